@@ -11,8 +11,12 @@ Figures that write do so in a copy.
 import argparse
 import asyncio
 import itertools
+import os
 import shutil
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
@@ -134,6 +138,13 @@ READ: dict[str, Figure] = {
     "search: レポ": page(Selection(search="レポ")),
     "search: the, in the big theme": page(replace(BIG_ONE, search="the")),
     "number of a search: the": counted(Selection(search="the")),
+    "search: “the report of the”": page(Selection(search='"the report of the"')),
+    "search: report -export": page(Selection(search="report -export")),
+    "search: -the": page(Selection(search="-the")),
+    "search: rep*, theme:exports": page(Selection(search="rep* theme:exports")),
+    "search: kind:prob account:northw": page(Selection(search="kind:prob account:northw")),
+    "search: who:person report": page(Selection(search="who:person report")),
+    "search: 导出报表": page(Selection(search="导出报表")),
     **{
         f"matrix: {rows} × {columns}{', people' * people}": matrix(rows, columns, people=people)
         for rows, columns in [*itertools.combinations(Axis, 2), (Axis.THEME, Axis.THEME)]
@@ -204,6 +215,41 @@ def floor(path: Path) -> Cost:
     return Cost(times)
 
 
+BARE = """
+import csv, os, sqlite3, sys
+rows = sqlite3.connect(sys.argv[1]).execute('''
+    SELECT q.at_ms, q.offset_ms, s.title, p.name, p.role, a.name, a.segment, q.kind, q.text, (
+        SELECT group_concat(th.path, '; ') FROM quote_theme t JOIN theme th ON th.id = t.theme_id
+        WHERE t.quote_id = q.id AND t.direct > 0), si.title, qi.title, q.intensity, q.agreement,
+        q.dissent, q.verbatim, q.stub
+    FROM quote q JOIN session s ON s.id = q.session_id
+    LEFT JOIN participant p ON p.id = q.participant_id LEFT JOIN account a ON a.id = q.account_id
+    LEFT JOIN agenda_item si
+        ON si.session_id = q.session_id AND si.section = q.section AND si.question = -1
+    LEFT JOIN agenda_item qi ON qi.session_id = q.session_id AND qi.section = q.section
+        AND qi.question = q.question AND q.question >= 0
+    WHERE q.deleted = 0 ORDER BY q.session_id, q.at_ms, q.id''')
+with open(sys.argv[2], "w", encoding="utf-8", newline="") as file:
+    csv.writer(file).writerows(rows)
+"""
+
+
+def exported(path: Path) -> dict[str, Cost]:
+    """Write all quotes as CSV, by the program and by a bare loop: CPU, and memory in MB as ms."""
+    found = {}
+    with tempfile.TemporaryDirectory(prefix="focusgroup-bench-") as folder:
+        target = str(Path(folder) / "all.csv")
+        program = ["-m", "focusgroup", "--db", str(path), "export", "csv", "-o", target]
+        for name, words in (("bare loop", ["-c", BARE, str(path), target]), ("csv", program)):
+            child = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL)
+            _, status, used = os.wait4(child.pid, 0)
+            assert status == 0, name
+            Path(target).unlink()
+            found[f"export: {name}, CPU"] = Cost([used.ru_utime + used.ru_stime])
+            found[f"export: {name}, MB"] = Cost([used.ru_maxrss / 1024 / 1000])
+    return found
+
+
 async def figures(path: Path, only: str) -> dict[str, Cost]:
     found = {"floor": floor(path)}
     async with open_db(path) as db:
@@ -211,6 +257,8 @@ async def figures(path: Path, only: str) -> dict[str, Cost]:
         for name, figure in READ.items():
             if only in name:
                 found[name] = await cost(figure, db, facts)
+    if only in "export: csv, bare loop":
+        found |= exported(path)
     if only not in "write: one quote, retag 1,000":
         return found
     copy = path.with_name(f"{path.name}.copy")

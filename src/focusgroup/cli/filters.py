@@ -102,7 +102,11 @@ _OPTIONS = (
         help="Only this person, by name or the start of it.",
     ),
     click.option(
-        "--search", default="", metavar="WORDS", help="Only quotes with all of these words."
+        "--search",
+        default="",
+        metavar="WORDS",
+        help='Only quotes with all of these words: word, begin*, "a phrase", -not, theme:, kind:,'
+        " account:, who:, since:, until:.",
     ),
     click.option("--since", callback=read_days, metavar="DATE", help="Only from this day on."),
     click.option("--until", callback=read_days, metavar="DATE", help="Only up to this day."),

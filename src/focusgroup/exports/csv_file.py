@@ -11,7 +11,7 @@ from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
-from focusgroup.exports.tables import Cell, Tables
+from focusgroup.exports.tables import Cell, ExportRow, Tables
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording import dates
 from focusgroup.exports.wording.words import words_for
@@ -43,8 +43,10 @@ def write_csv(
     words = words_for(report, language)
     shown = presentable(report, audience, words)
     table = Tables(shown.report, words, zone).quotes()
-    total = sum(not quote.is_observation for quote in shown.report.quotes)
+    stream = shown.report.stream
+    total = stream.spoken if stream else sum(not q.is_observation for q in shown.report.quotes)
     legal = LegalText()
+    plain = _plain_rows(legal.legal)
 
     def write(file: BinaryIO) -> None:
         text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
@@ -54,14 +56,19 @@ def write_csv(
             for number, row in enumerate(table.rows, 1):
                 if cancelled is not None and cancelled():
                     raise Cancelled
-                writer.writerow([_plain(value, legal.legal) for value in row])
+                writer.writerow(plain(row))
                 if progress is not None and (number % _TOLD == 0 or number == total):
                     progress(number, total)
         finally:
             text.detach()
 
+    try:
+        written = replace_file(path, write)
+    finally:
+        if stream is not None:
+            stream.close()
     return Written(
-        replace_file(path, write),
+        written,
         path,
         replaced=legal.replaced,
         unsure=shown.unsure,
@@ -69,9 +76,36 @@ def write_csv(
     )
 
 
-def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:
-    if isinstance(value, str):
-        return guarded(legal(value))
+_KEPT, _SHORT = 5_000, 100
+"""Texts whose cell is kept, and the characters that they have at most: names come again."""
+
+
+def _plain_rows(
+    legal: Callable[[str], str],
+) -> Callable[[ExportRow], list[str | int | float]]:
+    """Return what makes the cells of a row plain; *legal* is asked for every text it may change."""
+    known: dict[str, str] = {}
+
+    def text(value: str) -> str:
+        plain = guarded(legal(value))
+        if len(value) < _SHORT and value.isprintable():
+            if len(known) >= _KEPT:
+                known.clear()
+            known[value] = plain
+        return plain
+
+    def plain(row: ExportRow) -> list[str | int | float]:
+        return [
+            (known.get(value) or text(value)) if type(value) is str else _plain(value)
+            for value in row
+        ]
+
+    return plain
+
+
+def _plain(value: Cell) -> str | int | float:
+    if type(value) is int:
+        return value
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -80,6 +114,7 @@ def _plain(value: Cell, legal: Callable[[str], str]) -> str | int | float:
         return value.isoformat()
     if isinstance(value, timedelta):
         return dates.offset(int(value.total_seconds()) * 1000)
+    assert not isinstance(value, str)
     return value
 
 

@@ -36,7 +36,8 @@ class DocumentKind(Generic[Subject]):
     *command* is what follows ``focusgroup export``, *label* and *detail* are its line in the
     documents window and *help* the command's help. *name* suggests a file name that ends in
     *suffix*. *write* raises FocusgroupError when the file can't be written, Cancelled when the
-    export is stopped. A *topline* has no log; an *external* one names nobody.
+    export is stopped. A *topline* has no log; an *external* one names nobody. The
+    quotes of a *streamed* one are read while it is written, and never all in memory.
     """
 
     command: str
@@ -49,6 +50,7 @@ class DocumentKind(Generic[Subject]):
     needs: frozenset[Need] = frozenset()
     topline: bool = False
     external: bool = False
+    streamed: bool = False
 
 
 def _report_name(report: Report, how: "Making", suffix: str) -> str:
@@ -257,6 +259,7 @@ REPORTS = (
 
         ID and filters work as for `word`. Prints the path of the file.
         """,
+        streamed=True,
     ),
 )
 """The documents about chosen quotes or whole sessions, the usual one first."""

@@ -104,13 +104,21 @@ class Tables:
 
     def quotes(self) -> ExportTable:
         """Return the quotes, in the order of the log in the Word summary."""
+        rows = (self._quote(number, quote) for number, quote in enumerate(self._spoken(), 1))
+        return ExportTable(QUOTES, QUOTE_HEADS, rows)
+
+    def _spoken(self) -> Iterator[Quote]:
+        """Yield the quotes session by session, without observations."""
+        stream = self._report.stream
+        if stream is not None:
+            for session in self._report.sessions:
+                yield from (q for q in stream.of_session(session.id) if not q.is_observation)
+            return
         groups: dict[str, list[Quote]] = {session_id: [] for session_id in self._sessions}
         for quote in self._report.quotes:
             if not quote.is_observation:
                 groups.setdefault(quote.session_id, []).append(quote)
-        ordered = (quote for quotes in groups.values() for quote in quotes)
-        rows = (self._quote(number, quote) for number, quote in enumerate(ordered, 1))
-        return ExportTable(QUOTES, QUOTE_HEADS, rows)
+        yield from (quote for quotes in groups.values() for quote in quotes)
 
     def _observations(self) -> ExportTable:
         seen = (quote for quote in self._report.quotes if quote.is_observation)

@@ -15,11 +15,13 @@ from focusgroup.services.seating import participant_named
 from focusgroup.store import Db, participants, themes
 from focusgroup.store.quotes import (
     Edit,
+    Revisions,
     change_quote,
+    change_quotes,
     delete_quote,
     find_quote,
     get_quote,
-    get_quotes,
+    revisions_of,
 )
 from focusgroup.store.undo import redo, undo
 
@@ -66,13 +68,8 @@ class Edits:
 
         Raises NotFound or StoreError, and then changes nothing.
         """
-        before = await get_quotes(self._db, quote_ids)
-        self._distrust(before)
-        after = await change_quote(self._db, quote_ids, edit, now_ms)
-        changed: dict[str, dict[str, int]] = {}
-        for old, new in zip(before, after, strict=True):
-            if _state(old) != _state(new):
-                changed.setdefault(new.session_id, {})[new.id] = new.rev
+        self._distrust(await revisions_of(self._db, quote_ids))
+        changed = await change_quotes(self._db, quote_ids, edit, now_ms)
         if changed:
             self.done += 1
             self._made.append(Made(changed))
@@ -149,8 +146,7 @@ class Edits:
 
         Return in words what was taken back, "" if it stays.
         """
-        now = await get_quotes(self._db, tuple(revs))
-        if [quote.rev for quote in now] != list(revs.values()):
+        if await revisions_of(self._db, tuple(revs)) != {session_id: revs}:
             return ""
         undone = await undo(self._db, session_id, now_ms)
         if undone is None or undone.left:
@@ -163,23 +159,21 @@ class Edits:
 
     async def _follow(self, session_id: str, quote_ids: Iterable[str]) -> None:
         """Update the revisions that earlier changes rely on: undo gave the quotes new ones."""
-        for quote in await get_quotes(self._db, tuple(quote_ids)):
+        found = await revisions_of(self._db, tuple(quote_ids))
+        for quote_id, rev in found.get(session_id, {}).items():
             for made in self._made:
                 revs = made.changed.get(session_id, {})
-                if revs.get(quote.id):
-                    revs[quote.id] = quote.rev
+                if revs.get(quote_id):
+                    revs[quote_id] = rev
 
-    def _distrust(self, found: Iterable[Quote]) -> None:
+    def _distrust(self, found: Revisions) -> None:
         """Rule out undoing our change to a quote that somebody else has changed since."""
-        for quote in found:
-            for made in self._made:
-                revs = made.changed.get(quote.session_id, {})
-                if revs.get(quote.id, quote.rev) < quote.rev and made is self._last_of(quote):
-                    revs[quote.id] = NOBODYS
-
-    def _last_of(self, quote: Quote) -> Made | Recoded | None:
-        ours = (m for m in reversed(self._made) if quote.id in m.changed.get(quote.session_id, {}))
-        return next(ours, None)
+        for session_id, of_session in found.items():
+            ours = [each.changed[session_id] for each in self._made if session_id in each.changed]
+            for quote_id, rev in of_session.items():
+                last = next((revs for revs in reversed(ours) if quote_id in revs), {})
+                if last.get(quote_id, rev) < rev:
+                    last[quote_id] = NOBODYS
 
 
 async def _typed(db: Db, quote: Quote, line: str) -> Edit:
@@ -199,10 +193,6 @@ async def _typed(db: Db, quote: Quote, line: str) -> Edit:
     if outcome.entry is None:
         raise FocusgroupError("a quote needs words; a command can't take their place")
     return edit_of(outcome.entry).starting_from(quote)
-
-
-def _state(quote: Quote) -> tuple[object, ...]:
-    return quote.text, quote.kind, quote.themes, quote.participant_id
 
 
 # -- by name ---------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Gather the content of a document: whole sessions, or chosen quotes from them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from focusgroup.core.model import AgendaItem, Headline, Note, Participant, Quote, Report, Session
@@ -13,7 +14,7 @@ from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes import OF_SESSION as QUOTES
-from focusgroup.store.quotes import WITHHELD_IN, quote_page
+from focusgroup.store.quotes import WITHHELD_IN, quote_page, stream_quotes
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.row_mapping import with_themes
@@ -43,6 +44,25 @@ async def session_report(db: Db, refs: Sequence[str]) -> Report:
     """Return all of one or several sessions, oldest first. Raises NotFound for an unknown one."""
     ids = [(await find(db, ref)).id for ref in refs]
     return await _gather(db, list(dict.fromkeys(ids)), quotes=None)
+
+
+async def streamed_report(
+    db: Db, selection: Selection, *, sessions: Sequence[str], whole: bool
+) -> Report:
+    """Return what `session_report` or `chosen_report` does, its quotes to be read one by one.
+
+    `Report.stream` is to be closed. Raises NotFound for an unknown theme.
+    """
+    chosen = selection if selection.asks else replace(selection, sessions=tuple(sessions))
+    stream = await stream_quotes(db, chosen)
+    try:
+        ids = list(dict.fromkeys([*sessions, *sorted(stream.sessions)]))
+        strangers = list(stream.strangers)
+        report = await _gather(db, ids, quotes=strangers, whole=whole, streamed=True)
+    except BaseException:
+        stream.close()
+        raise
+    return replace(report, stream=stream)
 
 
 async def held(db: Db, wanted: Selection) -> tuple[str, ...]:
@@ -84,7 +104,12 @@ async def chosen_report(
 
 
 async def _gather(
-    db: Db, session_ids: list[str], *, quotes: list[Quote] | None, whole: bool = True
+    db: Db,
+    session_ids: list[str],
+    *,
+    quotes: list[Quote] | None,
+    whole: bool = True,
+    streamed: bool = False,
 ) -> Report:
     themes = await all_themes(db)
 
@@ -97,11 +122,14 @@ async def _gather(
         headlines: tuple[Headline, ...] = ()
         told: dict[str, str] = {}
         earlier: list[Row] = []
+        texts: dict[str, str] = {}
         withheld = changed = 0
         for session_id in session_ids:
             of_it = {"session": session_id}
-            sessions += [session_of(row) for row in await tx.all(BY_ID, {"id": session_id})]
-            people += [participant_of(row) for row in await tx.all(PARTICIPANTS, of_it)]
+            found = await tx.all(BY_ID, {"id": session_id})
+            sessions += [session_of.sharing(row, texts) for row in found]
+            seated = await tx.all(PARTICIPANTS, of_it)
+            people += [participant_of.sharing(row, texts) for row in seated]
             if quotes is None:
                 said += await with_themes(tx, await tx.all(QUOTES, of_it))
             if whole:
@@ -116,7 +144,8 @@ async def _gather(
             withheld += held_back["n"]
             (last,) = await tx.all(LAST_CHANGE, of_it)
             changed = max(changed, last["at_ms"] or 0)
-            items[session_id] = items_of(await tx.all(ITEMS, of_it))
+            if not streamed:  # a quote has its section and question with it
+                items[session_id] = items_of(await tx.all(ITEMS, of_it))
         sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
         there = {person.account_id for person in people}
         accounts = [account_of(row) for row in await tx.all(ACCOUNTS)]

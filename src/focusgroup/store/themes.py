@@ -190,6 +190,12 @@ async def tag(
 
     A *new* one is filed nowhere yet.
     """
+    file = file_quote if new else refile_quote
+    await file(tx, quote_id, kind, speaker, at_ms, await places_of(tx, paths, now_ms))
+
+
+async def places_of(tx: Tx, paths: Iterable[str], now_ms: int) -> dict[str, int]:
+    """Return the place of a quote with these themes in each of them, 0 for their ancestors."""
     direct: dict[str, int] = {}
     inherited: set[str] = set()
     for path in paths:
@@ -197,6 +203,4 @@ async def tag(
         if ids:
             direct.setdefault(ids[-1], len(direct) + 1)
             inherited.update(ids[:-1])
-    places = dict.fromkeys(inherited, 0) | direct
-    file = file_quote if new else refile_quote
-    await file(tx, quote_id, kind, speaker, at_ms, places)
+    return dict.fromkeys(inherited, 0) | direct

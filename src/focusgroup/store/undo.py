@@ -12,7 +12,7 @@ from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.history import NOTES, PARTICIPANTS, State, Stored, others
 from focusgroup.store.participants import put_participant
-from focusgroup.store.quotes import put_quote, read_quote
+from focusgroup.store.quotes import QuoteChange, put_quote, put_quotes, read_quote, read_quotes
 from focusgroup.store.row_mapping import bump, placeholders
 from focusgroup.store.themes import now_called
 
@@ -151,7 +151,10 @@ SINCE = """
     SELECT 1 FROM change WHERE session_id = :session AND entity_id = :id AND n > :n
     AND state = 'done' AND writer IN ({others}) LIMIT 1
 """
-SET_STATE = "UPDATE change SET state = :state, writer = :writer WHERE n = :n"
+SET_STATE = """
+    UPDATE change SET state = :after, writer = :writer
+    WHERE session_id = :session AND batch = :batch AND state = :state
+"""
 TWO_ON_A_SEAT = """
     SELECT seat FROM participant WHERE session_id = :session AND deleted = 0
     GROUP BY seat HAVING count(*) > 1
@@ -186,8 +189,7 @@ async def _walk(tx: Tx, session_id: str, find: str, state: str, now_ms: int) -> 
         after = "dropped"
     else:
         await _put_back(tx, session_id, changes, side, now_ms)
-    for change in changes:
-        await tx.run(SET_STATE, {"state": after, "writer": tx.programs.own, "n": change["n"]})
+    await tx.run(SET_STATE, {**batch, "after": after, "writer": tx.programs.own})
     first = changes[0]
     kept = _fields(first["after"])
     return Undone(
@@ -202,8 +204,9 @@ async def _walk(tx: Tx, session_id: str, find: str, state: str, now_ms: int) -> 
 
 async def _changed_since(tx: Tx, session_id: str, changes: Sequence[Row]) -> bool:
     """Return whether somebody else has changed one of the same things later."""
-    names, bound = placeholders("w", await others(tx, session_id, "done"))
-    for change in changes:
+    running = await others(tx, session_id, "done")
+    names, bound = placeholders("w", running)
+    for change in changes if len(running) > 1 else ():  # "nobody" is in any list
         later = {"session": session_id, "id": change["entity_id"], "n": change["n"], **bound}
         if await tx.one(SINCE.format(others=names), later):
             return True
@@ -215,14 +218,31 @@ async def _put_back(
 ) -> None:
     """Restore the states on one *side* of the changes."""
     rev = await bump(tx, session_id)
+    quotes = [change["entity_id"] for change in changes if change["entity"] == "quote"]
+    at_once = len(set(quotes)) == len(changes)
+    stored_quotes = await read_quotes(tx, quotes) if at_once else {}
+    made: list[QuoteChange] = []
+    called: dict[tuple[str, ...], list[str]] = {}
     for change in reversed(changes) if side == "before" else changes:
-        entity = ENTITIES[change["entity"]]
-        stored = await entity.read(tx, change["entity_id"])
-        if stored is not None:
-            kept: State = _fields(change[side]) if change[side] else {"deleted": 1}
-            if "themes" in kept:  # by the names of then
-                kept["themes"] = list(await now_called(tx, kept["themes"], change=change["n"]))
-            await entity.put(tx, change["entity_id"], stored, {**stored.state, **kept}, rev, now_ms)
+        entity, entity_id = ENTITIES[change["entity"]], change["entity_id"]
+        if at_once:
+            stored = stored_quotes.get(entity_id)
+        else:
+            stored = await entity.read(tx, entity_id)
+        if stored is None:
+            continue
+        kept: State = _fields(change[side]) if change[side] else {"deleted": 1}
+        if "themes" in kept:  # by the names of then, which all changes of a batch have
+            paths = tuple(kept["themes"])
+            if paths not in called:
+                called[paths] = list(await now_called(tx, paths, change=change["n"]))
+            kept["themes"] = called[paths]
+        after = {**stored.state, **kept}
+        if at_once:
+            made.append(QuoteChange(entity_id, stored, after, rev))
+        else:
+            await entity.put(tx, entity_id, stored, after, rev, now_ms)
+    await put_quotes(tx, made, now_ms)
     if taken := await tx.one(TWO_ON_A_SEAT, {"session": session_id}):
         raise FocusgroupError(
             f"seat {taken['seat']} was given to somebody else since; give one of them another seat"

@@ -74,6 +74,19 @@ class RunningPrograms:
                 os.close(descriptor)
 
 
+def is_running(number: int) -> bool:
+    """Return whether a process with this number runs, by now perhaps another; true if unknown."""
+    if sys.platform == "win32":
+        return True  # there, asking would end it
+    try:
+        os.kill(number, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        pass
+    return True
+
+
 def _locked(descriptor: int) -> bool:
     """Lock an open file; return False if another program has locked it."""
     if sys.platform != "win32":  # it removes no file that is open, which tells as much

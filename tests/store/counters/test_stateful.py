@@ -9,8 +9,10 @@ import tempfile
 from collections.abc import Callable, Coroutine
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,11 +20,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Quote
+from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Account, Kind, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.core.themes.paths import lineage
-from focusgroup.store import open_sqlite, participants, sessions, undo
+from focusgroup.store import accounts, open_sqlite, participants, sessions, undo
 from focusgroup.store.deletion import delete_session, restore_session
 from focusgroup.store.engine.sqlite import connect
 from focusgroup.store.erasure.erase import erase_person
@@ -41,6 +43,7 @@ from focusgroup.store.quotes import (
     split_quote,
     tally_quotes,
     theme_tree,
+    tree,
 )
 from tests.store.conftest import AGENDA, NOW
 from tests.store.erasure.test_erase import masks
@@ -62,7 +65,6 @@ WANTED: dict[str, tuple[Selection, Callable[[Quote], bool]]] = {
     ),
     "an account": (Selection(accounts=("Acme",)), lambda q: q.account == "Acme"),
     "two accounts": (Selection(accounts=("Acme", "Contoso")), lambda q: q.account != ""),
-    "a segment": (Selection(segments=("Enterprise",)), lambda q: q.account == "Acme"),
     "a kind of an account": (
         Selection(accounts=("Acme",), kinds=(Kind.PROBLEM,)),
         lambda q: q.account == "Acme" and q.kind is Kind.PROBLEM,
@@ -98,6 +100,7 @@ class CountedMachine(RuleBasedStateMachine):
                     now_ms=NOW,
                 )  # fmt: skip
                 self.seats.append((room, person.id))
+        await accounts.change(self.db, "Contoso", owner="Paula")
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self.loop.run_until_complete(work)
@@ -159,6 +162,14 @@ class CountedMachine(RuleBasedStateMachine):
         change = PersonChange(consent_notes=agrees, account=account)
         self.attempt(participants.change(self.db, seat, change, NOW))
 
+    @rule(
+        name=st.sampled_from(["Acme", "Contoso"]),
+        segment=st.sampled_from([None, "", "Small", "Enterprise"]),
+        owner=st.sampled_from([None, "", "Paula", "Quentin"]),
+    )
+    def change_account(self, name: str, segment: str | None, owner: str | None) -> None:
+        self.run(accounts.change(self.db, name, segment=segment, owner=owner))
+
     @rule(room=st.sampled_from([0, 1]), back=st.booleans())
     def undo_or_redo(self, room: int, back: bool) -> None:
         walk = undo.undo if back else undo.redo
@@ -188,14 +199,32 @@ class CountedMachine(RuleBasedStateMachine):
     def check_numbers(self) -> None:
         quotes = [q for room in self.rooms for q in self.run(quotes_of_session(self.db, room))]
         one = self.rooms[0]
-        wanted = WANTED | {
-            "a session": (Selection(sessions=(one,)), lambda q: q.session_id == one),
-            "both sessions": (Selection(sessions=tuple(self.rooms)), lambda q: True),
+        known = {each.name: each for each in self.run(accounts.accounts(self.db))}
+        of_accounts: dict[str, tuple[Selection, Callable[[Quote], bool]]] = {
+            f"{field} {', '.join(values)}": (
+                Selection(segments=values) if field == "segment" else Selection(owner=values[0]),
+                partial(_is_of, known, field, values),
+            )
+            for field, values in (
+                ("segment", ("Enterprise",)),
+                ("segment", ("Enterprise", "Small")),
+                ("owner", ("Paula",)),
+            )
         }
+        wanted = (
+            WANTED
+            | of_accounts
+            | {
+                "a session": (Selection(sessions=(one,)), lambda q: q.session_id == one),
+                "both sessions": (Selection(sessions=tuple(self.rooms)), lambda q: True),
+            }
+        )
         for name, (selection, fits) in wanted.items():
             found = [quote for quote in quotes if fits(quote)]
-            for each in self.run(theme_tree(self.db, selection)):
-                self._check_theme(name, each, found, selection)
+            for many in (0, tree.MANY):  # both ways of counting people
+                with patch.object(tree, "MANY", many):
+                    for each in self.run(theme_tree(self.db, selection)):
+                        self._check_theme(name, each, found, selection)
             for under in (Selection(), Selection(untagged=True), Selection(themes=("A",))):
                 themes = under.themes
                 held = [
@@ -234,6 +263,10 @@ class CountedMachine(RuleBasedStateMachine):
         self.run(self.db.close())
         self.loop.close()
         self.folder.cleanup()
+
+
+def _is_of(known: dict[str, Account], field: str, values: tuple[str, ...], quote: Quote) -> bool:
+    return quote.account != "" and getattr(known[quote.account], field) in values
 
 
 def counted(quotes: list[Quote], selection: Selection) -> list[Quote]:

@@ -1,18 +1,23 @@
 """A database that is checked, backed up and restored, and one that is damaged and read again."""
 
 import asyncio
+import os
 import sqlite3
 import stat
+import subprocess
+import sys
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.core.errors import FocusgroupError, NotFound, StoreError
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.store import notes, open_db, open_sqlite, participants, sessions
 from focusgroup.store.engine import location
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.engine.verified_copy import Stopped
 from focusgroup.store.erasure import files_with_words
 from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.maintenance.recovery import recover
@@ -131,17 +136,88 @@ async def test_a_backup_beside_a_running_session_is_private_complete_and_verifie
     assert not list(tmp_path.glob("*.part*"))
 
 
+def write_to(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE session SET place = place || '.'")
+        connection.commit()
+
+
 async def test_daily_backups_are_made_once_a_day_and_the_last_seven_kept(filled: Path) -> None:
     first = date(2026, 3, 1)
     other = location.backups_of(filled) / "groups-20260101-090000.db"
     for day in range(10):
         assert check_and_backup.daily_backup(filled, first + timedelta(days=day)) is not None
+        write_to(filled)
         assert check_and_backup.daily_backup(filled, first + timedelta(days=day)) is None
         other.touch()  # made by hand, with its time: it stays
     folder = location.backups_of(filled)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     days = [f"groups-202603{day:02}.db" for day in range(4, 11)]
     assert sorted(each.name for each in folder.iterdir()) == sorted([*days, other.name])
+
+
+async def test_a_day_on_which_nothing_was_written_has_no_backup(filled: Path) -> None:
+    assert check_and_backup.daily_backup(filled, date(2026, 3, 1)) is not None
+    async with open_db(filled) as db:
+        await sessions.recent(db)
+    assert check_and_backup.daily_backup(filled, date(2026, 3, 2)) is None
+    write_to(filled)
+    assert check_and_backup.daily_backup(filled, date(2026, 3, 3)) is not None
+
+
+def test_what_a_killed_backup_left_is_removed_and_what_another_makes_is_not(filled: Path) -> None:
+    folder = location.backups_of(filled)
+    folder.mkdir()
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    names = [
+        f".groups-20260228.db.{number}.part{end}"
+        for number in (killed.pid, os.getpid())
+        for end in ("", "-wal")
+    ]
+    for name in names:
+        (folder / name).touch()
+    check_and_backup.daily_backup(filled, date(2026, 3, 1))
+    assert sorted(each.name for each in folder.iterdir()) == sorted(
+        [*names[2:], "groups-20260301.db"]
+    )
+
+
+def test_a_backup_that_is_stopped_leaves_nothing(filled: Path) -> None:
+    with pytest.raises(Stopped):
+        check_and_backup.daily_backup(filled, date(2026, 3, 1), lambda: True)
+    assert list(location.backups_of(filled).iterdir()) == []
+    assert check_and_backup.daily_backup(filled, date(2026, 3, 1), lambda: False) is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "sizes", "kept"),
+    [
+        ("", [1] * 9, 7),
+        ("", [900] * 9, 3),
+        ("", [300] * 9, 6),
+        ("1 GB", [300] * 9, 3),
+        ("0.2GB", [300] * 9, 1),
+        ("10 gb", [300] * 9, 7),
+        ("5 copies", [900] * 9, 5),
+        ("1 copy", [1] * 9, 1),
+    ],
+)
+def test_the_configuration_bounds_the_backups(
+    written: str, sizes: list[int], kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(location, "_configured", lambda key: written)
+    monkeypatch.setattr(check_and_backup, "_size", lambda path: int(path.suffix[1:]) * 1_000_000)
+    backups = [tmp_path / f"{n}.{size}" for n, size in enumerate(sizes)]
+    bound = location.configured_backups()
+    assert check_and_backup.too_many(backups, bound) == backups[: len(backups) - kept]
+
+
+@pytest.mark.parametrize("written", ["lots", "0 GB", "2", "-1 GB", "1e9 GB"])
+def test_a_bound_that_is_none_is_refused(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(location, "_configured", lambda key: written)
+    with pytest.raises(FocusgroupError, match="must be a size or a number"):
+        location.configured_backups()
 
 
 async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(

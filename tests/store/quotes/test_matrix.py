@@ -8,10 +8,12 @@ import pytest
 from focusgroup.core.model import RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
-from focusgroup.store import participants, sessions
+from focusgroup.store import accounts, participants, sessions
+from focusgroup.store.counters import anew
+from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.participants import PersonChange
-from focusgroup.store.quotes import Axis, Matrix, count_matrix, quote_page
+from focusgroup.store.quotes import Axis, Matrix, count_matrix, matrix, quote_page
 from tests.store.conftest import AGENDA, NOW
 from tests.store.quotes.test_tallies import fill
 
@@ -100,9 +102,7 @@ async def filled(db: SqliteDb, session: Session, seed: int, number: int = 60) ->
     )
     await fill(db, session, number, seed)
     await fill(db, other, number // 2, seed + 1)
-    await db.write(
-        lambda tx: tx.run("UPDATE account SET segment = 'Enterprise' WHERE name = 'Northwind'")
-    )
+    await accounts.change(db, "Northwind", segment="Enterprise")
     people = await participants.of_session(db, session.id)
     moved = next(each for each in people if each.name == "Bo")
     await participants.change(db, moved.id, PersonChange(account="Contoso"), NOW)
@@ -111,6 +111,35 @@ async def filled(db: SqliteDb, session: Session, seed: int, number: int = 60) ->
     gone = random.Random(seed).choice(people)
     await participants.change(db, gone.id, PersonChange(consent_notes=False), NOW)
     return other
+
+
+@pytest.mark.parametrize("people", [False, True])
+async def test_counters_give_the_cells_that_the_quotes_do(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch, people: bool
+) -> None:
+    """Where everybody has an account, every cell that has a counter comes from it."""
+    await fill(db, session, 40, 3)
+
+    async def seated(tx: Tx) -> None:
+        await tx.run("DELETE FROM quote_theme")
+        await tx.run("UPDATE quote SET deleted = 1 WHERE account_id IS NULL")
+        await tx.run(
+            "INSERT INTO quote_theme SELECT th.id, q.id, 1, kind, account_id, person_id,"
+            " session_id, at_ms FROM theme th JOIN quote q ON q.n % 3 = th.rowid % 3"
+            " WHERE q.deleted = 0"
+        )
+        for sql in anew():
+            await tx.run(sql)
+
+    await db.write(seated)
+    for kinds in ((), (Kind.PROBLEM,)):
+        wanted = Selection(kinds=kinds)
+        for rows, columns in PAIRS:
+            known = await count_matrix(db, wanted, rows, columns, people=people)
+            with monkeypatch.context() as without:
+                without.setattr(matrix, "cells_of", lambda *_, **__: "")
+                counted = await count_matrix(db, wanted, rows, columns, people=people)
+            assert known.cells == counted.cells, (rows, columns)
 
 
 @pytest.mark.parametrize("pairs", [2, pytest.param(len(PAIRS), marks=pytest.mark.slow)])

@@ -49,7 +49,8 @@ def _write(
     chosen, job = selection_of(sessions=ids, **options), Job()
 
     async def read(db: "Db") -> "tuple[Report, Owner]":
-        report, found = await read_report(db, await sessions_named(db, chosen))
+        named = await sessions_named(db, chosen)
+        report, found = await read_report(db, named, streamed=kind.streamed)
         return finished_report(report, found, how), owner_of(db, found)
 
     report, owner = with_db(settings, read)

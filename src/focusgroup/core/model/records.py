@@ -1,8 +1,10 @@
 """What is stored, as plain values: sessions, people, accounts, themes, quotes, notes, reports."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from focusgroup.core.model.guide import SectionKind
 from focusgroup.core.model.kinds import PATH_SEPARATOR, Kind
@@ -238,6 +240,26 @@ class Headline:
     text: str
 
 
+class QuoteSource(Protocol):
+    """Quotes that are read one by one, for more of them than memory holds; to be closed.
+
+    *spoken* is how many there are without observations, *sessions* the ids of their sessions.
+    """
+
+    @property
+    def sessions(self) -> frozenset[str]: ...
+    @property
+    def spoken(self) -> int: ...
+
+    def of_session(self, session_id: str) -> Iterator[Quote]:
+        """Yield the quotes and observations of a session, in the order they were said."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what they are read from."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The content of a document about one or several sessions.
@@ -277,6 +299,14 @@ class Report:
     asked: int = 0
     changed_ms: int = 0
     counted: tuple[int, ...] | None = None
+    stream: "QuoteSource | None" = field(default=None, compare=False)
+    """The quotes, if they are read one by one; *quotes* is then one of each speaker who is no
+    participant."""
+
+    @property
+    def spoken_in(self) -> frozenset[str]:
+        """Return the ids of the sessions that the quotes are of."""
+        return self.stream.sessions if self.stream else frozenset(q.session_id for q in self.quotes)
 
     @property
     def room(self) -> tuple[Participant, ...]:

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from focusgroup.core.search.query import read_query
 from focusgroup.core.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -13,7 +14,7 @@ _ARTICLE = re.compile("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
 
 def hits(text: str, search: str) -> tuple[tuple[int, int], ...]:
     """Return the start and end of each place in *text* where a word of *search* begins."""
-    wanted = [word for word in _WORD.findall(fold(search)) if word]
+    wanted = [word for word in _WORD.findall(fold(read_query(search).to_show)) if word]
     starts = tuple(_ARTICLE.sub("", word) for word in wanted if not _DENSE.search(word))
     dense = {pair for word in wanted for run in _DENSE.findall(word) for pair in _pairs(run)}
     found: list[tuple[int, int]] = []

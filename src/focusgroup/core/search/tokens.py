@@ -30,6 +30,9 @@ _DENSE = re.compile(
 # Possessive and only from a word's start, so a megabyte of letters is read once.
 _COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:['\-][^\W_]++)+")
 _SIGNED = re.compile(r"(?<![^\W_])([^\W_]{1,3})(\+\+?|#)(?![^\W_]|[+#])")  # C#, C++, A+
+_NUMBER = re.compile(r"(?<![\d.,'])\d{1,3}(?:[.,'\u00a0\u202f\u2009]\d{3})+(?![.,']?\d)")
+"""A number in groups of thousands: it is found as one word too."""
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 # "The" and "and the", "with the", ...: the prefixes of the light10 stemmer (Larkey et al. 2007).
 _ARABIC_ARTICLE = re.compile("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
 
@@ -45,11 +48,11 @@ class Terms:
 def index_tokens(text: str) -> str:
     """Return the tokens under which *text* is found, each once, separated by spaces.
 
-    Case, accents and width are folded. A word with an apostrophe or a hyphen is indexed as its
-    parts and as a whole; Chinese and other writing without spaces as single characters and
-    overlapping pairs; an Arabic word with and without its article.
+    Case, accents and width are folded. A word with an apostrophe or a hyphen, and a number with
+    its thousands apart, is indexed as its parts and as a whole; Chinese and other writing without
+    spaces as single characters and overlapping pairs; an Arabic word with and without its article.
     """
-    folded = fold(text)
+    folded = _folded(text)
     if folded.isascii() and "+" not in folded and "#" not in folded:
         return " ".join(_plain_tokens(folded))
     found = dict.fromkeys(_indexed(folded))
@@ -58,12 +61,25 @@ def index_tokens(text: str) -> str:
         found.update(dict.fromkeys(_indexed(merged)))
     for compound in _COMPOUND.findall(folded):
         found.update(dict.fromkeys(_indexed(re.sub("['-]", "", compound))))
+    found.update(dict.fromkeys(map(_digits, _NUMBER.findall(folded))))
     return " ".join(found)
+
+
+def _folded(text: str) -> str:
+    # The spaces of thousands, which folding makes plain, are those of no other words.
+    text = _NUMBER.sub(lambda match: re.sub(r"\s", ",", match.group()), text)
+    return fold(text.translate(_HYPHENS))
+
+
+def _digits(number: str) -> str:
+    return "".join(str(unicodedata.decimal(char)) for char in number if char.isdecimal())
 
 
 def _plain_tokens(folded: str) -> dict[str, None]:
     """The same for ASCII without C# and the like: 10 µs a sentence, 150 piece by piece."""
     found = dict.fromkeys(_plain_words(folded))
+    if "," in folded or "." in folded or "'" in folded:
+        found.update(dict.fromkeys(map(_digits, _NUMBER.findall(folded))))
     if "'" in folded or "-" in folded:
         parts = [_compounds(each) for each in folded.split() if "'" in each or "-" in each]
         for merged, _ in parts:
@@ -87,16 +103,16 @@ def _compounds(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(word for each in merged for word in _plain_words(each)), tuple(joined)
 
 
-def search_terms(text: str) -> Terms:
+def search_terms(text: str, *, unfinished: bool = True) -> Terms:
     """Return the words that a user's search *text* asks for; none if it has nothing searchable.
 
-    The last word is a prefix, because it may be unfinished, if it has two letters or more.
+    The last word is a prefix, because it may be *unfinished*, if it has two letters or more.
     """
-    merged = _without_apostrophes(fold(text))
+    merged = _without_apostrophes(_with_numbers_whole(text))
     words: list[str] = []
     prefix = False
     for piece, kind in _pieces(merged):
-        prefix = kind == "word" and len(piece) >= 2
+        prefix = unfinished and kind == "word" and len(piece) >= 2
         if kind == "dense":
             words += _pairs(piece) or [_encoded(piece)]
         elif kind == "signed":
@@ -111,14 +127,36 @@ def search_terms(text: str) -> Terms:
     return Terms(tuple(dict.fromkeys(words)))
 
 
-def match_query(text: str) -> str:
-    """Return an FTS5 MATCH expression for texts that hold all words of *text*, or "" for none.
+def in_order(text: str) -> str:
+    """Return the words of *text* in their order, a space before and after each.
 
-    It matches what ``index_tokens`` returned for them. Nothing in *text* is ever query syntax.
+    Writing without spaces between words stays as it is written.
     """
-    terms = search_terms(text)
-    query = " AND ".join(f'"{word}"' for word in terms.words)
-    return f"{query}*" if terms.prefix else query
+    words = _without_apostrophes(_with_numbers_whole(text)).translate(_LETTERS).split()
+    return f" {' '.join(words)} "
+
+
+def dense_runs(text: str) -> list[str]:
+    """Return what is written without spaces between words: Chinese, Japanese, Thai and so on."""
+    return _DENSE.findall(_folded(text))
+
+
+def stands_in(phrase: str, text: str, *, unfinished: bool = False) -> bool:
+    """Return whether the words of *phrase* stand in *text* side by side; both are `in_order`.
+
+    The last word may go on if it is *unfinished*. Where words have no spaces between them, they
+    may begin and end anywhere.
+    """
+    wanted = phrase.strip()
+    if not wanted:
+        return False
+    begins = "" if _DENSE.match(wanted[0]) else " "
+    ends = "" if unfinished or _DENSE.match(wanted[-1]) else " "
+    return f"{begins}{wanted}{ends}" in (text if begins else text.strip())
+
+
+def _with_numbers_whole(text: str) -> str:
+    return _NUMBER.sub(lambda match: _digits(match.group()), _folded(text))
 
 
 def _without_apostrophes(folded: str) -> str:

@@ -3,10 +3,18 @@
 Every export starts from ``presentable(report)``, so no format has to remember it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.model import Agenda, Note, NoteKind, Participant, Quote, Report
+from focusgroup.core.model import (
+    Agenda,
+    Note,
+    NoteKind,
+    Participant,
+    Quote,
+    QuoteSource,
+    Report,
+)
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import Put, each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
@@ -15,21 +23,32 @@ from focusgroup.exports.wording.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Presentable:
-    """A report with consent applied. *left_out* quotes had no consent to notes.
+    """A report with consent applied. *kept_back* quotes had no consent to notes.
 
     *notes_left_out* had none either: what was parked, called back, promised and ticked for them;
     *promises_left_out* of them were commitments.
-    *unnamed* people appear by role; in an *external* report nobody is named. *unsure* is what may
+    *unnamed* people appear by role; in an *external* report nobody is named. *doubts* are what may
     be a name and was kept, with the words round it.
     """
 
     report: Report
-    left_out: int = 0
+    kept_back: int = 0
     notes_left_out: int = 0
     promises_left_out: int = 0
     unnamed: int = 0
     external: bool = False
-    unsure: tuple[str, ...] = ()
+    doubts: Sequence[str] = ()
+    stream: "_ShownStream | None" = None
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """Return what may be a name; of a stream, as far as it has been read."""
+        return tuple(self.doubts)
+
+    @property
+    def left_out(self) -> int:
+        """Return how many quotes had no consent to notes; of a stream, as far as it was read."""
+        return self.kept_back + (self.stream.left_out if self.stream else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,52 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
     that was noted for them is shown. A quote whose participant is
     not in the report counts as without consent to be named: there is no record of it.
     """
+    if report.stream is not None:
+        return _streamed(report, report.stream, audience, words)
+    return _presented(report, audience, words)[0]
+
+
+One = Callable[[Quote], Quote]
+"""Returns a quote as its readers may see it."""
+
+
+@dataclass(slots=True)
+class _ShownStream:
+    """The quotes of a stream, each with consent applied; *left_out* counts those without any."""
+
+    source: QuoteSource
+    silent: frozenset[str]
+    one: One
+    left_out: int = 0
+
+    @property
+    def sessions(self) -> frozenset[str]:
+        return self.source.sessions
+
+    @property
+    def spoken(self) -> int:
+        return self.source.spoken
+
+    def of_session(self, session_id: str) -> Iterator[Quote]:
+        for quote in self.source.of_session(session_id):
+            if quote.participant_id in self.silent:
+                self.left_out += 1
+            else:
+                yield self.one(quote)
+
+    def close(self) -> None:
+        self.source.close()
+
+
+def _streamed(report: Report, source: QuoteSource, audience: Audience, words: Words) -> Presentable:
+    """Return the same for quotes that are read one by one: each passes the masks as it is read."""
+    shown, one = _presented(replace(report, stream=None), audience, words)
+    silent = frozenset(each.id for each in report.participants if not each.consent_notes)
+    stream = _ShownStream(source, silent, one)
+    return replace(shown, report=replace(shown.report, stream=stream), stream=stream)
+
+
+def _presented(report: Report, audience: Audience, words: Words) -> tuple[Presentable, One]:
     silent = {person.id for person in report.participants if not person.consent_notes}
     quotes = tuple(quote for quote in report.quotes if quote.participant_id not in silent)
     notes = tuple(note for note in report.notes if note.participant_id not in silent)
@@ -66,15 +131,15 @@ def presentable(report: Report, audience: Audience, words: Words) -> Presentable
         from focusgroup.exports.privacy.external import anonymous
 
         # Search for everybody's names, including those of people who are not quoted.
-        shown = anonymous(told, words, doubts, roles=audience.roles)
-        return Presentable(shown, *withheld, external=True, unsure=tuple(doubts))
+        shown, one = anonymous(told, words, doubts, roles=audience.roles)
+        return Presentable(shown, *withheld, external=True, doubts=doubts), one
     unnamed = [person for person in report.room if not may_be_named(person)]
     named = {person.id: person.name for person in report.participants if may_be_named(person)}
     hidden = hidden_names(report)
     if not hidden:
-        return Presentable(report, *withheld)
-    shown = _by_role(told, hidden, named, words, doubts)
-    return Presentable(shown, *withheld, len(unnamed), unsure=tuple(doubts))
+        return Presentable(told, *withheld), lambda quote: quote
+    shown, one = _by_role(told, hidden, named, words, doubts)
+    return Presentable(shown, *withheld, len(unnamed), doubts=doubts), one
 
 
 def presentable_agenda(agenda: Agenda, report: Report, words: Words) -> Agenda:
@@ -104,9 +169,10 @@ def may_be_named(person: Participant) -> bool:
 
 def _by_role(
     report: Report, hidden: list[str], named: dict[str, str], words: Words, doubts: list[str]
-) -> Report:
+) -> tuple[Report, One]:
     """Return *report* without the *hidden* names; who is not *named*, by id, appears by role."""
-    masked: Report = each_string(report, _put(report, hidden, named.values(), words, doubts))
+    put = _put(report, hidden, named.values(), words, doubts)
+    masked: Report = each_string(report, put)
     roles = {person.id: person.role for person in masked.participants}
 
     def called(role: str) -> str:
@@ -131,12 +197,13 @@ def _by_role(
         who = named.get(each.participant_id) or called(roles.get(each.participant_id, ""))
         return replace(each, speaker=who)
 
-    return replace(
+    shown = replace(
         masked,
         participants=tuple(map(person, masked.participants)),
         quotes=tuple(map(quote, masked.quotes)),
         notes=tuple(map(note, masked.notes)),
     )
+    return shown, lambda each: quote(each_string(each, put))
 
 
 def _put(

@@ -5,6 +5,7 @@ alike, so a reader can still tell one voice from another. A program can't recogn
 name: a nickname or "the big parcel firm in Brno" stays.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from focusgroup.core.model import Account, Note, Participant, Quote, Report
@@ -18,14 +19,19 @@ REPLACED = frozenset(("name", "speaker", "initials", "account"))
 """Fields that hold nothing but a name: emptied, and filled with a number."""
 
 
-def anonymous(report: Report, words: Words, doubts: list[str], *, roles: bool) -> Report:
+def anonymous(
+    report: Report, words: Words, doubts: list[str], *, roles: bool
+) -> tuple[Report, Callable[[Quote], Quote]]:
     """Return *report* without the name of any participant or account in any field.
+
+    Also return what does the same to one more quote of the report's people.
 
     With *roles* a participant's role is kept beside the number. Shares of revenue and
     account owners are removed too: they don't concern readers outside. What may be a name and is
     kept is added to *doubts*.
     """
-    return _Names(report, words, doubts, roles=roles).taken_out()
+    names = _Names(report, words, doubts, roles=roles)
+    return names.taken_out(), names.quote
 
 
 class _Names:
@@ -84,24 +90,29 @@ class _Names:
             self._accounts.setdefault(key, label)
         masks.add_account(name, f"[{label}]")
 
+    def _without_names(self, field: str, text: str) -> str:
+        return "" if field in REPLACED else self._put(field, text)
+
+    def quote(self, was: Quote) -> Quote:
+        """Return a quote masked, with numbers for who said it and for whom."""
+        return self._said_by(each_string(was, self._without_names), was)
+
+    def _said_by(self, each: Quote, was: Quote) -> Quote:
+        role = each.role if self._roles else ""
+        account = self._account_name(was.account_id, was.account)
+        speaker = self._people.get(self._key(was), "")
+        return replace(each, speaker=speaker, role=role, account=account)
+
     def taken_out(self) -> Report:
         """Return the report: every string masked, and numbers for who said it and for whom."""
         made = self._report
-        masked: Report = each_string(
-            made, lambda field, text: "" if field in REPLACED else self._put(field, text)
-        )
+        masked: Report = each_string(made, self._without_names)
 
         def person(each: Participant, was: Participant) -> Participant:
             role = each.role if self._roles else ""
             account = self._account_name(was.account_id, was.account)
             name = self._people[was.id]
             return replace(each, name=name, role=role, account=account)
-
-        def quote(each: Quote, was: Quote) -> Quote:
-            role = each.role if self._roles else ""
-            account = self._account_name(was.account_id, was.account)
-            speaker = self._people.get(self._key(was), "")
-            return replace(each, speaker=speaker, role=role, account=account)
 
         def note(each: Note, was: Note) -> Note:
             known = self._people.get(was.participant_id or f"name {folded(was.speaker)}")
@@ -115,7 +126,7 @@ class _Names:
         return replace(
             masked,
             participants=tuple(map(person, masked.participants, made.participants)),
-            quotes=tuple(map(quote, masked.quotes, made.quotes)),
+            quotes=tuple(map(self._said_by, masked.quotes, made.quotes)),
             notes=tuple(map(note, masked.notes, made.notes)),
             accounts=tuple(map(account, masked.accounts, made.accounts)),
         )

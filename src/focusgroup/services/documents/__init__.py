@@ -14,7 +14,7 @@ from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 from focusgroup.store.engine.location import configured_documents, path_named
 from focusgroup.store.quotes import count_quotes
-from focusgroup.store.reports import chosen_report, held, session_report
+from focusgroup.store.reports import chosen_report, held, session_report, streamed_report
 
 if TYPE_CHECKING:
     from focusgroup.exports.privacy.consent import Audience
@@ -141,8 +141,12 @@ async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLA
     return finished_report(*await read_report(db, selection), options)
 
 
-async def read_report(db: Db, selection: Selection) -> tuple[Report, Selection]:
+async def read_report(
+    db: Db, selection: Selection, *, streamed: bool = False
+) -> tuple[Report, Selection]:
     """Read what a document on *selection* is made of; return it and the selection by full names.
+
+    With *streamed*, its quotes are read one by one while it is written; see `Report.stream`.
 
     Raises NotFound for an unknown name or if no session was held yet.
     """
@@ -155,11 +159,14 @@ async def read_report(db: Db, selection: Selection) -> tuple[Report, Selection]:
         )
     if chosen.asks:
         whole = bool(chosen.sessions) or not replace(chosen, segments=()).asks
-        report = await chosen_report(db, chosen, sessions=asked, whole=whole)
+        read = streamed_report if streamed else chosen_report
+        report = await read(db, chosen, sessions=asked, whole=whole)
         # The same people in the same time, whatever they spoke of.
         everything = replace(chosen, themes=(), untagged=False, kinds=QUOTE_KINDS, search="")
         there = replace(everything, sessions=tuple(session.id for session in report.sessions))
         report = replace(report, asked=await count_quotes(db, there))
+    elif streamed:
+        report = await streamed_report(db, chosen, sessions=asked, whole=True)
     else:
         report = await session_report(db, asked)
     return report, chosen
@@ -194,7 +201,7 @@ def _of_people(report: Report, chosen: Selection) -> Report:
         and (not by_name or fold(person.name).startswith(by_name))
     )
     there = {person.session_id for person in people}
-    there |= {quote.session_id for quote in report.quotes}
+    there |= report.spoken_in
     if chosen.sessions and not chosen.segments:
         there |= set(chosen.sessions)
     # The others stay in the report: a document has to find their names in what was said.
@@ -214,7 +221,7 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
     from focusgroup.exports.wording.scope import scope_of
     from focusgroup.exports.wording.words import SOURCE, Words, words_for
 
-    if chosen.asks and not report.quotes:
+    if chosen.asks and not report.spoken_in:
         raise NotFound(f"no quotes for {scope_of(chosen, Words(SOURCE))}; nothing was written")
     words = words_for(report, options.code())
     about = words.both(chosen.themes) or words.both(chosen.accounts)

@@ -146,10 +146,12 @@ def documents_of(
     *ready* is awaited before the selection is read, so everything captured is in the store.
     """
 
-    async def read(chosen: Selection = selection) -> tuple[tuple[Report, Selection], Owner]:
+    async def read(
+        chosen: Selection = selection, *, streamed: bool = False
+    ) -> tuple[tuple[Report, Selection], Owner]:
         if ready is not None:
             await ready()
-        found = await read_report(db, chosen)
+        found = await read_report(db, chosen, streamed=streamed)
         return found, owner_of(db, found[1])
 
     def report(found: tuple[Report, Selection], options: DocumentOptions) -> Report:
@@ -163,7 +165,7 @@ def documents_of(
     guide = (offer(GUIDE, session, agenda_of),) if len(selection.sessions) == 1 else ()
     if not begun:
         return guide
-    found = [offer(kind, read, report) for kind in REPORTS]
+    found = [offer(kind, partial(read, streamed=kind.streamed), report) for kind in REPORTS]
     found += [offer(REGISTER, everything, report), *guide]
     if selection != Selection():
         whole = replace(

@@ -4,7 +4,7 @@
 many at once; ``expected`` says what they must be.
 """
 
-from focusgroup.store.counters.expected import BITS, COUNTERS, anew
+from focusgroup.store.counters.expected import BETWEEN, BITS, COUNTERS, SHARED, anew
 from focusgroup.store.counters.filing import (
     EVERYTHING,
     NO_THEME,
@@ -13,17 +13,24 @@ from focusgroup.store.counters.filing import (
     refile_quote,
     unfile_quote,
 )
-from focusgroup.store.counters.recount import recount_themes
+from focusgroup.store.counters.many import Filed, refile_quotes_by_theme
+from focusgroup.store.counters.recount import BEHIND, recount_themes, regroup
 
 __all__ = [
+    "BEHIND",
+    "BETWEEN",
     "BITS",
     "COUNTERS",
     "EVERYTHING",
     "NO_THEME",
+    "SHARED",
+    "Filed",
     "Speaker",
     "anew",
     "file_quote",
     "recount_themes",
     "refile_quote",
+    "refile_quotes_by_theme",
+    "regroup",
     "unfile_quote",
 ]

@@ -11,6 +11,10 @@ BIT_OF = " ".join(
 )
 COUNTED = ", ".join(f"sum(t.kind = '{kind}') AS {kind}" for kind in KINDS)
 VOICE = "coalesce(t.account_id, t.person_id)"
+SHARED = ("segment", "owner")
+"""What several accounts may have in common: each is a group of its own, ``segment:Enterprise``."""
+BETWEEN = "\x1f"
+"""Stands between a group and a session in ``quote_tally.who``; no name can have it."""
 
 THEME_COUNT = """
     SELECT theme_id, kind, count(*) AS quotes FROM quote_theme t WHERE {where}
@@ -43,7 +47,7 @@ VOICES_OF_ALL = " UNION ALL ".join(
         sum(role = 'account') AS accounts, sum(role IN ('account', 'alone')) AS voices,
         sum(role = 'session') AS sessions
     FROM (SELECT role, {_KINDS_OF} AS kinds FROM quote_tally
-        WHERE role <> 'all' AND {where} GROUP BY role, who)
+        WHERE role NOT IN ('all', 'there') AND {where} GROUP BY role, who)
     WHERE kinds > 0 GROUP BY kinds
     """
     for scope, where in (("*", "1"), ("-", "themed = 0"))
@@ -52,23 +56,36 @@ VOICES_OF_ALL = " UNION ALL ".join(
 _OF_GROUP = f"""
     SELECT {{who}} AS group_id, theme_id, {COUNTED},
         count(DISTINCT CASE WHEN t.kind IN ({RANKED}) THEN t.person_id END) AS people
-    FROM quote_theme t WHERE {{{{where}}}} AND {{who}} IS NOT NULL GROUP BY {{who}}, theme_id
+    FROM quote_theme t{{joined}} WHERE {{{{where}}}} AND {{who}} IS NOT NULL
+    GROUP BY {{who}}, theme_id
 """
-THEME_GROUP = " UNION ALL ".join(_OF_GROUP.format(who=who) for who in (VOICE, "t.session_id"))
+_ACCOUNT = " JOIN account a ON a.id = t.account_id"
+_SHARED = tuple(f"'{name}:' || nullif(a.{name}, '')" for name in SHARED)
+THEME_GROUP = " UNION ALL ".join(
+    _OF_GROUP.format(who=who, joined=joined)
+    for who, joined in (
+        (VOICE, ""),
+        ("t.session_id", ""),
+        *((who, _ACCOUNT) for who in _SHARED),
+    )
+)
 
 _OF_ROLE = f"""
     SELECT '{{role}}' AS role, {{who}} AS who, (u.quote_id IS NULL) AS themed, {COUNTED}
-    FROM quote t LEFT JOIN quote_without_theme u ON u.quote_id = t.id
+    FROM quote t LEFT JOIN quote_without_theme u ON u.quote_id = t.id{{joined}}
     WHERE t.deleted = 0 AND {{who}} IS NOT NULL{{more}} GROUP BY 2, 3
 """
+THERE = f" || char({ord(BETWEEN)}) || "
 QUOTE_TALLY = " UNION ALL ".join(
-    _OF_ROLE.format(role=role, who=who, more=more)
-    for role, who, more in (
-        ("all", "''", ""),
-        ("account", "t.account_id", ""),
-        ("alone", "t.person_id", " AND t.account_id IS NULL"),
-        ("person", "t.person_id", ""),
-        ("session", "t.session_id", ""),
+    _OF_ROLE.format(role=role, who=who, more=more, joined=joined)
+    for role, who, more, joined in (
+        ("all", "''", "", ""),
+        ("account", "t.account_id", "", ""),
+        ("alone", "t.person_id", " AND t.account_id IS NULL", ""),
+        ("person", "t.person_id", "", ""),
+        ("session", "t.session_id", "", ""),
+        ("there", f"t.account_id{THERE}t.session_id", "", ""),
+        *(("there", f"{who}{THERE}t.session_id", "", _ACCOUNT) for who in _SHARED),
     )
 )
 

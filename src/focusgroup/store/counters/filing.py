@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from focusgroup.core.model import RANKED_KINDS, Kind
-from focusgroup.store.counters.expected import BITS, RANKED
+from focusgroup.store.counters.expected import BETWEEN, BITS, RANKED, SHARED
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.row_mapping import member
 
@@ -113,6 +113,18 @@ async def refile_quote(
             await tx.run(MOVE, {"quote": quote_id, "theme": theme, "direct": place})
 
 
+SHARED_OF = f"SELECT {', '.join(SHARED)} FROM account WHERE id = :account"
+
+
+async def groups_of(tx: Tx, account: str | None) -> dict[str, str]:
+    """Return the groups that an account's quotes count for: itself, its segment, its owner."""
+    if not account:
+        return {}
+    row = await tx.one(SHARED_OF, {"account": account})
+    shared = {name: f"{name}:{row[name]}" for name in SHARED if row[name]} if row else {}
+    return {"account": account, **shared}
+
+
 TALLY = """
     INSERT INTO quote_tally (role, who, themed, {kind}) VALUES {rows}
     ON CONFLICT (role, who, themed) DO UPDATE SET {kind} = quote_tally.{kind} + :by
@@ -142,6 +154,9 @@ async def count_quote(tx: Tx, kind: Kind, speaker: Speaker, *, themed: bool, cha
     )
     rows = ", ".join(f"('{role}', :{name}, :themed, :by)" for role, name in roles.items())
     rows += ", ('all', '', :themed, :by)"
+    for name, group in (await groups_of(tx, speaker.account)).items():
+        rows += f", ('there', :{name}, :themed, :by)"
+        here[name] = f"{group}{BETWEEN}{speaker.session}"
     if change < 0:
         await tx.run(TALLY.format(kind=kind.value, rows=rows), here)
     found = await tx.all(tallied, speaker.params)
@@ -195,8 +210,12 @@ SEEN = f"""
 async def _count_tag(tx: Tx, theme: str, kind: Kind, speaker: Speaker, change: int) -> None:
     """Add a tag to a theme's counters, or with -1 take it from them; it is not there itself."""
     here = {**speaker.params, "theme": theme, "kind": kind.value, "by": change}
-    voice = ", (:voice, :theme, :by)" if speaker.voice else ""
-    groups = GROUP.format(kind=kind.value, rows=f"(:session, :theme, :by){voice}")
+    of_account = await groups_of(tx, speaker.account)
+    here |= of_account
+    # An account is the voice as well; a person without one has no other groups.
+    among = [*of_account] or ["voice"] * bool(speaker.voice)
+    rows = ", ".join(f"(:{name}, :theme, :by)" for name in ("session", *among))
+    groups = GROUP.format(kind=kind.value, rows=rows)
     await tx.run(COUNT, here)
     if change < 0:
         await tx.run(groups, here)
@@ -205,9 +224,10 @@ async def _count_tag(tx: Tx, theme: str, kind: Kind, speaker: Speaker, change: i
     if change > 0:
         await tx.run(groups, here)
     if speaker.person and kind in RANKED_KINDS:
-        for group, among in ((speaker.voice, "among_voice"), (speaker.session, "in_session")):
-            if not seen[among]:
-                await tx.run(PEOPLE, {"group": group, "theme": theme, "by": change})
+        for name in ("session", *among):
+            # A person belongs to one account, and so to one segment and one owner.
+            if not seen["in_session" if name == "session" else "among_voice"]:
+                await tx.run(PEOPLE, {"group": here[name], "theme": theme, "by": change})
     await _move_voices(tx, theme, BITS[kind], speaker, seen, change)
 
 

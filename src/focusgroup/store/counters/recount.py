@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 from focusgroup.core.model import Kind
 from focusgroup.store.counters.expected import (
+    BETWEEN,
+    KINDS,
+    NAMES,
+    SHARED,
     THEME_COUNT,
     THEME_GROUP,
     THEME_VOICES,
@@ -11,16 +15,22 @@ from focusgroup.store.counters.expected import (
     fill,
 )
 from focusgroup.store.counters.filing import Speaker, count_quote
-from focusgroup.store.engine.protocol import Tx
+from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.row_mapping import LOOKUP_BATCH, member, placeholders
 
-GROUPS = "SELECT id FROM account UNION ALL SELECT id FROM person UNION ALL SELECT id FROM session"
+GROUPS = " UNION ALL ".join(
+    [
+        *(f"SELECT id FROM {table}" for table in ("account", "person", "session")),
+        *(f"SELECT '{name}:' || {name} FROM account WHERE {name} <> ''" for name in SHARED),
+    ]
+)
 """By theme alone, the groups would be looked through all."""
 FORGET = (
     "DELETE FROM theme_count WHERE theme_id IN ({themes})",
     "DELETE FROM theme_voices WHERE theme_id IN ({themes})",
     f"DELETE FROM theme_group WHERE theme_id IN ({{themes}}) AND group_id IN ({GROUPS})",
 )
+BEHIND = chr(ord(BETWEEN) + 1)
 OF_THEMES = {"theme_count": THEME_COUNT, "theme_voices": THEME_VOICES, "theme_group": THEME_GROUP}
 
 
@@ -58,3 +68,36 @@ async def _refile(tx: Tx, names: str, params: dict[str, object]) -> None:
             kind, by = member(Kind, row["kind"]), Speaker.of(row)
             await count_quote(tx, kind, by, themed=not themed, change=-1)
             await count_quote(tx, kind, by, themed=themed, change=1)
+
+
+_SUMS = ", ".join(f"sum({kind})" for kind in KINDS)
+REGROUP = tuple(
+    sql
+    for name in SHARED
+    for sql in (
+        f"DELETE FROM theme_group WHERE group_id = '{name}:' || :{name}",
+        f"""INSERT INTO theme_group ({NAMES["theme_group"]})
+            SELECT '{name}:' || :{name}, theme_id, {_SUMS}, sum(people)
+            FROM account a CROSS JOIN theme_group g ON g.group_id = a.id
+            WHERE a.{name} = :{name} AND :{name} <> '' GROUP BY theme_id""",
+        f"""DELETE FROM quote_tally WHERE role = 'there'
+            AND who >= '{name}:' || :{name} || :between AND who < '{name}:' || :{name} || :behind
+        """,
+        f"""INSERT INTO quote_tally ({NAMES["quote_tally"]})
+            SELECT 'there', '{name}:' || :{name} || substr(who, length(a.id) + 1), themed, {_SUMS}
+            FROM account a CROSS JOIN quote_tally q
+                ON q.role = 'there' AND q.who >= a.id || :between AND q.who < a.id || :behind
+            WHERE a.{name} = :{name} AND :{name} <> '' GROUP BY 2, 3""",
+    )
+)
+"""Counts a segment and an owner again from their accounts."""
+
+
+async def regroup(tx: Tx, before: Row, after: Row) -> None:
+    """Count the segments and owners again that an account has left or come to."""
+    for row in (before, after):
+        # One that stays is left alone: no account is called so.
+        moved = {name: row[name] if before[name] != after[name] else "" for name in SHARED}
+        if any(moved.values()):
+            for sql in REGROUP:
+                await tx.run(sql, {**moved, "between": BETWEEN, "behind": BEHIND})

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from focusgroup.store.engine.file_watch import Loss
-from focusgroup.store.engine.protocol import Db, Work
+from focusgroup.store.engine.protocol import Db, Snapshot, Work
 
 T = TypeVar("T")
 
@@ -30,6 +30,9 @@ class AroundDb:
 
     async def read(self, work: Work[T]) -> T:
         return await self._db.read(work)
+
+    def snapshot(self) -> Snapshot:
+        return self._db.snapshot()
 
     async def clear_log(self) -> bool:
         return await self._db.clear_log()

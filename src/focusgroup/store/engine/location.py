@@ -5,6 +5,7 @@ first writes to it.
 """
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from glob import escape
@@ -22,7 +23,7 @@ RESCUED = ".rescued"
 """Suffix of the copy of a database that was deleted while it was open."""
 LONGEST_PATH = 4_000
 LONGEST_CONFIG = 262_144
-SETTINGS = ("exports", "template", "paper", "language", "keys")
+SETTINGS = ("exports", "template", "paper", "language", "backups", "keys")
 """Every key of the configuration."""
 
 
@@ -177,6 +178,40 @@ def configured_documents() -> Documents:
         "a4" if paper == "a4" else "letter" if paper else None,
         _configured("language") or None,
     )
+
+
+BACKUPS_KEPT = 7
+GB = 1_000_000_000
+_BOUND = re.compile(r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?) ?(?P<unit>MB|GB|TB|copy|copies)", re.I)
+_UNITS = {"mb": GB // 1_000, "gb": GB, "tb": GB * 1_000}
+
+
+@dataclass(frozen=True, slots=True)
+class BackupBound:
+    """How many daily backups are kept: at most *most*, and *size* bytes once there are *least*."""
+
+    most: int = BACKUPS_KEPT
+    size: int | None = 2 * GB
+    least: int = 3
+
+
+def configured_backups() -> BackupBound:
+    """Return ``backups`` of the configuration: a size such as ``10 GB``, or ``5 copies``.
+
+    Raises FocusgroupError for a configuration that can't be read.
+    """
+    written = _configured("backups")
+    if not written:
+        return BackupBound()
+    found = _BOUND.fullmatch(written.strip())
+    if found is None or not float(found["n"]):
+        raise FocusgroupError(
+            f'{config_file()}: `backups` must be a size or a number, "10 GB" or "5 copies"'
+        )
+    unit = found["unit"].lower()
+    if unit in _UNITS:
+        return BackupBound(size=round(float(found["n"]) * _UNITS[unit]), least=1)
+    return BackupBound(most=max(int(float(found["n"])), 1), size=None)
 
 
 def _configured(key: str) -> str:

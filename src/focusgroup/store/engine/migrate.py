@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
+from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.engine.sqlite import BUSY_TIMEOUT_MS, connect
 from focusgroup.store.engine.verified_copy import copy_verified
 
@@ -122,6 +123,7 @@ def _apply(
         if version < step.version:  # no other program did it while we waited
             if not new:
                 back_up(path, version)
+            connection.create_function("index_tokens", 1, index_tokens)
             for statement in statements(step.sql):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

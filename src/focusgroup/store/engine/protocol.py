@@ -6,7 +6,7 @@ driver runs it whole: SQLite's in one hop to its thread, where its awaits never 
 statement. No SQL here.
 """
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -42,9 +42,25 @@ class Tx(Protocol):
         """Run a statement and ignore its rows."""
         ...
 
+    async def many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Run a statement that gives no rows once for each of *rows*."""
+        ...
+
 
 Work = Callable[[Tx], Coroutine[Any, Any, T]]
 """A transaction that returns a value of type T."""
+
+
+class Snapshot(Protocol):
+    """One state of the database, read bit by bit, by whichever thread asks; to be closed."""
+
+    def read(self, work: Work[T]) -> T:
+        """Run *work* on this state. Raises StoreError when the engine refuses."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the state; more than one call does no harm."""
+        ...
 
 
 class Db(Protocol):
@@ -95,6 +111,10 @@ class Db(Protocol):
 
     async def read(self, work: Work[T]) -> T:
         """Run *work* in one reading transaction, on one state of the database."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """Return the state of now, on a connection of its own, for more than memory holds."""
         ...
 
     async def clear_log(self) -> bool:

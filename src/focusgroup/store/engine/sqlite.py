@@ -8,12 +8,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from focusgroup.core.errors import NotTaken, StoreError
+from focusgroup.core.search.query import read_query
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.file_watch import FileWatch, Loss, identity
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.readers import Readers
 from focusgroup.store.engine.threads import DbThread
-from focusgroup.store.engine.transactions import Run, run_without_sync, run_work
+from focusgroup.store.engine.transactions import (
+    Run,
+    SqliteTx,
+    run_without_sync,
+    run_work,
+    stepped,
+)
 from focusgroup.system.running import RunningPrograms
 
 T = TypeVar("T")
@@ -54,6 +61,7 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         connection.execute(f"PRAGMA wal_autocheckpoint = {MOST_LOG_PAGES}")
         if reading:
             connection.execute("PRAGMA query_only = ON")
+            connection.create_function("phrases_fit", 2, _phrases_fit, deterministic=True)
         else:
             # What a draft held is nowhere in the file once the draft is another.
             connection.execute("PRAGMA secure_delete = ON")
@@ -61,6 +69,11 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _phrases_fit(search: str, text: str) -> bool:
+    """Return whether a text has the phrases of a search: the index knows no order of words."""
+    return read_query(search).stands_in(text)
 
 
 class SqliteDb:
@@ -175,6 +188,10 @@ class SqliteDb:
                 raise
             raise StoreError(explain(self.path, error)) from error
 
+    def snapshot(self) -> "SqliteSnapshot":
+        """See `Db.snapshot`."""
+        return SqliteSnapshot(self.path, self.programs)
+
     async def clear_log(self) -> bool:
         """See `Db.clear_log`; what was overwritten in the database itself is zeros already."""
         try:
@@ -195,6 +212,30 @@ class SqliteDb:
             self.programs.end()
             if self._watch:
                 self._watch.close()
+
+
+class SqliteSnapshot:
+    """`Snapshot` over one reading transaction."""
+
+    def __init__(self, path: Path, programs: RunningPrograms) -> None:
+        self._path = path
+        self._programs = programs
+        try:
+            self._connection = connect(path, reading=True)
+            self._connection.execute("BEGIN")
+            # Only a read fixes the state.
+            self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        except UNREADABLE as error:
+            raise StoreError(explain(path, error)) from error
+
+    def read(self, work: Work[T]) -> T:
+        try:
+            return stepped(work(SqliteTx(self._connection, self._programs)))
+        except UNREADABLE as error:
+            raise StoreError(explain(self._path, error)) from error
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def _write_log_back(connection: sqlite3.Connection) -> None:

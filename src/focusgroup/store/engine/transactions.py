@@ -1,7 +1,7 @@
 """Run a whole transaction on the thread of its connection."""
 
 import sqlite3
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, TypeAlias, TypeVar, cast
 
 from focusgroup.store.engine.protocol import Row, Work
@@ -30,6 +30,9 @@ class SqliteTx:
     async def run(self, sql: str, params: Mapping[str, object] = {}) -> None:
         await self.all(sql, params)
 
+    async def many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
+        self._connection.executemany(sql, cast(Any, rows))
+
 
 def run_work(
     connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
@@ -37,7 +40,7 @@ def run_work(
     """Step *work* to its end in one transaction, on the thread that calls."""
     connection.execute(begin)
     try:
-        result = _stepped(work(SqliteTx(connection, programs)))
+        result = stepped(work(SqliteTx(connection, programs)))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -46,7 +49,7 @@ def run_work(
     return result
 
 
-def _stepped(running: Coroutine[Any, Any, T]) -> T:
+def stepped(running: Coroutine[Any, Any, T]) -> T:
     """Return the coroutine's result. RuntimeError when it waits for anything but its `Tx`."""
     try:
         running.send(None)

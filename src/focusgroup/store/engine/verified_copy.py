@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -10,19 +11,49 @@ from focusgroup.store.encryption import assign_key, forget_key, key_of
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
 from focusgroup.system.fsync import sync_folder
 
+PAGES_A_STEP = 2_000
+"""Pages copied between two looks at whether the copy is still wanted: 20 ms."""
 
-def copy_verified(source: sqlite3.Connection, path: Path, target: Path) -> None:
+
+class Stopped(StoreError):
+    """A copy was not wanted any more; nothing is left of it."""
+
+
+def copy_verified(
+    source: sqlite3.Connection,
+    path: Path,
+    target: Path,
+    stopped: Callable[[], bool] | None = None,
+) -> None:
     """Copy what *source*, a connection to *path*, sees to *target*: mode 0600, checked, synced.
 
-    It gets its name only at the end. Raises StoreError when it can't be made or fails the check.
+    It gets its name only at the end. Raises StoreError when it can't be made or fails the check,
+    and Stopped soon after *stopped* returns true.
     """
+
+    def look(*_: object) -> None:
+        if stopped is not None and stopped():
+            raise Stopped("no copy was made: it was stopped")
+
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     assign_key(part, key_of(path))
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(bare(part)) as copy:
-            source.backup(copy)
-            lines = [row[0] for row in copy.execute("PRAGMA integrity_check")]
+            if stopped is None:
+                source.backup(copy)
+            else:
+                # On one state: step by step, another's write would begin the copy again.
+                source.execute("BEGIN")
+                source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+                source.backup(copy, pages=PAGES_A_STEP, progress=look)
+                source.execute("COMMIT")
+                copy.set_progress_handler(lambda: int(stopped()), 1_000_000)
+            try:
+                lines = [row[0] for row in copy.execute("PRAGMA integrity_check")]
+            except sqlite3.OperationalError:
+                look()
+                raise
         verdict = next((line for line in lines if not is_of_index(line)), "ok")
         if verdict != "ok":
             raise StoreError(

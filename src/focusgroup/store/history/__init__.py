@@ -1,6 +1,14 @@
 """The record of a session's changes, and the states that it keeps."""
 
-from focusgroup.store.history.record import is_made, is_refused, keep, keep_lead, keep_plan, others
+from focusgroup.store.history.record import (
+    is_made,
+    is_refused,
+    keep,
+    keep_lead,
+    keep_many,
+    keep_plan,
+    others,
+)
 from focusgroup.store.history.snapshots import (
     NOTES,
     PARTICIPANTS,
@@ -19,6 +27,7 @@ __all__ = [
     "is_refused",
     "keep",
     "keep_lead",
+    "keep_many",
     "keep_plan",
     "others",
 ]

@@ -5,6 +5,7 @@ unlimited and still works after a restart.
 """
 
 import json
+from collections.abc import Sequence
 
 from focusgroup.core.ids import new_id
 from focusgroup.store.engine.protocol import Db, Tx
@@ -44,23 +45,49 @@ async def keep(
     A state is given as it is, or as JSON. A change that is not *walked* is recorded only: undo
     skips it.
     """
-    if walked and await tx.one(UNDONE, {"session": session_id}):
-        names, bound = placeholders("w", await others(tx, session_id, "undone"))
-        await tx.run(DROP_UNDONE.format(others=names), {"session": session_id, **bound})
-    await tx.run(
+    one = [(session_id, entity_id, before, after)]
+    await keep_many(tx, entity, one, verb, batch, now_ms, walked=walked)
+
+
+Kept = tuple[str, str, State | str | None, State | str]
+"""Session, id, and what it was before and after."""
+
+
+async def keep_many(
+    tx: Tx,
+    entity: str,
+    changes: Sequence[Kept],
+    verb: str,
+    batch: str,
+    now_ms: int,
+    *,
+    walked: bool = True,
+) -> None:
+    """Record changes of one *batch* like `keep`."""
+    for session_id in dict.fromkeys(change[0] for change in changes) if walked else ():
+        if await tx.one(UNDONE, {"session": session_id}):
+            names, bound = placeholders("w", await others(tx, session_id, "undone"))
+            await tx.run(DROP_UNDONE.format(others=names), {"session": session_id, **bound})
+    shared = {
+        "at": now_ms,
+        "batch": batch,
+        "verb": verb,
+        "entity": entity,
+        "state": "done" if walked else "kept",
+        "writer": tx.programs.own,
+    }
+    await tx.many(
         KEEP,
-        {
-            "session": session_id,
-            "at": now_ms,
-            "batch": batch,
-            "verb": verb,
-            "entity": entity,
-            "id": entity_id,
-            "before": _as_json(before),
-            "after": _as_json(after),
-            "state": "done" if walked else "kept",
-            "writer": tx.programs.own,
-        },
+        (
+            {
+                "session": session_id,
+                "id": entity_id,
+                "before": _as_json(before),
+                "after": _as_json(after),
+                **shared,
+            }
+            for session_id, entity_id, before, after in changes
+        ),
     )
 
 

@@ -6,6 +6,7 @@ Works on paths with its own connections, so it may run in a thread beside a sess
 
 import sqlite3
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import date
@@ -14,7 +15,12 @@ from pathlib import Path
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import Locked, assign_key, forget_key, is_encrypted, key_of
-from focusgroup.store.engine.location import RESCUE, backups_of
+from focusgroup.store.engine.location import (
+    RESCUE,
+    BackupBound,
+    backups_of,
+    configured_backups,
+)
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.engine.verified_copy import copy_verified, is_of_index
@@ -24,9 +30,9 @@ from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.maintenance.faults import CountProblem
 from focusgroup.store.outbox import REST, UNREAD
 from focusgroup.system.fsync import sync_folder
+from focusgroup.system.running import is_running
 from focusgroup.system.special_files import refuse_special
 
-BACKUPS_KEPT = 7
 DAY_S = 86_400
 PROBLEMS_SHOWN = 20
 
@@ -141,17 +147,18 @@ def _malformed(connection: sqlite3.Connection) -> list[str]:
 # -- copies ----------------------------------------------------------------------------------
 
 
-def back_up(path: Path, target: Path) -> Path:
+def back_up(path: Path, target: Path, stopped: Callable[[], bool] | None = None) -> Path:
     """Write a verified copy of the database to *target*, readable by its owner only.
 
     It is complete or not there at all, and safe while a session runs. Raises StoreError when
-    the copy can't be made or fails its check, and when *target* already exists.
+    the copy can't be made or fails its check, and when *target* already exists; Stopped when it
+    was *stopped*.
     """
     if target.exists():
         raise StoreError(f"{target} already exists; choose another name, nothing was written")
     with closing(reading(path)) as source:
         _known_or_explained(source, path)
-        copy_verified(source, path, target)
+        copy_verified(source, path, target, stopped)
     return target
 
 
@@ -235,27 +242,64 @@ def _empty(path: Path) -> bool:
         raise StoreError(explain(path, error)) from error
 
 
-def daily_backup(path: Path, today: date) -> Path | None:
-    """Make today's verified backup if there is none yet, and remove the oldest ones.
+def daily_backup(path: Path, today: date, stopped: Callable[[], bool] | None = None) -> Path | None:
+    """Make today's verified backup if anything was written since the last, and remove old ones.
 
-    Return None when there was one already, or no session to keep. The folder has mode 0700,
-    the files 0600. Raises StoreError.
+    Return None when there was one already, nothing new, or no session to keep. The folder has mode
+    0700, the files 0600. Raises StoreError, and Stopped when it was *stopped*.
     """
-    folder = backups_of(path)
+    folder, bound = backups_of(path), configured_backups()
     target = folder / f"{path.stem}-{today:%Y%m%d}.db"
-    if target.exists() or _empty(path):
+    _tidy(folder, path)
+    if target.exists() or _empty(path) or not _is_newer(path, _dated(folder, path)):
         return None
-    for left in folder.glob(f".{path.stem}-*.part*"):  # left by a program that was killed
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > DAY_S:
-                left.unlink()
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{folder} can't be made: {error.strerror}") from error
-    back_up(path, target)
-    dated = sorted(folder.glob(f"{path.stem}-{'[0-9]' * 8}.db"))
-    for old in dated[:-BACKUPS_KEPT]:
+    back_up(path, target, stopped)
+    for old in too_many(_dated(folder, path), bound):
         with suppress(OSError):
             old.unlink()
     return target
+
+
+def _dated(folder: Path, path: Path) -> list[Path]:
+    """Return the daily backups, oldest first."""
+    return sorted(folder.glob(f"{escape(path.stem)}-{'[0-9]' * 8}.db"))
+
+
+def _is_newer(path: Path, backups: Sequence[Path]) -> bool:
+    """Return whether the database or its log was written after the last backup."""
+    if not backups:
+        return True
+    made = backups[-1].stat().st_mtime_ns
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return any(each.stat().st_mtime_ns > made for each in files if each.exists() and _size(each))
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+def _tidy(folder: Path, path: Path) -> None:
+    """Remove what is left of backups whose program was killed; its number is in the name."""
+    for left in folder.glob(f".{escape(path.stem)}-*.part*"):
+        with suppress(OSError):
+            owner = left.name.partition(".db.")[2].partition(".")[0]
+            old = time.time() - left.stat().st_mtime > DAY_S
+            if old or (owner.isdigit() and not is_running(int(owner))):
+                left.unlink()
+
+
+def too_many(backups: Sequence[Path], bound: BackupBound) -> list[Path]:
+    """Return the backups beyond the bound, of those given with the oldest first."""
+    kept = 0
+    taken = 0
+    for each in reversed(backups):
+        taken += _size(each)
+        enough = kept >= bound.least and bound.size is not None and taken > bound.size
+        if kept >= bound.most or enough:
+            break
+        kept += 1
+    return list(backups[: len(backups) - kept])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from focusgroup.core.model import RANKED_KINDS
-from focusgroup.store.counters.expected import BITS, KINDS, VOICE
+from focusgroup.store.counters.expected import BETWEEN, BITS, KINDS, SHARED, VOICE
 from focusgroup.store.maintenance.faults import CountFault
 
 Found = Iterator[tuple[CountFault, str]]
@@ -27,8 +27,9 @@ THEME_VOICES = """
 """
 THEME_GROUPS = f"""
     SELECT theme_id, group_id, {", ".join(KINDS)}, people FROM theme_group
-    WHERE {" OR ".join(f"{name} <> 0" for name in (*KINDS, "people"))} ORDER BY theme_id
+    WHERE ({" OR ".join(f"{name} <> 0" for name in (*KINDS, "people"))}){{}} ORDER BY theme_id
 """
+NOT_SHARED = "".join(f" AND group_id NOT LIKE '{name}:%'" for name in SHARED)
 
 
 def theme_voices(connection: sqlite3.Connection) -> Found:
@@ -38,9 +39,9 @@ def theme_voices(connection: sqlite3.Connection) -> Found:
     """
     if not _has(connection, "theme_group"):
         return
-    streams = [
-        _by_theme(connection, sql) for sql in (TAGS, THEME_VOICES.format("NOT"), THEME_GROUPS)
-    ]
+    shared = _shared(connection)
+    kept = THEME_GROUPS.format("" if _has_groups(connection) else NOT_SHARED)
+    streams = [_by_theme(connection, sql) for sql in (TAGS, THEME_VOICES.format("NOT"), kept)]
     ahead = [next(rows, None) for rows in streams]
     while left := [found[0] for found in ahead if found]:
         theme = min(left)
@@ -50,8 +51,8 @@ def theme_voices(connection: sqlite3.Connection) -> Found:
             if here[-1]:
                 ahead[place] = next(streams[place], None)
         tags, voices, groups = here
-        for kept, wanted in zip((voices, groups), _counted(tags), strict=True):
-            wrong = {row[0] for row in {*kept} ^ wanted}
+        for there, wanted in zip((voices, groups), _counted(tags, shared), strict=True):
+            wrong = {row[0] for row in {*there} ^ wanted}
             yield from ((CountFault.THEME_COUNT, theme) for _ in wrong)
 
 
@@ -61,9 +62,20 @@ def _by_theme(connection: sqlite3.Connection, sql: str) -> Iterator[tuple[str, l
         yield theme, [row[1:] for row in found]
 
 
-def _counted(
-    tags: list[Counts],
-) -> tuple[set[Counts], set[Counts]]:
+GroupsOf = Mapping[object, tuple[str, ...]]
+
+
+def _shared(connection: sqlite3.Connection) -> GroupsOf:
+    """Return the segment and the owner of each account, as groups."""
+    if not _has_groups(connection):
+        return {}
+    return {
+        row[0]: tuple(f"{name}:{row[name]}" for name in SHARED if row[name])
+        for row in connection.execute(f"SELECT id, {', '.join(SHARED)} FROM account")
+    }
+
+
+def _counted(tags: list[Counts], shared: GroupsOf) -> tuple[set[Counts], set[Counts]]:
     """Return the rows of ``theme_voices`` and of ``theme_group``, without the theme."""
     of_each: list[dict[object, int]] = [defaultdict(int) for _ in range(4)]
     groups: dict[object, Counter[object]] = defaultdict(Counter)
@@ -72,7 +84,7 @@ def _counted(
         for seen, who in zip(of_each, (person, account, voice, session), strict=True):
             if who is not None:
                 seen[who] |= BIT.get(str(kind), 0)
-        for group in (voice, session):
+        for group in (voice, session, *shared.get(account, ())):
             if group is not None:
                 groups[group][kind] += 1
                 if kind in RANKED and person is not None:
@@ -99,6 +111,7 @@ def tallies(connection: sqlite3.Connection) -> Found:
     """Yield a fault for each count of a person, an account or a session that is wrong."""
     if not _has(connection, "quote_tally"):
         return
+    shared, grouped = _shared(connection), _has_groups(connection)
     counted: dict[tuple[str, object, int], Counter[str]] = defaultdict(Counter)
     for kind, person, account, session, themed in connection.execute(SAID):
         counted["all", "", themed][kind] += 1
@@ -109,15 +122,19 @@ def tallies(connection: sqlite3.Connection) -> Found:
                 counted["alone", person, themed][kind] += 1
         if account is not None:
             counted["account", account, themed][kind] += 1
+            for group in (account, *shared.get(account, ())) if grouped else ():
+                counted["there", f"{group}{BETWEEN}{session}", themed][kind] += 1
     wanted = {(*key, *(kinds[kind] for kind in KINDS)) for key, kinds in counted.items()}
-    wrong = {row[:3] for row in {*map(tuple, connection.execute(TALLIES))} ^ wanted}
+    rows = {*map(tuple, connection.execute(TALLIES))}
+    kept = {row for row in rows if grouped or row[0] != "there"}
+    wrong = {row[:3] for row in kept ^ wanted}
     yield from ((CountFault.TALLY, f"{role}:{who}") for role, who, _ in sorted(wrong))
     voices = _voices(counted)
-    rows = {*map(tuple, connection.execute(THEME_VOICES.format("")))}
-    yield from ((CountFault.TALLY, f"voices:{row[0]}") for row in sorted(rows ^ voices))
+    known = {*map(tuple, connection.execute(THEME_VOICES.format("")))}
+    yield from ((CountFault.TALLY, f"voices:{row[0]}") for row in sorted(known ^ voices))
 
 
-ROLES = {"all": (), "person": (0,), "account": (1, 2), "alone": (2,), "session": (3,)}
+ROLES = {"all": (), "person": (0,), "account": (1, 2), "alone": (2,), "session": (3,), "there": ()}
 """Which of people, accounts, voices and sessions a role is counted among."""
 
 
@@ -150,6 +167,12 @@ def without_theme(connection: sqlite3.Connection) -> Found:
     """Yield a fault for each quote without a theme that is not filed as it is, and the reverse."""
     if _has(connection, "quote_without_theme"):
         yield from ((CountFault.UNFILED, row[0]) for row in connection.execute(UNFILED))
+
+
+def _has_groups(connection: sqlite3.Connection) -> bool:
+    """Return whether segments and owners are counted: a copy of a schema before 8 may not."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version >= 8
 
 
 def _has(connection: sqlite3.Connection, table: str) -> bool:

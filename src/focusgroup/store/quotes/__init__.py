@@ -17,15 +17,19 @@ from focusgroup.store.quotes.pages import (
 )
 from focusgroup.store.quotes.quotes import (
     NewQuote,
+    Revisions,
     add_quote,
     change_quote,
+    change_quotes,
     delete_quote,
     get_quote,
     get_quotes,
     merge_quotes,
+    revisions_of,
     split_quote,
     store_quote,
 )
+from focusgroup.store.quotes.stream import stream_quotes
 from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
 from focusgroup.store.quotes.tree import theme_tree
@@ -33,8 +37,11 @@ from focusgroup.store.quotes.write import (
     THERE,
     WITHHELD,
     WITHHELD_IN,
+    QuoteChange,
     put_quote,
+    put_quotes,
     read_quote,
+    read_quotes,
     refile_quotes,
 )
 
@@ -49,9 +56,12 @@ __all__ = [
     "Head",
     "Matrix",
     "NewQuote",
+    "QuoteChange",
     "QuoteTally",
+    "Revisions",
     "add_quote",
     "change_quote",
+    "change_quotes",
     "count_matrix",
     "count_quotes",
     "count_withheld",
@@ -63,14 +73,18 @@ __all__ = [
     "newer_quotes",
     "older_quotes",
     "put_quote",
+    "put_quotes",
     "quote_page",
     "quotes_of_session",
     "quotes_since",
     "read_quote",
+    "read_quotes",
     "refile_quotes",
+    "revisions_of",
     "short_ids",
     "split_quote",
     "store_quote",
+    "stream_quotes",
     "tagged_quotes",
     "tally_quotes",
     "texts_of_session",

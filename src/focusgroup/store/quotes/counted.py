@@ -16,6 +16,7 @@ BY_KIND = ", ".join(
 )
 Params = Mapping[str, object]
 Statement = tuple[str, Params]
+"""SQL and its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,21 @@ class Narrowed:
     """What narrows a selection besides themes and kinds, if it is one thing that is counted.
 
     *role* is what it narrows to: '', 'account', 'session' or 'person'. *where* is the condition
-    on a column ``{}`` of their ids.
+    on a column ``{}`` of their ids; *groups* are the segments or owners of
+    ``theme_group``, if it is nothing else.
     """
 
     role: str
     where: str
     params: Params
+    groups: tuple[str, ...] = ()
+
+    def of_groups(self) -> Statement:
+        """Return the condition on a column ``{}`` of groups, and its parameters."""
+        if not self.groups:
+            return self.where, self.params
+        names, params = placeholders("group", self.groups)
+        return f"{{}} IN ({names})", params
 
 
 def narrowed(wanted: Selection) -> Narrowed | None:
@@ -52,7 +62,13 @@ def narrowed(wanted: Selection) -> Narrowed | None:
         found.append("session")
     if len(found) > 1:
         return None
-    return Narrowed(found[0] if found else "", " AND ".join(where), params)
+    groups: list[str] = []
+    if found == ["account"]:
+        shared = {"segment": rest.segments, "owner": (rest.owner,) if rest.owner else ()}
+        asked = [name for name, values in shared.items() if values]
+        if len(asked) == 1 and not rest.accounts:
+            groups = [f"{asked[0]}:{value}" for value in dict.fromkeys(shared[asked[0]])]
+    return Narrowed(found[0] if found else "", " AND ".join(where), params, tuple(groups))
 
 
 def kinds_query(wanted: Selection, themes: Sequence[Theme]) -> Statement | None:
@@ -74,8 +90,9 @@ def kinds_query(wanted: Selection, themes: Sequence[Theme]) -> Statement | None:
         return f"SELECT {BY_KIND} FROM theme_count WHERE theme_id = :theme", theme
     if by.role == "person":
         return None
-    where = ["theme_id = :theme", by.where.replace("{}", "group_id")]
-    return f"SELECT {SUMS} FROM theme_group WHERE {' AND '.join(where)}", {**theme, **by.params}
+    of_groups, params = by.of_groups()
+    where = ["theme_id = :theme", of_groups.replace("{}", "group_id")]
+    return f"SELECT {SUMS} FROM theme_group WHERE {' AND '.join(where)}", {**theme, **params}
 
 
 def mask_of(kinds: Sequence[Kind]) -> int:

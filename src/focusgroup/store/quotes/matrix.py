@@ -197,8 +197,8 @@ class _MatrixQuery:
         for row, column, n in await self._cell_rows(tx, axes, heads):
             key = row or "", column or ""
             if n and key[0] in shown[0] and key[1] in shown[1]:
-                cells[key] = n
-        return cells
+                cells[key] = cells.get(key, 0) + n
+        return {key: n for key, n in cells.items() if n}
 
     async def _cell_rows(
         self, tx: Tx, axes: tuple[Axis, Axis], heads: tuple[tuple[Head, ...], tuple[Head, ...]]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from focusgroup.core.model import Kind
-from focusgroup.store.counters import BITS, EVERYTHING, NO_THEME
+from focusgroup.core.model import RANKED_KINDS, Kind
+from focusgroup.store.counters import BETWEEN, BITS, EVERYTHING, NO_THEME
 from focusgroup.store.quotes.counted import mask_of
 
 
@@ -106,12 +106,89 @@ def cells_of(first: Axis, second: Axis, kinds: Sequence[Kind], shown: str, *, pe
             f" ({totals_of(second, [kind], people=people)}){among}"
             for kind in kinds
         )
-    if first is not Axis.THEME or second not in (Axis.SESSION, Axis.ACCOUNT) or people or not shown:
+    ranked = tuple(kinds) == RANKED_KINDS
+    known = OF_PEOPLE if people else OF_QUOTES
+    if (first, second) not in known or (people and first is Axis.THEME and not ranked):
         return ""
-    summed = " + ".join(kinds)
-    return f"""
-        SELECT theme_id AS a, group_id AS b, {summed} AS n FROM theme_group
-        WHERE group_id IN ({shown})
-        UNION ALL SELECT NULL, who, {summed} FROM quote_tally
-        WHERE role = '{second}' AND themed = 0 AND who IN ({shown})
-    """
+    needs_shown = second in (Axis.SESSION, Axis.ACCOUNT)
+    if needs_shown and not shown:
+        return ""
+    return known[first, second].format(
+        sum=" + ".join(kinds),
+        kinds=", ".join(f"'{kind}'" for kind in kinds),
+        shown=shown,
+        totals=totals_of(first, kinds, people=people),
+        second=second,
+    )
+
+
+_SEGMENT = "coalesce((SELECT segment FROM account WHERE id = {}), '')"
+_SEGMENTS = "(SELECT 'segment:' || segment FROM account WHERE segment <> '')"
+_OF_ALL_THEMES = """
+    SELECT NULL AS a, {b} AS b, count(DISTINCT person_id) AS n FROM quote_without_theme
+    WHERE kind IN ({{kinds}}){more} GROUP BY 2
+"""
+_IN_SEGMENTS = f"""
+    SELECT theme_id AS a, substr(group_id, {len("segment:") + 1}) AS b, {{counted}} AS n
+    FROM theme_group WHERE group_id IN {_SEGMENTS}
+"""
+_SPOKE = f"""
+    SELECT substr(who, instr(who, char({ord(BETWEEN)})) + 1) AS a,
+        substr(who, {{begins}}, instr(who, char({ord(BETWEEN)})) - {{begins}}) AS b,
+        {{{{sum}}}} AS n
+    FROM {{among}} CROSS JOIN quote_tally
+        ON role = 'there' AND who >= {{start}} AND who < {{end}}
+"""
+_IN_ACCOUNTS = _SPOKE.format(
+    begins=1,
+    among="(SELECT id FROM account WHERE id IN ({shown})) g",
+    start=f"g.id || char({ord(BETWEEN)})",
+    end=f"g.id || char({ord(BETWEEN) + 1})",
+)
+_OF_SEGMENTS = _SPOKE.format(
+    begins=len("segment:") + 1, among="(SELECT 1)", start="'segment:'", end="'segment;'"
+)
+OF_QUOTES = {
+    **{
+        (Axis.THEME, axis): f"""
+        SELECT theme_id AS a, group_id AS b, {{sum}} AS n FROM theme_group
+        WHERE group_id IN ({{shown}})
+        UNION ALL SELECT NULL, who, {{sum}} FROM quote_tally
+        WHERE role = '{axis}' AND themed = 0 AND who IN ({{shown}})
+        """
+        for axis in (Axis.SESSION, Axis.ACCOUNT)
+    },
+    # Without a segment is what is left of all.
+    (Axis.THEME, Axis.SEGMENT): f"""
+        {_IN_SEGMENTS.format(counted="{sum}")}
+        UNION ALL SELECT theme_id, '', -({{sum}}) FROM theme_group WHERE group_id IN {_SEGMENTS}
+        UNION ALL SELECT theme_id, '', quotes FROM theme_count WHERE kind IN ({{kinds}})
+        UNION ALL SELECT NULL, {_SEGMENT.format("who")}, {{sum}} FROM quote_tally
+        WHERE role = 'account' AND themed = 0
+        UNION ALL SELECT NULL, '', -({{sum}}) FROM quote_tally WHERE role = 'account' AND themed = 0
+        UNION ALL SELECT NULL, '', {{sum}} FROM quote_tally WHERE role = 'all' AND themed = 0
+    """,
+    (Axis.ACCOUNT, Axis.SEGMENT): f"""
+        SELECT key AS a, {_SEGMENT.format("key")} AS b, n FROM ({{totals}})
+    """,
+    (Axis.SESSION, Axis.ACCOUNT): _IN_ACCOUNTS,
+    (Axis.SESSION, Axis.SEGMENT): f"""
+        {_OF_SEGMENTS}
+        UNION ALL SELECT a, '', -n FROM ({_OF_SEGMENTS})
+        UNION ALL SELECT key, '', n FROM ({{totals}})
+    """,
+}
+"""Cells as columns a, b and n, to be added up: SQLite 3.40 mixes the constants of such parts up
+when it groups them."""
+OF_PEOPLE = {
+    **{
+        (Axis.THEME, axis): f"""
+        SELECT theme_id AS a, group_id AS b, people AS n FROM theme_group
+        WHERE group_id IN ({{shown}})
+        UNION ALL {_OF_ALL_THEMES.format(b=f"{axis}_id", more=f" AND {axis}_id IN ({{shown}})")}
+        """
+        for axis in (Axis.SESSION, Axis.ACCOUNT)
+    },
+    (Axis.ACCOUNT, Axis.SEGMENT): OF_QUOTES[Axis.ACCOUNT, Axis.SEGMENT],
+}
+"""The same of people; those of a theme are of the ranked kinds together."""

@@ -10,14 +10,17 @@ from focusgroup.core.model import Quote, Said
 from focusgroup.core.quote_changes import Edit, joined, paths_of
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Tx
-from focusgroup.store.history import State, Stored, is_made, keep
+from focusgroup.store.history import State, Stored, is_made, keep, keep_many
 from focusgroup.store.quotes.write import (
     DELETED,
     FIELDS,
     THERE,
+    QuoteChange,
     file_under,
     put_quote,
+    put_quotes,
     read_quote,
+    read_quotes,
     said_of,
     standing,
     state_with,
@@ -140,6 +143,28 @@ def _edited(state: State, edit: Edit) -> State:
     return state_with(edit.applied(said_of(state)), state["deleted"])
 
 
+Revisions = dict[str, dict[str, int]]
+"""The revision of each quote, by its session."""
+REVISIONS = "SELECT id, session_id, rev FROM quote WHERE id IN ({ids})"
+
+
+async def revisions_of(db: Db, quote_ids: Sequence[str]) -> Revisions:
+    """Return the revisions of quotes, even of deleted ones. Raises NotFound."""
+
+    async def work(tx: Tx) -> Revisions:
+        found: Revisions = {}
+        for start in range(0, len(quote_ids), LOOKUP_BATCH):
+            names, params = placeholders("q", tuple(quote_ids[start : start + LOOKUP_BATCH]))
+            for row in await tx.all(REVISIONS.format(ids=names), params):
+                found.setdefault(row["session_id"], {})[row["id"]] = row["rev"]
+        there = {quote_id for of_session in found.values() for quote_id in of_session}
+        if missing := [quote_id for quote_id in quote_ids if quote_id not in there]:
+            raise NotFound(f"there is no quote {missing[0]}")
+        return found
+
+    return await db.read(work)
+
+
 async def _change_each(
     tx: Tx,
     quote_ids: Sequence[str],
@@ -148,19 +173,23 @@ async def _change_each(
     batch: str,
     now_ms: int,
     words: Sequence[str] = (),
-) -> None:
+) -> Revisions:
     """Change each quote, or delete it without *edit*; one undo step in each session.
+
+    Return those that are different now, by session, with their new revisions.
 
     A correction of a quote that somebody else has changed or deleted is only put on record; with
     *words*, a quote that no longer has its words is not deleted.
     """
     if await is_made(tx, batch):
-        return
+        return {}
     if edit:
         edit = await _of_today(tx, edit)
     batch, revs = batch or new_id(now_ms), dict[str, int]()
+    stored_by_id = await read_quotes(tx, list(dict.fromkeys(quote_ids)))
+    changes: dict[str, QuoteChange] = {}
     for quote_id, text in zip_longest(quote_ids, words[: len(quote_ids)]):
-        stored = await _stored(tx, quote_id)
+        stored = _there(stored_by_id.get(quote_id), quote_id)
         after = _edited(stored.state, edit) if edit else {**stored.state, "deleted": DELETED}
         if after == stored.state or text not in (None, stored.state["text"]):
             continue
@@ -172,7 +201,17 @@ async def _change_each(
             continue
         if stored.session_id not in revs:
             revs[stored.session_id] = await bump(tx, stored.session_id)
-        await _put(tx, quote_id, stored, after, verb, revs[stored.session_id], batch, now_ms)
+        changes[quote_id] = QuoteChange(quote_id, stored, after, revs[stored.session_id])
+    await put_quotes(tx, list(changes.values()), now_ms)
+    kept = [
+        (each.before.session_id, each.id, each.before.state, each.after)
+        for each in changes.values()
+    ]
+    await keep_many(tx, "quote", kept, verb, batch, now_ms)
+    changed: Revisions = {}
+    for each in changes.values():
+        changed.setdefault(each.before.session_id, {})[each.id] = each.rev
+    return changed
 
 
 async def _of_today(tx: Tx, edit: Edit) -> Edit:
@@ -190,7 +229,10 @@ def _is_elsewhere(state: State, edit: Edit) -> bool:
 
 
 async def _stored(tx: Tx, quote_id: str) -> Stored:
-    stored = await read_quote(tx, quote_id)
+    return _there(await read_quote(tx, quote_id), quote_id)
+
+
+def _there(stored: Stored | None, quote_id: str) -> Stored:
     if stored is None:
         raise NotFound(f"there is no quote {quote_id}")
     return stored
@@ -227,6 +269,11 @@ async def change_quote(
         return await _read_each(tx, quote_ids)
 
     return await db.write(work)
+
+
+async def change_quotes(db: Db, quote_ids: Sequence[str], edit: Edit, now_ms: int) -> Revisions:
+    """Change many quotes like `change_quote`; return the revisions of those that are different."""
+    return await db.write(lambda tx: _change_each(tx, quote_ids, edit, "change", "", now_ms))
 
 
 async def delete_quote(

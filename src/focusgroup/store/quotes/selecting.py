@@ -1,15 +1,28 @@
 """Turn a selection into SQL: the table to start from, the conditions, the order of the rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from focusgroup.core.dates.zones import zone_of
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Theme
+from focusgroup.core.search.query import (
+    FieldAsked,
+    SearchField,
+    SearchQuery,
+    kinds_called,
+    read_query,
+)
 from focusgroup.core.search.selection import Selection
-from focusgroup.core.search.tokens import match_query
+from focusgroup.core.search.spans import TimeSpan, read_span
 from focusgroup.core.text import fold
+from focusgroup.core.themes.paths import normal_path
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.row_mapping import placeholders
-from focusgroup.store.themes import find
+from focusgroup.store.themes import all_themes, find
+from focusgroup.system.clock import local_zone, unix_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +63,54 @@ async def query_for(db: Db, wanted: Selection, themes: Sequence[Theme] | None = 
     Days are those of each session's own zone, as its times are shown. Instead of the themes of
     the selection, the query asks for *themes*, if given. Raises NotFound for an unknown theme.
     """
+    wanted = in_days_asked(wanted)
     zones = await zones_for(db, wanted)
-    return _query(wanted, await themes_of(db, wanted) if themes is None else themes, zones)
+    query = read_query(wanted.search)
+    named = await _themes_named(db, query)
+    if themes is None:
+        themes = await themes_of(db, wanted)
+        alone = [each for asked, each in named if not asked.without]
+        if not themes and not wanted.untagged and len(alone) == 1 and len(alone[0]) == 1:
+            themes = alone[0]  # its own index starts from the quotes that have it
+    return _query(wanted, themes, zones, query, named)
+
+
+NamedThemes = Sequence[tuple[FieldAsked, Sequence[Theme]]]
+"""What was asked for as ``theme:``, and the themes that are called so."""
+
+
+def in_days_asked(wanted: Selection) -> Selection:
+    """Return *wanted* with the days of ``since:`` and ``until:``, unless they are unfinished."""
+    days: dict[SearchField, TimeSpan] = {}
+    for asked in read_query(wanted.search).fields:
+        if asked.field in (SearchField.SINCE, SearchField.UNTIL):
+            with suppress(FocusgroupError):
+                zone = zone_of(local_zone())
+                today = datetime.fromtimestamp(unix_ms() / 1000, zone).date()
+                days[asked.field] = read_span(asked.value, today, zone)
+    since, until = days.get(SearchField.SINCE), days.get(SearchField.UNTIL)
+    if since and (wanted.since is None or since.start_ms > wanted.since.start_ms):
+        wanted = replace(wanted, since=since)
+    if until and (wanted.until is None or until.end_ms < wanted.until.end_ms):
+        wanted = replace(wanted, until=until)
+    return wanted
+
+
+async def _themes_named(db: Db, query: SearchQuery) -> NamedThemes:
+    """Return the themes of each ``theme:``: those of that name, else those that begin so."""
+    asked = [each for each in query.fields if each.field is SearchField.THEME]
+    if not asked:
+        return ()
+    known = await all_themes(db)
+    found = []
+    for each in asked:
+        key = fold(normal_path(each.value))
+        called = [
+            t for t in known if key in (fold(t.path), *map(fold, t.other_names), fold(t.name))
+        ]
+        begun = [t for t in known if fold(t.name).startswith(key) or fold(t.path).startswith(key)]
+        found.append((each, called or begun))
+    return found
 
 
 async def zones_for(db: Db, wanted: Selection) -> list[str]:
@@ -65,15 +124,21 @@ async def zones_for(db: Db, wanted: Selection) -> list[str]:
     return await db.read(work) or [""]
 
 
-def _query(wanted: Selection, themes: Sequence[Theme], zones: Sequence[str]) -> Query:
+def _query(
+    wanted: Selection,
+    themes: Sequence[Theme],
+    zones: Sequence[str],
+    query: SearchQuery,
+    named: NamedThemes,
+) -> Query:
     where: list[str] = []
     params: dict[str, object] = {}
     source, at, driver = "quote q", "q.at_ms", "q"
     key: tuple[str, ...] = ("q.at_ms", "q.id")
-    if wanted.search:
+    if match := query.match():
         source, key = "quote_fts f JOIN quote q ON q.n = f.rowid", ("f.rowid",)
         where.append("f.tokens MATCH :match")
-        params["match"] = match_query(wanted.search)
+        params["match"] = match
     elif len(themes) == 1 or (wanted.untagged and not themes):
         filed = TAGS if themes else WITHOUT_THEME
         source, at, driver = f"{filed} JOIN quote q ON q.id = t.quote_id", "t.at_ms", "t"
@@ -91,7 +156,55 @@ def _query(wanted: Selection, themes: Sequence[Theme], zones: Sequence[str]) -> 
         where.append(HAS_NO_THEME)
     narrowed, bound = conditions(wanted, driver, at, zones)
     where += narrowed
+    searched, more = _searched(wanted, query, named, driver, matched=bool(match))
+    where += searched
+    params |= more
     return Query(source, tuple(where or ["1 = 1"]), params | bound, key)
+
+
+def _searched(
+    wanted: Selection, query: SearchQuery, named: NamedThemes, driver: str, *, matched: bool
+) -> tuple[list[str], dict[str, object]]:
+    """Return what a row must be for a search, besides what the index of words has found."""
+    where: list[str] = []
+    params: dict[str, object] = {}
+    if query.excluded and not matched:
+        where.append("q.n NOT IN (SELECT rowid FROM quote_fts WHERE tokens MATCH :unwanted)")
+        params["unwanted"] = query.unwanted()
+    if query.needs_order:
+        where.append("phrases_fit(:search, q.text)")
+        params["search"] = wanted.search
+    themes = {id(asked): found for asked, found in named}
+    for place, asked in enumerate(query.fields):
+        name, key = f"asked{place}_", fold(asked.value)
+        condition, bound = "0", dict[str, object]()
+        if asked.field is SearchField.THEME:
+            names, bound = placeholders(name, [theme.id for theme in themes[id(asked)]])
+            condition = (
+                "EXISTS (SELECT 1 FROM quote_theme st WHERE st.quote_id = q.id"
+                f" AND st.theme_id IN ({names}))"
+            )
+        elif asked.field is SearchField.KIND:
+            names, bound = placeholders(name, [kind.value for kind in kinds_called(asked.value)])
+            condition = f"{driver}.kind IN ({names})"
+        elif asked.field in NAMED_IN:
+            table, column = NAMED_IN[asked.field]
+            bound = {name: key, f"{name}end": key + LAST}
+            condition = (
+                f"{driver}.{column} IN (SELECT id FROM {table}"
+                f" WHERE name_key >= :{name} AND name_key < :{name}end)"
+            )
+        else:
+            continue  # days, see `in_days_asked`
+        where.append(f"NOT coalesce({condition}, 0)" if asked.without else condition)
+        params |= bound
+    return where, params
+
+
+NAMED_IN = {
+    SearchField.ACCOUNT: ("account", "account_id"),
+    SearchField.WHO: ("person", "person_id"),
+}
 
 
 def conditions(
@@ -190,4 +303,4 @@ async def themes_of(db: Db, wanted: Selection) -> tuple[Theme, ...]:
 
 def nothing_to_search(wanted: Selection) -> bool:
     """Return whether *wanted* has a search without any word, which nothing can match."""
-    return bool(wanted.search) and not match_query(wanted.search)
+    return bool(wanted.search) and read_query(wanted.search).is_empty

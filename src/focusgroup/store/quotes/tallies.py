@@ -5,13 +5,13 @@ index. The rule for one voice is in ``core.evidence``.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Theme
 from focusgroup.core.search.selection import Selection
-from focusgroup.store.counters import EVERYTHING, NO_THEME
+from focusgroup.store.counters import BEHIND, BETWEEN, EVERYTHING, NO_THEME
 from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.counted import (
     Narrowed,
@@ -77,6 +77,18 @@ LOUDEST = f"""
 DIFFERENT_IN_ACCOUNTS = """
     SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.session_id) AS sessions
     FROM {source} WHERE {where}
+"""
+# The same of all their quotes, or of those without a theme, from stored counters.
+PEOPLE_OF_ACCOUNTS = """
+    SELECT count(*) AS n FROM (SELECT id FROM account WHERE {accounts}) a
+    CROSS JOIN person p ON p.account_id = a.id WHERE EXISTS (
+        SELECT 1 FROM quote_tally WHERE role = 'person' AND who = p.id AND {where} AND {sum} > 0)
+"""
+SESSIONS_OF_ACCOUNTS = """
+    SELECT count({of}) AS n FROM (
+        SELECT substr(who, length(g.id) + 2) AS session FROM ({groups}) g CROSS JOIN quote_tally
+            ON role = 'there' AND who >= g.id || :between AND who < g.id || :behind
+        WHERE {where} GROUP BY who HAVING sum({sum}) > 0)
 """
 
 # The same from stored counters; {sum} adds up the kinds that are counted.
@@ -151,6 +163,8 @@ class _Counted:
     by: Narrowed
     by_kind: Statement | None
     query: Query
+    known: list[list[Row]] = field(default_factory=list)
+    """The answer of `loudest`, once it was asked."""
 
     @classmethod
     async def of(cls, db: Db, wanted: Selection, themes: Sequence[Theme]) -> Self:
@@ -176,16 +190,40 @@ class _Counted:
             mask = {"theme": self.theme, "mask": mask_of(whose(self.wanted))}
             (row,) = await self._rows(VOICES, mask)
         elif self.theme:
-            (row,) = await self._counted(DIFFERENT_IN_ACCOUNTS, of_whom=True)
             accounts = sum(each["accounts"] for each in await self.loudest())
-            found = {"people": row["people"], "sessions": row["sessions"]}
-            return found | {"accounts": accounts, "voices": accounts}
+            return await self._in_accounts() | {"accounts": accounts, "voices": accounts}
         else:
             (row,) = await self._counted(DIFFERENT, of_whom=True)
         return {name: row[name] for name in ("people", "accounts", "sessions", "voices")}
 
+    async def _in_accounts(self) -> dict[str, int]:
+        """Return how many people and sessions the chosen accounts have."""
+        if self.theme not in (EVERYTHING, NO_THEME):
+            (row,) = await self._counted(DIFFERENT_IN_ACCOUNTS, of_whom=True)
+            return {"people": row["people"], "sessions": row["sessions"]}
+        accounts = self.by.where.replace("{}", "id")
+        of = {"where": "themed = 0" if self.theme == NO_THEME else "1", "sum": f"({self._sum})"}
+        (row,) = await self._rows(
+            PEOPLE_OF_ACCOUNTS.format(accounts=accounts, **of), self.by.params
+        )
+        groups, params = f"SELECT id FROM account WHERE {accounts}", {**self.by.params}
+        if self.by.groups:
+            names, params = placeholders("group", self.by.groups)
+            groups = " UNION ALL ".join(f"SELECT {name} AS id" for name in names.split(", "))
+        # Of one group, every row is another session: counted without looking for equal ones.
+        alone = len(self.by.groups) == 1 or len(self.wanted.accounts) == 1
+        counted = "*" if alone else "DISTINCT session"
+        sessions = SESSIONS_OF_ACCOUNTS.format(groups=groups, of=counted, **of)
+        (met,) = await self._rows(sessions, {**params, "between": BETWEEN, "behind": BEHIND})
+        return {"people": row["n"], "sessions": met["n"]}
+
     async def loudest(self) -> list[Row]:
         """Return the account, or the person without one, that has most of the quotes."""
+        if not self.known:
+            self.known.append(await self._loudest())
+        return self.known[0]
+
+    async def _loudest(self) -> list[Row]:
         if not self.theme:
             return await self._counted(LOUDEST, of_whom=True)
         where = ["role IN ('account', 'alone')"]

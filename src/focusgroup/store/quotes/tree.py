@@ -39,6 +39,16 @@ PEOPLE_OF_TAGS = """
     SELECT {theme} AS theme_id, count(DISTINCT t.person_id) AS people FROM {source}
     WHERE {where} GROUP BY 1
 """
+PEOPLE_OF_MANY = """
+    SELECT th.id AS theme_id, count(*) AS people FROM theme th CROSS JOIN person p
+    WHERE {where} AND EXISTS (
+        SELECT 1 FROM quote_theme t
+        WHERE t.theme_id = th.id AND t.person_id = p.id AND t.kind IN ({kinds}))
+    GROUP BY 1
+"""
+"""For accounts with many quotes: each of their people under each theme, 0.1 s instead of 0.7."""
+BOTH = "count(DISTINCT CASE WHEN t.kind IN ({kinds}) THEN t.person_id END) AS people"
+"""For the first of these, so that the tags are read once for both."""
 BY_THEME = "theme th CROSS JOIN quote_theme t ON t.theme_id = th.id"
 """For what many quotes have: each theme in turn, so that nothing is sorted."""
 BY_QUOTE = "{source} JOIN quote_theme t ON t.quote_id = q.id"
@@ -87,18 +97,24 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
         return (OF_ALL, {}), (PEOPLE_OF_ALL, {"mask": mask_of(people)})
     groups: Statement | None = None
     if by and by.role != "person":
-        groups = OF_GROUPS.format(where=by.where.replace("{}", "group_id")), by.params
+        of_groups, params = by.of_groups()
+        groups = OF_GROUPS.format(where=of_groups.replace("{}", "group_id")), params
         if _has_people(by, wanted, people):
             return (groups,)
+    names, bound = placeholders("counted", [kind.value for kind in people])
+    if by and groups and wanted.accounts and await _are_many(db, wanted):
+        of_account = by.where.replace("{}", "p.account_id")
+        many = PEOPLE_OF_MANY.format(where=of_account, kinds=names)
+        return groups, (many, {**by.params, **bound})
     source, theme, where, params = await _from(db, wanted)
     of = {"theme": theme, "source": source}
     counted = ", ".join(f"sum(t.kind = '{kind}') AS {kind}" for kind in shown or (Kind.PROBLEM,))
-    names, bound = placeholders("counted", [kind.value for kind in people])
-    whom = " AND ".join([*where, f"t.kind IN ({names})"])
-    return (
-        groups or (OF_TAGS.format(**of, counted=counted, where=" AND ".join(where)), params),
-        (PEOPLE_OF_TAGS.format(**of, where=whom), {**params, **bound}),
-    )
+    if groups:
+        whom = " AND ".join([*where, f"t.kind IN ({names})"])
+        return groups, (PEOPLE_OF_TAGS.format(**of, where=whom), {**params, **bound})
+    counted += f", {BOTH.format(kinds=names)}"
+    sql = OF_TAGS.format(**of, counted=counted, where=" AND ".join(where))
+    return ((sql, {**params, **bound}),)
 
 
 def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool:

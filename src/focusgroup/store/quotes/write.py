@@ -4,15 +4,23 @@ A change always writes the whole row, in one transaction.
 """
 
 import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from focusgroup.core.model import Kind, Said
 from focusgroup.core.search.tokens import index_tokens
-from focusgroup.store.counters import Speaker, unfile_quote
+from focusgroup.store.counters import Filed, Speaker, refile_quotes_by_theme, unfile_quote
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State, Stored
-from focusgroup.store.row_mapping import SAID, THEMES_OF_QUOTES, plain_values, said_values
-from focusgroup.store.themes import now_called, tag
+from focusgroup.store.row_mapping import (
+    LOOKUP_BATCH,
+    SAID,
+    THEMES_OF_QUOTES,
+    placeholders,
+    plain_values,
+    said_values,
+)
+from focusgroup.store.themes import now_called, places_of, tag
 
 FIELDS = (*SAID, "deleted")
 """A quote's fields that can change, without ``themes`` (in a state, a list of paths)."""
@@ -76,6 +84,27 @@ async def read_quote(tx: Tx, quote_id: str) -> Stored | None:
     return Stored(row["n"], row["session_id"], state)
 
 
+OF_QUOTES = f"SELECT id, n, session_id, {', '.join(FIELDS)} FROM quote WHERE id IN ({{ids}})"
+
+
+async def read_quotes(tx: Tx, quote_ids: Sequence[str]) -> dict[str, Stored]:
+    """Return the quotes as they are now, by id, without those that don't exist."""
+    found: dict[str, Stored] = {}
+    for start in range(0, len(quote_ids), LOOKUP_BATCH):
+        names, params = placeholders("q", list(quote_ids[start : start + LOOKUP_BATCH]))
+        themes: dict[str, list[str]] = {}
+        for row in await tx.all(THEMES_OF_QUOTES.format(ids=names), params):
+            themes.setdefault(row["quote_id"], []).append(row["path"])
+        for row in await tx.all(OF_QUOTES.format(ids=names), params):
+            state: State = {name: row[name] for name in FIELDS}
+            stored: Stored | None = None
+            if state["deleted"] != THERE:
+                stored = await read_quote(tx, row["id"])
+            state["themes"] = themes.get(row["id"], [])
+            found[row["id"]] = stored or Stored(row["n"], row["session_id"], state)
+    return found
+
+
 async def standing(tx: Tx, state: State) -> dict[str, Any]:
     """Return what a quote gets from its speaker: person, account, and if it is withheld."""
     speaker: Row | None = None
@@ -134,6 +163,50 @@ async def put_quote(
         )
     if change := is_there - was_there:
         await tx.run(COUNT_QUOTES, {"by": change, "session": before.session_id})
+
+
+class QuoteChange(NamedTuple):
+    """A stored quote and what it becomes, with its session's revision."""
+
+    id: str
+    before: Stored
+    after: State
+    rev: int
+
+
+REVISED = "UPDATE quote SET rev = :rev WHERE id = :id"
+SPEAKERS = """
+    SELECT id, person_id, account_id, session_id FROM quote WHERE id IN ({ids})
+"""
+
+
+async def put_quotes(tx: Tx, changes: Sequence[QuoteChange], now_ms: int) -> None:
+    """Change stored quotes; those that only get other themes all at once.
+
+    A thousand of them took 1.7 s one by one.
+    """
+    tagged: dict[str, QuoteChange] = {}
+    for change in changes:
+        same = change.before.state | {"themes": change.after["themes"]}
+        if change.after == same and same["deleted"] == THERE and len(changes) > 1:
+            tagged[change.id] = change
+        else:
+            await put_quote(tx, change.id, change.before, change.after, change.rev, now_ms)
+    places: dict[tuple[str, ...], Mapping[str, int]] = {}
+    filed = []
+    ids = list(tagged)
+    for start in range(0, len(ids), LOOKUP_BATCH):
+        names, params = placeholders("q", ids[start : start + LOOKUP_BATCH])
+        for row in await tx.all(SPEAKERS.format(ids=names), params):
+            after = tagged[row["id"]].after
+            paths = tuple(after["themes"])
+            if paths not in places:
+                places[paths] = await places_of(tx, paths, now_ms)
+            kind = Kind(after["kind"])
+            by = Speaker.of(row)
+            filed.append(Filed(row["id"], kind, by, after["at_ms"], places[paths]))
+    await tx.many(REVISED, ({"id": each.id, "rev": each.rev} for each in tagged.values()))
+    await refile_quotes_by_theme(tx, filed)
 
 
 async def refile_quotes(

@@ -11,7 +11,7 @@ from focusgroup.tui.widgets.notifications import tell
 
 DELAY_S = 1.0
 LAST_WAIT_S = 1.0
-"""Seconds that quitting waits for a backup; one that is interrupted leaves no file."""
+"""Seconds that quitting waits for a backup to be finished or, stopped, to take its file away."""
 
 
 class DailyBackup:
@@ -20,6 +20,7 @@ class DailyBackup:
     def __init__(self, app: FocusgroupApp, path: Path) -> None:
         self._app = app
         self._path = path
+        self._stop = threading.Event()
         self._thread = threading.Thread(target=self._make, name="backup", daemon=True)
 
     def __enter__(self) -> None:
@@ -30,12 +31,17 @@ class DailyBackup:
         self._timer.cancel()
         if self._thread.is_alive():
             self._thread.join(LAST_WAIT_S)
+            self._stop.set()
+            self._thread.join(LAST_WAIT_S)
 
     def _make(self) -> None:
+        from focusgroup.store.engine.verified_copy import Stopped
         from focusgroup.store.maintenance.check_and_backup import daily_backup
 
         try:
-            daily_backup(self._path, datetime.now().astimezone().date())
+            daily_backup(self._path, datetime.now().astimezone().date(), self._stop.is_set)
+        except Stopped:
+            pass
         except FocusgroupError as error:
             text = f"Today's backup was not made: {error}"
             self._loop.call_soon_threadsafe(self._say, text)

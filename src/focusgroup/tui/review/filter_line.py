@@ -63,7 +63,7 @@ class FilterLine(Horizontal):
         yield Panel(id="review-what")
         yield Panel(id="review-narrowing")
         yield Panel(id="review-slash")
-        yield Field(hint="words that were said", id="review-search")
+        yield Field(hint='words, "a phrase", -not, theme:', id="review-search")
 
     def on_mount(self) -> None:
         """Start without any filters."""

@@ -55,6 +55,8 @@ class ReviewScreen(Screen[None]):
         "The counts are problems ▼, strengths ▲, missing features + and the different people"
         " who said them, a theme with all that is below it; context = is counted apart."
         " Filters and search hold for the counts and for the list; a click on a filter drops it."
+        ' A search takes words, begin*, "a phrase" and -not, and theme: kind: account: who: since:'
+        " until: with a name, the beginning of one, or a day."
         " A click on the left edge of a quote marks it, a double click opens it."
     )
     DEFAULT_CSS = """

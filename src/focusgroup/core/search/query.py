@@ -1,0 +1,193 @@
+"""What a typed search asks for: words, beginnings, "phrases", -words, ``theme:`` and the like."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from focusgroup.core.model import KIND_LABELS, Kind
+from focusgroup.core.search.tokens import (
+    Terms,
+    dense_runs,
+    in_order,
+    index_tokens,
+    search_terms,
+    stands_in,
+)
+from focusgroup.core.text import fold
+
+
+class SearchField(StrEnum):
+    """What can be asked for by name within a search."""
+
+    THEME = "theme"
+    KIND = "kind"
+    ACCOUNT = "account"
+    WHO = "who"
+    SINCE = "since"
+    UNTIL = "until"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAsked:
+    """A *field* and the beginning of its value; *without* leaves out the quotes that have it."""
+
+    field: SearchField
+    value: str
+    without: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words side by side (`in_order`), the last of which may go on if it is *unfinished*."""
+
+    words: str
+    unfinished: bool = False
+
+
+NOTHING = Terms(())
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A search taken apart: *words*, words *begun* and *phrases* must all occur, the rest not.
+
+    *excluded* are words, each by its tokens.
+    """
+
+    words: Terms = NOTHING
+    begun: tuple[Terms, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Terms, ...] = ()
+    excluded_phrases: tuple[Phrase, ...] = ()
+    fields: tuple[FieldAsked, ...] = ()
+    to_show: str = ""
+    """What must occur, as it was typed."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for nothing."""
+        return replace(self, to_show="") == SearchQuery()
+
+    @property
+    def needs_order(self) -> bool:
+        """Whether the index alone can't answer: it doesn't know which words are neighbours."""
+        return bool(self.phrases or self.excluded_phrases)
+
+    def fits(self, text: str) -> bool:
+        """Return whether a text has all the words and phrases, and none of the excluded ones."""
+        tokens = frozenset(index_tokens(text).split())
+        if not all(_has(tokens, each) for each in self._wanted()):
+            return False
+        if any(_has(tokens, each) for each in self.excluded):
+            return False
+        return not self.needs_order or self.stands_in(text)
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether a text has all the phrases, and none of the excluded ones."""
+        ordered = in_order(text)
+        return all(
+            stands_in(each.words, ordered, unfinished=each.unfinished) for each in self.phrases
+        ) and not any(stands_in(each.words, ordered) for each in self.excluded_phrases)
+
+    def match(self) -> str:
+        """Return the FTS5 expression for the words, "" without any that must occur."""
+        wanted = [_expression(each) for each in self._wanted()]
+        for phrase in self.phrases:
+            terms = search_terms(phrase.words, unfinished=phrase.unfinished)
+            known = set(terms.words) <= set(self.words.words)
+            wanted += [] if known else [_expression(terms)]
+        if not wanted:
+            return ""
+        found = " AND ".join(wanted)
+        return f"({found}) NOT ({self.unwanted()})" if self.excluded else found
+
+    def _wanted(self) -> tuple[Terms, ...]:
+        return (self.words, *self.begun) if self.words.words else self.begun
+
+    def unwanted(self) -> str:
+        """Return the FTS5 expression for the words that must not occur, "" without any."""
+        return " OR ".join(f"({_expression(each)})" for each in self.excluded)
+
+
+def _has(tokens: frozenset[str], terms: Terms) -> bool:
+    *whole, last = terms.words or ("",)
+    if not terms.words or not tokens.issuperset(whole):
+        return False
+    return any(each.startswith(last) for each in tokens) if terms.prefix else last in tokens
+
+
+def _expression(terms: Terms) -> str:
+    """Return an expression for texts with all these tokens. Nothing in them is query syntax."""
+    expression = " AND ".join(f'"{word}"' for word in terms.words)
+    return f"{expression}*" if terms.prefix else expression
+
+
+_NAMES = "|".join(SearchField)
+_TERM = re.compile(
+    rf"(?P<minus>-(?=\S))?(?:(?P<field>{_NAMES}):)?"
+    r"(?:[\"“„«](?P<quoted>[^\"“”»]*)(?P<end>[\"“”»])?|(?P<bare>\S+))",
+    re.IGNORECASE,
+)
+_UNVALUED = re.compile(rf"-?(?:{_NAMES}):", re.IGNORECASE)
+_LONGEST = 1_000
+
+
+@lru_cache(maxsize=64)
+def read_query(text: str) -> SearchQuery:
+    """Return what a search *text* asks for; any text is one, and nothing in it is an error.
+
+    ``-slow`` leaves out what has the word, ``slow*`` finds what begins so. The last word may be
+    unfinished, and so may a phrase whose second quotation mark is not there yet.
+    """
+    words: list[str] = []
+    begun: list[Terms] = []
+    phrases: list[Phrase] = []
+    excluded: list[Terms] = []
+    excluded_phrases: list[Phrase] = []
+    fields: list[FieldAsked] = []
+    shown: list[str] = []
+    last_is_word = False
+    for term in _TERM.finditer(text[:_LONGEST]):
+        without, bare = bool(term["minus"]), term["bare"]
+        last_is_word = False
+        if term["field"]:
+            value = " ".join((bare or term["quoted"] or "").split())
+            if value:
+                fields.append(FieldAsked(SearchField(term["field"].lower()), value, without))
+        elif bare is None:
+            phrase = Phrase(in_order(term["quoted"]), not term["end"] and not without)
+            if phrase.words.strip():
+                shown += [] if without else [term["quoted"]]
+                (excluded_phrases if without else phrases).append(phrase)
+        elif without:
+            terms = search_terms(bare.rstrip("*"), unfinished=bare.endswith("*"))
+            excluded += [terms] if terms.words else []
+        elif not _UNVALUED.fullmatch(bare):
+            last_is_word = not bare.endswith("*")
+            shown.append(bare)
+            if last_is_word:
+                words.append(bare)
+            elif (terms := search_terms(bare)).words:
+                begun.append(terms)
+            # Pairs of characters tell of a longer word in Chinese only that its parts are there.
+            phrases += [Phrase(f" {run} ") for run in dense_runs(bare) if len(run) > 2]
+    return SearchQuery(
+        search_terms(" ".join(words), unfinished=last_is_word),
+        tuple(begun),
+        tuple(phrases),
+        tuple(excluded),
+        tuple(excluded_phrases),
+        tuple(fields),
+        " ".join(shown),
+    )
+
+
+def kinds_called(value: str) -> tuple[Kind, ...]:
+    """Return the kinds whose name begins with *value*: ``prob``, ``missing features``."""
+    name = fold(value).replace("_", " ").replace("-", " ")
+    return tuple(
+        kind
+        for kind, label in KIND_LABELS.items()
+        if label.startswith(name) or f"{label}s".startswith(name)
+    )

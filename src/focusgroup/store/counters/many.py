@@ -1,0 +1,246 @@
+"""File many quotes under other themes at once: rows by row sets, and each counter moved once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from focusgroup.core.model import RANKED_KINDS, Kind
+from focusgroup.store.counters.expected import BITS, KINDS, NAMES
+from focusgroup.store.counters.filing import (
+    COUNT,
+    MOVE,
+    NOT_WITHOUT,
+    TAG,
+    UNTAG_ONE,
+    VOICES,
+    WITHOUT,
+    Speaker,
+    count_quote,
+    groups_of,
+)
+from focusgroup.store.engine.protocol import Row, Tx
+from focusgroup.store.row_mapping import LOOKUP_BATCH, placeholders
+
+RANKED = frozenset(RANKED_KINDS)
+TAGS = "SELECT quote_id, theme_id, direct FROM quote_theme WHERE quote_id IN ({names})"
+SPOKE = """
+    SELECT person_id, kind, coalesce(account_id, person_id), session_id
+    FROM quote_theme WHERE theme_id = :theme AND person_id IN ({names})
+"""
+OF_GROUPS = f"""
+    SELECT group_id, {", ".join(KINDS)} FROM theme_group
+    WHERE theme_id = :theme AND group_id IN ({{names}})
+"""
+ADD = ", ".join(f"{name} = theme_group.{name} + excluded.{name}" for name in (*KINDS, "people"))
+GROUP = f"""
+    INSERT INTO theme_group ({NAMES["theme_group"]})
+    VALUES (:group_id, :theme_id, {", ".join(f":{name}" for name in (*KINDS, "people"))})
+    ON CONFLICT (group_id, theme_id) DO UPDATE SET {ADD}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A quote that is there, and its place in each of its themes (ids) after the change."""
+
+    id: str
+    kind: Kind
+    speaker: Speaker
+    at_ms: int
+    themes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    theme: str
+    quote: Filed
+    by: int
+    """1 if the quote comes under the theme, -1 if it leaves it."""
+
+
+async def refile_quotes_by_theme(tx: Tx, quotes: Sequence[Filed]) -> None:
+    """File quotes under other themes; nothing else of them changes, and all counters follow."""
+    tags: list[_Tag] = []
+    moved, first, last = [], [], []
+    places: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in await _each(tx, TAGS, [quote.id for quote in quotes]):
+        places[row[0]][row[1]] = row[2]
+    for quote in quotes:
+        before = places[quote.id]
+        tags += [_Tag(theme, quote, -1) for theme in before if theme not in quote.themes]
+        tags += [_Tag(theme, quote, 1) for theme in quote.themes if theme not in before]
+        moved += [
+            {"quote": quote.id, "theme": theme, "direct": place}
+            for theme, place in quote.themes.items()
+            if before.get(theme, place) != place
+        ]
+        first += [quote] if quote.themes and not before else []
+        last += [quote] if before and not quote.themes else []
+    counts = await _Counts.before(tx, tags)
+    gone = ({"quote": tag.quote.id, "theme": tag.theme} for tag in tags if tag.by < 0)
+    await tx.many(UNTAG_ONE, gone)
+    await tx.many(TAG, (_row(tag) for tag in tags if tag.by > 0))
+    await tx.many(MOVE, moved)
+    await counts.move(tx)
+    for quote in first:
+        await tx.all(NOT_WITHOUT, {"quote": quote.id})
+    filed = ({"quote": q.id, "kind": q.kind.value, "at": q.at_ms, **q.speaker.params} for q in last)
+    await tx.many(WITHOUT, filed)
+    for quote, themed in [*((each, True) for each in first), *((each, False) for each in last)]:
+        await count_quote(tx, quote.kind, quote.speaker, themed=not themed, change=-1)
+        await count_quote(tx, quote.kind, quote.speaker, themed=themed, change=1)
+
+
+async def _each(tx: Tx, sql: str, ids: Sequence[str], **params: object) -> list[Row]:
+    """Return the rows of all these ids, read many at a time."""
+    found: list[Row] = []
+    for start in range(0, len(ids), LOOKUP_BATCH):
+        names, bound = placeholders("each", list(ids[start : start + LOOKUP_BATCH]))
+        found += await tx.all(sql.format(names=names), {**params, **bound})
+    return found
+
+
+def _row(tag: _Tag) -> dict[str, object]:
+    quote = tag.quote
+    return {
+        **quote.speaker.params,
+        "theme": tag.theme,
+        "quote": quote.id,
+        "direct": quote.themes[tag.theme],
+        "kind": quote.kind.value,
+        "at": quote.at_ms,
+    }
+
+
+Key = tuple[str, str]
+"""A theme, and a person or a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What the tags change, and how it was before, for whoever speaks in them.
+
+    *spoke* is a person's quotes under a theme by kind, voice and session; *groups* the quotes of a
+    voice or a session by kind; *shared* the groups of each account besides itself.
+    """
+
+    tags: Sequence[_Tag]
+    spoke: Mapping[Key, Counter[tuple[str, str, str]]]
+    groups: Mapping[Key, Counter[str]]
+    shared: Mapping[str, Sequence[str]]
+
+    @classmethod
+    async def before(cls, tx: Tx, tags: Sequence[_Tag]) -> Self:
+        spoke: dict[Key, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+        groups: dict[Key, Counter[str]] = {}
+        shared: dict[str, Sequence[str]] = {}
+        of_theme: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        for tag in tags:
+            by = tag.quote.speaker
+            people, heard = of_theme[tag.theme]
+            people.update(filter(None, (by.person,)))
+            heard.update(filter(None, (by.voice, by.session)))
+            if by.account and by.account not in shared:
+                _, *shared[by.account] = (await groups_of(tx, by.account)).values()
+        for theme, (people, heard) in of_theme.items():
+            for row in await _each(tx, SPOKE, sorted(people), theme=theme):
+                spoke[theme, row[0]][row[1], row[2], row[3]] += 1
+            groups |= {(theme, group): Counter() for group in heard}
+            for row in await _each(tx, OF_GROUPS, sorted(heard), theme=theme):
+                groups[theme, row[0]] = Counter({kind: row[kind] for kind in KINDS})
+        return cls(tags, spoke, groups, shared)
+
+    async def move(self, tx: Tx) -> None:
+        """Move every counter of the themes by the tags, each row once."""
+        themes: Counter[tuple[str, Kind]] = Counter()
+        said: dict[Key, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+        groups: dict[Key, Counter[str]] = defaultdict(Counter)
+        for tag in self.tags:
+            kind, by = tag.quote.kind, tag.quote.speaker
+            themes[tag.theme, kind] += tag.by
+            for group in filter(
+                None, (by.voice, by.session, *self.shared.get(by.account or "", ()))
+            ):
+                groups[tag.theme, group][kind] += tag.by
+            if by.person:
+                said[tag.theme, by.person][kind, by.voice or "", by.session] += tag.by
+        for (theme, person), change in said.items():
+            for group, people in self._people(self.spoke[theme, person], change):
+                groups[theme, group]["people"] += people
+        counted = (
+            {"theme": t, "kind": kind.value, "by": n} for (t, kind), n in themes.items() if n
+        )
+        await tx.many(COUNT, counted)
+        none = dict.fromkeys((*KINDS, "people"), 0)
+        await tx.many(
+            GROUP,
+            (
+                {"group_id": group, "theme_id": theme, **none, **change}
+                for (theme, group), change in groups.items()
+                if any(change.values())
+            ),
+        )
+        await tx.many(VOICES, self._voices(said, groups))
+
+    def _people(
+        self, before: Counter[tuple[str, str, str]], change: Counter[tuple[str, str, str]]
+    ) -> Iterator[tuple[str, int]]:
+        """Yield the groups that one person comes to with ranked quotes (1), or leaves (-1)."""
+        was = _ranked_groups(before)
+        now = _ranked_groups(_sum(before, change))
+        for group in was ^ now:
+            by = 1 if group in now else -1
+            yield from ((each, by) for each in (group, *self.shared.get(group, ())))
+
+    def _voices(
+        self,
+        said: Mapping[Key, Counter[tuple[str, str, str]]],
+        groups: Mapping[Key, Counter[str]],
+    ) -> Iterator[dict[str, object]]:
+        """Yield the rows of ``theme_voices``: who speaks in just which kinds, before and after."""
+        accounts = {tag.quote.speaker.account for tag in self.tags}
+        sessions = {tag.quote.speaker.session for tag in self.tags}
+        moved: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+
+        def move(theme: str, columns: Sequence[str], before: int, after: int) -> None:
+            if before != after:
+                moved[theme, before].subtract(columns)
+                moved[theme, after].update(columns)
+
+        for (theme, person), change in said.items():
+            spoke = self.spoke[theme, person]
+            kinds = (Counter[str](), Counter[str]())
+            for each, counts in zip(kinds, (spoke, _sum(spoke, change)), strict=True):
+                for (kind, _, _), n in counts.items():
+                    each[kind] += n
+            move(theme, ("people",), _mask(kinds[0]), _mask(kinds[1]))
+        for (theme, group), before in self.groups.items():
+            columns = ["sessions"] if group in sessions else ["voices"]
+            columns += ["accounts"] if group in accounts else []
+            after = _sum(before, groups[theme, group])
+            move(theme, columns, _mask(before), _mask(after))
+        none = dict.fromkeys(("people", "accounts", "voices", "sessions"), 0)
+        for (theme, mask), columns_moved in moved.items():
+            if mask and any(columns_moved.values()):
+                yield {"theme": theme, "kinds": mask, **none, **columns_moved}
+
+
+T = TypeVar("T", bound=Hashable)
+
+
+def _sum(before: Counter[T], change: Counter[T]) -> Counter[T]:
+    """Return both together; unlike ``+``, with what comes to nothing."""
+    found = before.copy()
+    found.update(change)
+    return found
+
+
+def _mask(kinds: Mapping[str, int]) -> int:
+    return sum(bit for kind, bit in BITS.items() if kinds.get(kind, 0) > 0)
+
+
+def _ranked_groups(said: Mapping[tuple[str, str, str], int]) -> set[str]:
+    """Return the voices and sessions in which somebody has quotes of ranked kinds."""
+    there = [key for key, n in said.items() if n > 0 and key[0] in RANKED]
+    return {group for _, voice, session in there for group in (voice, session) if group}

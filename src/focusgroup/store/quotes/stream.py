@@ -1,0 +1,110 @@
+"""Read the quotes of a document session by session, for more of them than memory holds."""
+
+from array import array
+from collections.abc import Iterator
+
+from focusgroup.core.model import Quote
+from focusgroup.core.search.selection import Selection
+from focusgroup.store.engine.protocol import Db, Snapshot, Tx
+from focusgroup.store.quotes.pages import OF_SESSION
+from focusgroup.store.quotes.selecting import nothing_to_search, query_for
+from focusgroup.store.row_mapping import (
+    LOOKUP_BATCH,
+    QUOTE_COLUMNS,
+    QUOTE_JOINS,
+    with_themes,
+)
+
+PLACES = """
+    SELECT q.session_id, group_concat(q.n), count(*), sum(q.kind = 'observation')
+    FROM {source} WHERE {where} GROUP BY q.session_id
+"""
+COUNTED = """
+    SELECT session_id, count(*), sum(kind = 'observation') FROM quote
+    WHERE deleted = 0 GROUP BY session_id
+"""
+NUMBERED = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.n IN ({{names}})"
+# A document finds the names of the participants that it knows; this is who else spoke.
+STRANGERS = f"""
+    SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS}
+    WHERE q.n IN (SELECT n FROM (
+        SELECT q.n, row_number() OVER (
+            PARTITION BY q.session_id, q.participant_id, q.person_id, q.account_id
+            ORDER BY q.at_ms, q.id) AS place
+        FROM {{source}} LEFT JOIN participant known ON known.id = q.participant_id
+        WHERE {{where}} AND (known.id IS NULL OR known.deleted <> 0
+            OR known.account_id IS NOT q.account_id OR known.session_id <> q.session_id)
+    ) WHERE place = 1)
+    ORDER BY q.at_ms, q.id
+"""
+
+
+class QuoteStream:
+    """The quotes of whole sessions, or of a *selection*, on one state of the database.
+
+    *spoken* is how many there are without observations, *sessions* the ids of their sessions, and
+    *strangers* a quote of each speaker who is no participant of the session (any more).
+    """
+
+    def __init__(self, snapshot: Snapshot, places: dict[str, "array[int]"] | None) -> None:
+        self._snapshot = snapshot
+        self.places = places
+        self.sessions: frozenset[str] = frozenset()
+        self.spoken = 0
+        self.strangers: tuple[Quote, ...] = ()
+
+    def of_session(self, session_id: str) -> Iterator[Quote]:
+        """Yield the quotes and observations of a session, in the order they were said."""
+        if self.places is None:
+            yield from self._snapshot.read(lambda tx: _whole(tx, session_id))
+            return
+        if session_id in self.places:
+            places = self.places[session_id].tolist()
+            yield from self._snapshot.read(lambda tx: _numbered(tx, places))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._snapshot.close()
+
+
+async def _whole(tx: Tx, session_id: str) -> tuple[Quote, ...]:
+    return await with_themes(tx, await tx.all(OF_SESSION, {"session": session_id}))
+
+
+async def _numbered(tx: Tx, numbers: list[int]) -> list[Quote]:
+    quotes: list[Quote] = []
+    for start in range(0, len(numbers), LOOKUP_BATCH):
+        names = ", ".join(map(str, numbers[start : start + LOOKUP_BATCH]))
+        quotes += await with_themes(tx, await tx.all(NUMBERED.format(names=names)))
+    return sorted(quotes, key=lambda quote: (quote.at_ms, quote.id))
+
+
+async def stream_quotes(db: Db, wanted: Selection) -> QuoteStream:
+    """Return the quotes of a selection as a stream; it is to be closed.
+
+    Raises NotFound for an unknown theme.
+    """
+    whole = not wanted.asks
+    query = await query_for(db, wanted)
+    where = " AND ".join(query.where) if not nothing_to_search(wanted) else "0"
+    snapshot = db.snapshot()
+    stream = QuoteStream(snapshot, None if whole else {})
+
+    async def work(tx: Tx) -> None:
+        if whole:
+            asked = set(wanted.sessions)
+            rows = [row for row in await tx.all(COUNTED) if not asked or row[0] in asked]
+        else:
+            rows = await tx.all(PLACES.format(source=query.source, where=where), query.params)
+            stream.places = {row[0]: array("q", map(int, row[1].split(","))) for row in rows}
+        stream.sessions = frozenset(row[0] for row in rows)
+        stream.spoken = sum(row[-2] - row[-1] for row in rows)
+        strangers = STRANGERS.format(source=query.source, where=where)
+        stream.strangers = await with_themes(tx, await tx.all(strangers, query.params))
+
+    try:
+        snapshot.read(work)
+    except BaseException:
+        snapshot.close()
+        raise
+    return stream

@@ -1,0 +1,66 @@
+"""A document whose quotes are read one by one is the same, byte for byte, as one held in memory."""
+
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.model import Kind
+from focusgroup.core.search.selection import Selection
+from focusgroup.exports.csv_file import write_csv
+from focusgroup.services.documents import DocumentOptions, finished_report, read_report
+from focusgroup.store import clocks, open_db, participants, sessions
+from focusgroup.store.participants import PersonChange
+from focusgroup.store.quotes import NewQuote, add_quote
+from tests.store.conftest import AGENDA, NOW
+
+PEOPLE = (("Anna Novák", "Acme"), ("Ben Ode", "Acme"), ("Cy", ""), ("Di Fox", "Contoso"))
+
+
+async def fill(path: Path) -> None:
+    """Two sessions at one time: with masks, a withheld speaker, one who left, and observations."""
+    async with open_db(path) as db:
+        for title in ("One", "Two"):
+            room = await sessions.create(db, title=title, agenda=AGENDA, now_ms=NOW)
+            clock = (await clocks.load(db, room.id, 0)).started(0)
+            await clocks.save(db, room.id, clock, clock_now_ms=0, now_ms=NOW)
+            seats = [
+                await participants.add(db, room.id, name=name, account=account, now_ms=NOW)
+                for name, account in PEOPLE
+            ]
+            for n in range(24):
+                new = NewQuote(
+                    f"{n}: Anna and Di say that Acme is slow", tuple(Kind)[n % 6], NOW + n // 3,
+                    session_id=room.id, id=f"{title}-{n:02}",
+                    participant_id=seats[n % 5].id if n % 5 < 4 else None,
+                    themes=((), ("Reporting",), ("Reporting > Exports", "Speed"))[n % 3],
+                )  # fmt: skip
+                await add_quote(db, new, NOW)
+            await participants.change(db, seats[0].id, PersonChange(consent_name=False), NOW)
+            await participants.change(db, seats[1].id, PersonChange(consent_notes=False), NOW)
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(),
+        Selection(kinds=(Kind.PROBLEM,)),
+        Selection(themes=("Reporting",)),
+        Selection(accounts=("Acme",)),
+        Selection(search='"say that" -17'),
+    ],
+    ids=lambda selection: selection.words() or "all",
+)
+@pytest.mark.parametrize("external", [False, True])
+async def test_the_csv_of_a_stream(tmp_path: Path, selection: Selection, external: bool) -> None:
+    await fill(tmp_path / "groups.db")
+    options = DocumentOptions(external=external)
+    written = []
+    async with open_db(tmp_path / "groups.db") as db:
+        for streamed in (False, True):
+            report = finished_report(*await read_report(db, selection, streamed=streamed), options)
+            assert (report.stream is not None) is streamed
+            path = tmp_path / f"{streamed}.csv"
+            done = write_csv(report, path, audience=options.audience())
+            written.append((path.read_bytes(), done.left_out, sorted(done.unsure)))
+    assert written[0] == written[1]
+    assert written[0][0].count(b"\r\n") > 2
