@@ -24,6 +24,9 @@ EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 _PRIVACY = "tests/exports/privacy/"
 _FIELDS = f"{_PRIVACY}test_every_field.py"
 _FINDER = (f"{_PRIVACY}test_finder.py", f"{_PRIVACY}test_rules.py")
+_CORE = "tests/core/"
+_DATES = f"{_CORE}dates/"
+_CAPTURE = f"{_CORE}capture/"
 _OUTBOX = "tests/store/outbox/"
 _ERASE = ("tests/store/erasure/test_erase.py", "tests/cli/test_erase.py")
 
@@ -39,11 +42,21 @@ TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.erasing": _ERASE,
     "services.documents.contents": ("tests/services/test_checking.py",),
     "services.documents.checking": ("tests/services/test_checking.py",),
-    "core.people.consent": ("tests/core/people/test_consent.py",),
-    "core.dates.due_dates": ("tests/core/dates/test_due_dates.py",),
-    "core.dates.commitments": ("tests/core/dates/test_commitments.py",),
-    "core.agenda_run.clock": ("tests/core/agenda_run/test_clock.py",),
-    "core.capture.resolve": ("tests/core/capture/test_resolve.py",),
+    "core.people.consent": (f"{_CORE}people/test_consent.py",),
+    "core.people.name_forms": (f"{_CORE}people/test_name_forms.py", f"{_DATES}test_commitments.py"),
+    "core.dates.due_dates": (f"{_DATES}test_due_dates.py",),
+    "core.dates.weekday_names": (f"{_DATES}test_due_dates.py",),
+    "core.dates.commitments": (
+        f"{_DATES}test_commitments.py",
+        f"{_DATES}test_owner_beside_date.py",
+    ),
+    "core.agenda_run.clock": (f"{_CORE}agenda_run/test_clock.py",),
+    "core.agenda_run.callbacks": (f"{_CORE}agenda_run/test_callbacks.py",),
+    "core.agenda_run.place_names": (f"{_CORE}agenda_run/test_place_names.py",),
+    "core.capture.resolve": (f"{_CAPTURE}test_resolve.py",),
+    "core.capture.name_keys": (f"{_CAPTURE}test_resolve.py",),
+    "core.capture.lookup": (f"{_CAPTURE}test_recorder.py", f"{_CAPTURE}test_whole_names.py"),
+    "core.capture.whole_names": (f"{_CAPTURE}test_recorder.py", f"{_CAPTURE}test_whole_names.py"),
     "store.erasure.erase": _ERASE,
     "store.erasure.mentions": _ERASE,
     "store.erasure.people": _ERASE,
