@@ -60,7 +60,7 @@ def _copied(value: object) -> object:
 def _nodes(
     tree: ast.AST, within: str = "module", lines: range = range(0), called: bool = False
 ) -> Iterator[tuple[ast.AST, str, range, bool]]:
-    """The nodes in which a fault may be, each with its function's name and its statement's lines."""
+    """The nodes in which a fault may be, each with its function, lines and whether called."""
     if isinstance(tree, ast.stmt):
         body = getattr(tree, "body", None)
         end = body[0].lineno if isinstance(body, list) else (tree.end_lineno or tree.lineno) + 1

@@ -189,26 +189,19 @@ def _collect(
                 known = (ran, imported)
                 pickle.dump((mutant, *_became(session, live, tree, mutant, known)), out)
 
-    with _silent():
-        lines.begin()
-        _pytest(tests, work)
-        lines.end()
+    _be_silent()
+    lines.begin()
+    _pytest(tests, work)
+    lines.end()
     out.flush()
 
 
-class _silent:
-    """Nothing that tests print is seen."""
-
-    def __enter__(self) -> None:
-        sys.stdout.flush()
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for each in (0, 1):
-            os.dup2(nowhere, each)
-        if not os.environ.get("MUTANTS_SHOW"):
-            os.dup2(nowhere, 2)
-
-    def __exit__(self, *_error: object) -> None:
-        pass
+def _be_silent() -> None:
+    """Show nothing more of what tests print, in this process."""
+    sys.stdout.flush()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for each in (0, 1, 2):
+        os.dup2(nowhere, each)
 
 
 def _baseline(session: pytest.Session, live: "_Live", lines: _Lines) -> list[Ran]:
@@ -259,15 +252,12 @@ def _became(
         return live.failed(session)
 
     cpu = int(3 * sum(each.cpu for each, _ in those)) + 5
-    t0 = time.monotonic()
     code, told = _fork(work, cpu, 20 + WALL * sum(each.wall for each, _ in those))
     if code == BROKEN:
         raise RuntimeError(f"the driver failed at {mutant.name}")
     if code == ANEW:
         return ANEW, ""
     by = told.decode()
-    if os.environ.get("MUTANTS_SHOW"):
-        print(code, by, mutant.name, round(time.monotonic() - t0, 2), len(items), file=sys.stderr)
     live.kills[by] = live.kills.get(by, 0) + 1
     return (KILLED if code == FOUND else SURVIVED if code == OK else TOO_LONG), by
 
@@ -365,7 +355,8 @@ class _Live:
         except Exception:
             return False
         self.forget()
-        return all(_same(value, there.get(name)) for name, value in before.items())
+        held = all(_same(value, there.get(name)) for name, value in before.items())
+        return held and self._bound <= set(there)
 
     def _swapped(self, old: types.CodeType, new: types.CodeType, *, top: bool = False) -> bool:
         """Give functions their new code; False if code differs that is run no more."""
@@ -446,8 +437,8 @@ def _anew(module: str, code: types.CodeType, tests: Sequence[str], order: Sequen
 
     def work() -> bytes:
         sys.meta_path.insert(0, _Given(module, code))
-        with _silent():
-            return b"" if _pytest(tests, collected) == OK else b"?"
+        _be_silent()
+        return b"" if _pytest(tests, collected) == OK else b"?"
 
     cpu, wall = sum(each.cpu for each in order), sum(each.wall for each in order)
     ended, _told = _fork(work, int(3 * cpu) + 10, 60 + WALL * wall)

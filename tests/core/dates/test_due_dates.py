@@ -171,7 +171,18 @@ def test_every_number_in_words_counts() -> None:
         ("2周以内", FRIDAY, "2026-12-11"),
         ("3年后", FRIDAY, "2029-11-27"),
         ("三个礼拜之内", FRIDAY, "2026-12-18"),
+        ("这个月", FRIDAY, "2026-11-30"),
+        ("这个周", FRIDAY, "2026-11-27"),
+        ("两星期后", FRIDAY, "2026-12-11"),
+        ("2礼拜后", FRIDAY, "2026-12-11"),
+        ("3日内", FRIDAY, "2026-11-30"),
+        ("3日之内", FRIDAY, "2026-11-30"),
+        ("3日前", FRIDAY, "2026-12-03"),
         ("tonight", FRIDAY, "2026-11-27"),
+        *[(f"{lead} {word}", FRIDAY, "2026-11-27")
+          for lead in ("by", "due", "until", "before")
+          for word in ("eod", "cob", "end of day", "end of the day")],
+        ("tomorrow eod", FRIDAY, "2026-11-28"),
         ("by tonight", FRIDAY, "2026-11-27"),
         ("end of the day", FRIDAY, "2026-11-27"),
         ("this week", FRIDAY, "2026-11-27"),
@@ -224,7 +235,7 @@ def test_every_number_in_words_counts() -> None:
         ("29 feb", date(2096, 3, 1), "2104-02-29"),
         ("نهاية الشهر", FRIDAY, "2026-11-30"),
         ("آخر الأسبوع", FRIDAY, "2026-11-27"),
-        ("نهاية الربع", FRIDAY, "2026-12-31"),
+        ("نهاية الربع", date(2026, 4, 1), "2026-06-30"),
         ("نهاية الشهر القادم", FRIDAY, "2026-12-31"),
         ("الأسبوع القادم", FRIDAY, "2026-12-04"),
         ("السنة المقبلة", FRIDAY, "2027-12-31"),
@@ -234,6 +245,7 @@ def test_every_number_in_words_counts() -> None:
         ("حتى الجمعة القادمة", FRIDAY, "2026-12-04"),
         ("x" * 49 + " 1 dec", FRIDAY, None),
         ("1 dec" + " " * 55 + "!", FRIDAY, None),
+        ("1 dec" + " " * 54 + "!", FRIDAY, "2026-12-01"),
     ],
 )  # fmt: skip
 def test_a_form_means_its_day_also_on_that_day(written: str, today: date, day: str | None) -> None:
