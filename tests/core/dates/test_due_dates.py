@@ -165,6 +165,8 @@ def test_every_number_in_words_counts() -> None:
         ("1月份", FRIDAY, "2027-01-31"),
         ("2028年2月底前", FRIDAY, "2028-02-29"),
         ("0月底", FRIDAY, None),
+        ("13月底", FRIDAY, None),
+        ("下个周五", FRIDAY, "2026-12-04"),
         ("28号", FRIDAY, "2026-11-28"),
         ("26日", FRIDAY, "2026-12-26"),
         ("两个星期后", FRIDAY, "2026-12-11"),

@@ -266,7 +266,7 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     (r"(\d{1,2}) ?[日号]" + _BY, lambda m, today: _next_day_of_month(int(m[1]), today)),
     (
         rf"(本|这个?|下{{0,3}}个?)(?:周|星期|礼拜)([一二三四五六日天末]){_BY}",
-        lambda m, today: _chinese_weekday(m[1].rstrip("个"), m[2], today),
+        lambda m, today: _chinese_weekday(m[1], m[2], today),
     ),
     (
         r"(本|这个?|下个?)?(周|星期|月|季度|季|年)底" + _BY,
@@ -315,5 +315,5 @@ def _chinese_weekday(which: str, day: str, today: date) -> date:
     """周五 is the next one, 本周五 may be today, 下周五 is next week, 下下周五 later."""
     wanted = _CHINESE_DAYS[day]
     if not which.startswith("下"):
-        return _weekday("this" if which else None, wanted, today)
+        return _weekday(which, wanted, today)
     return _monday(today) + timedelta(days=7 * which.count("下") + wanted)
