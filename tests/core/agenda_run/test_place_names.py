@@ -1,4 +1,4 @@
-"""A place of the agenda is found by its number or the beginning of its title, or named as missing."""
+"""A place of the agenda is found by number or title; what is not there is named as missing."""
 
 import pytest
 
