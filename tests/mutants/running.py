@@ -249,6 +249,8 @@ def _became(
         if not live.change(tree, again=at_import):
             raise SystemExit(ANEW)
         _run(session, items, [])
+        if live.lacks and not session.testsfailed:
+            raise SystemExit(ANEW)
         return live.failed(session)
 
     cpu = int(3 * sum(each.cpu for each, _ in those)) + 5
@@ -338,7 +340,7 @@ class _Live:
         return (several[0].nodeid if several else "?").encode() if session.testsfailed else b""
 
     def change(self, tree: ast.Module, *, again: bool) -> bool:
-        """Make the module what *tree* is; False if only an import can."""
+        """Make the module what *tree* is; False if only an import can. Ends if none could."""
         new = compile(tree, self._code.co_filename, "exec")
         if not self._swapped(self._code, new, top=True):
             return False
@@ -352,11 +354,23 @@ class _Live:
             there.pop(name, None)
         try:
             exec(compile(only, self._code.co_filename, "exec"), there)
-        except Exception:
-            return False
+        except Exception as error:
+            raise SystemExit(FOUND) from error  # as importing it would
         self.forget()
-        held = all(_same(value, there.get(name)) for name, value in before.items())
-        return held and self._bound <= set(there)
+        if set(self._held) - set(there):
+            raise SystemExit(FOUND)
+        for name, value in before.items():
+            if not _same(value, there[name]):
+                for holder, alias in self._held[name]:
+                    if holder is None:
+                        return False
+                    setattr(holder, alias, there[name])
+        return True
+
+    @property
+    def lacks(self) -> bool:
+        """Whether a name has no value any more; what is run only at import may want it."""
+        return not self._bound <= set(vars(self._module))
 
     def _swapped(self, old: types.CodeType, new: types.CodeType, *, top: bool = False) -> bool:
         """Give functions their new code; False if code differs that is run no more."""
@@ -371,23 +385,42 @@ class _Live:
             self._swapped(one, other) for one, other in zip(inner, others, strict=True)
         )
 
-    def _taken_over(self) -> set[str]:
-        """The names that other modules import from this one, but for functions and classes."""
-        short = self._module.__name__.rpartition(".")
-        found: set[str] = set()
+    def _taken_over(self) -> dict[str, list[tuple[types.ModuleType | None, str]]]:
+        """Who imports which value from this module, and as what; None if it makes others of it."""
+        package, _, last = self._module.__name__.rpartition(".")
+        found: dict[str, list[tuple[types.ModuleType | None, str]]] = {}
         for name, each in list(sys.modules.items()):
             path = getattr(each, "__file__", None)
             if name.split(".")[0] not in OURS or each is self._module or not path:
                 continue
             text = Path(path).read_text("utf-8")
-            if short[2] not in text and short[0].rpartition(".")[2] not in text:
+            if last not in text and package.rpartition(".")[2] not in text:
                 continue
-            for node in ast.walk(ast.parse(text)):
-                if isinstance(node, ast.ImportFrom):
-                    found |= {alias.name for alias in node.names}
+            tree = ast.parse(text)
+            early = {node.id for node in _early(tree) if isinstance(node, ast.Name)}
+            for node in ast.walk(tree):
+                for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+                    if node.module in (self._module.__name__, package):
+                        known = alias.asname or alias.name
+                        own = None if known in early or node.module == package else each
+                        found.setdefault(alias.name, []).append((own, known))
         values = vars(self._module)
         kinds = (types.FunctionType, type, types.ModuleType)
-        return {name for name in found & set(values) if not isinstance(values[name], kinds)}
+        return {
+            name: held
+            for name, held in found.items()
+            if name in values and not isinstance(values[name], kinds)
+        }
+
+
+def _early(tree: ast.AST) -> Iterator[ast.AST]:
+    """What is run when a module is imported."""
+    yield tree
+    for field, value in ast.iter_fields(tree):
+        if field != "body" or not isinstance(tree, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    yield from _early(child)
 
 
 def _bound(path: str) -> set[str]:
