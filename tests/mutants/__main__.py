@@ -84,12 +84,12 @@ def chosen(module: str, part: int) -> tuple[set[str], int]:
     path = SOURCE / "focusgroup" / f"{module.replace('.', '/')}.py"
     known = {name for of, name in equivalents() if of == module}
     made = {each.name for each in mutants_of(ast.parse(path.read_text("utf-8")))}
-    if known - made:
-        raise RuntimeError(f"{module} has no such mutants any more: {sorted(known - made)}")
+    for name in sorted(known - made):
+        print(f"  not made any more, though listed as equivalent: {name}")
     tried = sorted(made - known)
     if part and part < len(tried):
         tried = random.Random(module).sample(tried, part)
-    return set(tried), len(known)
+    return set(tried), len(known & made)
 
 
 def tried(module: str, part: int) -> tuple[int, int]:

@@ -135,7 +135,8 @@ def _constants(node: ast.Constant) -> Iterator[Change]:
             yield _set("value", f"XX{value}")
             return
         # A list of words: without its first, its last, and one in the middle.
-        for place in sorted({0, len(several) // 2, len(several) - 1}):
+        places = sorted({0, len(several) // 2, len(several) - 1})
+        for place in [each for each in places if several[each].strip()]:
             left = " ".join(several[:place] + several[place + 1 :])
             yield _set("value", left, said=f"without {several[place]!r}")
 
