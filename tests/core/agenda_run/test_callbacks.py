@@ -47,6 +47,7 @@ def test_chinese_is_matched_by_pairs_of_characters() -> None:
         ("the contract", "Is there a contrast?", False),
         ("her contracts", "Who signs a contract?", True),
         ("报", "报表", False),
+        ("导出快吗", "导出很慢", True),
         ("报表", "reports", False),
     ],
 )
