@@ -189,6 +189,8 @@ def test_every_number_in_words_counts() -> None:
         ("end of the day", FRIDAY, "2026-11-27"),
         ("this week", FRIDAY, "2026-11-27"),
         ("this week", SUNDAY, "2026-11-27"),
+        ("end of the next week", FRIDAY, "2026-12-04"),
+        ("Friday, the 4th of December", FRIDAY, "2026-12-04"),
         ("end of next week", FRIDAY, "2026-12-04"),
         ("the end of the week", FRIDAY, "2026-11-27"),
         ("this quarter", FRIDAY, "2026-12-31"),

@@ -361,7 +361,7 @@ def test_two_half_typed_lines_become_one(
     one = merged([newest, older])
     assert one.text == text
     assert json.loads(one.state or "{}") == state
-    assert merged([]) == Draft()
+    assert merged([]) == Draft("", 0, None, "", "", ())
     assert merged([older]) is older
 
 

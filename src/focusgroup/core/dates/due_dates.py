@@ -48,7 +48,7 @@ _LEADS = re.compile(
 _HOURS = re.compile(
     r",? (?:at )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|noon|midday|eod|cob|end of day)"
 )
-_WEEKDAY_FIRST = re.compile(rf"\A(?:{_WEEKDAYS})\.?,? (?=.*\d)")
+_WEEKDAY_FIRST = re.compile(rf"\A(?:{_WEEKDAYS})\.?,? (?:the )?(?=.*\d)")
 
 
 def read_due(text: str, today: date) -> date | None:
@@ -183,7 +183,7 @@ def _figures(first: int, second: int, year: int | None, today: date) -> date | N
 
 _Match = re.Match[str]
 DueReader = Callable[[_Match, date], date | None]
-_STEPS = {None: 0, "this": 0, "the": 0, "next": 1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1}
+_STEPS = {None: 0, "this": 0, "next": 1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1}
 _UNITS = {"周": "week", "星期": "week", "月": "month", "季度": "quarter", "季": "quarter"}
 _UNITS |= {"年": "year", "الاسبوع": "week", "الشهر": "month", "الربع": "quarter"}
 _UNITS |= {"العام": "year", "السنه": "year"}
@@ -238,7 +238,7 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     (r"(?:in |within )?a fortnight", lambda m, today: today + timedelta(days=14)),
     (r"(eow|eom|eoq|eoy)", lambda m, today: _period_end(_SHORT[m[1]], 0, today)),
     (
-        r"(?:the )?end (?:of )?(?:(this|the|next) )?(week|month|quarter|year)",
+        r"(?:the )?end (?:of )?(?:the )?(?:(this|next) )?(week|month|quarter|year)",
         lambda m, today: _period_end(m[2], _STEPS[m[1]], today),
     ),
     (
