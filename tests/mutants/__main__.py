@@ -66,7 +66,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "store.outbox.outbox": (f"{_OUTBOX}test_outbox.py", f"{_OUTBOX}test_pastes.py"),
     "store.outbox.journal": (f"{_OUTBOX}test_journal.py", f"{_OUTBOX}test_outbox.py"),
     "store.outbox.entries": (f"{_OUTBOX}test_entries.py", f"{_OUTBOX}test_journal.py"),
-    "store.outbox.replay": (f"{_OUTBOX}test_journal.py", f"{_OUTBOX}test_outbox.py"),
+    "store.outbox.replay": (
+        f"{_OUTBOX}test_drafts.py",
+        f"{_OUTBOX}test_journal.py",
+        f"{_OUTBOX}test_replay.py",
+    ),
     "store.outbox.drafts": (f"{_OUTBOX}test_drafts.py",),
 }
 """The modules that keep promises, and the test files that belong to each."""

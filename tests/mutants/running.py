@@ -242,6 +242,8 @@ def _became(
     ]
     if not those:
         return NEVER_RUN, ""
+    if not mutant.called and any(mutant.line in _header(each) for each in tree.body):
+        return ANEW, ""
     those.sort(key=lambda both: both[0].cpu / (1 + 5 * live.kills.get(both[0].test, 0)))
     items = [item for _, item in those]
 
@@ -437,6 +439,13 @@ def _bound(path: str) -> set[str]:
 def _again(node: ast.stmt) -> bool:
     """Whether a statement of a module can be run once more."""
     return not isinstance(node, KEPT) and "TYPE_CHECKING" not in ast.unparse(node)[:20]
+
+
+def _header(node: ast.stmt) -> range:
+    """The lines in which a function has the values of what it isn't given."""
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return range(0)
+    return range(node.lineno, node.body[0].lineno + 1)
 
 
 def _same(one: object, other: object) -> bool:
