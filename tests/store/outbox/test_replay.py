@@ -1,4 +1,4 @@
-"""The next start stores what is left, gives back what came too late, and takes nothing of others."""
+"""The next start stores what is left, gives back what came too late, and leaves others theirs."""
 
 import json
 from collections.abc import Sequence
@@ -59,11 +59,13 @@ async def test_a_correction_that_came_too_late_is_given_to_whoever_opens_the_ses
     assert await texts(db, session) == ["newer"]
     given = "- one, late @1" if seated else "- one, late @-"
     assert (await load_draft(db, session.id)).text == f"half\n{given}"
-    # It is given back once, and nothing is that was made as it was typed.
-    await replay_waiting(db, NOW)
-    await left_behind(db, session, QuoteEdit(new_id(), quote.id, Edit(kind=Kind.STRENGTH)))
     await replay_waiting(db, NOW)
     assert (await load_draft(db, session.id)).text == f"half\n{given}"
+    # What was made as it was typed is not given back.
+    await left_behind(db, session, QuoteEdit(new_id(), quote.id, Edit(text="newest")))
+    await replay_waiting(db, NOW)
+    assert await texts(db, session) == ["newest"]
+    assert (await load_draft(db, session.id)).text == "half"
 
 
 async def test_what_a_running_program_still_has_is_left_to_it(
