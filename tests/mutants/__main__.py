@@ -42,7 +42,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.erasing": _ERASE,
     "services.documents.contents": ("tests/services/test_checking.py",),
     "services.documents.checking": ("tests/services/test_checking.py",),
-    "core.people.consent": (f"{_CORE}people/test_consent.py",),
+    "core.people.consent": (
+        f"{_CORE}people/test_consent_rules.py",
+        f"{_CORE}people/test_consent.py",
+    ),
     "core.people.name_forms": (f"{_CORE}people/test_name_forms.py", f"{_DATES}test_commitments.py"),
     "core.dates.due_dates": (f"{_DATES}test_due_dates.py",),
     "core.dates.weekday_names": (f"{_DATES}test_due_dates.py",),
