@@ -189,6 +189,8 @@ def test_a_yes_below_an_unknown_heading_may_be_about_consent(
         ("Einwilligung oder nicht", NOTES),
         ("Consentement ou non", NOTES),
         ("Consentimento ou não", NOTES),
+        ("Consentimento (sim/não)", NOTES),
+        ("Consentimiento (sí/no)", NOTES),
         ("Consent: да или нет", NOTES),
         ("ConsentToNotes", NOTES),
         ("Notes: record by name", NOTES),
