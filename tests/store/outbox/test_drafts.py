@@ -96,6 +96,7 @@ async def test_what_can_not_be_stored_is_kept_beside_the_database(
     await replay_waiting(db, NOW)
     assert await texts(db, session) == ["one"]
     (left,) = db.path.parent.glob("*.unread")
+    assert left.name == f"{db.journal.name}.{NOW}.unread"
     assert b"whose session is gone" in left.read_bytes()
     assert json.loads((await load_draft(db, session.id)).state) == json.loads(STATE)
 

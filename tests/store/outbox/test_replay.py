@@ -91,6 +91,7 @@ async def test_a_database_that_takes_nothing_leaves_all_in_the_draft(
     await left_behind(db, session, quote)
     with pytest.raises(StoreError, match="the disk is full"):
         await replay_waiting(Full(db), NOW)
+    assert not db.journal.exists()
     assert json.loads((await load_draft(db, session.id)).state) == {
         "entered": [json.loads(encode(quote))]
     }
