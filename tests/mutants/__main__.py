@@ -73,6 +73,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         f"{_OUTBOX}test_drafts.py",
         f"{_OUTBOX}test_journal.py",
         f"{_OUTBOX}test_replay.py",
+        f"{_OUTBOX}test_outbox.py",
     ),
     "store.outbox.drafts": (f"{_OUTBOX}test_drafts.py",),
 }

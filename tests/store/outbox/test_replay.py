@@ -123,3 +123,28 @@ async def test_a_start_says_how_many_entries_its_journals_held(
     assert await replay_waiting(db, NOW) == 2
     assert await texts(db, session) == ["one", "two"]
     assert not db.journal.exists()
+
+
+async def test_a_correction_of_the_kind_alone_gives_no_words_back(
+    db: SqliteDb, session: Session
+) -> None:
+    quote = said(session, "one")
+    stored = await store_entry(db, quote, NOW)
+    assert stored is not None
+    late = QuoteEdit(new_id(), quote.id, Edit(kind=Kind.STRENGTH).starting_from(stored))
+    await store_entry(db, QuoteEdit(new_id(), quote.id, Edit(kind=Kind.CONTEXT)), NOW)
+    await left_behind(db, session, late)
+    await replay_waiting(db, NOW)
+    assert (await load_draft(db, session.id)).text == "half"
+
+
+async def test_a_journal_with_a_torn_line_and_a_refused_one_is_kept(
+    db: SqliteDb, session: Session
+) -> None:
+    gone = NewQuote("of a session that is gone", Kind.PROBLEM, NOW, session_id="x", id=new_id())
+    Journal(db.journal, db.seal).append([gone])
+    with db.journal.open("ab") as file:
+        file.write(b'{"type": "NewQu\n')
+    await replay_waiting(db, NOW)
+    (left,) = db.path.parent.glob("*.unread")
+    assert b"of a session that is gone" in left.read_bytes()
