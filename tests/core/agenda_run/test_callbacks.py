@@ -34,3 +34,34 @@ def test_chinese_is_matched_by_pairs_of_characters() -> None:
     question = Question("报表导出有什么问题？")
     assert due([callback("她提到导出")], SECTION, question)
     assert not due([callback("价格")], SECTION, question)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "is_due"),
+    [
+        ("the menu", "Is the menu clear?", True),
+        ("the app", "Is the app slow?", False),  # three letters say too little
+        ("menus", "Is the menu clear?", True),
+        ("mend", "Is the menu clear?", False),
+        ("reports", "Who does the reporting?", True),
+        ("the contract", "Is there a contrast?", False),
+        ("her contracts", "Who signs a contract?", True),
+        ("报", "报表", False),
+        ("导出快吗", "导出很慢", True),
+        ("报表", "reports", False),
+    ],
+)
+def test_words_are_alike_if_only_their_ending_differs(said: str, asked: str, is_due: bool) -> None:
+    assert bool(due([callback(said)], SECTION, Question(asked))) is is_due
+
+
+def test_no_word_that_tells_nothing_makes_anything_due() -> None:
+    words = (
+        "about also been does from have here into just like make more most need only other some"
+        " than that them then there these they thing this those very want well were what when"
+        " where which while will with work would your"
+    )
+    for word in words.split():
+        assert not due([callback(word)], SECTION, Question(f"{word}?")), word
+    for word in ("abbot", "than", "year"):
+        assert bool(due([callback(word)], SECTION, Question(word))) is (word not in words), word

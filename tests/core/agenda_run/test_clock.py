@@ -12,6 +12,7 @@ from focusgroup.core.agenda_run.clock import (
     ClockState,
     Mark,
     Plan,
+    Stop,
     Urgency,
     urgency,
 )
@@ -59,6 +60,7 @@ def test_urgency_turns_at_a_fifth_and_at_a_twentieth() -> None:
     assert urgency(50, 1000) is Urgency.OVER
     assert urgency(-5, 1000) is Urgency.OVER
     assert urgency(-5, 0) is Urgency.CALM
+    assert urgency(0, 1) is Urgency.OVER
 
 
 steps = st.lists(
@@ -130,6 +132,9 @@ def test_the_words_that_are_stored_never_change() -> None:
     assert [each.value for each in ClockState] == ["ready", "running", "paused", "ended"]
     assert [each.value for each in Mark] == ["skipped", "parked"]
     assert [each.value for each in Urgency] == ["calm", "soon", "over"]
+    assert MINUTE_MS == 60_000
+    assert not Stop(0, 0).reading
+    assert not Clock().automatic
 
 
 def test_a_stored_clock_is_read_and_stored_again_as_it_was() -> None:
@@ -149,6 +154,9 @@ def test_a_stored_clock_is_read_and_stored_again_as_it_was() -> None:
         automatic=True,
     )
     assert json.loads(clock.to_json(10**9)) == SNAPSHOT
+    reading = json.dumps({**SNAPSHOT, "reading": True})
+    assert Clock.from_json(reading, 99).stop == Stop(2, 3, True)
+    assert json.loads(Clock.from_json(reading, 99).to_json(0)) == json.loads(reading)
     running = json.dumps({**SNAPSHOT, "state": "running"})
     assert Clock.from_json(running, 99).anchor_ms == 99
     assert Clock.from_json(running, 99).elapsed(199) == 4 * M + 100
@@ -189,7 +197,8 @@ def test_a_move_stays_within_the_agenda_and_takes_up_what_was_left_out() -> None
     clock = Clock(planned=PLAN, cut=frozenset((1, 2))).started(0)
     assert clock.moved(9, -1, 0).section == 2
     assert clock.moved(-4, -1, 0).section == 0
-    assert Clock().moved(3, 1, 0).place == (0, 1)
+    assert Clock().moved(3, 1, 0).stop == Stop(0, 1)
+    assert Clock().moved(3, 1, 0).furthest == 0
     assert Clock().section_left(9) == 0
     assert clock.moved(1, -1, 0).cut == {2}
     marked = clock.moved(1, 0, 0).marked(Mark.SKIPPED).moved(1, 1, 0).marked(Mark.PARKED)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.capture.grammar import Parsed, SpanRole, format_line, parse_line
+from focusgroup.core.capture.lookup import shortened
 from focusgroup.core.capture.recorder import (
     MAX_QUOTE,
     Entry,
@@ -350,7 +351,38 @@ def test_a_new_theme_never_vanishes_in_an_old_one_unseen() -> None:
 
 
 def test_a_theme_of_signs_only_is_no_theme() -> None:
-    assert trouble(said('slow #">"', new=True)) is Trouble.UNKNOWN_THEME
+    problem = said('slow #">"', new=True).problem
+    assert problem is not None
+    assert (problem.trouble, problem.new_themes) == (Trouble.UNKNOWN_THEME, ())
+
+
+def test_a_new_theme_goes_below_another_only_if_that_is_sure() -> None:
+    assert said("slow #onb>Steps", new=True).new_themes == ("Onboarding > Steps",)
+    for written in ("exports>Size", "porting>Size", "nonesuch>Size"):
+        path = written.replace(">", " > ")
+        assert said(f"slow #{written}", new=True).new_themes == (path,)
+
+
+def test_a_label_with_a_whole_name_is_not_somebody_else_of_its_first_name() -> None:
+    problem = said("@Chen Lu: slow").problem
+    assert problem is not None
+    assert problem.trouble is Trouble.UNKNOWN_SPEAKER
+    assert "“@Chen Lu”" in problem.message
+    assert problem.span is not None
+    assert (problem.span.start, problem.span.end) == (0, 9)
+    # Whoever of that first name did not consent may have said it.
+    assert trouble(said("@Dora Lu: slow")) is Trouble.NO_CONSENT
+
+
+def test_at_most_eight_people_are_named_and_sixty_letters_of_what_was_typed() -> None:
+    many = tuple(Participant(f"p{n}", "s", n, f"Anna {chr(64 + n)}", f"A{n}") for n in range(1, 11))
+    for line in ("slow @nonesuch", "slow @anna"):
+        problem = said(line, room=many).problem
+        assert problem is not None
+        assert "@8 Anna H" in problem.message
+        assert "@9" not in problem.message
+    assert shortened("x" * 60) == "x" * 60
+    assert shortened("x" * 61) == "x" * 59 + "…"
 
 
 # -- consent and size ------------------------------------------------------------------------

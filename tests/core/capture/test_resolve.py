@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from focusgroup.core.capture.fuzzy_match import nearest_name
 from focusgroup.core.capture.resolve import (
+    Ranked,
     Tier,
     people_called,
     rank_speakers,
@@ -363,6 +364,7 @@ def test_a_number_with_zeros_is_a_seat_and_two_first_letters_are_a_name() -> Non
     assert resolve_speaker("000000003", ROOM).best == ROOM[2]
     assert resolve_speaker("0000000003", ROOM).best is None
     assert resolve_speaker("jl", ROOM).tier is Tier.WORD_INITIALS
+    assert resolve_speaker("ak", ROOM).best == ROOM[0]  # Novak
     assert [each.item.name for each in rank_speakers("nvk", ROOM)] == ["Anna Novak"]
     assert rank_speakers("0", people(*"abcdefghij"))[:1] == []
     assert [each.item.seat for each in rank_speakers("01", people(*"abcdefghij"))] == [1, 10]
@@ -373,6 +375,52 @@ def test_people_are_called_by_seat_initials_first_or_whole_name() -> None:
         assert people_called(name, ROOM) == [ROOM[0]], name
     for name in ("novak", "An", "0", ""):
         assert people_called(name, ROOM) == [], name
+
+
+FORMER = [
+    Theme("t1", "Reporting > Exports", other_names=("Data out", "CSV")),
+    Theme("t2", "Data outlets", other_names=("Data out > Shops",)),
+    Theme("t3", "Old times", retired=True),
+    Theme("t4", "CSV"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "tier"),
+    [
+        ("data out", "t1", Tier.FORMER),
+        ("Data out > Shops", "t2", Tier.FORMER),
+        ("data outl", "t2", Tier.PREFIX),
+        ("csv", "t4", Tier.WHOLE),  # its own name before another's former one
+        ("old times", "t3", Tier.WHOLE),
+        ("old", None, None),
+        ("oldt", None, None),
+    ],
+)
+def test_a_former_name_finds_a_theme_and_a_retired_one_has_only_its_whole_name(
+    query: str, found: str | None, tier: Tier | None
+) -> None:
+    match = resolve_theme(query, FORMER)
+    assert (match.best.id if match.best else None) == found
+    assert match.best is None or match.tier is tier
+    menu = [each.item.id for each in rank_themes(query, FORMER)]
+    assert menu.count("t3") == 0
+    assert len(set(menu)) == len(menu)
+
+
+def test_of_what_is_only_alike_the_tightest_comes_first() -> None:
+    assert paths_of(rank_themes("rpt", themes("r and p and t", "much longer, rxpxt"))) == [
+        "much longer, rxpxt",
+        "r and p and t",
+    ]
+    assert len(rank_themes("", LARGE)) == 8
+    assert len(rank_speakers("", people(*"abcdefghij"))) == 8
+    assert resolve_theme("", LARGE).best is None
+    assert resolve_speaker("", ROOM).best is None
+
+
+def paths_of(ranked: Sequence[Ranked[Theme]]) -> list[str]:
+    return [each.item.path for each in ranked]
 
 
 def test_a_part_of_a_path_is_looked_for_only_where_the_path_has_one() -> None:

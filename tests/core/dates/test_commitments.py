@@ -53,12 +53,35 @@ def test_owner_and_date_stand_behind_the_last_commas(written: str, promise: Prom
         ("Look at Monday, Tuesday", Promise("Look at Monday, Tuesday")),
         ("Send it by fri", Promise("Send it by fri", "", "fri", "2026-11-27")),
         ("Ship in 2 weeks", Promise("Ship in 2 weeks", "", "in 2 weeks", "2026-12-06")),
+        *[(f"Send it {due}", Promise(f"Send it {due}", "", due.removeprefix("by "), day))
+          for due, day in (
+              ("by the end of next month", "2026-12-31"),
+              ("until the end of the next week", "2026-11-27"),
+              ("by the 12th of December 2027", "2027-12-12"),
+              ("on Friday, the 27th of November 2026", "2026-11-27"),
+              ("by no later than the end of the next month", "2026-12-31"),
+              ("by eod", "2026-11-22"),
+          )],
+        ("Send it, Zoe by fri", Promise("Send it", "Zoe", "fri", "2026-11-27")),
+        ("Send it, Zoe due fri", Promise("Send it", "Zoe", "fri", "2026-11-27")),
+        ("Send it due fri", Promise("Send it due fri", "", "fri", "2026-11-27")),
+        ("by fri", Promise("by fri")),
+        ("Ready in 2 weeks, fri", Promise("Ready in 2 weeks, fri")),
+        ("Call A, then B, Paula, fri", Promise("Call A, then B", "Paula", "fri", "2026-11-27")),
+        ("Fri, 27 Nov", Promise("Fri, 27 Nov")),
+        ("fri, Paula", Promise("fri, Paula")),
+        ("Send it, now, Paula", Promise("Send it, now, Paula")),
         ("We turn it on", Promise("We turn it on")),
         ("fri", Promise("fri")),
     ],
 )  # fmt: skip
 def test_a_date_is_read_without_a_word_in_front_of_it(written: str, promise: Promise) -> None:
     assert read_promise(written, date(2026, 11, 22), known=("王芳", "Zoe", "Ali Reza")) == promise
+
+
+def test_somebody_whose_name_is_not_known_yet_is_nobody() -> None:
+    promise = Promise("Send it, al", "", "fri", "2026-11-27")
+    assert read_promise("Send it, al, fri", date(2026, 11, 22), known=("", "Zoe")) == promise
 
 
 def test_a_promise_is_said_back_as_it_was_understood() -> None:

@@ -165,17 +165,32 @@ def test_every_number_in_words_counts() -> None:
         ("1月份", FRIDAY, "2027-01-31"),
         ("2028年2月底前", FRIDAY, "2028-02-29"),
         ("0月底", FRIDAY, None),
+        ("13月底", FRIDAY, None),
+        ("下个周五", FRIDAY, "2026-12-04"),
         ("28号", FRIDAY, "2026-11-28"),
         ("26日", FRIDAY, "2026-12-26"),
         ("两个星期后", FRIDAY, "2026-12-11"),
         ("2周以内", FRIDAY, "2026-12-11"),
         ("3年后", FRIDAY, "2029-11-27"),
         ("三个礼拜之内", FRIDAY, "2026-12-18"),
+        ("这个月", FRIDAY, "2026-11-30"),
+        ("这个周", FRIDAY, "2026-11-27"),
+        ("两星期后", FRIDAY, "2026-12-11"),
+        ("2礼拜后", FRIDAY, "2026-12-11"),
+        ("3日内", FRIDAY, "2026-11-30"),
+        ("3日之内", FRIDAY, "2026-11-30"),
+        ("3日前", FRIDAY, "2026-12-03"),
         ("tonight", FRIDAY, "2026-11-27"),
+        *[(f"{lead} {word}", FRIDAY, "2026-11-27")
+          for lead in ("by", "due", "until", "before")
+          for word in ("eod", "cob", "end of day", "end of the day")],
+        ("tomorrow eod", FRIDAY, "2026-11-28"),
         ("by tonight", FRIDAY, "2026-11-27"),
         ("end of the day", FRIDAY, "2026-11-27"),
         ("this week", FRIDAY, "2026-11-27"),
         ("this week", SUNDAY, "2026-11-27"),
+        ("end of the next week", FRIDAY, "2026-12-04"),
+        ("Friday, the 4th of December", FRIDAY, "2026-12-04"),
         ("end of next week", FRIDAY, "2026-12-04"),
         ("the end of the week", FRIDAY, "2026-11-27"),
         ("this quarter", FRIDAY, "2026-12-31"),
@@ -224,7 +239,7 @@ def test_every_number_in_words_counts() -> None:
         ("29 feb", date(2096, 3, 1), "2104-02-29"),
         ("نهاية الشهر", FRIDAY, "2026-11-30"),
         ("آخر الأسبوع", FRIDAY, "2026-11-27"),
-        ("نهاية الربع", FRIDAY, "2026-12-31"),
+        ("نهاية الربع", date(2026, 4, 1), "2026-06-30"),
         ("نهاية الشهر القادم", FRIDAY, "2026-12-31"),
         ("الأسبوع القادم", FRIDAY, "2026-12-04"),
         ("السنة المقبلة", FRIDAY, "2027-12-31"),
@@ -234,6 +249,7 @@ def test_every_number_in_words_counts() -> None:
         ("حتى الجمعة القادمة", FRIDAY, "2026-12-04"),
         ("x" * 49 + " 1 dec", FRIDAY, None),
         ("1 dec" + " " * 55 + "!", FRIDAY, None),
+        ("1 dec" + " " * 54 + "!", FRIDAY, "2026-12-01"),
     ],
 )  # fmt: skip
 def test_a_form_means_its_day_also_on_that_day(written: str, today: date, day: str | None) -> None:
@@ -336,9 +352,9 @@ def test_weekdays_lie_within_the_next_two_weeks(today: date, name: str) -> None:
 
 @settings(max_examples=40)
 @given(st.text(max_size=40), DAYS_OF_TESTS)
-def test_any_text_is_a_day_or_none(text: str, today: date) -> None:
+def test_how_a_text_ends_makes_no_day_of_it_and_no_other(text: str, today: date) -> None:
     found = read_due(text, today)
-    assert found is None or isinstance(found, date)
+    assert [read_due(f"{text}{end}", today) for end in ("!", ".", " . ")] == [found] * 3
 
 
 @given(st.from_regex(r"\A[0-9]{0,5}[ ./天周月日年qw-]{0,3}[0-9]{0,5}[a-z月日年]{0,4}\Z"))

@@ -11,16 +11,20 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Session
 from focusgroup.services.live_session import LiveSession
+from focusgroup.store import open_sqlite
 from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import (
     Draft,
+    OpenElsewhere,
     Outbox,
     OutboxEntry,
     QuoteEdit,
+    leave_draft,
     load_draft,
     open_draft,
+    open_elsewhere,
     replay_waiting,
     save_draft,
 )
@@ -92,6 +96,7 @@ async def test_what_can_not_be_stored_is_kept_beside_the_database(
     await replay_waiting(db, NOW)
     assert await texts(db, session) == ["one"]
     (left,) = db.path.parent.glob("*.unread")
+    assert left.name == f"{db.journal.name}.{NOW}.unread"
     assert b"whose session is gone" in left.read_bytes()
     assert json.loads((await load_draft(db, session.id)).state) == json.loads(STATE)
 
@@ -241,3 +246,130 @@ def test_what_waits_in_drafts_of_several_programs_waits_in_one() -> None:
         "aside": [{"text": "a"}, {"text": "b"}, {"text": "c"}],
         "editing": "q", "before": "words", "place": [0, 1],
     }  # fmt: skip
+
+
+async def test_who_else_has_the_session_open_is_known_until_they_leave_or_end(
+    db: SqliteDb, session: Session
+) -> None:
+    theirs = await open_sqlite(db.path)
+    await open_draft(db, session.id, "anna", NOW)
+    await save_draft(db, session.id, Draft("of Anna", 3, NOW), NOW)
+    assert await open_elsewhere(db, session.id) == ()
+    await save_draft(theirs, session.id, Draft("not opened yet"), NOW)
+    assert await open_elsewhere(db, session.id) == ()
+    await open_draft(theirs, session.id, "bert", NOW + 1)
+    own, other = db.programs.own, theirs.programs.own
+    assert await open_elsewhere(theirs, session.id) == (OpenElsewhere(own, "anna", NOW),)
+    assert await open_elsewhere(db, session.id) == (OpenElsewhere(other, "bert", NOW + 1),)
+    third = await open_sqlite(db.path)
+    await open_draft(third, session.id, "cleo", NOW + 2)
+    there = await open_elsewhere(db, session.id)
+    assert [each.who for each in there] == ["bert", "cleo"]
+    await third.close()
+    assert [each.who for each in await open_elsewhere(db, session.id)] == ["bert"]
+    await leave_draft(db, session.id)
+    assert await open_elsewhere(theirs, session.id) == ()
+    # Each keeps its own line while it runs; what is nobody's is whoever's opens next.
+    await save_draft(theirs, session.id, Draft("of Bert", 7, NOW + 2), NOW + 2)
+    assert (await load_draft(db, session.id)).text == "of Anna"
+    assert (await load_draft(theirs, session.id)).text == "of Bert"
+    await add_nobodys_line(db, session.id, "late", NOW + 3)
+    await add_nobodys_line(db, session.id, "later", NOW + 3)
+    assert (await open_draft(db, session.id, "anna", NOW + 4)).text == "of Anna\nlate\nlater"
+    assert (await load_draft(theirs, session.id)).text == "of Bert"
+    await theirs.close()
+    both = await open_draft(db, session.id, "anna", NOW + 5)
+    assert (both.text, both.caret, both.first_key_ms) == ("of Anna\nlate\nlater\nof Bert", 3, NOW)
+    assert await load_draft(db, session.id) == both
+
+
+class Watched(AroundDb):
+    """A database that notes what was to be on disk before anybody goes on."""
+
+    def __init__(self, db: SqliteDb) -> None:
+        super().__init__(db)
+        self.durable: list[bool] = []
+
+    async def write(self, work: Work[T], *, durable: bool = True) -> T:
+        self.durable.append(durable)
+        return await super().write(work, durable=durable)
+
+
+async def test_a_half_typed_line_waits_for_no_disk_and_a_row_that_is_nobodys_does(
+    db: SqliteDb, session: Session
+) -> None:
+    watched = Watched(db)
+    await open_draft(watched, session.id, "anna", NOW)
+    await save_draft(watched, session.id, Draft("half"), NOW)
+    await leave_draft(watched, session.id)
+    assert watched.durable == [False] * 3
+    await add_nobodys_line(watched, session.id, "late", NOW)
+    assert watched.durable[-1]
+
+
+async def test_a_line_whose_quote_was_stored_is_not_shown_again(
+    db: SqliteDb, session: Session
+) -> None:
+    quote = said(session, "one")
+    await store_quote(db, quote, NOW)
+    await save_draft(db, session.id, Draft("one", 3, NOW, quote.id, STATE), NOW)
+    assert await load_draft(db, session.id) == Draft(state=STATE)
+
+
+@pytest.mark.parametrize(
+    ("newest", "older", "text", "state"),
+    [
+        (Draft("a"), Draft("b"), "a\nb", {}),
+        (Draft(" "), Draft("b"), "b", {}),
+        (Draft(), Draft(" "), "", {}),
+        # A correction keeps its words, and the half-typed lines wait behind it.
+        (
+            Draft("fixed", state='{"editing": "q"}'),
+            Draft("b"),
+            "fixed",
+            {"editing": "q", "stash": {"text": "b", "caret": 0}},
+        ),
+        (
+            Draft("fixed", state='{"editing": "q", "stash": {"text": "a", "caret": 1}}'),
+            Draft("b"),
+            "fixed",
+            {"editing": "q", "stash": {"text": "a\nb", "caret": 1}},
+        ),
+        (
+            Draft("fixed", state='{"editing": "q", "stash": "a"}'),
+            Draft("b"),
+            "fixed",
+            {"editing": "q", "stash": {"text": "a\nb", "caret": 0}},
+        ),
+        # What waited behind the older one's correction is a row of its own.
+        (
+            Draft("a"),
+            Draft("was", state='{"editing": "q", "stash": {"text": "b", "caret": 0}}'),
+            "a\nwas\nb",
+            {},
+        ),
+        (Draft("a", state='{"entered": [1]}'), Draft("b", state='{"entered": [2]}'), "a\nb",
+         {"entered": [1, 2]}),
+        (Draft("", state='{"offset_ms": 5}'), Draft("b", state='{"offset_ms": 7}'), "b",
+         {"offset_ms": 7}),
+        (Draft("a", state='{"base": 1}'), Draft("b", state='{"base": 2, "names": 3}'), "a\nb",
+         {"base": 1}),
+    ],
+)  # fmt: skip
+def test_two_half_typed_lines_become_one(
+    newest: Draft, older: Draft, text: str, state: dict[str, object]
+) -> None:
+    one = merged([newest, older])
+    assert one.text == text
+    assert json.loads(one.state or "{}") == state
+    assert merged([]) == Draft("", 0, None, "", "", ())
+    assert merged([older]) is older
+
+
+def test_a_draft_of_an_older_program_keeps_all_that_is_of_its_line() -> None:
+    of_line = ("offset_ms", "place", "editing", "before", "base", "stash")
+    theirs = {name: {"text": name} for name in of_line}
+    one = merged([Draft(state='{"sticky": 1}'), Draft("words", state=json.dumps(theirs))])
+    assert json.loads(one.state) == {**theirs, "sticky": 1}
+    one = merged([Draft(state=json.dumps(theirs)), Draft("words", state='{"sticky": 1}')])
+    assert "editing" not in one.state

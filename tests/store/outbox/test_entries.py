@@ -75,6 +75,10 @@ async def test_all_entries_stored_twice_leave_what_they_leave_stored_once(
     made = await entries(db, session)
     for entry in made:
         await store_entry(db, entry, NOW)
+    (promised,) = await notes.of_session(db, session.id)
+    assert (promised.id, promised.done, promised.due_on) == ("n1", True, "2026-11-27")
+    (anna,) = await participants.of_session(db, session.id)
+    assert (anna.consent_name, anna.left_ms) == (False, NOW)
 
     async def record() -> tuple[object, ...]:
         return (
@@ -90,6 +94,27 @@ async def test_all_entries_stored_twice_leave_what_they_leave_stored_once(
     assert await record() == once
 
 
+async def test_what_was_deleted_elsewhere_takes_no_new_words_with_it(
+    db: SqliteDb, session: Session
+) -> None:
+    for n, text in enumerate(("slow and ugly", "dear", "late"), 1):
+        await store_entry(db, quote(session, n, text), NOW)
+    kept = await store_entry(db, QuoteSplit("e1", "q1", "slow", quote(session, 4, "ugly")), NOW)
+    assert kept is not None
+    assert (kept.id, kept.text) == ("q1", "slow")
+    await store_entry(db, QuoteDelete("e2", ("q1", "q2")), NOW)
+    merged = await store_entry(db, QuoteMerge("e3", "q3", "q2"), NOW)
+    assert merged is None
+    rest = await store_entry(db, QuoteSplit("e4", "q1", "sl", quote(session, 5, "ow")), NOW)
+    assert rest is not None
+    assert (rest.id, rest.text) == ("q5", "ow")
+    said = [each.text for each in await quote_pages.quotes_of_session(db, session.id)]
+    assert said == ["late", "ugly", "ow"]
+    await store_entry(db, QuoteMerge("e5", "q4", "q5"), NOW)
+    said = [each.text for each in await quote_pages.quotes_of_session(db, session.id)]
+    assert said == ["late", "ugly ow"]
+
+
 async def test_a_replay_does_not_do_again_what_was_undone(db: SqliteDb, session: Session) -> None:
     await store_entry(db, quote(session, 1, "slow"), NOW)
     gone = QuoteDelete("e1", ("q1",))
@@ -101,7 +126,19 @@ async def test_a_replay_does_not_do_again_what_was_undone(db: SqliteDb, session:
 
 @pytest.mark.parametrize(
     "line",
-    ['{"type": "Nothing"}', '{"type": "QuoteDelete", "id": "1", "more": 1}', "[]", '{"id": 1}'],
+    [
+        '{"type": "Nothing"}',
+        '{"type": "QuoteDelete", "id": "1", "more": 1}',
+        '{"type": "QuoteDelete", "id": "1", "quote_ids": ["q"], "more": 1}',
+        '{"type": "QuoteDelete", "id": "1", "quote_ids": "q"}',
+        '{"type": "QuoteDelete", "id": "1", "quote_ids": [1]}',
+        '{"type": "QuoteDelete", "id": 1, "quote_ids": ["q"]}',
+        '{"type": "QuoteEdit", "id": "1", "quote_id": "q", "edit": 7}',
+        '{"type": "QuoteEdit", "id": "1", "quote_id": "q", "edit": {"kind": "praise"}}',
+        "[]",
+        "[" * 100_000,
+        '{"id": 1}',
+    ],
 )
 def test_a_line_that_holds_no_entry_is_told_apart(line: str) -> None:
     with pytest.raises((ValueError, KeyError, TypeError)):

@@ -28,15 +28,9 @@ def _words(text: str) -> set[str]:
 
 def _alike(one: str, other: str) -> bool:
     """Return whether two words differ only in their ending: *export*, *exports*, *exporting*."""
-    if not (one.isascii() and other.isascii()):
-        return one == other
     same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     shortest = min(len(one), len(other))
     return same is None or same >= max(shortest - 1, SHORTEST)
-
-
-def _about(words: set[str], text: str) -> bool:
-    return any(_alike(one, other) for one in words for other in _words(text))
 
 
 def due(callbacks: Iterable[Note], section: Section, question: Question | None) -> list[Note]:
@@ -49,5 +43,9 @@ def due(callbacks: Iterable[Note], section: Section, question: Question | None) 
         texts = [question.text, *(probe.text for probe in question.probes)]
     else:
         texts = [section.title, *section.themes]
-    here = " ".join(texts)
-    return [note for note in callbacks if _about(_words(note.text), here)]
+    here = set().union(*map(_words, texts))
+    return [
+        note
+        for note in callbacks
+        if any(_alike(one, other) for one in _words(note.text) for other in here)
+    ]

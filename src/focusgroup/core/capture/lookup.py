@@ -25,7 +25,6 @@ class Refused(Exception):
     """Carries a problem up to ``record``; it never leaves this package."""
 
     def __init__(self, problem: CaptureProblem) -> None:
-        super().__init__(problem.message)
         self.problem = problem
 
 
@@ -44,8 +43,9 @@ class LookupContext:
 def label_of(text: str, there: Sequence[Participant]) -> tuple[list[Participant], str]:
     """Return whom the label in front of *text* may name, and the words behind it."""
     label = _LABEL.match(text)
-    found = people_called(label["name"], there) if label else []
-    return found, text[label.end() :] if label and found else text
+    if label and (found := people_called(label["name"], there)):
+        return found, text[label.end() :]
+    return [], text
 
 
 def with_label_as_speaker(parsed: Parsed, room: LookupContext) -> Parsed:
@@ -166,8 +166,8 @@ def _new_path(written: str, room: LookupContext) -> str:
     if not separator:
         return path
     match = resolve_theme(parent, room.themes, room.preferred)
-    above = match.best is not None and not match.ambiguous and match.tier <= Tier.PREFIX
-    return f"{match.best.path}{PATH_SEPARATOR}{name}" if match.best and above else path
+    above = match.best if not match.ambiguous and match.tier <= Tier.PREFIX else None
+    return f"{above.path}{PATH_SEPARATOR}{name}" if above else path
 
 
 def _unknown_theme(

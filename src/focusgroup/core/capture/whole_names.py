@@ -19,8 +19,6 @@ _LABEL = re.compile(
 
 def with_whole_names(line: str, there: Sequence[Participant]) -> str:
     """Return the line with quotation marks around each participant's whole name behind an ``@``."""
-    if not there or _AT.search(line) is None:
-        return line
     names = sorted({" ".join(each.name.split()) for each in there}, key=len, reverse=True)
     for at in reversed([match.start() for match in _AT.finditer(line)]):
         behind = line[at + 1 :]

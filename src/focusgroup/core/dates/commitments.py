@@ -17,8 +17,8 @@ _WITHIN = re.compile(
     r"\S\s+(?:(?:by|until|before|due|on|in|within)\s+)+(?P<when>\S.*)", re.IGNORECASE
 )
 _WITHIN_NAME = re.compile(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
-_LAST_WORDS = 5
-"""The most words a date at the end of a sentence can have."""
+_LAST_WORDS = 10
+"""The most words a date at the end can have: ``by no later than the end of the next month``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _is_dated_owner(parts: list[str], today: date, known: Collection[str]) -> bo
 def _side_by_side(parts: list[str], today: date, known: Collection[str]) -> tuple[str, str] | None:
     """Return owner and date from a last part like ``Paula by Friday`` or ``bis Freitag Paula``."""
     words = parts[-1].split()
-    for at in range(1, min(len(words), _LAST_WORDS + 4)):
+    for at in range(1, min(len(words), _LAST_WORDS)):
         one, two = " ".join(words[:at]), " ".join(words[at:])
         for owner, due in ((one, two), (two, one)):
             if read_due(due, today) and _is_bare_owner(owner, parts[-2], known):
@@ -146,7 +146,7 @@ def _is_bare_owner(part: str, before: str, known: Collection[str]) -> bool:
 def _at_the_end(text: str, today: date) -> str:
     """Return the date that a sentence ends in (``Send the list by fri``), or ""."""
     words = text.split()
-    for count in range(min(_LAST_WORDS, len(words) - 1), 0, -1):
+    for count in range(min(_LAST_WORDS, len(words) - 1), 1, -1):
         found = _WITHIN.fullmatch("x " + " ".join(words[-count:]))
         if found and read_due(found[0][2:], today):
             return found[0][2:].removeprefix("by ").removeprefix("due ")

@@ -6,6 +6,7 @@ a year is the next such day. Weeks begin on Monday; "end of the week" means its 
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from focusgroup.core.dates.weekday_names import LEADS, WEEKDAYS
@@ -31,7 +32,7 @@ _NUMBERS = {
     )
     for word in words.split("|")
 }
-_NUMBER = r"\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NUMBER = r"\d{1,4}|" + "|".join(_NUMBERS)
 _UNIT = "(days?|weeks?|wks?|months?|years?|yrs?)"
 _CHINESE_DAYS = {**{mark: n for n, mark in enumerate("一二三四五六日")}, "天": 6, "末": 6}
 
@@ -41,11 +42,13 @@ _ARABIC_MONTHS = (
 )
 _ARABIC_NEXT = "القادمه?|المقبله?|الاتيه?"
 
-_LEADS = re.compile(rf"(?:(?:due|by|on|until|till|before|no later than|the|قبل|حتي|في|{LEADS}) )+")
+_LEADS = re.compile(
+    rf"\A(?:(?:due|by|on|until|till|before|no later than|the|قبل|حتي|في|{LEADS}) )+"
+)
 _HOURS = re.compile(
     r",? (?:at )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|noon|midday|eod|cob|end of day)"
 )
-_WEEKDAY_FIRST = re.compile(rf"(?:{_WEEKDAYS})\.?,? (?=.*\d)")
+_WEEKDAY_FIRST = re.compile(rf"\A(?:{_WEEKDAYS})\.?,? (?:the )?(?=.*\d)")
 
 
 def read_due(text: str, today: date) -> date | None:
@@ -56,17 +59,15 @@ def read_due(text: str, today: date) -> date | None:
     never *today*. A year that is given is kept, even a past one.
     """
     said = fold(text).rstrip(" .!") if len(text) <= _LONGEST else ""
-    said = _HOURS.sub("", said) if not said.startswith(("end", "eod", "cob")) else said
-    bare = _LEADS.sub("", said, count=1) if _LEADS.match(said) else said
-    # "Fri 27 Nov": the weekday only repeats what the date says.
-    for wording in dict.fromkeys((said, bare, _WEEKDAY_FIRST.sub("", bare, count=1))):
+    bare = _LEADS.sub("", said)
+    # "fri 5pm" is a day, "by eod" has no other. "Fri 27 Nov": the weekday repeats what is said.
+    without = _HOURS.sub("", bare)
+    for wording in dict.fromkeys((said, bare, without, _WEEKDAY_FIRST.sub("", without))):
         for pattern, read in _FORMS:
             if found := pattern.fullmatch(wording):
-                try:
+                with suppress(ValueError, OverflowError):
                     if day := read(found, today):
                         return day
-                except (ValueError, OverflowError):
-                    continue
     return None
 
 
@@ -115,7 +116,7 @@ def _in_months(today: date, months: int) -> date:
 def _year(text: str | None) -> int | None:
     if text is None:
         return None
-    return int(text) + (2000 if len(text) < 3 else 0)
+    return int(text) + (2000 if len(text) == 2 else 0)
 
 
 def _on(day: int, month: int, year: int | None, today: date) -> date | None:
@@ -149,11 +150,11 @@ def _weekday(which: str | None, wanted: int, today: date) -> date:
 
 
 def _ahead(count: int, unit: str, today: date) -> date:
-    if unit.startswith(("month", "m", "个月")):
+    if unit.startswith(("m", "个月")):
         return _in_months(today, count)
     if unit.startswith(("y", "年")):
         return _in_months(today, 12 * count)
-    weeks = unit.startswith(("w", "周", "星期", "个星期", "礼拜", "个礼拜"))
+    weeks = unit.startswith("w") or unit.endswith(("周", "星期", "礼拜"))
     return today + timedelta(days=count * (7 if weeks else 1))
 
 
@@ -162,11 +163,8 @@ def _period_end(unit: str, steps: int, today: date) -> date:
     if unit == "week":
         friday = _monday(today) + timedelta(days=7 * steps + _FRIDAY)
         return friday if friday >= today else friday + timedelta(days=7)
-    if unit == "month":
-        return _month_end(today.year, today.month + steps)
-    if unit == "quarter":
-        return _month_end(today.year, 3 * ((today.month - 1) // 3 + 1 + steps))
-    return date(today.year + steps, 12, 31)
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    return _month_end(today.year, months * ((today.month - 1) // months + 1 + steps))
 
 
 def _month(month: int, year: int | None, today: date) -> date:
@@ -185,7 +183,7 @@ def _figures(first: int, second: int, year: int | None, today: date) -> date | N
 
 _Match = re.Match[str]
 DueReader = Callable[[_Match, date], date | None]
-_STEPS = {None: 0, "this": 0, "the": 0, "next": 1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1}
+_STEPS = {None: 0, "this": 0, "next": 1, "本": 0, "这": 0, "这个": 0, "下": 1, "下个": 1}
 _UNITS = {"周": "week", "星期": "week", "月": "month", "季度": "quarter", "季": "quarter"}
 _UNITS |= {"年": "year", "الاسبوع": "week", "الشهر": "month", "الربع": "quarter"}
 _UNITS |= {"العام": "year", "السنه": "year"}
@@ -198,7 +196,7 @@ _BY = "(?:之?前|以前|以内|之?内|为止)?"
 
 _TABLE: tuple[tuple[str, DueReader], ...] = (
     (
-        rf"({'|'.join(sorted(_NEAR, key=len, reverse=True))}){_BY}",
+        rf"({'|'.join(_NEAR)}){_BY}",
         lambda m, today: today + timedelta(days=_NEAR[m[1]]),
     ),
     (
@@ -240,7 +238,7 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     (r"(?:in |within )?a fortnight", lambda m, today: today + timedelta(days=14)),
     (r"(eow|eom|eoq|eoy)", lambda m, today: _period_end(_SHORT[m[1]], 0, today)),
     (
-        r"(?:the )?end (?:of )?(?:(this|the|next) )?(week|month|quarter|year)",
+        r"(?:the )?end (?:of )?(?:the )?(?:(this|next) )?(week|month|quarter|year)",
         lambda m, today: _period_end(m[2], _STEPS[m[1]], today),
     ),
     (
@@ -260,14 +258,15 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
         r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?" + _BY,
         lambda m, today: _on(int(m[3]), int(m[2]), _year(m[1]), today),
     ),
-    (r"(\d{1,2}) ?[日号]" + _BY, lambda m, today: _next_day_of_month(int(m[1]), today)),
-    (
-        rf"(本|这个?|下{{0,3}}个?)(?:周|星期|礼拜)([一二三四五六日天末]){_BY}",
-        lambda m, today: _chinese_weekday(m[1].rstrip("个"), m[2], today),
-    ),
+    # Before the day of the month: 3日内 is within three days, 3日前 by the third.
     (
         rf"({_NUMBER}) ?(天|日|个?星期|个?礼拜|周|个月|年)(?:之?后|以后|之?内|以内)",
         lambda m, today: _ahead(_number(m[1]), m[2], today),
+    ),
+    (r"(\d{1,2}) ?[日号]" + _BY, lambda m, today: _next_day_of_month(int(m[1]), today)),
+    (
+        rf"(本|这个?|下{{0,3}}个?)(?:周|星期|礼拜)([一二三四五六日天末]){_BY}",
+        lambda m, today: _chinese_weekday(m[1], m[2], today),
     ),
     (
         r"(本|这个?|下个?)?(周|星期|月|季度|季|年)底" + _BY,
@@ -316,5 +315,5 @@ def _chinese_weekday(which: str, day: str, today: date) -> date:
     """周五 is the next one, 本周五 may be today, 下周五 is next week, 下下周五 later."""
     wanted = _CHINESE_DAYS[day]
     if not which.startswith("下"):
-        return _weekday("this" if which else None, wanted, today)
+        return _weekday(which, wanted, today)
     return _monday(today) + timedelta(days=7 * which.count("下") + wanted)

@@ -26,8 +26,8 @@ _PUNCTUATION = re.compile(r"[\s_\-–—./\\:*?#!,;()\[\]{}¿¡\"“”«»「�
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _ELISION = re.compile(r"\b(l|d|qu|n|s|dell|all|nell)['’](?=\w)", re.IGNORECASE)
 _YES_OR_NO = re.compile(
-    r"\b(?:yes|y|ja|j|oui|o|si|s|sim|да|д)\s*(?:[/|,\\]|or|oder|ou|of|или)\s*"
-    r"(?:no|n|nein|non|nao|nee|нет|н)\b|\bor not\b|\boder nicht\b|\bou non\b|\bou nao\b"
+    r"\b(?:yes|y|ja|j|oui|o|s[ií]|s|sim|да|д)\s*(?:[/|,\\]|or|oder|ou|of|или)\s*"
+    r"(?:no|n|nein|non|n[aã]o|nee|нет|н)\b|\bor not\b|\boder nicht\b|\bou non\b|\bou n[aã]o\b"
     r"|(?:是|有|同意|はい|예|네|نعم)\s*[/|、,，\\]\s*(?:否|无|無|不同意|いいえ|아니요|아니오|لا)"
 )
 _ENDS = " .!,;:|/–—-，；、。！：()（）[]\"“”「」'؛،"

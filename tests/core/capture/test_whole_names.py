@@ -1,0 +1,77 @@
+"""A whole name behind an ``@`` needs no quotation marks, and a label is read to its end."""
+
+import pytest
+
+from focusgroup.core.capture.whole_names import label_behind_at, with_whole_names
+from focusgroup.core.model import Participant
+
+THERE = [
+    Participant(name, "s", seat, name, "X")
+    for seat, name in enumerate(("Anna", "Anna Novak", "Bo  Lee", "王 芳", "Anna Novak-Smith"), 1)
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("@Anna Novak it is slow", '@"Anna Novak" it is slow'),
+        ("- @anna  novak it is", '- @"Anna Novak" it is'),
+        ("@Anna Novak-Smith is slow", '@"Anna Novak-Smith" is slow'),
+        ("@Bo Lee agrees with @Anna Novak", '@"Bo Lee" agrees with @"Anna Novak"'),
+        ("＠Anna Novak: slow", '＠"Anna Novak": slow'),
+        ("@Anna Novak：慢", '@"Anna Novak"： 慢'),
+        ("@Anna Novak： 慢", '@"Anna Novak"： 慢'),
+        ("@王 芳，慢", '@"王 芳"， 慢'),
+        ("@Anna Novak", '@"Anna Novak"'),
+        # One word is read as a name without any marks, and what is no whole name stays.
+        ("@Anna slow", "@Anna slow"),
+        ("@Anna: slow", "@Anna: slow"),
+        ("@Anna Novakova is slow", "@Anna Novakova is slow"),
+        ("@Anna Novak@work", "@Anna Novak@work"),
+        ("@ Anna Novak", "@ Anna Novak"),
+        (r"\@Anna Novak said", r"\@Anna Novak said"),
+        ('@"Anna Novak" is slow', '@"Anna Novak" is slow'),
+        ("Anna Novak is slow", "Anna Novak is slow"),
+    ],
+)
+def test_a_whole_name_is_put_into_quotation_marks(typed: str, read: str) -> None:
+    assert with_whole_names(typed, THERE) == read
+    assert with_whole_names(typed, []) == typed
+    assert with_whole_names(read, THERE) == read
+
+
+def test_a_name_that_has_quotation_marks_is_left_as_it_was_typed() -> None:
+    there = [Participant("p", "s", 1, 'Li "Q" Wu', "LW")]
+    assert with_whole_names('@Li "Q" Wu is slow', there) == '@Li "Q" Wu is slow'
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "end"),
+    [
+        ("@Anna Novak: slow", "Anna Novak", 12),
+        ("- @Anna  Novak: slow", "Anna Novak", 15),
+        ("＠Anna Novak : slow", "Anna Novak", 13),
+        ("@Paula van der Meer：慢", "Paula van der Meer", 20),
+        ("@O’Brien J. Lee-Wu: slow", "O’Brien J. Lee-Wu", 19),
+        ("@A B C D E: slow", "A B C D E", 11),
+        ("@李 娜：慢", "李 娜", 5),
+        ("@A B C D E F: slow", "", 0),
+        ("@Anna: slow", "", 0),
+        ("@Anna novak: slow", "", 0),
+        ("@Anna van: slow", "", 0),
+        ("@Anna Novak:/x", "", 0),
+        ("@Anna Novak:3", "", 0),
+        ("@Anna Novak：3", "", 0),
+        ("@Anna Novak:\\x", "", 0),
+        ("so @Anna Novak: slow", "", 0),
+    ],
+)
+def test_a_label_of_several_words_is_read_to_its_colon(typed: str, name: str, end: int) -> None:
+    assert label_behind_at(typed) == (name, end)
+
+
+@pytest.mark.parametrize(
+    "particle", "al bin da de del della den der di dos du la le ten van von".split()
+)
+def test_a_small_particle_is_part_of_a_name(particle: str) -> None:
+    assert label_behind_at(f"@Anna {particle} Meer: slow")[0] == f"Anna {particle} Meer"
