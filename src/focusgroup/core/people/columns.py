@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from focusgroup.core.people.consent import ConsentHead, consent_head, consent_of, speaks_of_consent
+from focusgroup.core.people.consent import consent_of
+from focusgroup.core.people.consent_heads import ConsentHead, consent_head, speaks_of_consent
 from focusgroup.core.text import fold
 
 _COLUMNS = {

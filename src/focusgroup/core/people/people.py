@@ -14,11 +14,11 @@ from focusgroup.core.people.consent import (
     WRITE,
     Consent,
     consent_of,
-    speaks_of_consent,
     strictest,
     unclear,
     without_consent,
 )
+from focusgroup.core.people.consent_heads import speaks_of_consent
 from focusgroup.core.text import clean, clean_line, fold
 
 MAX_NAME = 200
