@@ -109,7 +109,7 @@ NO = (
     "|not given"
     "|NO (see mail)"
 )
-OPEN = " |?|n/a|–|TBC|pending|maybe|wobble|later|20.11.2026|verbal only|yes/no|2|noch nicht"
+OPEN = " |-1|?|n/a|–|TBC|pending|maybe|wobble|later|20.11.2026|verbal only|yes/no|2|noch nicht"
 LIMITS = [
     (AGREES, YES, True, True),
     (AGREES, NO, False, False),
@@ -186,3 +186,14 @@ def test_a_yes_about_something_else_is_no_consent(head: str) -> None:
 def test_a_heading_with_such_a_word_in_it_is_not_taken_for_consent(head: str, cell: str) -> None:
     found = read_people(f"Name,{head}\nMia,{cell}")
     assert (found.problems, [each.name for each in found.people]) == ([], ["Mia"])
+
+
+@pytest.mark.parametrize("words", "no notes|geen notities|bez notatek|kayıt yok|不录音".split("|"))
+def test_consent_between_the_commas_of_a_field_is_read(words: str) -> None:
+    for text in (
+        f"Mia Berger; Lead; Alpha, {words}, Munich",
+        f"Mia Berger\tLead, {words}, acting\tAlpha",
+        f"Name;Role;Company\nMia Berger;Lead;Alpha ({words})",
+    ):
+        (mia,) = read_people(text).people
+        assert not mia.consent_notes, text

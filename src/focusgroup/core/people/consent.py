@@ -95,6 +95,8 @@ def is_answer(cell: str) -> bool:
 
 def answer_of(cell: str) -> bool | None:
     """Return a yes as True, a no as False, even if more is written behind the no."""
+    if cell.strip()[:1] in "-−" and cell.strip()[1:].isdecimal():
+        return None  # a true of Access is -1, and of others none
     key = word_key(cell)
     for listed, answer in ((words.NO, False), (words.YES, True)):
         if key in words_in(listed) or cell.strip() in listed.split("|"):

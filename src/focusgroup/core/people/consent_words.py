@@ -70,7 +70,7 @@ ROLE_ONLY = (
     "|بالوظيفة فقط"
     "|بالصفة فقط|الوظيفة فقط|ملاحظات فقط"
     "|anonimowo|anonimowy|anonimowa|bez nazwiska|bez imienia|tylko stanowisko|tylko rola"
-    "|isimsiz|isim yok|isim vermeden|sadece görev|sadece rol|sadece unvan"
+    "|isimsiz|anonim|anonymt|anonymní|isim yok|isim vermeden|sadece görev|sadece rol|sadece unvan"
 )
 BY_NAME = (
     "by name|quote by name|with name|with their name|named"

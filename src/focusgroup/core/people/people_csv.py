@@ -281,7 +281,7 @@ def _said_elsewhere(
                 raise FocusgroupError(f"“{short(head)}”: “{short(cell)}” is not clear. {WRITE}.")
             said += _at_end(cell)
         elif column in ("role", "account", "segment") and not heads.has_consent:
-            said += [each for each in [consent_of(cell)] if each]
+            said += _at_end(cell)
     return [each for each in said if each != Consent()]
 
 
