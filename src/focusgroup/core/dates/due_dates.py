@@ -1,6 +1,6 @@
 """Read due dates as people write them: ``fri``, ``12 dec``, ``in 2 weeks``, ``下周五``.
 
-English, Chinese and Arabic words, weekdays in more languages, and dates in figures. A day without
+English, Chinese and Arabic words, those of `in_english`, and dates in figures. A day without
 a year is the next such day. Weeks begin on Monday; "end of the week" means its Friday.
 """
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from focusgroup.core.dates.in_english import in_english
 from focusgroup.core.dates.weekday_names import LEADS, WEEKDAYS
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.text import fold
@@ -59,7 +60,8 @@ def read_due(text: str, today: date) -> date | None:
     said = _HOURS.sub("", said) if not said.startswith(("end", "eod", "cob")) else said
     bare = _LEADS.sub("", said, count=1) if _LEADS.match(said) else said
     # "Fri 27 Nov": the weekday only repeats what the date says.
-    for wording in dict.fromkeys((said, bare, _WEEKDAY_FIRST.sub("", bare, count=1))):
+    repeated = _WEEKDAY_FIRST.sub("", bare, count=1)
+    for wording in dict.fromkeys((said, bare, repeated, in_english(said), in_english(bare))):
         for pattern, read in _FORMS:
             if found := pattern.fullmatch(wording):
                 try:
@@ -218,6 +220,10 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     (
         rf"({'|'.join(WEEKDAYS)})(?: ?(?:まで(?:に)?|까지))?",
         lambda m, today: _weekday(None, WEEKDAYS[m[1]], today),
+    ),
+    (
+        rf"({_WEEKDAYS}) week|(?:a )?week on ({_WEEKDAYS})",
+        lambda m, today: _weekday(None, _weekday_of(m[1] or m[2]), today) + timedelta(days=7),
     ),
     (rf"({_WEEKDAYS}) (?:next) week", lambda m, today: _weekday("next", _weekday_of(m[1]), today)),
     (
