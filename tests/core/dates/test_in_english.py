@@ -39,9 +39,7 @@ def test_a_date_in_another_language_is_the_day_it_means(day: str, words: str) ->
         assert (promise.text, promise.owner, promise.due_on) == (task, owner, day)
 
 
-@pytest.mark.parametrize(
-    "words", "Mai|Julio|août|dans|en|Marta|mes|week|quinze|12".split("|")
-)
+@pytest.mark.parametrize("words", "Mai|Julio|août|dans|en|Marta|mes|week|quinze|12".split("|"))
 def test_a_word_that_is_also_a_name_or_nothing_is_no_date(words: str) -> None:
     assert read_due(words, FRIDAY) is None
     assert read_promise(f"Send it, {words}, fri", FRIDAY).due_on == "2026-11-27"
