@@ -71,6 +71,10 @@ def read_people(text: str) -> PeopleList:
             found.remarks.append(doubtful)
     reader = _ListReader(found)
     begin = next((place for place, each in enumerate(heads) if each), 0)
+    for place, each in enumerate(heads[begin + 1 :], begin + 1):
+        # `Focus, 10:00, Bo Li, Attendee, …, Mobile` is a person below the headings.
+        if each and each.known * 2 < each.filled:
+            heads[place] = None
     _read_titles(rows[:begin], heads[begin] if rows else None, found)
     for place in range(begin, len(rows)):
         row, new = rows[place], heads[place]
