@@ -10,6 +10,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.people.people_csv import read_people
 from focusgroup.imports.people import LARGEST, MOST_PEOPLE, check_seats, read_file
+from focusgroup.imports.text_encoding import decoded
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -64,6 +65,11 @@ NAMES = {
     "cp932": "氏名,役職,会社,録音の同意\n山田 太郎,部長,北風商事,いいえ",
     "cp949": "이름,직책,회사\n김민준,부장,북풍",
     "big5": "姓名,職位,公司\n陳怡君,採購,北風",
+    "cp1254": "Ad Soyad;Görev;Şirket\nAyşe Yılmaz;Müdür;Işık",
+    "cp1256": "الاسم;الوظيفة;الشركة\nأحمد علي;مدير;ألفا",
+    "iso8859_2": "Imię i nazwisko;Firma\nMałgorzata Świątek;Łódź",
+    "koi8_r": "ФИО;Должность\nИван Петров;Директор",
+    "mac_roman": "Name;Firma\nJörg Müller;Süßwaren\nZoë Brontë;Böhm",
 }
 REFUSING = ("cp1252", "cp1251", "gbk", "cp932")
 WIDE = ("utf-16-le", "utf-16-be", "utf-16", "utf-8", "utf-8-sig")
@@ -83,6 +89,28 @@ def test_a_list_is_read_as_it_was_written_and_what_was_assumed_is_said(
     assert [each.consent_notes for each in expected] == [page not in REFUSING] * len(expected)
     said = any("isn't UTF-8; it was read as" in each for each in found.warnings)
     assert said == (encoding not in ("utf-8", "utf-8-sig", "utf-16"))
+
+
+NOTES = {
+    "cp1252": "it’s slow – really|Bo O’Neill|Anna: we don’t plan|the team’s lead left"
+    "|‘slow’, they say"
+    "|the gate—slow as ever|“we export by hand”, she said…|größer als „gedacht“|¿por qué tarda?"
+    "|l’export est très lent|è più lento|não há exportação|€ 500 für Ärger",
+    "mac_roman": "it’s slow – really|Zoë: it’s fine|the café is closed|Jörg prüft täglich"
+    "|mañana también|l’export est très lent|não há exportação",
+    "cp1250": "żółw jest szybszy|nevím proč, žádný důvod|Łódź i Kraków",
+    "cp1254": "dışa aktarma çok yavaş|bugün işe yaramadı",
+    "cp932": "エクスポートが遅いです|毎週Webで手作業",
+    "gbk": "导出太慢了，每周都要手工做",
+}
+LINES = [(page, line) for page, lines in NOTES.items() for line in lines.split("|")]
+
+
+@pytest.mark.parametrize(("page", "line"), LINES)
+def test_a_single_line_of_notes_is_read_letter_for_letter(page: str, line: str) -> None:
+    found = decoded(line.encode(page))
+    assert found is not None
+    assert (found.text, bool(found.assumed)) == (line, True)
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         f"{_CORE}people/test_consent_rules.py",
         f"{_CORE}people/test_consent.py",
     ),
+    "core.people.consent_heads": (
+        f"{_CORE}people/test_consent_rules.py",
+        f"{_CORE}people/test_consent.py",
+    ),
     "core.people.name_forms": (f"{_CORE}people/test_name_forms.py", f"{_DATES}test_commitments.py"),
     "core.dates.due_dates": (f"{_DATES}test_due_dates.py",),
     "core.dates.weekday_names": (f"{_DATES}test_due_dates.py",),

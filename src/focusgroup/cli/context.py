@@ -144,8 +144,13 @@ def _print_whatever_the_encoding() -> None:
 
 def _flush() -> None:
     """Find out now, not when Python ends, that the reader of our output has gone."""
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # more than the buffer holds fails only once
+        lose_output(error)
     with suppress(OSError):
         if sys.stderr is not None:
             sys.stderr.flush()

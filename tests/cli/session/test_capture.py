@@ -211,6 +211,29 @@ def test_what_a_line_without_words_sets_carries_over(focusgroup: Run, session_id
     ]
 
 
+@pytest.mark.parametrize("line", ["-", "- ", "?", "=", "+", "[01:00] -"])
+def test_an_empty_bullet_makes_no_problems_of_the_lines_after_it(
+    focusgroup: Run, session_id: str, line: str
+) -> None:
+    done = focusgroup("session", "capture", session_id, stdin=f"one\n{line}\ntwo\n")
+    assert (done.code, "line 2: there is only a sign" in done.err) == (1, True)
+    assert [(row["text"], row["kind"]) for row in said(focusgroup)] == [
+        ("one", None),
+        ("two", None),
+    ]
+
+
+def test_rules_and_arrows_are_words_and_a_caption_in_the_midst_is_refused(
+    focusgroup: Run, session_id: str
+) -> None:
+    lines = ["---", "====", "-> then it stops", "--> then again", "=> so"]
+    text = "\n".join([*lines, "00:03:10 --> 00:03:12", "slow"])
+    done = focusgroup("session", "capture", session_id, stdin=text)
+    assert (done.code, "line 6: these are the times of a caption" in done.err) == (1, True)
+    assert [row["text"] for row in said(focusgroup)] == [*lines, "slow"]
+    assert {row["kind"] for row in said(focusgroup)} == {None}
+
+
 # -- times -----------------------------------------------------------------------------------
 
 

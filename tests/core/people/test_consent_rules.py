@@ -5,16 +5,18 @@ import pytest
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.consent import (
     Consent,
-    ConsentHead,
-    consent_head,
-    consent_in_cells,
     consent_of,
     is_answer,
-    may_be_consent,
-    speaks_of_consent,
     strictest,
     unclear,
     without_consent,
+)
+from focusgroup.core.people.consent_heads import (
+    ConsentHead,
+    consent_head,
+    consent_in_cells,
+    may_be_consent,
+    speaks_of_consent,
 )
 
 NOTES, NAME, UNCLEAR = ConsentHead.NOTES, ConsentHead.NAME, ConsentHead.UNCLEAR
@@ -203,7 +205,7 @@ def test_a_yes_below_an_unknown_heading_may_be_about_consent(
         ("Anonymous quotes", UNCLEAR),
         ("Consent to anonymous", UNCLEAR),
         ("Confidential", UNCLEAR),
-        ("l'accord", None),
+        ("l'accord", NOTES),
         ("Remarks", None),
     ],
 )

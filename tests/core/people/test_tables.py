@@ -85,6 +85,16 @@ def test_two_people_of_one_name_and_company_are_both_there() -> None:
         assert ["two people" in remark.message for remark in found.remarks] == [True]
 
 
+def test_headings_below_a_title_may_be_mostly_unknown() -> None:
+    found = read_people("Guests\n\nName;Company;Shoe;Hat;Tie\nMia;Alpha;38;M;red\nBo;Beta;;;")
+    assert [(p.name, p.account) for p in found.people] == [("Mia", "Alpha"), ("Bo", "Beta")]
+
+
+def test_two_answers_are_no_headings() -> None:
+    found = read_people("Name,Vegetarian,Paid\nMia,No,No\nBo,Yes,No\n")
+    assert (found.problems, [p.name for p in found.people]) == ([], ["Mia", "Bo"])
+
+
 # -- lists of attendance ---------------------------------------------------------------------
 
 ZOOM = (
@@ -118,9 +128,29 @@ OLD_TEAMS = (
     "Full Name\tUser Action\tTimestamp\n"
     "Mia Berger\tJoined\t1\nMia Berger\tLeft\t2\nBo Li\tJoined\t1\n"
 )
+WEBEX = (
+    "Meeting Name\tMeeting Start Time\tDisplay Name\tFirst Name\tLast Name\tRole\tAttendee Email"
+    "\tJoin Time\tLeave Time\tAttendance Duration\tConnection Type\n"
+    "Focus\t10\tMia Berger\tMia\tBerger\tHost\tm@x.org\t10\t11\t60 mins\tDesktop\n"
+    "Focus\t10\tBo Li\tBo\tLi\tAttendee\tb@x.org\t10\t11\t20 mins\tMobile\n"
+)
+MEET = "First name,Last name,Email,Duration,Time joined\nMia,Berger,m@x.org,1 hr,10\nBo,Li,,1,2\n"
+MEET_EXTENSION = (
+    "Meeting code: abc-defg\nCreated on 2026-11-20\n\nFull Name,First Seen,Time in Call\n"
+    "Mia Berger,2026-11-20 10:00,60\nBo Li,2026-11-20 10:00,30\n"
+)
+NEW_ZOOM = (
+    "Name (original name),Email,Join time,Leave time,Guest,Recording disclaimer response,In waiting"
+    " room\nMia Berger,m@x.org,10,11,No,OK,No\nBo Li,b@x.org,10,11,Yes,OK,Yes\n"
+)
+TEAMS_SPANISH = (
+    "1. Resumen\nTítulo\tx\n\n2. Participantes\nNombre\tPrimera unión\tÚltima salida\tDuración"
+    " de la reunión\tRol\nMia Berger\t1\t2\t3\tOrganizador\nBo Li\t1\t2\t3\tModerador\n"
+)
+CALLS = [ZOOM, TEAMS, TEAMS_GERMAN, TEAMS_CHINESE, OLD_TEAMS, WEBEX, MEET, MEET_EXTENSION, NEW_ZOOM]
 
 
-@pytest.mark.parametrize("text", [ZOOM, TEAMS, TEAMS_GERMAN, TEAMS_CHINESE, OLD_TEAMS])
+@pytest.mark.parametrize("text", [*CALLS, TEAMS_SPANISH])
 def test_everybody_in_a_list_of_attendance_is_read_once_without_the_role_in_the_call(
     text: str,
 ) -> None:

@@ -27,6 +27,8 @@ ZONES = (
     "Europe/Berlin",
     "UTC",
     "America/Los_Angeles",
+    "America/St_Johns",
+    "Australia/Lord_Howe",
     "Pacific/Pago_Pago",
 )
 HOUR = 3_600_000
@@ -35,18 +37,24 @@ WAYS = {
     "a theme": Selection(themes=("Reporting",)),
     "a search": Selection(search="export"),
 }
+STARTS = {
+    "any day": NOW,
+    "clocks go forward": round(datetime(2026, 3, 6, 12, tzinfo=UTC).timestamp() * 1000),
+    "clocks go back": round(datetime(2026, 10, 23, 12, tzinfo=UTC).timestamp() * 1000),
+}
 
 
 @pytest.fixture
-async def placed(db: SqliteDb) -> dict[str, tuple[Session, int]]:
-    """Return the session and the time of each quote: four days of them in six zones."""
+async def placed(db: SqliteDb, request: pytest.FixtureRequest) -> dict[str, tuple[Session, int]]:
+    """Return the session and the time of each quote: four days of them in eight zones."""
+    start = STARTS[request.param]
     rng, placed = random.Random(3), {}
     for zone in ZONES:
         held = await sessions.create(
             db, title=zone, agenda=AGENDA, agenda_name="customer-visit", now_ms=NOW, zone=zone
         )
         for _ in range(6):
-            at_ms = NOW + rng.randrange(96 * HOUR)
+            at_ms = start + rng.randrange(96 * HOUR)
             new = quotes.NewQuote(
                 session_id=held.id, text="the export is late", kind=Kind.PROBLEM, at_ms=at_ms,
                 id=new_id(at_ms), themes=("Reporting",),
@@ -56,11 +64,16 @@ async def placed(db: SqliteDb) -> dict[str, tuple[Session, int]]:
     return placed
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("way", "placed"),
+    [(way, "any day") for way in WAYS] + [("all", start) for start in STARTS if start != "any day"],
+    indirect=["placed"],
+)
 async def test_a_day_finds_what_is_shown_under_it_wherever_it_was_said(
     db: SqliteDb, placed: dict[str, tuple[Session, int]], way: str
 ) -> None:
-    first = datetime.fromtimestamp(NOW / 1000, UTC).date() - timedelta(days=1)
+    start = min(at_ms for _, at_ms in placed.values())
+    first = datetime.fromtimestamp(start / 1000, UTC).date() - timedelta(days=1)
     found_in_all = 0
     for step in range(7):
         day = first + timedelta(days=step)

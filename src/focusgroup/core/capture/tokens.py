@@ -64,6 +64,8 @@ _DOTTED_NAME = re.compile(
     r"(?i)\.(net|com|org|csv|tsv|txt|pdf|docx?|xlsx?|pptx?|json|xml|html?|zip|jpe?g|png|svg|exe|env)"
     r"(?![^\W_])"
 )
+_RULE = re.compile(r"-+>|=+>|(?:--+|==+)\s*$")
+"""A line drawn below a heading or around a caption's times, and an arrow."""
 _NUMBER = re.compile(rf"(?is)[{THEME_SIGILS}]\d+(?:st|nd|rd|th)?(?:[^\w>＞].*)?")
 
 
@@ -124,8 +126,8 @@ def skip_blanks(line: str, at: int) -> int:
 
 
 def is_sign(line: str, at: int) -> bool:
-    """Return whether there is a kind sign at *at*; two dots, or ``.NET``, are text instead."""
-    if line[at] not in SIGNS or _DOTTED_NAME.match(line, at):
+    """Return whether there is a kind sign at *at*; not in two dots, ``.NET`` or a rule."""
+    if line[at] not in SIGNS or _DOTTED_NAME.match(line, at) or _RULE.match(line, at):
         return False
     return line[at] not in DOTS or line[at + 1 : at + 2] not in (*DOTS, "…")
 

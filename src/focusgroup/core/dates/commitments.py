@@ -12,7 +12,7 @@ from focusgroup.core.text import fold
 
 _OWNER = re.compile(r"(?:owner|by|负责人|المسؤول)[:：]?\s+(?P<name>\S.*)", re.IGNORECASE)
 _DUE = re.compile(r"(?:due|until|截止|الموعد)[:：]?\s+(?P<when>\S.*)", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,，،]\s*")
+_COMMA = re.compile(r"\s*[,，،;；؛]\s*")
 _WITHIN = re.compile(
     r"\S\s+(?:(?:by|until|before|due|on|in|within)\s+)+(?P<when>\S.*)", re.IGNORECASE
 )

@@ -1,6 +1,6 @@
 """Read due dates as people write them: ``fri``, ``12 dec``, ``in 2 weeks``, ``下周五``.
 
-English, Chinese and Arabic words, weekdays in more languages, and dates in figures. A day without
+English, Chinese and Arabic words, those of `in_english`, and dates in figures. A day without
 a year is the next such day. Weeks begin on Monday; "end of the week" means its Friday.
 """
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
+from focusgroup.core.dates.in_english import in_english
 from focusgroup.core.dates.weekday_names import LEADS, WEEKDAYS
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.text import fold
@@ -62,7 +63,9 @@ def read_due(text: str, today: date) -> date | None:
     bare = _LEADS.sub("", said)
     # "fri 5pm" is a day, "by eod" has no other. "Fri 27 Nov": the weekday repeats what is said.
     without = _HOURS.sub("", bare)
-    for wording in dict.fromkeys((said, bare, without, _WEEKDAY_FIRST.sub("", without))):
+    repeated = _WEEKDAY_FIRST.sub("", without)
+    others = map(in_english, (said, bare, without))
+    for wording in dict.fromkeys((said, bare, without, repeated, *others)):
         for pattern, read in _FORMS:
             if found := pattern.fullmatch(wording):
                 with suppress(ValueError, OverflowError):
@@ -216,6 +219,10 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     (
         rf"({'|'.join(WEEKDAYS)})(?: ?(?:まで(?:に)?|까지))?",
         lambda m, today: _weekday(None, WEEKDAYS[m[1]], today),
+    ),
+    (
+        rf"({_WEEKDAYS}) week|(?:a )?week on ({_WEEKDAYS})",
+        lambda m, today: _weekday(None, _weekday_of(m[1] or m[2]), today) + timedelta(days=7),
     ),
     (rf"({_WEEKDAYS}) (?:next) week", lambda m, today: _weekday("next", _weekday_of(m[1]), today)),
     (

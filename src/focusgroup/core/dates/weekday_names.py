@@ -1,4 +1,4 @@
-"""Names of weekdays in languages whose other dates are not read, and words before a date."""
+"""Names of weekdays and months in other languages than English, and words before a date."""
 
 from focusgroup.core.text import fold
 
@@ -12,10 +12,30 @@ _NAMES = (
     "понедельник вторник среда четверг пятница суббота воскресенье",
     "понедельника вторника среды четверга пятницы субботы воскресенья",
     "понедельнику вторнику среде четвергу пятнице субботе воскресенью",
+    "понедельник вторник среду четверг пятницу субботу воскресенье",
+    "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+    "poniedziałek wtorek środę czwartek piątek sobotę niedzielę",
+    "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
     "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
     "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
 )
 WEEKDAYS = {fold(name): n for names in _NAMES for n, name in enumerate(names.split())}
 """The number of each day, 0 for Monday, by its folded name."""
+_MONTHS = (
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    (
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października"
+        " listopada grudnia"
+    ),
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+)
+MONTHS = {fold(name): n for names in _MONTHS for n, name in enumerate(names.split())}
+"""The number of each month, 0 for January, by its folded name."""
 LEADS = "bis|vor|am|zum|avant|d[’']ici(?: a)?|para|antes del?|hasta|entro|per|voor|tot|op|до|к|в"
 """Words before a date, as "by" and "until"."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from focusgroup.core.people.consent import ConsentHead, consent_head, consent_of, speaks_of_consent
+from focusgroup.core.people.consent import consent_of
+from focusgroup.core.people.consent_heads import ConsentHead, consent_head, speaks_of_consent
 from focusgroup.core.text import fold
 
 _COLUMNS = {
@@ -92,7 +93,13 @@ _COLUMNS = {
     "|加入时间|离开时间|首次加入|最后离开|会议持续时间|持续时间|时长|时长（分钟）"
     "|持续时间（分钟）|参加時刻|退出時刻"
     "|入室時刻|退室時刻|時間（分）|会議内の継続時間|참가 시간|나간 시간|기간|기간(분)"
-    "|وقت الانضمام|وقت المغادرة|المدة",
+    "|وقت الانضمام|وقت المغادرة|المدة|first seen|last seen|time in call|time joined|time exited"
+    "|attendance duration|total duration (minutes)|primera unión|primera incorporación"
+    "|última salida|duración de la reunión|primo accesso|ultima uscita|durata|durata riunione"
+    "|ora di ingresso|ora di uscita|primeira entrada|última saída|duração|duração da reunião"
+    "|hora de ingresso|eerste deelname|laatste vertrek|duur|deelnametijd|vertrektijd"
+    "|pierwsze dołączenie|ostatnie wyjście|czas trwania|время входа|время выхода"
+    "|продолжительность|katılma zamanı|ayrılma zamanı|süre",
 }
 
 CONSENT_HEADS = tuple(ConsentHead)
@@ -179,7 +186,7 @@ def heads_in(cells: tuple[str, ...], *, first: bool) -> Heads | None:
     # `no notes` is what somebody says.
     pairs = zip(heads.columns, cells, strict=True)
     sure = [c for c, cell in pairs if c and c != ConsentHead.UNCLEAR and not consent_of(cell)]
-    return heads if len(sure) > 1 or (first and {*sure} & {*CONSENT_HEADS}) else None
+    return heads if len({*sure}) > 1 or (first and {*sure} & {*CONSENT_HEADS}) else None
 
 
 @lru_cache(4096)

@@ -40,6 +40,8 @@ NO_NOTES = (
     "|동의하지 않음|동의 안 함|미동의|비동의|부동의|거부"
     "|بدون ملاحظات|بدون تسجيل|لا تسجيل|لا ملاحظات|لا يوافق|لا توافق|غير موافق|غير موافقة"
     "|بدون موافقة|رفض|رفضت"
+    "|bez notatek|bez nagrywania|nie nagrywać|nie notować|brak zgody|bez zgody|nie wyraża zgody"
+    "|not tutmayın|kayıt yok|kaydetmeyin|kayıt yapmayın|onay yok|izin yok|rıza yok|izin vermiyor"
 )
 ROLE_ONLY = (
     "notes only|only notes|anonymous|anon|anonymously|anonymised|anonymized|anonym|role only"
@@ -67,6 +69,8 @@ ROLE_ONLY = (
     "|مجهول|مجهولة|مجهول الهوية|مجهولة الهوية|بدون اسم|بدون ذكر الاسم|دون ذكر الاسم"
     "|بالوظيفة فقط"
     "|بالصفة فقط|الوظيفة فقط|ملاحظات فقط"
+    "|anonimowo|anonimowy|anonimowa|bez nazwiska|bez imienia|tylko stanowisko|tylko rola"
+    "|isimsiz|anonim|anonymt|anonymní|isim yok|isim vermeden|sadece görev|sadece rol|sadece unvan"
 )
 BY_NAME = (
     "by name|quote by name|with name|with their name|named"
@@ -75,12 +79,14 @@ BY_NAME = (
     "|con nombre|con su nombre|por nombre|por su nombre|com nome|com o nome|pelo nome"
     "|con nome|con il nome|per nome|met naam|bij naam|по имени|с именем|с указанием имени"
     "|署名|同意署名|具名|实名|實名|実名|実名可|記名|실명|실명 공개|이름 공개|بالاسم|مع ذكر الاسم"
+    "|z nazwiskiem|z imienia i nazwiska|pod nazwiskiem|ismiyle|adıyla|isim ile"
 )
 NOT_ASKED = (
     "not asked|not yet asked|not asked yet|name not asked|nicht gefragt|noch nicht gefragt"
     "|pas demandé|non demandé|pas encore demandé|no preguntado|sin preguntar|não perguntado"
     "|non chiesto|niet gevraagd|не спрашивали|未询问|未詢問|还没问|還沒問|未確認|미확인"
     "|لم يسأل|لم تسأل"
+    "|nie pytano|nie zapytano|sorulmadı|henüz sorulmadı"
 )
 YES = (
     "yes|y|yep|true|1|1.0|x|ok|okay|given|granted|agreed|agrees|agree|accepted|accepts|signed"
@@ -92,11 +98,13 @@ YES = (
     "|是|有|同意|已同意|已签|已簽|已签署|可以|愿意|願意|可|はい|同意する|同意済|同意済み"
     "|同意します|あり|○|◯|〇"
     "|예|네|동의|동의함|동의합니다|نعم|موافق|موافقة|أوافق|صح|✓|✔|☑|✅"
+    "|tak|zgadza się|wyraża zgodę|evet|ano|áno|igen|kyllä|ναι|так|onaylıyor|kabul ediyor"
 )
 NO = (
     "no|n|nope|false|0|0.0|none|never|not given|not signed|not granted|nein|falsch|non|faux"
     "|falso|nao|não|nee|onwaar|нет|н|ложь|否|不|无|無|没有|沒有|不可|不愿意|不願意|未签|未簽"
     "|いいえ|なし|×|아니요|아니오|لا|خطأ|✗|✘|☐|❌"
+    "|nie|hayır|nej|nei|nem|όχι|非|falsz|yanlış|onaylamıyor|kabul etmiyor"
 )
 
 CONSENT = (
@@ -113,6 +121,12 @@ CONSENT = (
     "|согласие|согласия|согласен|согласна|разрешение"
     "|同意|同意书|同意書|知情同意|授权|授權|许可|許可|允许|允許|承諾|了承"
     "|동의|동의서|허락|허용|승인|الموافقة|موافقة|موافق|إذن"
+    "|release form|image rights|icf|irb|rgpdp|lopd|rodo|kvkk|zgoda|zgody|zgodę|onay|onayı"
+    "|izin|izni|rıza|rızası|muvafakat"
+    "|liberatoria|droit à l'image|protección de datos|proteção de dados|trattamento dati"
+    "|bildrechte"
+    "|toestemmingsformulier|samtycke|samtykke|souhlas|súhlas|hozzájárulás|acord|suostumus"
+    "|συγκατάθεση|згода|съгласие"
 )
 RECORDING = (
     "record|recorded|recording|recordings|notes|note taking|taking notes|audio|video|taped"
@@ -126,6 +140,11 @@ RECORDING = (
     "|запись|записи|запись разговора|заметки|цитирование|цитировать"
     "|记录|記錄|录音|錄音|录像|錄影|录制|錄製|引用|記録|録音|録画|メモ"
     "|기록|녹음|녹화|메모|인용|تسجيل|التسجيل|تدوين|الملاحظات|ملاحظات|اقتباس|الاقتباس"
+    "|nagrywanie|nagrywania|nagrywać|nagranie|notatki|notować|kayıt|kaydı|kayda|ses kaydı"
+    "|not tutma"
+    "|inspelning|optagelse|opptak|nahrávání|nahrávanie|înregistrare|felvétel|tallennus"
+    "|записывать|цитировать"
+    "|grabado|gravado|enregistré|video|record us|録画|録音可|recorder"
 )
 NAMING = (
     "name|names|named|naming|by name|attribution|attributed|identified|identity"
@@ -134,6 +153,7 @@ NAMING = (
     "|nombre|nombrar|nombrado|nome|nomeado|nominato|naam|genoemd|имя|имени|указание имени"
     "|姓名|署名|具名|实名|實名|名字|名前|氏名|お名前|実名|記名|公開|公开|이름|실명|성명|공개"
     "|الاسم|بالاسم|ذكر الاسم"
+    "|nennen|name you|noemen|naamsvermelding|nazwisko|nazwiska|isim|ismi|adı"
 )
 ANONYMITY = (
     "anonymous|anonymously|anonymity|anonymised|anonymized|anonymise|anonymize|anonymisation"
@@ -141,6 +161,8 @@ ANONYMITY = (
     "|anónimo|anónima|anonimato"
     "|anônimo|anônima|anonima|anonimo|anoniem|anonimiteit|анонимно|анонимность"
     "|匿名|匿名性|익명|익명성|مجهول|إخفاء الهوية|عدم الكشف عن الهوية"
+    "|anonimowo|anonimowy|anonimowa|anonimowość|anonimizacja|anonim|pseudonym|pseudonymise"
+    "|pseudonymisieren|gizli"
 )
 AGAINST = (
     "no|not|don't|dont|doesn't|cannot|can't|without|never|refused|refuses|refusal|declined"
@@ -152,6 +174,7 @@ AGAINST = (
     "|niet|geen|zonder|geweigerd|bezwaar|не|без|отказ|нет"
     "|不|无|無|未|勿|拒绝|拒絕|撤回|退出|しない|なし|不可|拒否|辞退|거부|불가|금지|철회|비공개"
     "|لا|بدون|دون|غير|رفض|عدم"
+    "|nie|brak|bez|istemiyor|yok|oppose|objection|rechazo|bezwaar|hayır"
 )
 BESIDE = (
     "allowed|use|acepta|aceptado|aceptar|accepte|the|to|of|for|in|on|at|an|and|a|be|being|is"
@@ -181,6 +204,13 @@ BESIDE = (
     "|の|を|に|へ|は|が|と|で|有無|する|済み|済|ご|参加者|確認|希望|掲載"
     "|여부|및|에|의|을|를|에 대한|참가자|사용|희망|상태|هل|على|في|من|إلى|المشارك|تم|حالة"
     "|استخدام|ذكر|و"
+    "|happy|session|again|receipt|date of receipt|keep|kept|want|like|okay"
+    "|dürfen|erlauben|peut-on|pouvons-nous|podemos|possiamo|mogen|czy|możemy|można|na|się|mi"
+    "|mı|mu|mü|veriyor|kullanımı|kullanılabilir|publicly"
+    "|можно|можем|указать|назвать|можем ли мы|ли|ваше|ваш|vostro|suo|usar|usare|lui|accepter"
+    "|aceita|ser|estar"
+    "|してよい|してもよい|よい|出して|も|ですか|よろしい|ます|能|能否|可能|되나요|할|수|있나요"
+    "|يمكن|مسموح|ليهم"
 )
 """Words that may stand beside the others in a heading without changing what a yes means."""
 
@@ -204,6 +234,11 @@ STEMS = (
     "|録音|録画|記録|引用|匿名|署名|具名|实名|實名|実名|公开姓名|公開"
     "|동의|허락|허용|녹음|녹화|기록|인용|익명|실명|이름 공개|موافق|إذن|تسجيل|تدوين|مجهول|هوية"
     "|بالاسم|ذكر الاسم"
+    "|release (?:form|signed|ok)|(?:media|photo|video|talent|image) release|image rights|\\bicf\\b"
+    "|\\birb\\b|liberatori|droit a l.image|proteccion de datos|protecao de dados|trattamento de"
+    "|bildrecht|zgod|\\brodo\\b|nagryw|nagran|\\bkvkk\\b|\\bonay|\\bizin\\b|\\bizni|\\briza"
+    "|muvafakat|samtyc?k|souhlas|suhlas|hozzajarul|\\bacord|\\brechazo|\\bbezwa|istemiyor|suostum"
+    "|συγκαταθ|згод|съглас"
 )
 """A heading in which one of these occurs speaks of consent, recording, naming or anonymity."""
 
@@ -211,3 +246,32 @@ ABOUT_ELSE = (
     "record (?:id|no|number|type|owner|key|source|count)|customer agreement|quote (?:no|id|number)"
 )
 """Headings that have such a word in them and speak of something else."""
+
+NOUNS = (
+    "name|names|nom|nombre|nome|naam|namen|namens|имя|имени|nazwisko|nazwiska|isim|ismi|adı|姓名"
+    "|名字|名前|氏名|お名前|이름|성명|الاسم|note|notes|notizen|notas|appunti|notities|заметки"
+    "|запись"
+    "|записи|メモ|메모|기록|الملاحظات|ملاحظات|notatki|cita|citas|protokoll|identity|kayıt|kaydı"
+    "|记录|記錄|記録"
+)
+"""Words that a heading may have without speaking of consent, unless it asks for something."""
+
+ASKING = (
+    "ok|okay|may|can|could|allowed|happy|use|used|mention|mentioned|darf|dürfen|erlauben|nennen"
+    "|verwendung|nutzung|peut|peut-on|pouvons|pouvons-nous|accepte|accepter|puede|podemos|acepta"
+    "|aceptar|mencionar|uso|usar|possiamo|può|usare|citare|mag|mogen|pode|aceita|możemy|można"
+    "|можно|можем|указать|указание|указание имени|назвать|可|可以|可否|能|能否|よい|してよい"
+    "|してもよい"
+    "|出して|가능|يمكن|kullanımı|kullanılabilir|kullanabilir|public|publicly"
+)
+
+UNRELATED = (
+    "attend|rsvp|present\\b|show|came|invit|confirm|remind|regist|veg|lunch|dinner|meal|diet|food"
+    "|allerg|drink|park|travel|hotel|paid|payment|incentiv|voucher|gift|vip|custom|client"
+    "|user|admin"
+    "|first time|laptop|remote|on ?site|online|in person|wheelchair|newsletter|own|external"
+    "|internal|active|new\\b|beta|trial|decision|nda\\b|teilgenommen|anwes|zusage|zugesagt|essen"
+    "|mittag|parkpl|bezahlt|bestatigt|eingeladen|kunde|neu\\b|aktiv|confirm|repas|dejeuner|paye"
+    "|asist|almuerzo|pagado|出席|参加|參加|到场|确认|午餐|停车|新客户|出欠|昼食|참석|점심"
+)
+"""Stems of headings above a yes or no that is not about consent."""

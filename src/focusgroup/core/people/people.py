@@ -14,11 +14,11 @@ from focusgroup.core.people.consent import (
     WRITE,
     Consent,
     consent_of,
-    speaks_of_consent,
     strictest,
     unclear,
     without_consent,
 )
+from focusgroup.core.people.consent_heads import speaks_of_consent
 from focusgroup.core.text import clean, clean_line, fold
 
 MAX_NAME = 200
@@ -28,6 +28,7 @@ MAX_SEAT = 999
 
 _MAX_LINE = 5 * MAX_NAME
 _FIELD_MARKS = ("\t", ";；؛", ",，、،")
+_COMMAS = re.compile("[,;，、；،]")
 _DASHES = re.compile(r"\s+[-–—|]\s+")
 _MAIL = re.compile(r"<[^<>\s@]*@[^<>\s@]*>|(?<![^\s,;(])[^\s@,;<>()]+@[^\s@,;<>()]+(?![^\s,;)])")
 _MAIL_HEAD = re.compile(r"\s*(?:to|cc|bcc|an|from):\s*", re.IGNORECASE)
@@ -94,7 +95,7 @@ def participant_of(fields: Sequence[str], said: Sequence[Consent] = ()) -> NewPa
     said, kept = list(said), []
     for place, each in enumerate(fields):
         whole = consent_of(each) if place else None
-        rest, at_end = ("", [whole]) if whole else without_consent(each)
+        rest, at_end = ("", [whole]) if whole else _without_consent_in(each, whole_name=not place)
         said += at_end
         # A line that is only words for consent is a name; a field that is only that is none.
         if rest or not whole:
@@ -122,6 +123,16 @@ def participant_of(fields: Sequence[str], said: Sequence[Consent] = ()) -> NewPa
             remark=_remark(kept, share),
         )
     )
+
+
+def _without_consent_in(written: str, *, whole_name: bool) -> tuple[str, list[Consent]]:
+    """Return a field without the words for consent at its end or between its commas."""
+    rest, said = without_consent(written)
+    parts = [] if whole_name else _COMMAS.split(rest)
+    stated = [each for each in map(consent_of, parts) if each]
+    if stated:
+        rest = ", ".join(part.strip() for part in parts if not consent_of(part))
+    return rest, said + stated
 
 
 def _refuse_unclear(fields: Sequence[str]) -> None:

@@ -9,15 +9,18 @@ from focusgroup.core.people.columns import CONSENT_HEADS, Heads, heads_in, is_me
 from focusgroup.core.people.consent import (
     WRITE,
     Consent,
-    ConsentHead,
-    consent_in_cells,
     consent_of,
     is_answer,
-    may_be_consent,
-    speaks_of_consent,
     strictest,
     unclear,
     without_consent,
+)
+from focusgroup.core.people.consent_heads import (
+    ConsentHead,
+    consent_in_cells,
+    may_be_answers,
+    may_be_consent,
+    speaks_of_consent,
 )
 from focusgroup.core.people.people import (
     MAX_SEAT,
@@ -63,16 +66,21 @@ def read_people(text: str) -> PeopleList:
     if rows and not any(heads):
         if refused := refused_heads(rows):
             found.problems.append(refused)
-            rows, heads = rows[1:], heads[1:]
+            rows, heads = [], []
         elif doubtful := doubtful_heads(rows):
             found.remarks.append(doubtful)
     reader = _ListReader(found)
     begin = next((place for place, each in enumerate(heads) if each), 0)
+    for place, each in enumerate(heads[begin + 1 :], begin + 1):
+        # `Focus, 10:00, Bo Li, Attendee, …, Mobile` is a person below the headings.
+        if each and each.known * 2 < each.filled:
+            heads[place] = None
     _read_titles(rows[:begin], heads[begin] if rows else None, found)
     for place in range(begin, len(rows)):
         row, new = rows[place], heads[place]
         if new:
             reader.begin(new, row.line)
+            _refuse_answers(new, rows[place:], heads[place + 1 :], found)
         elif len(row.filled) == 1 and place + 1 < len(rows) and heads[place + 1] and reader.heads:
             reader.remark(row.line, f"“{short(row.filled[0])}” is left out as a title.")
         else:
@@ -80,6 +88,24 @@ def read_people(text: str) -> PeopleList:
     found.problems.sort(key=lambda problem: problem.line)
     found.remarks.sort(key=lambda remark: remark.line)
     return found
+
+
+def _refuse_answers(
+    heads: Heads, rows: Sequence[ListRow], later: Sequence[Heads | None], found: PeopleList
+) -> None:
+    """Report a column of nothing but yes and no that nobody knows: it may be about consent."""
+    end = next((place for place, each in enumerate(later, 1) if each), len(rows))
+    for at, (column, head) in enumerate(zip(heads.columns, heads.cells, strict=True)):
+        if column or heads.is_attendance:
+            continue
+        cells = [row.cells[at] for row in rows[1:end] if len(row.cells) > at]
+        told = any(may_be_consent(head, cell) for cell in cells)
+        if not told and may_be_answers(head, cells):
+            message = (
+                f"Column “{short(head)}” has only yes and no. Call it Consent if it is about "
+                "that, otherwise take it out."
+            )
+            found.problems.append(RowProblem(rows[0].line, message))
 
 
 def _is_above_answers(heads: Heads, rows: Sequence[ListRow]) -> bool:
@@ -130,6 +156,7 @@ class _ListReader:
         if not heads.has_name:
             message = "These headings have none for the name. Call that column “Name”."
             problems.append(RowProblem(line, message))
+            return
         for cell in () if heads.is_attendance else heads.unknown:
             if close := misspelt(cell):
                 message = f"Column “{short(cell)}”: did you mean “{close}”?"
@@ -258,7 +285,7 @@ def _said_elsewhere(
                 raise FocusgroupError(f"“{short(head)}”: “{short(cell)}” is not clear. {WRITE}.")
             said += _at_end(cell)
         elif column in ("role", "account", "segment") and not heads.has_consent:
-            said += [each for each in [consent_of(cell)] if each]
+            said += _at_end(cell)
     return [each for each in said if each != Consent()]
 
 

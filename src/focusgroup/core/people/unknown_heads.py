@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from focusgroup.core.people.columns import heads_in
 from focusgroup.core.people.consent import consent_of, unclear
 from focusgroup.core.people.people import short
 from focusgroup.core.people.rows import ListRow, RowProblem
@@ -68,7 +67,6 @@ def _may_be_heads(rows: Sequence[ListRow]) -> bool:
         and len(set(words)) == len(words)
         and not said & set(words)
         and not any(_DATA.fullmatch(cell) or consent_of(cell) or unclear(cell) for cell in words)
-        and heads_in(head.cells, first=True) is None
     )
 
 

@@ -30,6 +30,10 @@ def split_time(line: str) -> tuple[int | None, str]:
     match = _TIME.match(line)
     if match is None:
         return None, line
+    if line.startswith("-->", match.end()):
+        raise FocusgroupError(
+            "these are the times of a caption; keep one line per sentence, with [MM:SS] in front"
+        )
     found = {name[0]: int(value) for name, value in match.groupdict().items() if value}
     hours, minutes, seconds = (found.get(unit, 0) for unit in "hms")
     if (seconds > 59 and len(found) > 1) or ("h" in found and minutes > 59):

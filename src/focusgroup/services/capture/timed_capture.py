@@ -16,7 +16,7 @@ from enum import StrEnum
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import ClockState, Place, Stop
 from focusgroup.core.agenda_run.place_names import place_named, question_named
-from focusgroup.core.capture import Sticky, command_at_start, on_section, parse_line
+from focusgroup.core.capture import Parsed, Sticky, command_at_start, on_section, parse_line
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, Participant, Quote, Section, Theme
@@ -35,6 +35,8 @@ PLACES = ("section", "question", "next")
 
 _ON_PLAN_MS = 1_000
 STORED_BEFORE = "this line is in the session from an earlier capture; --again stores it once more"
+
+SIGN_ALONE = "there is only a sign, which says nothing of other lines; put one in front of each"
 
 
 class LineResult(StrEnum):
@@ -233,6 +235,8 @@ class TimedCapture:
         outcome = self._take_down.read(line)
         if outcome.problem:
             raise FocusgroupError(outcome.problem.message)
+        if not outcome.entry and parse_line(line) == Parsed(kind=parse_line(line).kind):
+            raise FocusgroupError(SIGN_ALONE)
         before = self.sticky
         new = self._take_down.store(outcome, begun, agreement=agreement, dissent=dissent)
         if outcome.entry:
