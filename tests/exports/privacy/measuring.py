@@ -3,8 +3,10 @@
 python -m tests.exports.privacy.measuring
 """
 
+import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from focusgroup.exports.privacy.folding import fold
 from focusgroup.exports.privacy.masks import Finder
@@ -27,6 +29,7 @@ from tests.exports.privacy.corpus import (
 
 ENGLISH = Words("en")
 LABEL = "▮"
+_SAID = re.compile(r"\[([^\]]*)\]")
 
 
 def left_of(text: str, finder: Finder) -> str:
@@ -99,6 +102,28 @@ def freely(
     return lost, count
 
 
+def as_typed() -> tuple[list[tuple[str, str]], int, list[tuple[str, str]], int]:
+    """What is missed of the sentences in the text files, and what is masked; how many are each.
+
+    A line ``# Name`` begins the sentences of somebody; what is said of them is in brackets.
+    """
+    lost, named, wrong, innocents = [], 0, [], 0
+    for file in ("people_said.txt", "companies_said.txt"):
+        for part in Path(__file__).with_name(file).read_text("utf-8").split("# ")[1:]:
+            name, *sentences = part.splitlines()
+            people, firms = Spellings(ENGLISH), Spellings(ENGLISH)
+            (people.add_person if file[0] == "p" else firms.add_account)(name, LABEL)
+            for sentence in sentences:
+                left = left_of(_SAID.sub(r"\1", sentence), Finder(people, firms))
+                many = len(_SAID.findall(sentence))
+                named, innocents = named + bool(many), innocents + (not many)
+                if many and left.count(LABEL) < many:
+                    lost.append((sentence, left))
+                elif not many and left != sentence:
+                    wrong.append((sentence, left))
+    return lost, named, wrong, innocents
+
+
 def main(step: int = 1) -> None:
     """Print the misses and the innocent words masked, each with its share."""
     people = sum(len(list(made.people())[::step]) for made in LANGUAGES.values())
@@ -112,6 +137,11 @@ def main(step: int = 1) -> None:
     first, second = freely(), freely(ALSO_WORDS_TOO, ALSO_SAID)
     loose, all_of_them = [*first[0], *second[0]], first[1] + second[1]
     held, of_held = freely(LAST_WORDS, HELD_OUT)
+    gone, of_typed, wrongly, of_innocent = as_typed()
+    for text, now in gone:
+        print(f"missed  {text}  ->  {now}")
+    for text, now in wrongly:
+        print(f"masked  {text}  ->  {now}")
     for text, name in (*loose, *held):
         print(f"missed  {name} in: {text}")
     print(f"{people} people and {firms} companies: {len(lost)} misses")
@@ -119,6 +149,10 @@ def main(step: int = 1) -> None:
     for which, many, missing in (("known", all_of_them, loose), ("held-out", of_held, held)):
         share = len(missing) / many
         print(f"names that are words, in {many} {which} ones: {len(missing)} missed ({share:.1%})")
+    share = len(gone) / of_typed
+    print(f"the hardest, in {of_typed} sentences as typed: {len(gone)} missed ({share:.1%})")
+    share = len(wrongly) / of_innocent
+    print(f"and in {of_innocent} where they are none: {len(wrongly)} masked ({share:.1%})")
 
 
 if __name__ == "__main__":
