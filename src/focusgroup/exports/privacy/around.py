@@ -49,7 +49,7 @@ class Around:
         if self.after and verbs.has_ending(self._written(self.last + 1)):
             return True
         # "field names are", "rush orders get lost": there it is several things.
-        return self.after in verbs.THIRD and self._second not in verbs.BASES | near.WEAK | near.ARE
+        return self.after in verbs.THIRD and self._second not in near.OF_SEVERAL
 
     def _genitive(self) -> bool:
         after = self.words[self.last + 1].folded if self.last + 1 < len(self.words) else ""

@@ -3,6 +3,7 @@
 Made by hand, in the languages of the documents and the commonest of Europe.
 """
 
+from focusgroup.exports.privacy import verbs
 from focusgroup.exports.privacy.name_words import words_of
 
 SAYING = words_of(
@@ -177,3 +178,15 @@ GENITIVE = frozenset("s in un nin nun i yi e ye a ya de da den dan".split())
 """After an apostrophe these are endings of a name, in English and Turkish."""
 ALSO = frozenset("and or but und et y e en ale i".split())
 """Of what may follow a name, what follows any adjective as well."""
+
+# Made once: a place asks for them ten thousand times a second.
+OBJECTS = FOLLOWING - SUBJECTS
+MET = MEETING | SAYING
+TO_PEOPLE = TOWARDS | GIVING
+SAID = BASE | SAYING
+BARE = WEAK - ALSO
+NO_VERB = FOLLOWING | PREPOSITIONS | AND
+ARTICLES = DETERMINERS - ENGLISH
+ENDS = BOUND | WEAK | AND_ALL
+OF_SEVERAL = verbs.BASES | WEAK | ARE
+NO_QUALITY = PREPOSITIONS | WEAK | SAYING | CLAUSES | ADVERBS | FOLLOWING | verbs.PRESENT

@@ -167,3 +167,5 @@ PHRASES = MODAL | words_of(
 
 COMMON = UNCOUNTED | QUALITIES | IDIOMS | MODAL
 """Words that are said so often that they are names only where something speaks for it."""
+
+NO_PEOPLE = THINGS | QUALITIES

@@ -58,22 +58,22 @@ class Place(Around):
             and self.words[last].folded in near.MYSELF
         ):
             return True
-        if self.after in near.FOLLOWING - near.SUBJECTS:
+        if self.after in near.OBJECTS:
             return False
         if self.before in near.CALLING:
             return True
         if self.before == "to":
             return self.further in near.TO_WHOM
-        if self.before == "a" and self.further in verbs.BASES | verbs.THIRD:
+        if self.before == "a" and self.further in verbs.PRESENT:
             return False
-        if self.before in near.PREPOSITIONS and self.further in near.MEETING | near.SAYING:
+        if self.before in near.PREPOSITIONS and self.further in near.MET:
             return self.capital or self.before not in near.LOOSE
         return self.before in near.PREPOSITIONS and self.after in near.AGREED
 
     def _speaks(self) -> bool:
         """Return whether somebody speaks here."""
         if self.after in near.SAYING or self.after.removeprefix("و") in near.SAYING:
-            return not (self.after in near.NEUTRAL and self.word in named.THINGS | named.QUALITIES)
+            return not (self.after in near.NEUTRAL and self.word in named.NO_PEOPLE)
         if not self.cased and self.before.removeprefix("و") in near.SAYING:
             return True
         return self.before in ("said", "says", "sagt", "sagte", "dit", "dijo", "zei", "сказал")
@@ -135,11 +135,7 @@ class Place(Around):
             return True
         if self._is_asked_about():
             return True
-        if (
-            self.before == "to"
-            and self._is_rare()
-            and self.word not in verbs.BASES | verbs.VERBS_TOO
-        ):
+        if self.before == "to" and self._is_rare() and self.word not in verbs.NAMES_TOO:
             return True
         if self.before in near.DETERMINERS or self.before in near.VERBAL or self._is_described():
             return False
@@ -149,9 +145,7 @@ class Place(Around):
         counted = self.word not in named.UNCOUNTED
         if counted and (seat or self.before in near.ABOUT) and self._ends_here():
             return True
-        if self._is_rare() and (
-            self.before in near.TOWARDS | near.GIVING or self.after in ("never", "as")
-        ):
+        if self._is_rare() and (self.before in near.TO_PEOPLE or self.after in ("never", "as")):
             return True
         if self.goes_on():
             return False
@@ -172,9 +166,9 @@ class Place(Around):
         listed = self.rest.strip() in ("+", "&", "/") or (
             not self.first and self.rest.startswith(",")
         )
-        asked = self.before in ("does", "did") and self.after in near.BASE | near.SAYING
+        asked = self.before in ("does", "did") and self.after in near.SAID
         apart = self._apart() or self.before in near.CLAUSES
-        weak = near.WEAK - near.ALSO if self.word in named.QUALITIES else near.WEAK
+        weak = near.BARE if self.word in named.QUALITIES else near.WEAK
         return True if listed or asked or (apart and self.after in weak) else None
 
     def _is_rare(self) -> bool:
@@ -183,40 +177,24 @@ class Place(Around):
 
     def _is_described(self) -> bool:
         """Return whether a word between "the" and this one says how it is: "the wrong fox"."""
-        known = (
-            near.PREPOSITIONS
-            | near.WEAK
-            | near.SAYING
-            | near.CLAUSES
-            | near.ADVERBS
-            | near.FOLLOWING
-            | verbs.BASES
-            | verbs.THIRD
+        return (
+            self.further in near.DETERMINERS
+            and self.before not in near.NO_QUALITY
+            and not self._does()
         )
-        return self.further in near.DETERMINERS and self.before not in known and not self._does()
 
     def _is_subject(self) -> bool:
         """Return whether a sentence begins here and goes on with a verb: with its object, or a no.
 
         Where "the" goes before most nouns, one without it is a name.
         """
-        if (
-            not self._apart()
-            or self.after in near.FOLLOWING | near.PREPOSITIONS | near.AND
-            or self.word in named.THINGS
-        ):
+        if not self._apart() or self.after in near.NO_VERB or self.word in named.THINGS:
             return False
-        return self.after in near.NO or (
-            bool(self.after) and self._second in near.DETERMINERS - near.ENGLISH
-        )
+        return self.after in near.NO or (bool(self.after) and self._second in near.ARTICLES)
 
     def _ends_here(self) -> bool:
         """Return whether no further noun can follow: a thing would have "a" or "the" before it."""
-        return (
-            not self.after
-            or self.after in near.BOUND | near.WEAK | near.AND_ALL
-            or self.after[:1].isdigit()
-        )
+        return not self.after or self.after in near.ENDS or self.after[:1].isdigit()
 
     def goes_on(self) -> bool:
         """Return whether what follows makes a word of it: a number, an object."""

@@ -51,6 +51,7 @@ BASES = frozenset(_REGULAR.split()) | {pair[0] for pair in _PAIRS}
 THIRD = frozenset(map(_third, BASES))
 """What one person does."""
 
+PRESENT = BASES | THIRD
 _PAST = frozenset(pair[-1] for pair in _PAIRS)
 
 
@@ -89,3 +90,5 @@ VERBS_TOO = frozenset(
     " storm sue wade ward weave will joy".split()
 )
 """Names that are verbs as well: after "to" they may be one."""
+
+NAMES_TOO = BASES | VERBS_TOO
