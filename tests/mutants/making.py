@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 
 COMPARED = {
@@ -14,47 +13,68 @@ COUNTED = {
     ast.Div: ast.Mult, ast.Mod: ast.Mult, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
 CONDITIONS = (ast.If, ast.While, ast.IfExp)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 SHOWN = 70
+Change = Callable[[ast.AST], str | None]
+"""Changes a node in place; returns what to call it."""
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """The *source* of a module with one fault; *name* says where and which, without the line."""
+    """A fault: *name* says where and which, *lines* are those of the statement that it is in.
+
+    *called* means that it is in a function, so that it shows only when that is called.
+    """
 
     name: str
     line: int
-    source: str
+    lines: range
+    called: bool
 
 
-def mutants_of(source: str) -> Iterator[Mutant]:
-    """Every mutant of *source*, each name once."""
-    tree = ast.parse(source)
+def mutants_of(tree: ast.Module) -> Iterator[Mutant]:
+    """Put each fault into *tree* in turn, and take it out before the next; each name comes once."""
     seen: dict[str, int] = {}
-    for place, (node, within) in enumerate(_nodes(tree)):
-        for change in _changes(node):
-            copy = deepcopy(tree)
-            other = next(each for at, (each, _) in enumerate(_nodes(copy)) if at == place)
-            before = _shown(node)
-            said = change(other)
-            name = f"{within}: {before} => {said or _shown(other)}"
+    for node, within, lines, called in list(_nodes(tree)):
+        for part, change in _changes(node):
+            before, kept = _shown(node), {k: _copied(v) for k, v in vars(node).items()}
+            said = change(node)
+            name = f"{within}: {before} => {said or _shown(node)}"
             seen[name] = seen.get(name, 0) + 1
             if seen[name] > 1:
                 name += f" ({seen[name]})"
-            ast.fix_missing_locations(copy)
-            yield Mutant(name, getattr(node, "lineno", 0), ast.unparse(copy))
+            ast.fix_missing_locations(node)
+            # A statement that is left out, or what is in a line of its own.
+            at, in_function = lines, called or (part is not None and isinstance(node, FUNCTIONS))
+            if part is not None:
+                at = range(part.lineno, (part.end_lineno or part.lineno) + 1)
+            yield Mutant(name, getattr(part or node, "lineno", 0), at, in_function)
+            vars(node).clear()
+            vars(node).update(kept)
 
 
-def _nodes(tree: ast.AST, within: str = "module") -> Iterator[tuple[ast.AST, str]]:
-    """The nodes in which a fault may be, each with the name of its function."""
-    yield tree, within
+def _copied(value: object) -> object:
+    return list(value) if isinstance(value, list) else value
+
+
+def _nodes(
+    tree: ast.AST, within: str = "module", lines: range = range(0), called: bool = False
+) -> Iterator[tuple[ast.AST, str, range, bool]]:
+    """The nodes in which a fault may be, each with its function's name and its statement's lines."""
+    if isinstance(tree, ast.stmt):
+        body = getattr(tree, "body", None)
+        end = body[0].lineno if isinstance(body, list) else (tree.end_lineno or tree.lineno) + 1
+        lines = range(tree.lineno, max(end, tree.lineno + 1))
+    yield tree, within, lines, called
     if isinstance(tree, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         within = tree.name if within == "module" else f"{within}.{tree.name}"
     for field, value in ast.iter_fields(tree):
         if field in ("annotation", "returns", "decorator_list", "type_params", "bases"):
             continue
+        inside = called or (field == "body" and isinstance(tree, FUNCTIONS))
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST) and not _is_told_only(child):
-                yield from _nodes(child, within)
+                yield from _nodes(child, within, lines, inside)
 
 
 def _is_told_only(node: ast.AST) -> bool:
@@ -67,7 +87,20 @@ def _is_told_only(node: ast.AST) -> bool:
     return typing or (isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call))
 
 
-def _changes(node: ast.AST) -> Iterator[Callable[[ast.AST], str | None]]:
+def _changes(node: ast.AST) -> Iterator[tuple[ast.stmt | None, Change]]:
+    """The changes of a node, each with the statement that goes, if one does."""
+    for change in _in_node(node):
+        yield None, change
+    body = getattr(node, "body", None)
+    for field in ("body", "orelse", "finalbody"):
+        several = getattr(node, field, None)
+        if isinstance(body, list) and isinstance(several, list):
+            for place, each in enumerate(several):
+                if _can_go(each):
+                    yield each, _without(field, place, _shown(each))
+
+
+def _in_node(node: ast.AST) -> Iterator[Change]:
     if isinstance(node, ast.Compare):
         for place, op in enumerate(node.ops):
             yield _in_place("ops", place, COMPARED[type(op)]())
@@ -88,16 +121,9 @@ def _changes(node: ast.AST) -> Iterator[Callable[[ast.AST], str | None]]:
     if isinstance(node, ast.comprehension):
         for place in range(len(node.ifs)):
             yield _in_place("ifs", place, ast.Constant(True))
-    body = getattr(node, "body", None)
-    for field in ("body", "orelse", "finalbody"):
-        several = getattr(node, field, None)
-        if isinstance(body, list) and isinstance(several, list):
-            for place, each in enumerate(several):
-                if _can_go(each):
-                    yield _without(field, place, _shown(each))
 
 
-def _constants(node: ast.Constant) -> Iterator[Callable[[ast.AST], str | None]]:
+def _constants(node: ast.Constant) -> Iterator[Change]:
     value = node.value
     if isinstance(value, bool):
         yield _set("value", not value)
@@ -132,7 +158,7 @@ def _can_go(node: ast.AST) -> bool:
     return isinstance(node, kinds)
 
 
-def _set(field: str, value: object, *, said: str | None = None) -> Callable[[ast.AST], str | None]:
+def _set(field: str, value: object, *, said: str | None = None) -> Change:
     def change(node: ast.AST) -> str | None:
         setattr(node, field, value)
         return said

@@ -336,9 +336,9 @@ def test_weekdays_lie_within_the_next_two_weeks(today: date, name: str) -> None:
 
 @settings(max_examples=40)
 @given(st.text(max_size=40), DAYS_OF_TESTS)
-def test_any_text_is_a_day_or_none(text: str, today: date) -> None:
+def test_how_a_text_ends_makes_no_day_of_it_and_no_other(text: str, today: date) -> None:
     found = read_due(text, today)
-    assert found is None or isinstance(found, date)
+    assert [read_due(f"{text}{end}", today) for end in ("!", ".", " . ")] == [found] * 3
 
 
 @given(st.from_regex(r"\A[0-9]{0,5}[ ./天周月日年qw-]{0,3}[0-9]{0,5}[a-z月日年]{0,4}\Z"))
