@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from focusgroup.exports.privacy.folding import fold
 from focusgroup.exports.privacy.masks import Finder
@@ -102,26 +103,38 @@ def freely(
     return lost, count
 
 
-def as_typed() -> tuple[list[tuple[str, str]], int, list[tuple[str, str]], int]:
-    """What is missed of the sentences in the text files, and what is masked; how many are each.
+class Typed(NamedTuple):
+    """A sentence about somebody or none, what is left of it, and whether that is *known* wrong."""
 
-    A line ``# Name`` begins the sentences of somebody; what is said of them is in brackets.
+    text: str
+    left: str
+    named: int
+    known: bool
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a name stays, or a word goes that is none."""
+        if self.named:
+            return self.left.count(LABEL) < self.named
+        return self.left != self.text
+
+
+def as_typed() -> Iterator[Typed]:
+    """Every sentence in the text files.
+
+    A line ``# Name`` begins the sentences of somebody; what is said of them is in brackets. Before
+    a sentence that is read wrongly, as a program that knows no grammar must, stands ``~``.
     """
-    lost, named, wrong, innocents = [], 0, [], 0
     for file in ("people_said.txt", "companies_said.txt"):
         for part in Path(__file__).with_name(file).read_text("utf-8").split("# ")[1:]:
-            name, *sentences = part.splitlines()
+            name, *lines = part.splitlines()
             people, firms = Spellings(ENGLISH), Spellings(ENGLISH)
             (people.add_person if file[0] == "p" else firms.add_account)(name, LABEL)
-            for sentence in sentences:
-                left = left_of(_SAID.sub(r"\1", sentence), Finder(people, firms))
-                many = len(_SAID.findall(sentence))
-                named, innocents = named + bool(many), innocents + (not many)
-                if many and left.count(LABEL) < many:
-                    lost.append((sentence, left))
-                elif not many and left != sentence:
-                    wrong.append((sentence, left))
-    return lost, named, wrong, innocents
+            for line in lines:
+                sentence = line.removeprefix("~ ")
+                text = _SAID.sub(r"\1", sentence)
+                left = left_of(text, Finder(people, firms))
+                yield Typed(text, left, len(_SAID.findall(sentence)), known=line != sentence)
 
 
 def main(step: int = 1) -> None:
@@ -137,11 +150,10 @@ def main(step: int = 1) -> None:
     first, second = freely(), freely(ALSO_WORDS_TOO, ALSO_SAID)
     loose, all_of_them = [*first[0], *second[0]], first[1] + second[1]
     held, of_held = freely(LAST_WORDS, HELD_OUT)
-    gone, of_typed, wrongly, of_innocent = as_typed()
-    for text, now in gone:
-        print(f"missed  {text}  ->  {now}")
-    for text, now in wrongly:
-        print(f"masked  {text}  ->  {now}")
+    typed = list(as_typed())
+    for each in typed:
+        if each.wrong:
+            print(f"{'missed' if each.named else 'masked'}  {each.text}  ->  {each.left}")
     for text, name in (*loose, *held):
         print(f"missed  {name} in: {text}")
     print(f"{people} people and {firms} companies: {len(lost)} misses")
@@ -149,10 +161,12 @@ def main(step: int = 1) -> None:
     for which, many, missing in (("known", all_of_them, loose), ("held-out", of_held, held)):
         share = len(missing) / many
         print(f"names that are words, in {many} {which} ones: {len(missing)} missed ({share:.1%})")
-    share = len(gone) / of_typed
-    print(f"the hardest, in {of_typed} sentences as typed: {len(gone)} missed ({share:.1%})")
-    share = len(wrongly) / of_innocent
-    print(f"and in {of_innocent} where they are none: {len(wrongly)} masked ({share:.1%})")
+    for what, several in (
+        ("names missed", [each for each in typed if each.named]),
+        ("innocent words masked", [each for each in typed if not each.named]),
+    ):
+        share = sum(each.wrong for each in several) / len(several)
+        print(f"the hardest, in {len(several)} sentences as typed: {share:.1%} of {what}")
 
 
 if __name__ == "__main__":

@@ -21,13 +21,34 @@ MASS = words_of(
     " up if am be ok"
 )
 """Names that are words used without an article: a capital at a start tells nothing."""
-THINGS = MASS | words_of(
-    "bills page case cases field fields key keys bank bar base bond book box branch bridge bush"
-    " chance check city cloud cross day delta gap hall house lane local loop mill miss office"
-    " orange park pool post ring road rock root shade share shell shift ship shop short square"
-    " street target track wall walls ways weeks well wells word year zoom haus see feld bild sap"
-    " front heart line lines note notes plan plans point points store system sample samples example"
-    " examples demo test tests muster beispiel"
+PRINTED = words_of(
+    "account accounts agenda callbacks commitment commitments content customer customers date day"
+    " document documents evidence facilitator feature features figures finding findings guide"
+    " internal external headline kind log map moderator moments mood names number numbers owner"
+    " paraphrase parking part participant participants people person place problem problems"
+    " question questions quote quotes rank report revenue role segment sentence session sessions"
+    " speaker strength strengths subthemes summary survey table theme themes title topline top"
+    " total verbatim view voice strong fair thin missing open done"
+)
+ROLES = words_of(
+    "admin agent analyst assistant buyer clerk client consultant designer developer director"
+    " driver editor engineer head lead manager nurse planner sales seller student support tester"
+    " user visitor guest host worker"
+)
+"""Words that documents print themselves, and what people are: in every report, so no names."""
+
+THINGS = (
+    MASS
+    | PRINTED
+    | ROLES
+    | words_of(
+        "bills page case cases field fields key keys bank bar base bond book box branch bridge"
+        " bush chance check city cloud cross day delta gap hall house lane local loop mill miss"
+        " office orange park pool post ring road rock root shade share shell shift ship shop short"
+        " square street target track wall walls ways weeks well wells word year zoom haus see feld"
+        " bild sap front heart line lines note notes plan plans point points store system sample"
+        " samples example examples demo test tests muster beispiel"
+    )
 )
 """Names that are everyday things: in small letters before "is" or "shows" no name."""
 NATIONS = words_of(
@@ -169,3 +190,5 @@ COMMON = UNCOUNTED | QUALITIES | IDIOMS | MODAL
 """Words that are said so often that they are names only where something speaks for it."""
 
 NO_PEOPLE = THINGS | QUALITIES
+UNTOLD = MASS | NATIONS | PRINTED | ROLES
+"""Words of which a capital at a start tells nothing."""

@@ -222,10 +222,14 @@ class Place(Around):
         capitals = said.isupper() and not self._shouts()
         if self.before in near.PREPOSITIONS or capitals or self._feels():
             return True
-        if self.word in named.MASS or self.word in named.NATIONS:
+        if self.word in named.UNTOLD:
             return None
         if not self.after:
-            return True if self.word not in named.THINGS or self.rest.strip() == "," else None
+            return (
+                True
+                if self.word not in named.THINGS or (self.starts and self.rest.strip() == ",")
+                else None
+            )
         return (
             True
             if self.after in near.WEAK or self._is_rare() or self._does() or self._is_subject()
@@ -241,4 +245,12 @@ class Place(Around):
             return False
         if self.word in named.NATIONS:
             return True if self.before in near.PREPOSITIONS and not self.after else None
+        if self.word in named.THINGS and self._is_in_a_title():
+            return None
         return True
+
+    def _is_in_a_title(self) -> bool:
+        """Return whether a word beside this one has a capital too: "Product Manager"."""
+        beside = [self.first - 1] if self.before else []
+        beside += [self.last + 1] if self.after else []
+        return any(self.text[self.words[at].start].isupper() for at in beside)
