@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from focusgroup.core.search.folding import FoldedWord
 from focusgroup.exports.privacy import contexts as near
 from focusgroup.exports.privacy import name_words as named
 from focusgroup.exports.privacy import verbs
-from focusgroup.exports.privacy.folding import FoldedWord
 
 
 class Around:

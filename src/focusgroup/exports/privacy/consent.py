@@ -24,9 +24,9 @@ class Presentable:
     """
 
     report: Report
-    left_out: int = 0
-    notes_left_out: int = 0
-    promises_left_out: int = 0
+    left_out: int
+    notes_left_out: int
+    promises_left_out: int
     unnamed: int = 0
     external: bool = False
     unsure: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from focusgroup.exports.privacy.folding import (
+from focusgroup.core.search.folding import (
     WIDE,
     FoldedWord,
     bare_words,

@@ -3,7 +3,7 @@
 Made by hand, in the languages of the documents and the commonest of Europe.
 """
 
-from focusgroup.exports.privacy.folding import fold
+from focusgroup.core.search.folding import fold
 
 
 def words_of(words: str) -> frozenset[str]:

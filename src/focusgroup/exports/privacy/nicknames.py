@@ -5,7 +5,7 @@ that is another first name as often (Alex for Alejandro) is in it, one that is n
 word (art, chuck) is not.
 """
 
-from focusgroup.exports.privacy.folding import fold
+from focusgroup.core.search.folding import fold
 
 _FORMS = """
 abigail: abby gail; albert: al bert bertie; alexander: alex sasha xander sandy; alexandra: alex

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from focusgroup.exports.privacy.folding import WIDE, fold, wide_letters, words
+from focusgroup.core.search.folding import WIDE, fold, wide_letters, words
 from focusgroup.exports.privacy.name_words import NO_FIRST, PARTICLES, TITLES, WORDS
 from focusgroup.exports.privacy.nicknames import NICKNAMES
 from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names

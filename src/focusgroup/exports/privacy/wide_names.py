@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from focusgroup.exports.privacy.folding import WIDE, wide_letters
+from focusgroup.core.search.folding import WIDE, wide_letters
 
 _KINDS_OF_COMPANY = (
     "股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 株式会社 合同会社 주식회사 บริษัท จำกัด"
