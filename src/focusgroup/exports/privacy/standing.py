@@ -64,7 +64,7 @@ class Place(Around):
             return True
         if self.before == "to":
             return self.further in near.TO_WHOM
-        if self.before == "a" and self.further in verbs.PRESENT:
+        if self.before == "a" and verbs.is_english(self.further):
             return False
         if self.before in near.PREPOSITIONS and self.further in near.MET:
             return self.capital or self.before not in near.LOOSE
@@ -177,11 +177,9 @@ class Place(Around):
 
     def _is_described(self) -> bool:
         """Return whether a word between "the" and this one says how it is: "the wrong fox"."""
-        return (
-            self.further in near.DETERMINERS
-            and self.before not in near.NO_QUALITY
-            and not self._does()
-        )
+        if self.further not in near.DETERMINERS or self.before in near.NO_QUALITY:
+            return False
+        return self.further in ("a", "an", "every", "no") or not self._does()
 
     def _is_subject(self) -> bool:
         """Return whether a sentence begins here and goes on with a verb: with its object, or a no.

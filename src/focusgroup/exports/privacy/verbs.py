@@ -60,6 +60,11 @@ def is_past(word: str) -> bool:
     return word in _PAST or (word.endswith("ed") and len(word) > 4)
 
 
+def is_english(word: str) -> bool:
+    """Return whether *word* is a form of a verb in English, after which "a" is no preposition."""
+    return word in PRESENT or is_past(word)
+
+
 def has_ending(written: str) -> bool:
     """Return whether a word, with its accents, ends as only verbs do: llegó, zahlt, звонила."""
     long = len(written) > 3 and not written.startswith("ge")
