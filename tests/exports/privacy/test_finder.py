@@ -156,6 +156,39 @@ INITIALS = {
     "Jan Novák": ("Honza says no", "s Honzou"),
     "Jürgen Weiß": ("Juergi", "JW sagt nein"),
 }  # fmt: skip
+STANDING = {
+    "Anna Page": (
+        "page – too slow", "page — too slow", "page - too slow", "page: too slow",
+        "page & two others want it", "page + two others want it", "page, who runs the depot",
+        "page shrugged her shoulders", "Page, could you send it?", "@page", "page's idea",
+        "I agree with page on that", "page and I tried it", "ask page about it",
+    ),
+    "Max Fox": (
+        "could fox share the sheet", "why is fox still on the old one", "whispered to fox",
+        "apparently fox never saw it", "sit beside fox at dinner", "seat 3 is fox",
+        "as fox put it, it is a maze", "fox hung up", "fox? she said so",
+    ),
+    "Art Young": ("young would rather call", "young never called", "young deleted it"),
+}  # fmt: skip
+NO_STANDING = {
+    "Anna Page": (
+        "page 3 – too slow", "the page & the rest", "no page, who knows why", "Product Page round",
+        "Page Layout is slow", "page loads slowly", "is page 3 empty", "the Page",
+    ),
+    "Max Fox": ("the wrong fox again", "filter by fox and date", "a sly fox ran past", "six foxes"),
+    "Art Young": ("young and old", "young names are", "a young team"),
+}  # fmt: skip
+
+
+def test_a_word_is_a_name_where_somebody_acts_or_is_spoken_of():
+    for name, said in STANDING.items():
+        for text in said:
+            assert LABEL in left_of(text, finder(name)), text
+    for name, said in NO_STANDING.items():
+        for text in said:
+            assert left_of(text, finder(name)) == text
+
+
 NO_INITIALS = {
     "Emil Fox": (
         "the EF is broken",
@@ -252,3 +285,45 @@ def test_first_and_last_name_are_one_and_two_people_are_two():
     assert mask_of(people, Spellings(ENGLISH), ENGLISH, parts=False)("Novák, Petr Novák") == (
         "Novák, [1]"
     )
+
+
+COMPANY_FORMS = {
+    "AB Quixcorp": "ab",
+    "Sro Quixcorp": "sro",
+    "Firma Quixcorp": "firma",
+    "Quixcorp Holding AG": "holding",
+}
+
+
+def test_what_kind_of_company_it_is_names_none():
+    for whole, kind in COMPANY_FORMS.items():
+        found = finder(account=whole)
+        assert left_of(f"we told quixcorp of the {kind}", found) == f"we told {LABEL} of the {kind}"
+
+
+DECLINED = {
+    "משה לוי": ("כמשה אמר", "ומשה אמר"),
+    "Zofia Kowalska": ("s Kowalskou", "z Kowalska"),
+    "Jan Nowacki": ("bez Nowackiego",),
+    "Jakub Marek": ("s Markem", "bez Marka"),
+    "Γιώργος Παππάς": ("του Παππά",),
+    "Иван Немец": ("с Немцем",),
+    "Joris van der Meer": ("J. Meer", "Joris M."),
+    "Anna Maria Quist": ("M. Quist", "A. Quist", "A. Maria"),
+    "Tess Lutz": ("the Lutzes", "the Lutzs"),
+}
+NOT_DECLINED = {
+    "Joris van der Meer": ("van der",),
+    "Jo Ng": ("ngs", "the jos"),
+    "Zofia Kowalska": ("kowal",),
+    "Tom Berg": ("bergou", "Bergem"),
+}
+
+
+def test_names_are_found_in_the_cases_of_their_language_and_in_no_others():
+    for name, said in DECLINED.items():
+        for text in said:
+            assert LABEL in left_of(text, finder(name)), text
+    for name, said in NOT_DECLINED.items():
+        for text in said:
+            assert left_of(text, finder(name)) == text

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from focusgroup.core.model import Note, NoteKind, Participant
 from focusgroup.exports.kinds import REPORTS
-from focusgroup.exports.privacy.consent import Audience
+from focusgroup.exports.privacy.consent import INTERNAL, Audience
 from focusgroup.exports.privacy.masks import Finder
 from focusgroup.exports.privacy.proof import Forbidden
 from focusgroup.exports.privacy.spellings import Spellings
@@ -106,3 +107,32 @@ def test_a_plural_or_a_number_before_it_makes_a_word_of_it():
     finder = Finder(people, Spellings(ENGLISH))
     for text in ("a list of foxes", "forty miles", "six miles away"):
         assert left_of(text, finder) == text
+
+
+def test_everybody_and_every_company_that_a_report_knows_is_looked_for():
+    first, *others = planners_room()
+    stranger = Participant("p99", "s1", 11, "Olga Unlisted", "OU", "Buyer", "Quixcorp AG")
+    room = (replace(first, account="Zebrotec GmbH"), *others)
+    notes = (Note("n1", "s1", next(iter(NoteKind)), "so be it", 0, speaker="Ivo Notetold"),)
+    made = of_quotes([quote("no", stranger)], participants=room, notes=notes)
+    forbidden = Forbidden(made, EXTERNAL)
+    for name in ("Olga Unlisted", "Ivo Notetold", "Quixcorp AG", "Zebrotec GmbH", first.name):
+        assert forbidden.find(f"ask {name}, please")[0] == [name]
+    assert forbidden.find("ask unlisted")[0] == ["Olga Unlisted (as “unlisted”)"]
+
+
+def test_a_zone_is_nobody_and_in_bytes_only_whole_names_of_several_words_count():
+    first, second, *others = planners_room()
+    room = (
+        replace(first, name="Ana Berlin", consent_name=False),
+        replace(second, name="Cherubina", consent_name=False),
+        *others,
+    )
+    forbidden = Forbidden(of_quotes([quote("no", others[0])], participants=room), INTERNAL)
+    assert list(forbidden.names) == ["Ana Berlin", "Cherubina"]
+    assert forbidden.find("Europe/Berlin") == ([], 0)
+    assert forbidden.find("in Berlin")[0] == ["Ana Berlin (as “Berlin”)"]
+    assert forbidden.find_whole("xx Ana Berlin xx") == ["Ana Berlin"]
+    assert forbidden.find_whole("xx ana  berlin") == ["Ana Berlin (as “ana  berlin”)"]
+    for text in ("Berlin", "AnaBerlin", "Cherubina", "Ana"):
+        assert forbidden.find_whole(text) == []

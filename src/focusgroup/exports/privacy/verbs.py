@@ -26,11 +26,11 @@ become became; begin began; bite bit; blow blew; break broke; bring brought; bui
 bought; catch caught; choose chose; come came; cost; cut; deal dealt; dig dug; do did; draw drew;
 drink drank; drive drove; eat ate; fall fell; feel felt; fight fought; find found; fly flew;
 forget forgot; forgive forgave; freeze froze; get got; give gave; go went; grow grew; hang hung;
-hear heard; hide hid; hit; hold held; hurt; keep kept; know knew; lay laid; lead led; leave left;
-lend lent; let; lie lay; lose lost; make made; mean meant; meet met; overlook; pay paid; put; quit;
+hear heard; hide hid; hit; hold held; hurt; keep kept; know knew; lead led; leave left;
+lend lent; let; lose lost; make made; mean meant; meet met; overlook; pay paid; put; quit;
 read; reset; ring rang; rise rose; run ran; say said; see saw; sell sold; send sent; set; shake
 shook; shoot shot; show showed; shut; sing sang; sink sank; sit sat; sleep slept; speak spoke;
-spend spent; spot; stand stood; steal stole; stick stuck; swear swore; swim swam; take took; teach
+spend spent; spot; steal stole; stick stuck; swear swore; swim swam; take took; teach
 taught; tear tore; tell told; think thought; throw threw; understand understood; undo undid; wake
 woke; wear wore; win won; write wrote
 """
