@@ -45,7 +45,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.contexts": _FINDER,
     "core.search.folding": (*_FINDER, "tests/core/search/test_highlights.py"),
     "core.search.highlights": ("tests/core/search/test_highlights.py",),
-    "exports.privacy.erasing": _ERASE,
+    "exports.privacy.erasing": (f"{_PRIVACY}test_erasing.py",),
     "services.documents.contents": ("tests/services/test_checking.py",),
     "services.documents.checking": ("tests/services/test_checking.py",),
     "core.people.consent": (f"{_CORE}people/test_consent.py",),
