@@ -158,7 +158,7 @@ def main(step: int = 1) -> None:
         print(f"missed  {name} in: {text}")
     print(f"{people} people and {firms} companies: {len(lost)} misses")
     print(f"{count} innocent sentences: {len(wrong)} masked ({len(wrong) / count:.2%})")
-    for which, many, missing in (("known", all_of_them, loose), ("held-out", of_held, held)):
+    for which, many, missing in (("known", all_of_them, loose), ("once held-out", of_held, held)):
         share = len(missing) / many
         print(f"names that are words, in {many} {which} ones: {len(missing)} missed ({share:.1%})")
     for what, several in (
