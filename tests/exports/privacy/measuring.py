@@ -3,10 +3,13 @@
 python -m tests.exports.privacy.measuring
 """
 
+import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
-from focusgroup.exports.privacy.folding import fold
+from focusgroup.core.search.folding import fold
 from focusgroup.exports.privacy.masks import Finder
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
@@ -27,6 +30,7 @@ from tests.exports.privacy.corpus import (
 
 ENGLISH = Words("en")
 LABEL = "▮"
+_SAID = re.compile(r"\[([^\]]*)\]")
 
 
 def left_of(text: str, finder: Finder) -> str:
@@ -99,6 +103,40 @@ def freely(
     return lost, count
 
 
+class Typed(NamedTuple):
+    """A sentence about somebody or none, what is left of it, and whether that is *known* wrong."""
+
+    text: str
+    left: str
+    named: int
+    known: bool
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a name stays, or a word goes that is none."""
+        if self.named:
+            return self.left.count(LABEL) < self.named
+        return self.left != self.text
+
+
+def as_typed() -> Iterator[Typed]:
+    """Every sentence in the text files.
+
+    A line ``# Name`` begins the sentences of somebody; what is said of them is in brackets. Before
+    a sentence that is read wrongly, as a program that knows no grammar must, stands ``~``.
+    """
+    for file in ("people_said.txt", "companies_said.txt"):
+        for part in Path(__file__).with_name(file).read_text("utf-8").split("# ")[1:]:
+            name, *lines = part.splitlines()
+            people, firms = Spellings(ENGLISH), Spellings(ENGLISH)
+            (people.add_person if file[0] == "p" else firms.add_account)(name, LABEL)
+            for line in lines:
+                sentence = line.removeprefix("~ ")
+                text = _SAID.sub(r"\1", sentence)
+                left = left_of(text, Finder(people, firms))
+                yield Typed(text, left, len(_SAID.findall(sentence)), known=line != sentence)
+
+
 def main(step: int = 1) -> None:
     """Print the misses and the innocent words masked, each with its share."""
     people = sum(len(list(made.people())[::step]) for made in LANGUAGES.values())
@@ -112,13 +150,23 @@ def main(step: int = 1) -> None:
     first, second = freely(), freely(ALSO_WORDS_TOO, ALSO_SAID)
     loose, all_of_them = [*first[0], *second[0]], first[1] + second[1]
     held, of_held = freely(LAST_WORDS, HELD_OUT)
+    typed = list(as_typed())
+    for each in typed:
+        if each.wrong:
+            print(f"{'missed' if each.named else 'masked'}  {each.text}  ->  {each.left}")
     for text, name in (*loose, *held):
         print(f"missed  {name} in: {text}")
     print(f"{people} people and {firms} companies: {len(lost)} misses")
     print(f"{count} innocent sentences: {len(wrong)} masked ({len(wrong) / count:.2%})")
-    for which, many, missing in (("known", all_of_them, loose), ("held-out", of_held, held)):
+    for which, many, missing in (("known", all_of_them, loose), ("once held-out", of_held, held)):
         share = len(missing) / many
         print(f"names that are words, in {many} {which} ones: {len(missing)} missed ({share:.1%})")
+    for what, several in (
+        ("names missed", [each for each in typed if each.named]),
+        ("innocent words masked", [each for each in typed if not each.named]),
+    ):
+        share = sum(each.wrong for each in several) / len(several)
+        print(f"the hardest, in {len(several)} sentences as typed: {share:.1%} of {what}")
 
 
 if __name__ == "__main__":

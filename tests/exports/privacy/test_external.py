@@ -7,7 +7,16 @@ from itertools import product
 import pytest
 
 from focusgroup.core.evidence.findings import find
-from focusgroup.core.model import Account, Headline, Kind, Note, NoteKind, Report, Theme
+from focusgroup.core.model import (
+    Account,
+    Headline,
+    Kind,
+    Note,
+    NoteKind,
+    Participant,
+    Report,
+    Theme,
+)
 from focusgroup.exports.names import suggested_name
 from focusgroup.exports.privacy.consent import Audience, presentable
 from focusgroup.exports.wording.words import Words
@@ -183,3 +192,63 @@ def test_a_long_list_of_customers_does_not_slow_it_down():
     accounts = tuple(Account(f"a{n}", f"Customer{n} Holding", "S") for n in range(3_000))
     made = replace(large(2_000), accounts=accounts)
     within(3, lambda: presentable(made, EXTERNAL, ENGLISH))
+
+
+def told_outside(said: str, **also: object):
+    """What readers outside see of a quote of the first planner, in a report with *also*."""
+    made = of_quotes([quote(said, participants()[0])], **also)
+    return presentable(made, EXTERNAL, ENGLISH).report
+
+
+def test_who_was_quoted_without_a_seat_is_named_nowhere_and_has_one_number():
+    stranger = Participant("p99", "s1", 11, "Olga Unlisted", "OU", "Buyer", "Contoso")
+    made = of_quotes(
+        [quote("ask Unlisted", participants()[0]), quote("no", stranger), quote("yes", stranger)]
+    )
+    shown = presentable(made, EXTERNAL, ENGLISH).report.quotes
+    number = len(participants()) + 1
+    assert [each.speaker for each in shown[1:]] == [f"Participant {number}"] * 2
+    assert shown[0].text == f"ask [Participant {number}]"
+
+
+def test_who_only_a_note_names_is_named_nowhere():
+    notes = (
+        Note("n1", "s1", next(iter(NoteKind)), "Unlisted asked", 0, speaker="Olga Unlisted"),
+        Note("n2", "s1", next(iter(NoteKind)), "and this", 0, speaker="olga unlisted"),
+        Note("n3", "s1", next(iter(NoteKind)), "nobody's", 0),
+        Note("n4", "s1", next(iter(NoteKind)), "hers", 0, participant_id=participants()[0].id),
+    )
+    shown = told_outside("Olga Unlisted said so", notes=notes)
+    number = len(participants()) + 1
+    assert shown.quotes[0].text == f"[Participant {number}] said so"
+    theirs = [f"Participant {number}"] * 2
+    assert [each.speaker for each in shown.notes] == [*theirs, "", "Participant 1"]
+    assert shown.notes[0].text == f"[Participant {number}] asked"
+
+
+def test_a_company_is_found_whether_a_guest_a_quote_or_the_list_names_it():
+    first = participants()[0]
+    room = (replace(first, account="Quixcorp AG", account_id=None), *participants()[1:])
+    accounts = (Account("a77", "Zebrotec GmbH", revenue_share=12, owner="Ines Host"),)
+    shown = told_outside("Quixcorp and zebrotec use it", participants=room, accounts=accounts)
+    assert "Quixcorp" not in shown.quotes[0].text
+    assert "zebrotec" not in shown.quotes[0].text
+    (account,) = shown.accounts
+    assert account.name.startswith("Account ")
+    assert (account.revenue_share, account.owner) == (None, "")
+    assert f"[{account.name}]" in shown.quotes[0].text
+    assert shown.participants[0].account in shown.quotes[0].text
+
+
+def test_our_product_keeps_its_name_although_a_guest_is_called_so():
+    room = (replace(participants()[0], name="Atlas Berger"), *participants()[1:])
+    shown = told_outside("atlas is slow", participants=room, sessions=(session(product="Atlas"),))
+    assert shown.quotes[0].text == "atlas is slow"
+    assert shown.sessions[0].product == "Atlas"
+
+
+def test_outside_nobody_counts_as_unnamed_and_initials_are_gone():
+    made = presentable(planners(), EXTERNAL, ENGLISH)
+    assert (made.unnamed, made.left_out, made.notes_left_out) == (0, 0, 0)
+    assert made.external
+    assert {each.initials for each in made.report.participants} == {""}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from focusgroup.exports.privacy.masks import Finder
+from focusgroup.exports.privacy.masks import Finder, mask_of
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
 from tests.exports.privacy.measuring import LABEL, freely, left_of, masked, missed
@@ -156,6 +156,39 @@ INITIALS = {
     "Jan Novák": ("Honza says no", "s Honzou"),
     "Jürgen Weiß": ("Juergi", "JW sagt nein"),
 }  # fmt: skip
+STANDING = {
+    "Anna Page": (
+        "page – too slow", "page — too slow", "page - too slow", "page: too slow",
+        "page & two others want it", "page + two others want it", "page, who runs the depot",
+        "page shrugged her shoulders", "Page, could you send it?", "@page", "page's idea",
+        "I agree with page on that", "page and I tried it", "ask page about it",
+    ),
+    "Max Fox": (
+        "could fox share the sheet", "why is fox still on the old one", "whispered to fox",
+        "apparently fox never saw it", "sit beside fox at dinner", "seat 3 is fox",
+        "as fox put it, it is a maze", "fox hung up", "fox? she said so",
+    ),
+    "Art Young": ("young would rather call", "young never called", "young deleted it"),
+}  # fmt: skip
+NO_STANDING = {
+    "Anna Page": (
+        "page 3 – too slow", "the page & the rest", "no page, who knows why", "Product Page round",
+        "Page Layout is slow", "page loads slowly", "is page 3 empty", "the Page",
+    ),
+    "Max Fox": ("the wrong fox again", "filter by fox and date", "a sly fox ran past", "six foxes"),
+    "Art Young": ("young and old", "young names are", "a young team"),
+}  # fmt: skip
+
+
+def test_a_word_is_a_name_where_somebody_acts_or_is_spoken_of():
+    for name, said in STANDING.items():
+        for text in said:
+            assert LABEL in left_of(text, finder(name)), text
+    for name, said in NO_STANDING.items():
+        for text in said:
+            assert left_of(text, finder(name)) == text
+
+
 NO_INITIALS = {
     "Emil Fox": (
         "the EF is broken",
@@ -197,3 +230,100 @@ def test_short_forms_and_endings_that_somebody_shares_who_may_be_named_are_kept(
         assert left_of(text, shared) == text
     assert left_of("Liz Hill said", shared) == f"{LABEL} said"
     assert left_of("s Novákovou", shared) == f"s {LABEL}"
+
+
+def test_mail_addresses_and_links_go_and_stay_as_asked():
+    nobody = Spellings(ENGLISH)
+    away = mask_of(nobody, nobody, ENGLISH)
+    for text in ("see a@b.example now", "see https://c.example/x now", "see www.c.example now"):
+        assert away(text) == "see [an address] now"
+        assert mask_of(nobody, nobody, ENGLISH, addresses=False)(text) == text
+    assert away("nothing here") == "nothing here"
+
+
+def test_what_is_unsure_is_told_with_the_words_round_it():
+    people, doubts = Spellings(ENGLISH), []
+    people.add_person("Anna Price", LABEL)
+    mask = mask_of(people, Spellings(ENGLISH), ENGLISH, doubts=doubts)
+    far = "a long way before it all  of that price went up and what comes much later is cut"
+    assert mask(f"price again: {far}") == f"price again: {far}"
+    assert mask("ask price") == f"ask {LABEL}"
+    assert doubts[0].startswith("price again")
+    assert all(len(each) <= 30 + 5 + 30 for each in doubts)
+
+
+def test_a_korean_name_begins_a_word_and_a_chinese_one_no_feeling():
+    assert left_of("최김민준은", finder("김민준")) == "최김민준은"
+    assert left_of("어제 김민준은", finder("김민준")) == f"어제 {LABEL}은"
+    assert left_of("很高兴，高兴说", finder("高兴")) == f"很高兴，{LABEL}说"
+
+
+def test_a_name_of_ours_that_holds_a_whole_name_does_not_save_it():
+    people = Spellings(ENGLISH)
+    people.add_person("王芳", LABEL)
+    people.add_person("Ana Berg", LABEL)
+    for ours in ("王芳科技", "芳香剂", "Ana Berg Fund", "Berg Fund"):
+        people.keep(ours)
+    ours = Finder(people, Spellings(ENGLISH))
+    for text, left in (
+        ("王芳科技", f"{LABEL}科技"),
+        ("芳香剂", "芳香剂"),
+        ("Ana Berg Fund", f"{LABEL} Fund"),
+        ("the Berg Fund", "the Berg Fund"),
+    ):
+        assert left_of(text, ours) == left
+
+
+def test_first_and_last_name_are_one_and_two_people_are_two():
+    people = Spellings(ENGLISH)
+    people.add_person("Petr Novák", "[1]")
+    people.add_person("Petr Svoboda", "[2]")
+    mask = mask_of(people, Spellings(ENGLISH), ENGLISH)
+    assert left_of("Petr J. Novák", finder("Petr Novák")) == LABEL
+    assert mask("Novák, Svoboda and Novák") == "[1], [2] and [1]"
+    assert mask("Petr asked") == "[a participant] asked"
+    assert mask_of(people, Spellings(ENGLISH), ENGLISH, parts=False)("Novák, Petr Novák") == (
+        "Novák, [1]"
+    )
+
+
+COMPANY_FORMS = {
+    "AB Quixcorp": "ab",
+    "Sro Quixcorp": "sro",
+    "Firma Quixcorp": "firma",
+    "Quixcorp Holding AG": "holding",
+}
+
+
+def test_what_kind_of_company_it_is_names_none():
+    for whole, kind in COMPANY_FORMS.items():
+        found = finder(account=whole)
+        assert left_of(f"we told quixcorp of the {kind}", found) == f"we told {LABEL} of the {kind}"
+
+
+DECLINED = {
+    "משה לוי": ("כמשה אמר", "ומשה אמר"),
+    "Zofia Kowalska": ("s Kowalskou", "z Kowalska"),
+    "Jan Nowacki": ("bez Nowackiego",),
+    "Jakub Marek": ("s Markem", "bez Marka"),
+    "Γιώργος Παππάς": ("του Παππά",),
+    "Иван Немец": ("с Немцем",),
+    "Joris van der Meer": ("J. Meer", "Joris M."),
+    "Anna Maria Quist": ("M. Quist", "A. Quist", "A. Maria"),
+    "Tess Lutz": ("the Lutzes", "the Lutzs"),
+}
+NOT_DECLINED = {
+    "Joris van der Meer": ("van der",),
+    "Jo Ng": ("ngs", "the jos"),
+    "Zofia Kowalska": ("kowal",),
+    "Tom Berg": ("bergou", "Bergem"),
+}
+
+
+def test_names_are_found_in_the_cases_of_their_language_and_in_no_others():
+    for name, said in DECLINED.items():
+        for text in said:
+            assert LABEL in left_of(text, finder(name)), text
+    for name, said in NOT_DECLINED.items():
+        for text in said:
+            assert left_of(text, finder(name)) == text

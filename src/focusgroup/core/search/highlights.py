@@ -3,30 +3,33 @@
 import re
 from itertools import pairwise
 
+from focusgroup.core.search.folding import WIDE, fold, readings, wide_letters, words
 from focusgroup.core.search.query import read_query
-from focusgroup.core.text import fold
 
-_WORD = re.compile(r"[^\W_]+")
-# Scripts without spaces between words, the common ones; `tokens` has them all and finds more.
-_DENSE = re.compile("[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff]+")
 _ARTICLE = re.compile("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
 
 
 def hits(text: str, search: str) -> tuple[tuple[int, int], ...]:
-    """Return the start and end of each place in *text* where a word of *search* begins."""
-    wanted = [word for word in _WORD.findall(fold(read_query(search).to_show)) if word]
-    starts = tuple(_ARTICLE.sub("", word) for word in wanted if not _DENSE.search(word))
-    dense = {pair for word in wanted for run in _DENSE.findall(word) for pair in _pairs(run)}
-    found: list[tuple[int, int]] = []
-    for match in _WORD.finditer(text):
-        folded = fold(match.group())
-        if starts and (folded.startswith(starts) or _ARTICLE.sub("", folded).startswith(starts)):
-            found.append(match.span())
-    for pair in dense:
-        at = text.find(pair)
-        while at >= 0:
-            found.append((at, at + len(pair)))
-            at = text.find(pair, at + 1)
+    """Return the start and end of each place in *text* where a word of *search* begins.
+
+    Both are folded as names are, so a word is found with an accent, a hyphen or an invisible
+    character inside, too.
+    """
+    search = read_query(search).to_show
+    starts = tuple(_ARTICLE.sub("", word.folded) for word in words(search))
+    found: set[tuple[int, int]] = set()
+    for reading in readings(text) if starts else ():
+        for word in reading:
+            if word.folded.startswith(starts) or _ARTICLE.sub("", word.folded).startswith(starts):
+                found.add((word.start, word.end))
+    dense = {pair for run in WIDE.findall(fold(search)) for pair in _pairs(run)}
+    if dense:
+        letters, places = wide_letters(text)
+        for pair in dense:
+            at = letters.find(pair)
+            while at >= 0:
+                found.add((places[at], places[at + len(pair) - 1] + 1))
+                at = letters.find(pair, at + 1)
     return tuple(sorted(found))
 
 

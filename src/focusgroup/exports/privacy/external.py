@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from focusgroup.core.model import Account, Note, Participant, Quote, Report
-from focusgroup.exports.privacy.folding import folded
+from focusgroup.core.search.folding import folded
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import ACCOUNT_NUMBER, NAMELESS, PARTICIPANT_NUMBER

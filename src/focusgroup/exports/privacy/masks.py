@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from focusgroup.exports.privacy.folding import (
+from focusgroup.core.search.folding import (
     WIDE,
     FoldedWord,
     bare_words,
@@ -27,6 +27,9 @@ _BETWEEN = re.compile(r"[\s.'’\-‐‑]*(?:[^\W\d_]\.\s*)?", re.UNICODE)
 
 _POINTS = re.compile(r"\b[^\W\d_]\. ?[^\W\d_]\b")
 """Between initials. Their letters are words of most texts: looked for, they cost a fifth more."""
+
+_VERY = "很真太好最"
+"""Before a Chinese name these make a word of it: 很高兴."""
 
 _GAP = 3
 """Characters besides spaces between the words of a name."""
@@ -157,7 +160,9 @@ def around(text: str, found: Found) -> str:
 
 
 def _begins(text: str, place: int) -> bool:
-    """Return whether a Korean name begins here: there are spaces before, if not after it."""
+    """Return whether a name may begin here: before a Korean one are spaces; 很高兴 is none."""
+    if place and text[place - 1] in _VERY:
+        return False
     korean = "\uac00" <= text[place] <= "\ud7a3"
     return not (korean and place and "\uac00" <= text[place - 1] <= "\ud7a3")
 

@@ -5,7 +5,7 @@ that is another first name as often (Alex for Alejandro) is in it, one that is n
 word (art, chuck) is not.
 """
 
-from focusgroup.exports.privacy.folding import fold
+from focusgroup.core.search.folding import fold
 
 _FORMS = """
 abigail: abby gail; albert: al bert bertie; alexander: alex sasha xander sandy; alexandra: alex
@@ -18,8 +18,9 @@ deborah: deb debbie debs; dennis: denny; donald: donnie; dorothy: dot dottie; do
 edward: ed eddie ted teddy ned; eleanor: ellie nell nora; elizabeth: liz lizzie lizzy beth betty
 betsy eliza libby ellie; emily: em emmy; eugene: gene; eugenia: genie; florence: flo; frances:
 fran frankie; francis: frank; franklin: frank; frederick: fred freddie freddy; gabriel: gabe;
-gerald: gerry jerry; gerard: gerry; geoffrey: geoff; jeffrey: jeff; gregory: greg; gwendolen:
-gwen; harold: harry hal; helen: nell; henry: harry hank; isabel: izzy bella; isabella: izzy bella;
+gerald: gerry jerry; gerard: gerry; geoffrey: geoff; jeffrey: jeff; grace: gracie; gregory: greg;
+gwendolen: gwen;
+harold: harry hal; helen: nell; henry: harry hank; isabel: izzy bella; isabella: izzy bella;
 jacob: jake; james: jim jimmy jamie; jane: janie; janet: jan; jennifer: jen jenny jenn; jessica:
 jess jessie; joanna: jo joanne; john: jack johnny jon; jonathan: jon jonny; joseph: joe joey;
 josephine: jo josie; joshua: josh; judith: judy jude; julian: jules; julia: jules; katherine:

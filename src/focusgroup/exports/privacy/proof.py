@@ -10,7 +10,11 @@ from focusgroup.exports.privacy.consent import (
 from focusgroup.exports.privacy.masks import Finder
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import keep_ours
+from focusgroup.exports.wording import labels
 from focusgroup.exports.wording.words import SOURCE, Words
+
+_PRINTED = frozenset(text for text in vars(labels).values() if isinstance(text, str))
+"""Headings and sentences of the documents themselves, in which "Internal:" is nobody."""
 
 
 class Forbidden:
@@ -45,6 +49,8 @@ class Forbidden:
 
         Each name is followed by its spelling in the text where that differs.
         """
+        if text.strip() in _PRINTED:
+            return [], 0
         found, unsure = self._finder.find(text)
         return [_told(each.label, text[each.start : each.end]) for each in found], len(unsure)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from focusgroup.exports.privacy.folding import WIDE, fold, wide_letters, words
+from focusgroup.core.search.folding import WIDE, fold, wide_letters, words
 from focusgroup.exports.privacy.name_words import NO_FIRST, PARTICLES, TITLES, WORDS
 from focusgroup.exports.privacy.nicknames import NICKNAMES
+from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
 from focusgroup.exports.wording.labels import IN_TEXT_ACCOUNT, IN_TEXT_NAMELESS
 from focusgroup.exports.wording.words import Words
 
@@ -19,26 +20,6 @@ _FORMS = frozenset(
 )
 """Parts of a company's name that say what kind of company it is, not which one."""
 
-_KINDS_OF_COMPANY = (
-    "股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 株式会社 合同会社 주식회사 บริษัท จำกัด"
-).split()
-_TRADES = (
-    "科技 技术 物流 贸易 食品 网络 实业 电子 汽车 银行 海鲜 医药 软件 信息 国际"
-    " 工业 商事 物産 工業 銀行 운수 전자 물류 은행"
-).split()
-_REGIONS = (
-    "中国 北京 上海 深圳 广州 杭州 南京 青岛 天津 成都 武汉 华东 华南 华北 东京 大阪 日本 한국 서울"
-).split()
-_COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐".split()
-"""Chinese family names of two letters."""
-
-_AFTER = (
-    "总 先生 女士 小姐 经理 工 老师 姐 哥 主任 总监 博士 教授 總 經理 老師"
-    " さん 様 氏 さま 君 くん ちゃん 部長 課長 社長"
-    " 씨 님 과장 부장 대리 팀장 대표 사장 이사 차장 선생"
-).split()
-_BEFORE = "小老阿"
-"""What makes a name of a single letter: 王总, 小王, 田さん, 김과장."""
 
 _PREFIXES = {"ا": "و ف ب ل ك ال لل وال بال", "א": "ו ה ב ל מ ש כ"}
 _ARABIC, _HEBREW = ("\u0600", "\u06ff"), ("\u0590", "\u05ff")
@@ -117,7 +98,8 @@ def is_word(key: Key) -> bool:
     core = key[-1]
     if len(key) == 1 and len(core) < 3 and not WIDE.search(core):
         return True
-    return core in WORDS and all(each in PARTICLES for each in key[:-1])
+    known = core in WORDS or core.removesuffix("s") in WORDS
+    return known and all(each in PARTICLES for each in key[:-1])
 
 
 def _is_unsure(name: str, form: str) -> bool:
@@ -165,7 +147,7 @@ def _spelled_out(name: str) -> str:
 def _parts(name: str) -> Iterator[Key]:
     """Yield the first and last names, with the small words before them: van der Meer."""
     if WIDE.search(name):
-        yield from ((part,) for part in _wide_parts(name))
+        yield from ((part,) for part in wide_parts(name))
     for spelled in dict.fromkeys((name, _spelled_out(name))):
         found = [word.folded for word in words(spelled)]
         if len(found) < 2 and not WIDE.search(name):
@@ -184,13 +166,14 @@ def _parts(name: str) -> Iterator[Key]:
 
 
 def _with_initials(name: str) -> Iterator[Key]:
-    """Yield P. Novák for Petr Novák."""
+    """Yield P. Novák and Petr N. for Petr Novák."""
     found = [word.folded for word in words(name) if word.folded not in TITLES]
     for place, word in enumerate(found[:-1]):
         if word not in PARTICLES:
             for other in found[place + 1 :]:
                 if other not in PARTICLES:
                     yield (word[0], other)
+                    yield (word, other[0])
 
 
 def _nicknames(name: str) -> Iterator[Key]:
@@ -214,26 +197,10 @@ def _letters_alone(name: str) -> Iterator[Key]:
             yield ("".join(first),)
 
 
-def _wide_parts(name: str) -> Iterator[str]:
-    several = [wide_letters(each)[0] for each in name.replace("·", " ").replace("・", " ").split()]
-    parts = [each for each in several if WIDE.search(each)]
-    if len(several) == 1 and 2 <= len(parts[0]) <= 4:
-        only = parts[0]
-        cut = 2 if only[:2] in _COMPOUND or len(only) == 4 else 1
-        parts = [only[:cut], only[cut:]]
-    for part in parts:
-        if len(part) > 1:
-            yield part
-            continue
-        yield from (part + after for after in _AFTER)
-        yield from (before + part for before in _BEFORE)
-        yield part * 2
-
-
 def _short_names(name: str) -> Iterator[Key]:
     """Yield a company's name without its kind, and its first word."""
     if WIDE.search(name):
-        yield from ((each,) for each in _wide_short_names(name) if len(each) > 1)
+        yield from ((each,) for each in wide_short_names(name) if len(each) > 1)
     for spelled in dict.fromkeys((name, _spelled_out(name))):
         key = [word.folded for word in words(spelled)]
         core = [word for word in key if word not in _FORMS and word not in ("s", "d", "l")]
@@ -249,21 +216,6 @@ def _short_names(name: str) -> Iterator[Key]:
             if first and key[first - 1] in ("l", "d", "o"):
                 yield (key[first - 1], core[0])
                 yield (key[first - 1] + core[0],)
-
-
-def _wide_short_names(name: str) -> Iterator[str]:
-    core = wide_letters(name)[0]
-    for each in _KINDS_OF_COMPANY:
-        core = core.removesuffix(each).removeprefix(each)
-    yield core
-    for region in _REGIONS:
-        if core.startswith(region) and len(core) > len(region) + 1:
-            core = core.removeprefix(region)
-            yield core
-    for trade in _TRADES * 2:
-        if core.endswith(trade) and len(core) > len(trade) + 1:
-            core = core.removesuffix(trade)
-            yield core
 
 
 # -- other forms -------------------------------------------------------------------------------

@@ -1,0 +1,68 @@
+"""How people and companies are called in scripts without spaces: 王总, 田中さん, 华为."""
+
+import re
+from collections.abc import Iterator
+
+from focusgroup.core.search.folding import WIDE, wide_letters
+
+_KINDS_OF_COMPANY = (
+    "股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 株式会社 合同会社 주식회사 บริษัท จำกัด"
+).split()
+_TRADES = (
+    "科技 技术 物流 贸易 食品 网络 实业 电子 汽车 银行 海鲜 医药 软件 信息 国际"
+    " 工业 商事 物産 工業 銀行 운수 전자 물류 은행"
+).split()
+_REGIONS = (
+    "中国 北京 上海 深圳 广州 杭州 南京 青岛 天津 成都 武汉 华东 华南 华北 东京 大阪 日本 한국 서울"
+).split()
+_COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐".split()
+"""Chinese family names of two letters."""
+
+_AFTER = (
+    "总 先生 女士 小姐 经理 工 老师 姐 哥 主任 总监 博士 教授 總 經理 老師"
+    " さん 様 氏 さま 君 くん ちゃん 部長 課長 社長"
+    " 씨 님 과장 부장 대리 팀장 대표 사장 이사 차장 선생"
+).split()
+_BEFORE = "小老阿"
+"""What makes a name of a single letter: 王总, 小王, 田さん, 김과장."""
+
+_KANA = re.compile(r"(?<=[\u3400-\u9fff])[\u3040-\u30ff]")
+
+
+def wide_parts(name: str) -> Iterator[str]:
+    several = [wide_letters(each)[0] for each in name.replace("·", " ").replace("・", " ").split()]
+    parts = [each for each in several if WIDE.search(each)]
+    if len(several) == 1 and len(parts[0]) > 1:
+        parts = _divided(parts[0])
+    for part in parts:
+        if len(part) > 1:
+            yield part
+            continue
+        yield from (part + after for after in _AFTER)
+        yield from (before + part for before in _BEFORE)
+        yield part * 2
+
+
+def _divided(name: str) -> list[str]:
+    """Return family and given name of one written without a space: 王|明, 田中|さくら."""
+    if kana := _KANA.search(name, 1):
+        return [name[: kana.start()], name[kana.start() :]]
+    if len(name) > 4:
+        return [name]
+    cut = 2 if name[:2] in _COMPOUND or len(name) == 4 else 1
+    return [name[:cut], name[cut:]]
+
+
+def wide_short_names(name: str) -> Iterator[str]:
+    core = wide_letters(name)[0]
+    for each in _KINDS_OF_COMPANY:
+        core = core.removesuffix(each).removeprefix(each)
+    yield core
+    for region in _REGIONS:
+        if core.startswith(region) and len(core) > len(region) + 1:
+            core = core.removeprefix(region)
+            yield core
+    for trade in _TRADES * 2:
+        if core.endswith(trade) and len(core) > len(trade) + 1:
+            core = core.removesuffix(trade)
+            yield core
