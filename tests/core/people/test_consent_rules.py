@@ -117,6 +117,9 @@ def test_an_answer_that_is_not_clear_is_asked_about(head: ConsentHead, cell: str
         ("Anna — ohne Namen", "Anna", [ROLE_ONLY]),
         (f"Anna {'x' * 60} no notes", f"Anna {'x' * 60}", [REFUSED]),
         ("A no notes", "A", [REFUSED]),
+        ("李不记录", "李", [REFUSED]),
+        ("Иван анонимно", "Иван", [ROLE_ONLY]),
+        ("Ивананонимно", "Ивананонимно", []),
         # One word that allows more could belong to the name, and a name is never taken away.
         ("Anna Named", "Anna Named", []),
         ("Acme name", "Acme name", []),
