@@ -3,7 +3,8 @@
     python -m tests.mutants [MODULE…] [--part N] [--named TEXT]
 
 MODULE is part of a name below; without one all are tried. ``--part`` tries so many of each, the
-same ones every time, ``--named`` those whose name has TEXT. The exit code is 1 if fewer than 95 % of a module's mutants are killed.
+same ones every time, ``--named`` those whose name has TEXT. The exit code is 1 if fewer than 95 %
+of a module's mutants are killed.
 """
 
 import argparse
