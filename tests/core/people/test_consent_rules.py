@@ -218,3 +218,8 @@ def test_a_yes_below_an_unknown_heading_may_be_about_consent(
 )
 def test_a_heading_agrees_or_objects_or_is_unclear(head: str, about: ConsentHead | None) -> None:
     assert consent_head(head) is about
+
+
+def test_an_arabic_heading_is_read_with_article_and_prepositions() -> None:
+    for before in ("", "ال", "بال", "وال", "لل", "ب", "ل", "و"):
+        assert consent_head(f"{before}موافقة") is NOTES, before
