@@ -1,9 +1,10 @@
 """Put small faults into the modules that keep promises, and say which no test notices.
 
-    python -m tests.mutants [MODULE…] [--part N]
+    python -m tests.mutants [MODULE…] [--part N] [--named TEXT]
 
 MODULE is part of a name below; without one all are tried. ``--part`` tries so many of each, the
-same ones every time. The exit code is 1 if fewer than 95 % of a module's mutants are killed.
+same ones every time, ``--named`` those whose name has TEXT. The exit code is 1 if fewer than 95 %
+of a module's mutants are killed.
 """
 
 import argparse
@@ -97,22 +98,22 @@ def equivalents() -> dict[tuple[str, str], str]:
     return {(module, name): why for module, name, why in several}
 
 
-def chosen(module: str, part: int) -> tuple[set[str], int]:
+def chosen(module: str, part: int, named: str) -> tuple[set[str], int]:
     """The names of the mutants of *module*, *part* of them if it is not 0; and the equivalent."""
     path = SOURCE / "focusgroup" / f"{module.replace('.', '/')}.py"
     known = {name for of, name in equivalents() if of == module}
     made = {each.name for each in mutants_of(ast.parse(path.read_text("utf-8")))}
     for name in sorted(known - made):
         print(f"  not made any more, though listed as equivalent: {name}")
-    tried = sorted(made - known)
+    tried = sorted(name for name in made - known if named in name)
     if part and part < len(tried):
         tried = random.Random(module).sample(tried, part)
     return set(tried), len(known & made)
 
 
-def tried(module: str, part: int) -> tuple[int, int]:
+def tried(module: str, part: int, named: str) -> tuple[int, int]:
     """How many mutants of *module* were killed, and how many there were; survivors are printed."""
-    names, equivalent = chosen(module, part)
+    names, equivalent = chosen(module, part, named)
     tests = [each for each in TESTS[module] if (ROOT / each).exists()]
     begun, lived = time.monotonic(), 0
     for mutant, became in outcomes(f"focusgroup.{module}", tests, names):
@@ -135,6 +136,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("modules", nargs="*", metavar="MODULE")
     parser.add_argument("--part", type=int, default=0, metavar="N")
+    parser.add_argument("--named", default="", metavar="TEXT")
     asked = parser.parse_args()
     modules = [each for each in TESTS if any(one in each for one in asked.modules or [""])]
     load(
@@ -150,7 +152,7 @@ def main() -> int:
     )
     short, killed, total = 0, 0, 0
     for module in modules:
-        of_it = tried(module, asked.part)
+        of_it = tried(module, asked.part, asked.named)
         short += of_it[0] < of_it[1] * BAR
         killed, total = killed + of_it[0], total + of_it[1]
     print(f"{len(modules)} modules: {killed} of {total} killed ({killed / max(1, total):.1%})")

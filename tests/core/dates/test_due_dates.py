@@ -128,6 +128,30 @@ def test_every_name_of_a_day_and_a_month_is_known_in_each_spelling() -> None:
         assert read_due(f"9 {ARABIC_MONTHS[place - 1]} 2030", SUNDAY) == day.replace(year=2030)
 
 
+DAYS_ELSEWHERE = (
+    "Montag lundi lunes lunedì segunda-feira maandag понедельник понедельника 月曜日 월요일",
+    "Dienstag mardi martes martedì terça-feira dinsdag вторник вторника 火曜日 화요일",
+    "Mittwoch mercredi miércoles mercoledì quarta-feira woensdag среда среды 水曜日 수요일",
+    "Donnerstag jeudi jueves giovedì quinta-feira donderdag четверг четверга 木曜日 목요일",
+    "Freitag vendredi viernes venerdì sexta-feira vrijdag пятница пятницы пятнице 金曜日 금요일",
+    "Samstag samedi sábado sabato zaterdag суббота субботы субботе 土曜日 토요일",
+    "Sonntag dimanche domingo domenica zondag воскресенье воскресенья воскресенью 日曜日 일요일",
+)
+LEADS_ELSEWHERE = (
+    "bis vor am zum avant d’ici para hasta entro per voor tot op до к в antes~de antes~del d’ici~a"
+)
+
+
+def test_a_weekday_is_read_in_ten_languages_with_the_word_before_it() -> None:
+    for ahead, names in enumerate(DAYS_ELSEWHERE, 1):
+        for name in names.split():
+            assert read_due(name, SUNDAY) == SUNDAY + timedelta(days=ahead), name
+    for lead in LEADS_ELSEWHERE.split():
+        assert read_due(f"{lead.replace('~', ' ')} Montag", SUNDAY) == date(2026, 11, 23), lead
+    for written in ("月曜日まで", "月曜日までに", "월요일까지", "월요일 까지"):
+        assert read_due(written, SUNDAY) == date(2026, 11, 23), written
+
+
 def test_every_number_in_words_counts() -> None:
     for word, count in COUNTS.items():
         written = f"in {word} days" if word.isascii() else f"{word}天后"

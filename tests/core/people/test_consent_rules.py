@@ -57,6 +57,7 @@ def test_the_strictest_of_what_was_said_counts(said: list[Consent], allowed: Con
         ([], BY_NAME),
         ([(NOTES, "yes"), (NAME, "yes")], BY_NAME),
         ([(NOTES, "yes")], BY_NAME),
+        ([(NOTES, "X")], BY_NAME),
         ([(NOTES, "yes"), (NAME, " – ")], NAME_NOT_ASKED),
         ([(NAME, "no")], ROLE_ONLY),
         ([(NAME, "not asked")], NAME_NOT_ASKED),
@@ -119,6 +120,11 @@ def test_an_answer_that_is_not_clear_is_asked_about(head: ConsentHead, cell: str
         ("Anna — ohne Namen", "Anna", [ROLE_ONLY]),
         (f"Anna {'x' * 60} no notes", f"Anna {'x' * 60}", [REFUSED]),
         ("A no notes", "A", [REFUSED]),
+        ("Anna (x) Lee no notes", "Anna (x) Lee", [REFUSED]),
+        ("Anna（x）Lee no notes", "Anna（x）Lee", [REFUSED]),
+        ("李不记录", "李", [REFUSED]),
+        ("Иван анонимно", "Иван", [ROLE_ONLY]),
+        ("Ивананонимно", "Ивананонимно", []),
         # One word that allows more could belong to the name, and a name is never taken away.
         ("Anna Named", "Anna Named", []),
         ("Acme name", "Acme name", []),
@@ -169,6 +175,9 @@ def test_a_field_is_told_from_what_only_looks_like_consent(
     ("head", "cell", "may"),
     [
         ("Use name", "no", True),
+        ("Consent", "yes", True),
+        ("Anonymous", "no", True),
+        ("Recording", "no", True),
         ("Protokoll", "yes", True),
         ("Use name", "x y", False),
         ("Remarks", "no", False),
@@ -211,3 +220,8 @@ def test_a_yes_below_an_unknown_heading_may_be_about_consent(
 )
 def test_a_heading_agrees_or_objects_or_is_unclear(head: str, about: ConsentHead | None) -> None:
     assert consent_head(head) is about
+
+
+def test_an_arabic_heading_is_read_with_article_and_prepositions() -> None:
+    for before in ("", "ال", "بال", "وال", "لل", "ب", "ل", "و"):
+        assert consent_head(f"{before}موافقة") is NOTES, before

@@ -152,6 +152,37 @@ async def test_a_new_journal_is_in_its_folders_list_when_it_counts(
     assert synced == [file, folder, file]
 
 
+async def test_a_disk_that_fills_up_while_a_journal_is_written_tears_nothing_off(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "none"))
+    journal = Journal(db.journal)
+    assert journal.append([said(session, "a")])
+    before, write = db.journal.read_bytes(), os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(journals.os, "write", lambda file, data: write(file, data[:9]))
+        assert journal.append([said(session, "b")]) is False
+    assert db.journal.read_bytes() == before
+
+
+async def test_a_journal_that_is_dropped_has_no_place_until_something_is_written(
+    db: SqliteDb, session: Session
+) -> None:
+    journal = Journal(db.journal)
+    assert journal.path is None
+    one, two = said(session, "a"), said(session, "b")
+    journal.append([one, two])
+    assert journal.path == db.journal
+    journal.drop([one.id])
+    assert [entry.id for entry in read_journal(db.journal)[0]] == [two.id]
+    assert journal.path is None
+    journal.drop([two.id])  # of another program by now
+    assert db.journal.exists()
+    journal.append([one])
+    journal.drop([one.id, two.id])
+    assert not db.journal.exists()
+
+
 async def test_when_no_journal_can_be_written_it_says_so_and_goes_on_trying(
     db: SqliteDb, session: Session, temporary: Path
 ) -> None:
