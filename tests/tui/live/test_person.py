@@ -1,6 +1,8 @@
 """Somebody in the room is put right while the session runs: seat, consent, coming and going."""
 
 from focusgroup.store import participants
+from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.live.bars import room_strip
 from focusgroup.tui.live.dialogs.person import PersonScreen
 from focusgroup.tui.live.dialogs.person_facts import PersonFactsScreen
 from focusgroup.tui.widgets.fields import Field
@@ -95,7 +97,7 @@ async def test_who_was_not_asked_is_shown_so_until_they_answer_and_a_refusal_is_
     live.type("/who Dora Klein, vp, Acme, not asked⏎")
     await live.settled()
     assert "not asked · " in live.shows("#room")
-    assert " 2BI▇1 3李娜 0 4DK ? " in live.shows("#strip")
+    assert " 2BI▇1 3李娜 0 4DK ? " in room_strip(live.session, 80, Keymap()).plain
     screen = await facts(live, "@4")
     assert "Not asked yet" in screen.query_one("#facts-said", Panel).content.plain
     field(screen, "role").value = "planner"
@@ -110,7 +112,7 @@ async def test_who_was_not_asked_is_shown_so_until_they_answer_and_a_refusal_is_
     dora = (await participants.of_session(live.db, live.stored.id))[3]
     assert (dora.asked, dora.consent_notes) == (True, False)
     assert "no notes · " in live.shows("#room")
-    assert " 4DK no " in live.shows("#strip")
+    assert " 4DK no " in room_strip(live.session, 80, Keymap()).plain
     live.key("ctrl+z")
     await live.settled()
     assert "not asked · " in live.shows("#room")

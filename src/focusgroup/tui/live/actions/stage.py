@@ -1,8 +1,8 @@
 """The parts of the live screen that every action works with."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.screen import Screen
 
@@ -13,6 +13,8 @@ from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.widgets.notifications import told
 
 MOST_DIGITS = 4
+Answer = TypeVar("Answer")
+Work = Coroutine[Any, Any, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,21 @@ class Stage:
     control: CaptureControl
     view: LiveView
 
-    def beside(self, work: Coroutine[Any, Any, None]) -> None:
+    def ask(
+        self, window: Screen[Answer], then: Callable[[Answer], Coroutine[Any, Any, None]]
+    ) -> None:
+        """Open a window at once, so that what is typed on goes there; run *then* on its answer.
+
+        No answer (None, False or "") changes nothing.
+        """
+
+        def answered(answer: Answer | None) -> None:
+            if answer:
+                self.beside(then(answer))
+
+        self.screen.app.push_screen(window, answered)
+
+    def beside(self, work: Work) -> None:
         """Run *work* in the background while the line keeps the keys; show its errors."""
 
         async def explained() -> None:
