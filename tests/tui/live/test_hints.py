@@ -7,7 +7,7 @@ from focusgroup.services import live_steps
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.participants import PersonChange
 from focusgroup.tui.keymap import Keymap
-from focusgroup.tui.live.hints import REASON_ROWS, notice
+from focusgroup.tui.live.hints import REASON_ROWS, hint, notice
 from tests.services.capture.typing import Typed
 from tests.tui.living import make_session
 
@@ -46,4 +46,13 @@ async def test_every_answer_to_a_question_is_in_sight(db: SqliteDb, line: str) -
         rows = shown.plain.rstrip().split("\n")
         assert max(map(cell_len, rows)) <= width + 3  # blanks behind the last key
         assert rows[-1].endswith("Esc leaves it"), rows
+    await typed.left()
+
+
+async def test_the_keys_of_a_correction_fit_a_narrow_terminal(db: SqliteDb) -> None:
+    typed = await Typed.opened(db, (await make_session(db)).id)
+    typed.type("slow⏎")
+    typed.up()
+    shown = hint(typed.live, typed.control, "", Keymap(), newer=0, width=80)
+    assert cell_len(shown.plain.rstrip()) <= 80
     await typed.left()

@@ -56,7 +56,7 @@ def hint(
             ("Esc", "leaves it"),
             ("↑ ↓", "others"),
             ("^J", "splits"),
-            (keys.shown("live.join"), "merges with the previous quote"),
+            (keys.shown("live.join"), "merges upwards"),
         )
     if control.suggested.stands:
         take = _keys(

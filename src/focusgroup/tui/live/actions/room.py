@@ -68,7 +68,7 @@ class RoomActions:
 
         self._stage.ask(SeatsScreen(self._live), self._speaks_next)
 
-    async def _speaks_next(self, person: Participant | None) -> None:
+    async def _speaks_next(self, person: Participant) -> None:
         self._stage.control.typed.speaker(person)
         self._stage.control.changed()
         self._view.moved()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from textual.screen import Screen
 
@@ -13,7 +13,6 @@ from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.widgets.notifications import told
 
 MOST_DIGITS = 4
-Answer = TypeVar("Answer")
 Work = Coroutine[Any, Any, None]
 
 
@@ -27,15 +26,13 @@ class Stage:
     control: CaptureControl
     view: LiveView
 
-    def ask(
-        self, window: Screen[Answer], then: Callable[[Answer], Coroutine[Any, Any, None]]
-    ) -> None:
+    def ask(self, window: Screen[Any], then: Callable[[Any], Work]) -> None:
         """Open a window at once, so that what is typed on goes there; run *then* on its answer.
 
         No answer (None, False or "") changes nothing.
         """
 
-        def answered(answer: Answer | None) -> None:
+        def answered(answer: object) -> None:
             if answer:
                 self.beside(then(answer))
 

@@ -17,7 +17,7 @@ from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.fields import Field
 
 
-class PersonScreen(Window[str]):
+class PersonScreen(Window[str | None]):
     """A dialog that returns the line typed, or "" to add nobody."""
 
     BINDINGS = [("escape", "cancel", "Cancel")]

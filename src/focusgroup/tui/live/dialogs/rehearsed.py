@@ -19,7 +19,7 @@ from focusgroup.tui.widgets.style import MUTED
 WIDTH = 56
 
 
-class RehearsedScreen(Window[bool]):
+class RehearsedScreen(Window[bool | None]):
     """A dialog that returns whether to leave the rehearsal."""
 
     COMMAND_TABLE = REHEARSED
