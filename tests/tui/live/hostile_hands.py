@@ -137,6 +137,7 @@ class OnScreen(Facilitator):
     def __init__(self, run_app: Run, folder: Path, seed: int) -> None:
         super().__init__(folder, seed)
         self._run_app = run_app
+        self._others: list[Program] = []
         for step in (self.join, self.consent, self.agree):
             self.weights[self.steps.index(step)] = 0
         self.steps.append(self.elsewhere)
@@ -188,9 +189,18 @@ class OnScreen(Facilitator):
         await self.on.until(lambda: any(name == each.name for each in self.live.participants))
         await self.on.settled()
 
+    async def run(self, steps: int, *, looked_at: int = 10) -> None:
+        """So many steps; programs that have joined stay until the end."""
+        try:
+            await super().run(steps, looked_at=looked_at)
+        finally:
+            for program in self._others:
+                await program.close()
+
     async def elsewhere(self) -> None:
-        """Another program joins, takes a quote down and leaves."""
+        """Another program joins and takes a quote down, which no undo here may reach."""
         program = await Program.start(self.path, self.session)
+        self._others.append(program)
         seat = self.any.choice([s for s, each in self.model.now.people.items() if each.consent])
         self.number += 1
         text = f"from elsewhere z{self.number}z"
