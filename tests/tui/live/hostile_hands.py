@@ -168,6 +168,7 @@ class OnScreen(Facilitator):
         """Quit, or be gone with what is on its way kept by the last moment's journal."""
         if hard:
             screen, db = self.on.screen, self.on.db
+            await self.on.settled()  # what only reads finds no database afterwards
             await super()._close(hard=True)
             screen.live, screen.actions = MagicMock(), MagicMock()  # nothing is written any more
             screen.live.latest.close = AsyncMock()
