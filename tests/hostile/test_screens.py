@@ -35,6 +35,7 @@ from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.opening import OpeningScreen
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.reading_window import ReadingScreen
 from tests.hostile import MARKUP, SHORT
@@ -44,7 +45,7 @@ NOW = 1_760_000_000_000
 ACTIVE = set("\x1b\x07\x9b\x00\x08\r\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 MARKUP_STARTS = re.compile(r"(?<!\\)\[")
 LAUGHS = "[laughs] that is one way to say it [laughter]"
-NOTHING_SAID = (ReadingScreen, OpeningScreen)
+NOTHING_SAID = (ReadingScreen, OpeningScreen, Window)
 """What other windows are made of, and the empty frame of a session that is loaded."""
 WORST = ("stray closing tag", "style with a quote in it", "action", "link", "unclosed", "variable")
 SIZES = [(80, 24), (120, 36), (200, 50)]
@@ -164,6 +165,8 @@ async def _review(pilot: Pilot[Any], session_id: str) -> None:
 
 async def _filters(pilot: Pilot[Any], session_id: str) -> None:
     await _review(pilot, session_id)
+    await until(pilot, lambda: type(pilot.app.screen).__name__ == "ReviewScreen")
+    await pilot.app.workers.wait_for_complete()
     await pilot.press("f")
 
 

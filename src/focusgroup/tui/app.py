@@ -27,7 +27,7 @@ from focusgroup.tui.messages import (
     OpenReview,
     OpenSetup,
 )
-from focusgroup.tui.terminal import exception_guard, render_cache_patch
+from focusgroup.tui.terminal import dismiss_once, exception_guard, render_cache_patch
 from focusgroup.tui.terminal.contrast import Readable
 from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.typed_ahead import TypedAhead
@@ -63,9 +63,10 @@ class FocusgroupApp(App[str]):
         self._guard = NothingActive()
         self._readable = Readable()
         self._mishaps = exception_guard.Mishaps(self)
-        self._ahead = TypedAhead(self)
+        self.ahead = TypedAhead(self)
         exception_guard.install()
         render_cache_patch.install()
+        dismiss_once.install()
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours chosen last."""
@@ -81,7 +82,7 @@ class FocusgroupApp(App[str]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; what is typed waits until the screen on top can take it."""
-        if self._ahead.hold(event):
+        if self.ahead.hold(event):
             await self._hand_over()
         else:
             await super().on_event(event)
@@ -89,7 +90,7 @@ class FocusgroupApp(App[str]):
     @on(KeysWanted)
     async def _hand_over(self) -> None:
         """Hand what was typed to the screen on top, which may open another one meanwhile."""
-        while (event := self._ahead.next()) is not None:
+        while (event := self.ahead.next()) is not None:
             await super().on_event(event)
 
     def get_driver_class(self) -> type[Driver]:

@@ -10,7 +10,10 @@ from collections import deque
 
 from textual import events
 from textual.app import App
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widget import Widget
+
+from focusgroup.tui.messages import KeysWanted
 
 QUIT = "app.quit"
 
@@ -36,6 +39,13 @@ class TypedAhead:
         self._waiting.append(event)
         return True
 
+    def give_back(self, event: events.Key | events.Paste) -> None:
+        """Hold *event*, which had reached the screen that another one covers by now."""
+        if isinstance(event, events.Key):
+            self._waiting.append(events.Key(event.key, event.character))
+        else:
+            self._waiting.append(events.Paste(event.text))
+
     def next(self) -> events.Key | events.Paste | None:
         """Return what was typed first, None if nothing waits or the screen can't take it yet."""
         return self._waiting.popleft() if self._waiting and self._wanted else None
@@ -52,3 +62,27 @@ class TypedAhead:
 def takes_keys(screen: Screen[object]) -> bool:
     """Return whether *screen* can use keys now: one that doesn't say otherwise can."""
     return bool(getattr(screen, "takes_keys", True))
+
+
+def covered(widget: Widget, event: events.Key | events.Paste) -> bool:
+    """Return whether another screen covers *widget* by now; what was typed goes to that one."""
+    ahead = getattr(widget.app, "ahead", None)
+    # `is_current` is true of a screen below a window too.
+    if widget.app.screen is widget.screen or not isinstance(ahead, TypedAhead):
+        return False
+    event.stop()
+    event.prevent_default()
+    ahead.give_back(event)
+    widget.app.post_message(KeysWanted())  # the window may take keys already
+    return True
+
+
+class Window(ModalScreen[ScreenResultType]):
+    """A window that takes keys as soon as it can use them; until then they wait."""
+
+    takes_keys = False
+
+    def on_mount(self) -> None:
+        """Take what was typed since the key that opened the window."""
+        self.takes_keys = True
+        self.post_message(KeysWanted())

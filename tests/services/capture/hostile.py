@@ -586,8 +586,7 @@ class Facilitator:
         if name in there or len(there) > 7:
             return
         self.log.append(f"  seat {name}")
-        await live_steps.seat(self.live, name)
-        self.control.names.settle_speakers()
+        await self.sit(name)
         (seat,) = {each.seat for each in self.live.participants} - set(self.model.now.people)
         self.model.keep(people={**self.model.now.people, seat: Person(name)})
         for key, written in self.model.asked():
@@ -598,6 +597,10 @@ class Facilitator:
                 self.model.settle(key, written, speaker=meant.name)
             else:
                 del self.model.open[key, written]
+
+    async def sit(self, name: str) -> None:
+        await live_steps.seat(self.live, name)
+        self.control.names.settle_speakers()
 
     async def consent(self) -> None:
         """Consent is given or withdrawn."""

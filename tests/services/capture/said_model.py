@@ -173,6 +173,15 @@ class Model:
         self.undone.clear()
         self.now = after_it
 
+    def elsewhere(self, key: str, said: Said) -> None:
+        """A quote of another program: there whatever is undone here."""
+
+        def there(state: State) -> State:
+            return replace(state, quotes={**state.quotes, key: said})
+
+        self.now = there(self.now)
+        self.done, self.undone = list(map(there, self.done)), list(map(there, self.undone))
+
     def put(self, key: str, said: Said | None) -> None:
         """A quote as it is from now on, None for one that is deleted."""
         quotes = {other: each for other, each in self.now.quotes.items() if other != key or said}

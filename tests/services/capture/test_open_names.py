@@ -117,6 +117,22 @@ async def test_two_speakers_side_by_side_are_a_speaker_and_an_offered_nod(typed:
     ]
 
 
+async def test_a_name_without_a_blank_before_it_goes_with_its_comma_once_it_is_known(
+    typed: Typed,
+) -> None:
+    typed.type("slow,@Fred⏎慢@Fred⏎dear,@Fred is it⏎late @1+@Max⏎x,#Neues⏎")
+    typed.control.names.settle_theme(nearest=False)
+    await live_steps.seat(typed.live, "Fred Quint")
+    assert typed.control.names.settle_speakers() == 3
+    assert await typed.spoken() == [
+        ("slow", "Fred Quint", ()),
+        ("慢", "Fred Quint", ()),
+        ("dear, is it", "Fred Quint", ()),
+        ("late + @Max", "Anna Novak", ()),
+        ("x", "Anna Novak", ("Neues",)),
+    ]
+
+
 async def test_of_many_unknown_themes_the_first_are_asked_about_and_all_are_words(
     typed: Typed,
 ) -> None:

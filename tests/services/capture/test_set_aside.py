@@ -133,6 +133,26 @@ async def test_an_unknown_command_is_a_note_and_its_own_line(typed: Typed) -> No
     assert (quote.text, quote.speaker) == ("slow", "Anna Novak")
 
 
+@pytest.mark.parametrize("command", ["/停车", "//prak", "/prak:", "／prak", "/парк", "/prak2"])
+async def test_a_command_in_any_letters_is_a_note_and_a_path_is_a_sentence(
+    typed: Typed, command: str
+) -> None:
+    typed.type(f"so @1⏎{command} pricing⏎")
+    asked = typed.control.names.asked
+    assert asked is not None
+    assert asked.written == command
+    if asked.nearest:
+        typed.control.complete()
+        assert [note.text for note in typed.live.notes] == ["pricing"]
+        typed.type(f"{command} late⏎")
+    typed.type("/24/7 support⏎")
+    assert typed.control.names.asked is None
+    _, note, quote = await typed.saved()
+    assert (note.kind, note.speaker) == (Kind.OBSERVATION, "")
+    assert note.text.startswith(command)
+    assert (quote.text, quote.speaker) == ("/24/7 support", "Anna Novak")
+
+
 async def test_an_unknown_command_becomes_the_nearest_with_one_key(typed: Typed) -> None:
     typed.type("/prak pricing for @1⏎")
     assert typed.control.names.asked is not None

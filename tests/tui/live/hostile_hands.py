@@ -1,19 +1,32 @@
 """The hostile facilitator's hands on the live screen: each step is keys, pastes and clicks."""
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Any
+from unittest.mock import AsyncMock, MagicMock
+
+from textual import events
 
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.capture import Line
 from focusgroup.core.model import Participant, Quote
 from focusgroup.services.seating import put_right
-from focusgroup.store import participants
+from focusgroup.store import open_sqlite, participants
+from focusgroup.store.outbox import replay_waiting
 from focusgroup.store.participants import PersonChange
 from focusgroup.system.clock import unix_ms
+from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.live.dialogs.person import PersonScreen
 from focusgroup.tui.live.quote_log import QuoteLog
+from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import LinesPanel
 from tests.services.capture.hostile import Facilitator, same, spoken
-from tests.services.capture.said_model import Model, Person
-from tests.tui.living import Live
+from tests.services.capture.said_model import Model, Person, Said
+from tests.services.programs import Program
+from tests.tui.living import Live, live_screen, make_session
+
+Run = Callable[..., AbstractAsyncContextManager[Any]]
 
 
 class ScreenLine:
@@ -119,21 +132,30 @@ class ScreenControl:
 
 
 class OnScreen(Facilitator):
-    """A hostile facilitator at a live screen."""
+    """A hostile facilitator at a live screen, which is left, killed and started again."""
 
-    def __init__(self, live: Live, folder: Path, seed: int) -> None:
+    def __init__(self, run_app: Run, folder: Path, seed: int) -> None:
         super().__init__(folder, seed)
-        self.on = live
-        for step in (self.join, self.seat, self.consent, self.agree):
+        self._run_app = run_app
+        self._others: list[Program] = []
+        for step in (self.join, self.consent, self.agree):
             self.weights[self.steps.index(step)] = 0
+        self.steps.append(self.elsewhere)
+        self.weights.append(2)
 
     async def open(self, *, first: bool = False) -> None:
-        live = self.on
-        self.session = live.stored.id
+        db = await open_sqlite(self.path)
+        await replay_waiting(db, unix_ms())
         if first:
-            bert = (await participants.of_session(live.db, self.session))[1]
-            await put_right(live.db, bert, PersonChange(consent_notes=False), unix_ms())
-        await live.again()
+            self.stored = await make_session(db)
+            self.session = self.stored.id
+            bert = (await participants.of_session(db, self.session))[1]
+            await put_right(db, bert, PersonChange(consent_notes=False), unix_ms())
+        app = FocusgroupApp(db)
+        self._running = self._run_app(app)
+        live = self.on = Live(await self._running.__aenter__(), db, self.stored)
+        await app.push_screen(await live_screen(db, self.session))
+        await live.pilot.pause()
         self.typed, self.live, self.control = ScreenLine(live), live.session, ScreenControl(live)
         if first:
             live.key("f2")
@@ -143,7 +165,55 @@ class OnScreen(Facilitator):
             self.model.kind = self.live.sticky.kind.value
 
     async def _close(self, *, hard: bool) -> None:
-        """The fixture closes the screen, and `open` leaves the one that is there."""
+        """Quit, or be gone with what is on its way kept by the last moment's journal."""
+        if hard:
+            screen, db = self.on.screen, self.on.db
+            await self.on.settled()  # what only reads finds no database afterwards
+            await super()._close(hard=True)
+            screen.live, screen.actions = MagicMock(), MagicMock()  # nothing is written any more
+            screen.live.latest.close = AsyncMock()
+            screen.actions.stage.outbox.close = AsyncMock()
+            screen.actions.rescue = AsyncMock()
+            screen._keep_draft = MagicMock()  # type: ignore[method-assign]
+            assert db is self.typed.db
+        await self._running.__aexit__(None, None, None)
+        if not hard:
+            await self.typed.db.close()
+
+    async def sit(self, name: str) -> None:
+        """Press F7, type the name and press Enter."""
+        app = self.on.pilot.app
+        self.on.key("f7")
+        await self.on.until(lambda: isinstance(app.screen, PersonScreen) and app.screen.takes_keys)
+        app.screen.query_one(Field).value = name  # in place of the open name that stands there
+        app.post_message(events.Key("enter", "\r"))
+        await self.on.until(lambda: any(name == each.name for each in self.live.participants))
+        await self.on.settled()
+
+    async def run(self, steps: int, *, looked_at: int = 10) -> None:
+        """So many steps; programs that have joined stay until the end."""
+        try:
+            await super().run(steps, looked_at=looked_at)
+        finally:
+            for program in self._others:
+                await program.close()
+
+    async def elsewhere(self) -> None:
+        """Another program joins and takes a quote down, which no undo here may reach."""
+        program = await Program.start(self.path, self.session)
+        self._others.append(program)
+        seat = self.any.choice([s for s, each in self.model.now.people.items() if each.consent])
+        self.number += 1
+        text = f"from elsewhere z{self.number}z"
+        program.enter(f"- {text} @{seat} #mob")
+        await program.idle()
+        (key,) = [quote.id for quote in program.live.ordered() if quote.text == text]
+        await program.close()
+        self.model.elsewhere(
+            key, Said(text, self.model.now.people[seat].name, "problem", ("Mobile",))
+        )
+        self.on.screen.actions.elsewhere.look()
+        await self.on.until(lambda: key in self.live.quotes)
 
     async def rest(self) -> None:
         """Let the screen handle what came of a step."""

@@ -346,6 +346,7 @@ async def test_the_session_starts_pauses_and_ends(live: Live, db: SqliteDb) -> N
     await live.settled()
     assert "Undone: the end of the session" in live.shows("#hint")
     assert await status() is SessionStatus.LIVE
+    await live.until(lambda: "Plan" in footer(live))
     live.key("ctrl+y")
     await live.settled()
     assert await status() is SessionStatus.ENDED

@@ -1,6 +1,8 @@
 """Somebody in the room is put right while the session runs: seat, consent, coming and going."""
 
 from focusgroup.store import participants
+from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.live.bars import room_strip
 from focusgroup.tui.live.dialogs.person import PersonScreen
 from focusgroup.tui.live.dialogs.person_facts import PersonFactsScreen
 from focusgroup.tui.widgets.fields import Field
@@ -12,13 +14,12 @@ from tests.tui.living import Live
 async def facts(live: Live, who: str = "@1") -> PersonFactsScreen:
     """The facts of a seat, opened from the line."""
     live.type(f"/who {who}⏎")
-    for _ in range(20):
-        await live.pilot.pause()
-        if isinstance(live.pilot.app.screen, PersonFactsScreen):
-            break
-    screen = live.pilot.app.screen
-    assert isinstance(screen, PersonFactsScreen)
-    return screen
+    app = live.pilot.app
+    await live.until(
+        lambda: isinstance(app.screen, PersonFactsScreen) and bool(app.screen.query("#facts-role"))
+    )
+    assert isinstance(app.screen, PersonFactsScreen)
+    return app.screen
 
 
 def field(screen: PersonFactsScreen, name: str) -> Field:
@@ -96,6 +97,7 @@ async def test_who_was_not_asked_is_shown_so_until_they_answer_and_a_refusal_is_
     live.type("/who Dora Klein, vp, Acme, not asked⏎")
     await live.settled()
     assert "not asked · " in live.shows("#room")
+    assert " 2BI▇1 3李娜 0 4DK ? " in room_strip(live.session, 80, Keymap()).plain
     screen = await facts(live, "@4")
     assert "Not asked yet" in screen.query_one("#facts-said", Panel).content.plain
     field(screen, "role").value = "planner"
@@ -110,6 +112,7 @@ async def test_who_was_not_asked_is_shown_so_until_they_answer_and_a_refusal_is_
     dora = (await participants.of_session(live.db, live.stored.id))[3]
     assert (dora.asked, dora.consent_notes) == (True, False)
     assert "no notes · " in live.shows("#room")
+    assert " 4DK no " in room_strip(live.session, 80, Keymap()).plain
     live.key("ctrl+z")
     await live.settled()
     assert "not asked · " in live.shows("#room")

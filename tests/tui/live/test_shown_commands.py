@@ -1,5 +1,6 @@
 """Every command and every hint that is shown works then, whatever the session is doing."""
 
+import faulthandler
 import re
 from collections.abc import Callable
 
@@ -108,6 +109,7 @@ async def test_every_key_and_hint_shown_is_of_a_command_that_works_then(live: Li
 @pytest.mark.slow
 @pytest.mark.parametrize("last", STATES)
 async def test_every_command_offered_does_something(live: Live, last: str) -> None:
+    faulthandler.cancel_dump_traceback_later()  # the limit of a usual test
     app, screen = live.pilot.app, live.screen
     for state, enter in STATES.items():
         enter(live)

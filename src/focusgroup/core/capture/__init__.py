@@ -2,10 +2,12 @@
 
 from focusgroup.core.capture.corrections import (
     corrected,
+    unjoined,
     with_speaker,
     with_theme,
     without_label,
     without_speaker,
+    without_word,
 )
 from focusgroup.core.capture.fuzzy_match import nearest_name
 from focusgroup.core.capture.grammar import (
@@ -70,9 +72,11 @@ __all__ = [
     "theme_path",
     "token_at",
     "token_text",
+    "unjoined",
     "with_speaker",
     "with_theme",
     "with_whole_names",
     "without_label",
     "without_speaker",
+    "without_word",
 ]

@@ -1,5 +1,6 @@
 """Change the speaker, the themes or the kind of a capture line; its words stay as they are."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -7,8 +8,10 @@ from focusgroup.core.capture.grammar import Parsed, format_line, parse_line, rea
 from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.capture.lookup import label_of
 from focusgroup.core.capture.tokens import (
+    JOINTS,
     PUNCTUATION,
     SIGILS,
+    SPEAKER_SIGILS,
     SpanRole,
     TokenKind,
     token_word,
@@ -102,9 +105,10 @@ def _without_own_sign(row: str, before: str, old: Parsed) -> str:
     _, kind, verbatim, _ = read_signs(row)
     at = _text_start(row)
     sign = f"{KIND_ASCII_SIGNS[old.kind]} " if old.kind else ""
-    own = sign if old.verbatim or row.startswith(sign, at) else f"~{sign}"
-    unclear = old.text.startswith(sign) and not row.startswith(before.lstrip("~"), at)
-    if not at or not sign or unclear or not row.startswith(own, at):
+    bare = old.verbatim or (sign and row.startswith(sign, at))
+    own = sign if bare else f"~{sign or ' '}"
+    unclear = sign and old.text.startswith(sign) and not row.startswith(before.lstrip("~"), at)
+    if not at or not own or unclear or not row.startswith(own, at):
         return row
     signs = ("" if kind else sign) + ("~" if own[0] == "~" and verbatim else "")
     return f"{signs} {row[:at]} {row[at + len(own) :]}"
@@ -123,3 +127,24 @@ def _text_start(row: str) -> int:
     at = read_signs(row)[0]
     texts = (word.start for word in words(row, at) if word.part is TokenKind.TEXT)
     return next(texts, len(row))
+
+
+def without_word(text: str, word: str) -> str:
+    """Return *text* without the last *word* in it, and with all else letter for letter."""
+    found = list(re.finditer(rf"(?:(?<!\S)|{JOINTS.pattern}){re.escape(word)}(?!\w)", text))
+    if not found:
+        return text
+    before, after = text[: found[-1].start()], text[found[-1].end() :]
+    if before[-1:].strip():  # no blank, as in "slow,@2": the comma only joins a name at the end
+        return f"{before}{after}" if after.strip() else before.rstrip(",;:，、；：") or before
+    if not after.strip() or not before.strip() or not after[:1].isspace():
+        return f"{before.rstrip()}{after}".strip() or text
+    return f"{before}{after.lstrip()}"
+
+
+def unjoined(before: str) -> str:
+    """Return what stands before a name, so that a ``+`` between two names is a word of its own."""
+    start = before.rstrip(" +&/")
+    joint = before[len(start) :].strip()
+    named = joint and start[start.rfind(" ") + 1 :][:1] in tuple(SPEAKER_SIGILS)
+    return f"{start} {joint} " if named else before

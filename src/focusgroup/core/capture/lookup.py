@@ -18,7 +18,12 @@ from focusgroup.core.capture.tokens import QUOTES, token_word
 from focusgroup.core.capture.whole_names import label_behind_at
 from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
 
-_LABEL = re.compile(r"(?P<name>[^:：]{1,60}+)(?::(?:\s+|\Z)|：(?!\d)\s*)")
+_LABEL = re.compile(
+    r"(?P<name>[^:：]{1,60}+)(?P<colon>:(?:\s+|\Z|(?=[^\W\d_]{2}|[^\W\d_\x00-\x7f]))|：(?!\d)\s*)"
+)
+_SAYS = re.compile(
+    r"(?i)\s+(?:says?|said|sagte?|meinte?|dit|dice|dijo)\Z|\s*(?:说|說|说道|表示|认为|觉得)\Z"
+)
 
 
 class Refused(Exception):
@@ -43,9 +48,12 @@ class LookupContext:
 def label_of(text: str, there: Sequence[Participant]) -> tuple[list[Participant], str]:
     """Return whom the label in front of *text* may name, and the words behind it."""
     label = _LABEL.match(text)
-    if label and (found := people_called(label["name"], there)):
-        return found, text[label.end() :]
-    return [], text
+    if label is None:
+        return [], text
+    name, rest = _SAYS.sub("", label["name"]), text[label.end() :]
+    ratio = name.strip().isdecimal() and name[-1:].isspace() and rest[:1].isdecimal()
+    found = people_called(name.rstrip(), there) if not ratio else []
+    return found, rest if found else text
 
 
 def with_label_as_speaker(parsed: Parsed, room: LookupContext) -> Parsed:
@@ -202,7 +210,7 @@ def _span(parsed: Parsed, role: SpanRole, written: str, room: LookupContext) -> 
         if span.role is role:
             word = token_word(room.line, span.start)
             if word is not None and word.value == written:
-                return span
+                return replace(span, end=span.start + len(word.raw))
     return None
 
 

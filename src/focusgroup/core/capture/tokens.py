@@ -35,8 +35,13 @@ QUOTES = '"“”„＂'
 
 _SPECIAL = f"[{re.escape(''.join(SIGNS) + TILDES + SLASHES + SIGILS + '!！…')}]"
 _ESCAPE = re.compile(rf"\\+{_SPECIAL}")
-_JOINT = rf"(?<=[,;…，、；：。！？])(?=\\*[{SIGILS}])"
-"""Where a name begins without a blank, as in ``slow,@2``; a dot or a ``?`` may be in an address."""
+_NO_BLANKS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U000323af"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: scripts without blanks between words."""
+_JOINT = rf"(?<=[,;…，、；：。！？{_NO_BLANKS}])(?=\\*[{SIGILS}])"
+"""Where a name begins without a blank, as in ``slow,@2`` and ``慢@2``; in ``slow.@2`` or
+``slow@2`` it may be part of an address."""
 JOINTS = re.compile(_JOINT)
 _NEXT_SEAT = rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/][{SPEAKER_SIGILS}])"
 """Where another speaker begins without a blank, as in ``@1@2`` and ``@1+@2``."""
@@ -55,7 +60,7 @@ _PLAIN = re.compile(rf"[^\s{SIGILS}\\]++(?!\S)")
 """A word without anything that could begin a name or guard a sign, as most are."""
 _RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*")
 _BANG = re.compile("[!！]{1,2}")
-_COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}](?P<name>[A-Za-z]++))(?!\S)")
+_COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}]{{1,2}}(?P<name>[^\W\d_][\w-]*+)[:,：，]?)(?!\S)")
 PUNCTUATION = ",;:.!?…，、；：。！？"
 _GLUE = re.compile(rf"(?:(?!{_JOINT})[{re.escape(PUNCTUATION)}])*(?=\s|{_JOINT}|\Z)")
 _CLEAR = ("-", "－")

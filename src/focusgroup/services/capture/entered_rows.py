@@ -7,7 +7,7 @@ the name is shown beside the line.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from focusgroup.core.capture import COMMANDS, Outcome, Trouble, nearest_name
+from focusgroup.core.capture import COMMANDS, Outcome, Trouble, command_at_start, nearest_name
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Note, NoteKind, Quote
 from focusgroup.services.capture.listener import CalledBy, Listener
@@ -63,7 +63,7 @@ class EnteredRows:
         last, self._last = self._last, (text, now)
         if text != last[0] or now - last[1] > REPEAT_MS or "\n" in text:
             return False
-        if text.lstrip().startswith("/") or self._live.off_record:
+        if command_at_start(text) or self._live.off_record:
             return False
         self._last = ("", 0)
         self._listener.say(
@@ -73,23 +73,23 @@ class EnteredRows:
 
     def row(self, text: str, begun: Begun) -> Refusal | None:
         """Capture one row, *begun* at its first key; return why not if it has to be set aside."""
-        typed, _, rest = text.strip().partition(" ")
-        word = typed[1:].lower() if typed.startswith("/") else ""
+        named = command_at_start(text)
+        word = named["name"].lower() if named else ""
         ours = word in self._slash and word not in COMMANDS
         if self._live.off_record and (word not in self._slash or word in NOTE_COMMANDS):
             lifts = self._called("off")
             reason = f"Off the record: nothing is kept. {lifts} lifts it."
             return self._refused(Refusal(reason, True))
-        if ours:
-            self._listener.run_command(word, rest)
+        if ours and named:
+            self._listener.run_command(word, text[named.end() :].strip())
             return None
         outcome, names = self._reader.words_of(text, self._live.sticky)
         if problem := outcome.problem:
             return self._refused(Refusal(problem.message, problem.trouble is Trouble.NO_CONSENT))
         quote = self._store(outcome, begun)
-        if quote and outcome.entry and word and quote.text.startswith(typed):
-            nearest = nearest_name(word, self._slash)
-            names = [Unknown("", "/", typed, tuple(f"/{name}" for name in nearest)), *names]
+        if quote and named:
+            nearest = tuple(f"/{name}" for name in nearest_name(word, self._slash))
+            names = [Unknown("", "/", named["whole"], nearest), *names]
         if quote and outcome.entry and outcome.entry.also:
             also = outcome.entry.also
             people = filter(None, map(self._live.participant, also))

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from focusgroup.core.capture import Outcome, Sticky, Trouble, label_of, with_whole_names
+from focusgroup.core.capture import (
+    Outcome,
+    Sticky,
+    Trouble,
+    command_at_start,
+    label_of,
+    with_whole_names,
+)
 from focusgroup.core.model import Kind
 from focusgroup.services.capture.completion import CaptureMenu
 from focusgroup.services.capture.names.unknown_names import Unknown, with_names_as_text
@@ -69,7 +76,7 @@ class RowReader:
 
     def preview(self, text: str, sticky: Sticky, *, labels: bool = True) -> tuple[Sticky, Kind]:
         """Return how the first row of *text* would be stored if Enter were pressed now."""
-        if not text or text.lstrip().startswith("/"):
+        if not text or command_at_start(text):
             return sticky, sticky.kind
         outcome, _ = self.words_of(text, sticky, labels=labels)
         entry = outcome.entry

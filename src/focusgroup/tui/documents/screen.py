@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from focusgroup.core.errors import FocusgroupError
@@ -30,6 +29,7 @@ from focusgroup.tui.documents.lines import (
     trouble_lines,
 )
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.notifications import tell, told
@@ -51,7 +51,7 @@ ACTIONS = {
 TITLES = {CHOOSING: "Write", ASKING: "Write", WRITING: "Being written", DONE: "Written"}
 
 
-class DocumentsScreen(ModalScreen[None]):
+class DocumentsScreen(Window[None]):
     """Offers documents about *title*, writes the chosen one, and says where it was saved.
 
     With *at_once*, the first one is written without asking.

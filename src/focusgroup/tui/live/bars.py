@@ -215,6 +215,7 @@ def sticky_bar(
 def room_strip(live: LiveSession, width: int, keys: Keymap) -> Content:
     """Return the participants on one line, for narrow terminals, with how often each has spoken.
 
+    In place of a number, "no" stands at who has not consented to notes, "?" at who was not asked.
     What waits beside the questions is counted at its end: in words if they fit.
     """
     left, waiting = _room(live, keys), counts(live)
@@ -233,8 +234,9 @@ def _room(live: LiveSession, keys: Keymap) -> Content:
     for person in live.participants:
         said = spoken[person.id]
         bar = BARS[round(said / most * (len(BARS) - 1))] if said else " "
-        parts += [
-            Content.styled(f"{person.seat}{person.initials}", "bold" if said else MUTED),
-            Content.styled(f"{bar}{said} ", "$text-accent" if said else FAINT),
-        ]
+        parts.append(Content.styled(f"{person.seat}{person.initials}", "bold" if said else MUTED))
+        if sign := "?" if not person.asked else "" if person.consent_notes else "no":
+            parts.append(Content.styled(f" {sign} ", "bold $text-warning"))
+        if said or not sign:
+            parts.append(Content.styled(f"{bar}{said} ", "$text-accent" if said else FAINT))
     return Content.assemble(*parts)

@@ -56,7 +56,7 @@ def hint(
             ("Esc", "leaves it"),
             ("↑ ↓", "others"),
             ("^J", "splits"),
-            (keys.shown("live.join"), "merges with the previous quote"),
+            (keys.shown("live.join"), "merges upwards"),
         )
     if control.suggested.stands:
         take = _keys(
@@ -150,11 +150,20 @@ def notice(control: CaptureControl, names: Keymap, width: int) -> Content | None
         return Content.assemble(words, " ", back)
     asked = control.names.asked
     quote = control.names.quote_of(asked) if asked else None
-    return _unknown(control, asked, quote, names).truncate(width) if asked and quote else None
+    if not asked or not quote:
+        return None
+    question, keys = _unknown(control, asked, quote, names)
+    apart = question.cell_length + keys.cell_length > width  # the keys have a row of their own then
+    return Content.assemble(question.truncate(width), "\n" if apart else "", keys.truncate(width))
 
 
-def _unknown(control: CaptureControl, unknown: Unknown, quote: Quote, names: Keymap) -> Content:
-    """Return the question about a name; about a quote that isn't the newest, with its words."""
+def _unknown(
+    control: CaptureControl, unknown: Unknown, quote: Quote, names: Keymap
+) -> tuple[Content, Content]:
+    """Return the question about a name, and the keys that answer it.
+
+    If the quote isn't the newest, its words are in the question.
+    """
     newest = quote.id == control.live.ordered()[-1].id
     lead = " Saved. " if newest else f" “{style.cut(quote.text, 24)}”: "
     keys = [("Esc", "leaves it")]
@@ -178,7 +187,7 @@ def _unknown(control: CaptureControl, unknown: Unknown, quote: Quote, names: Key
         lead, why = f"{lead}No theme ", " "
         keys.insert(0, (names.shown("live.new_theme"), "makes it a theme"))
     name = style.cut(unknown.written, 24).stylize("bold")
-    return Content.assemble((lead, MUTED), name, (why, MUTED), _keys("", *keys))
+    return Content.assemble((lead, MUTED), name, (why, MUTED)), _keys("", *keys)
 
 
 def waiting(control: CaptureControl, names: Keymap) -> str:

@@ -1,6 +1,5 @@
 """Unknown names of people and themes: store the sentence first, then ask about the name."""
 
-import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -13,7 +12,9 @@ from focusgroup.core.capture import (
     parse_line,
     theme_path,
     token_text,
+    unjoined,
     without_speaker,
+    without_word,
 )
 from focusgroup.core.model import Participant, Quote
 from focusgroup.core.text import clean
@@ -88,13 +89,12 @@ def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outco
         if not problem or problem.trouble not in SIGILS or not problem.span:
             return outcome, list(names.values())
         at, written = problem.span.start, text[problem.span.start : problem.span.end]
-        written = written.rstrip("+&/ ") if written[0] in "@＠" else written
         tie = problem.nearest if problem.trouble is Trouble.AMBIGUOUS_SPEAKER else ()
         names[written] = Unknown("", SIGILS[problem.trouble], written, problem.nearest, tie)
         if problem.written == parse_line(text).speaker:
             text = without_speaker(text)
         else:
-            text = f"{text[:at]}\\{text[at:]}"
+            text = f"{unjoined(text[:at])}\\{text[at:]}"
         outcome = read(text)
     for span in reversed(parse_line(text).spans):
         if span.role is SpanRole.THEME:
@@ -135,14 +135,3 @@ def spoken(unknown: Unknown, quote: Quote, person: Participant) -> Edit:
     else:
         text = without_word(quote.text, unknown.written)
     return Edit(text=text, participant_id=person.id)
-
-
-def without_word(text: str, word: str) -> str:
-    """Return *text* without the last *word* in it, and with all else letter for letter."""
-    found = list(re.finditer(rf"(?<!\S){re.escape(word)}(?!\w)", text))
-    if not found:
-        return text
-    before, after = text[: found[-1].start()], text[found[-1].end() :]
-    if not after.strip() or not before.strip() or not after[:1].isspace():
-        return f"{before.rstrip()}{after}".strip() or text
-    return f"{before}{after.lstrip()}"

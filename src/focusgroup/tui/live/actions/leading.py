@@ -10,7 +10,7 @@ from focusgroup.services.rehearsal import SPEEDS
 from focusgroup.system import clock as machine_clock
 from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.live.actions.windows import Windows
-from focusgroup.tui.live.dialogs.end import EndScreen, KeyField
+from focusgroup.tui.live.dialogs.end import EndScreen, KeyField, Wish
 from focusgroup.tui.live.dialogs.plan import PlanScreen
 
 
@@ -107,17 +107,15 @@ class LeadActions:
     def plan(self, text: str = "") -> None:
         """Re-plan the rest of the session."""
         if self._movable() and self._live.agenda.sections:
-            self._stage.beside(self._plan())
+            live = self._live
+            screen = PlanScreen(live.clock, live.agenda.sections, live.session.zone)
+            self._stage.ask(screen, self._planned)
 
-    async def _plan(self) -> None:
-        live = self._live
-        screen = PlanScreen(live.clock, live.agenda.sections, live.session.zone)
-        plan = await self._stage.screen.app.push_screen_wait(screen)
-        if plan is not None:
-            await self._replan(plan)
-            self._view.say(
-                f"The rest has been re-planned; {self._stage.key('undo')} restores the old plan."
-            )
+    async def _planned(self, plan: Plan) -> None:
+        await self._replan(plan)
+        self._view.say(
+            f"The rest has been re-planned; {self._stage.key('undo')} restores the old plan."
+        )
 
     async def _replan(self, plan: Plan) -> None:
         await live_steps.replan(self._live, plan)
@@ -125,17 +123,14 @@ class LeadActions:
 
     def end(self, text: str = "") -> None:
         """Ask whether to end the session, end it, then write the summary or debrief if chosen."""
-        if self._movable():
-            self._stage.beside(self._end())
-
-    async def _end(self) -> None:
+        if not self._movable():
+            return
         if self._live.rehearsal:
-            await self._end_rehearsal()
-            return
-        screen = EndScreen(self._live, self._line)
-        wish = await self._stage.screen.app.push_screen_wait(screen)
-        if wish is None:
-            return
+            self._end_rehearsal()
+        else:
+            self._stage.ask(EndScreen(self._live, self._line), self._ended)
+
+    async def _ended(self, wish: Wish) -> None:
         await live_steps.end(self._live)
         self._moved(to_new_place=False)
         if wish == "word":
@@ -143,11 +138,13 @@ class LeadActions:
         elif wish == "debrief":
             self._windows.debrief()
 
-    async def _end_rehearsal(self) -> None:
+    def _end_rehearsal(self) -> None:
         from focusgroup.tui.live.dialogs.rehearsed import RehearsedScreen
 
-        if await self._stage.screen.app.push_screen_wait(RehearsedScreen(self._live)):
+        async def left(_: bool) -> None:
             self._windows.home()
+
+        self._stage.ask(RehearsedScreen(self._live), left)
 
     def speed(self, text: str = "") -> None:
         """In a rehearsal, make time pass faster, or as many times as fast as *text* says."""

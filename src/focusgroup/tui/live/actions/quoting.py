@@ -139,5 +139,6 @@ class Quoting:
         except FocusgroupError as error:
             said = str(error)
         self._view.log.load(self._live.ordered())
+        self._stage.screen.refresh_bindings()  # the end of the session may be undone
         self._view.moved()
         self._view.say(said)

@@ -22,13 +22,11 @@ class RoomActions:
 
     def person(self, text: str = "") -> None:
         """Add the participant *text* describes, or open the details of the one named (``@3``)."""
-        self._stage.beside(self._person(text) if text.strip() else self._ask_for_person())
-
-    async def _ask_for_person(self) -> None:
-        names = self._stage.control.names
-        screen = PersonScreen(names.speaker, there=self._live.participants)
-        if typed := await self._stage.screen.app.push_screen_wait(screen):
-            await self._person(typed)
+        if text.strip():
+            self._stage.beside(self._person(text))
+        else:
+            name = self._stage.control.names.speaker
+            self._stage.ask(PersonScreen(name, there=self._live.participants), self._person)
 
     async def _person(self, typed: str) -> None:
         person = live_steps.seated(self._live.participants, typed)
@@ -67,16 +65,14 @@ class RoomActions:
 
     def seats(self, text: str = "") -> None:
         """Open the seat map; the participant chosen there speaks next."""
-        self._stage.beside(self._seats())
-
-    async def _seats(self) -> None:
         from focusgroup.tui.live.dialogs.seats import SeatsScreen
 
-        person = await self._stage.screen.app.push_screen_wait(SeatsScreen(self._live))
-        if person:
-            self._stage.control.typed.speaker(person)
-            self._stage.control.changed()
-            self._view.moved()
+        self._stage.ask(SeatsScreen(self._live), self._speaks_next)
+
+    async def _speaks_next(self, person: Participant) -> None:
+        self._stage.control.typed.speaker(person)
+        self._stage.control.changed()
+        self._view.moved()
 
     def round(self, text: str = "") -> None:
         """Start going round the table, where after each quote the next seat speaks; or stop."""

@@ -1,6 +1,6 @@
 """The parts of the live screen that every action works with."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import Outbox
 from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.widgets.notifications import told
+
+Work = Coroutine[Any, Any, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,19 @@ class Stage:
         """Return the key of a command of the live screen, as people read it."""
         return self.view.keys.shown(f"live.{name}")
 
-    def beside(self, work: Coroutine[Any, Any, None]) -> None:
+    def ask(self, window: Screen[Any], then: Callable[[Any], Work]) -> None:
+        """Open a window at once, so that what is typed on goes there; run *then* on its answer.
+
+        No answer (None, False or "") changes nothing.
+        """
+
+        def answered(answer: object) -> None:
+            if answer:
+                self.beside(then(answer))
+
+        self.screen.app.push_screen(window, answered)
+
+    def beside(self, work: Work) -> None:
         """Run *work* in the background while the line keeps the keys; show its errors."""
 
         async def explained() -> None:

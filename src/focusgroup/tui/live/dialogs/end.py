@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from focusgroup.core.dates.durations import clock_time
@@ -21,6 +20,7 @@ from focusgroup.system.clock import mono_ms
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import END
 from focusgroup.tui.live.line.capture_line import letter
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.panel import LinesPanel
 
@@ -43,7 +43,7 @@ class KeyField(Protocol):
         """Insert a pasted text."""
 
 
-class EndScreen(ModalScreen[Wish | None]):
+class EndScreen(Window[Wish | None]):
     """A dialog that returns how to end the session.
 
     The result is ``word`` (end, write, debrief), ``debrief``, ``end`` (end only) or None, to

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from focusgroup.core.errors import FocusgroupError
@@ -14,10 +13,11 @@ from focusgroup.core.model import Participant
 from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.core.text import for_terminal
 from focusgroup.services.live_steps import seated
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.fields import Field
 
 
-class PersonScreen(ModalScreen[str]):
+class PersonScreen(Window[str | None]):
     """A dialog that returns the line typed, or "" to add nobody."""
 
     BINDINGS = [("escape", "cancel", "Cancel")]

@@ -5,7 +5,6 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS, Clock, Plan
 from focusgroup.core.agenda_run.replanning import lengthened, moved, proposal, switched
@@ -15,12 +14,13 @@ from focusgroup.system.clock import mono_ms, unix_ms
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import PLAN
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.style import MUTED
 
 
-class PlanScreen(ModalScreen[Plan | None]):
+class PlanScreen(Window[Plan | None]):
     """A dialog that returns the new plan, or None if it stays as it was."""
 
     COMMAND_TABLE = PLAN

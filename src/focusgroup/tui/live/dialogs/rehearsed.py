@@ -3,7 +3,6 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
@@ -13,13 +12,14 @@ from focusgroup.system.clock import mono_ms
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import REHEARSED
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.style import MUTED
 
 WIDTH = 56
 
 
-class RehearsedScreen(ModalScreen[bool]):
+class RehearsedScreen(Window[bool | None]):
     """A dialog that returns whether to leave the rehearsal."""
 
     COMMAND_TABLE = REHEARSED

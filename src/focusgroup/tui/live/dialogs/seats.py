@@ -4,7 +4,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from focusgroup.core.model import Participant
 from focusgroup.services.live_session import LiveSession
@@ -12,13 +11,14 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import SEATS
 from focusgroup.tui.live.dialogs.seat_map import SeatRow, seat_rows
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
 TABLE = "your end of the table"
 
 
-class SeatsScreen(ModalScreen[Participant | None]):
+class SeatsScreen(Window[Participant | None]):
     """A dialog that returns the participant who speaks next, or None to keep the speaker."""
 
     COMMAND_TABLE = SEATS

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from focusgroup.core.capture import Line, SpanRole, parse_line
 from focusgroup.core.text import clean
 from focusgroup.tui.live.line.line_rows import shown, visible, wrap
+from focusgroup.tui.typed_ahead import covered
 from focusgroup.tui.widgets.style import FAINT
 
 MOST_ROWS = 4
@@ -134,6 +135,8 @@ class CaptureLine(Widget, can_focus=True):
 
     async def _on_key(self, event: events.Key) -> None:
         """Handle every key in order: commands first, then editing, then letters."""
+        if covered(self, event):
+            return
         if self.take_key(event.key, letter(event)):
             event.stop()
             event.prevent_default()
@@ -157,6 +160,8 @@ class CaptureLine(Widget, can_focus=True):
 
     def _on_paste(self, event: events.Paste) -> None:
         """Insert a paste with all its lines; nothing in it acts as a key."""
+        if covered(self, event):
+            return
         event.stop()
         event.prevent_default()
         self.take_paste(event.text)
