@@ -116,7 +116,9 @@ def slow_syncs(pid: int, fsync_ms: int) -> Iterator[Waits]:
     delay = f"inject=fsync,fdatasync:delay_enter={fsync_ms * 1000}"
     options = ("-f", "-qq", "-o", os.devnull, "-e", "trace=fsync,fdatasync", "-e", delay)
     tasks = Path(f"/proc/{pid}/task")
-    with subprocess.Popen(["strace", *options, "-p", str(pid)]) as tracer:
+    with subprocess.Popen(
+        ["strace", *options, "-p", str(pid)], stderr=subprocess.DEVNULL
+    ) as tracer:
         while not all(
             TRACED.search((task / "status").read_text("ascii")) for task in tasks.iterdir()
         ):
