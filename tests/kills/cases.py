@@ -62,7 +62,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What one end has shown; *typing_ms* is how old the oldest lost key was."""
+    """What one end has shown.
+
+    *typing_ms* is how old the oldest lost key was, without the time *waited_ms* in which the
+    machine had no core for the program, for us, or for what delays the syncs.
+    """
 
     case: str
     fsync_ms: int
@@ -73,6 +77,7 @@ class Ended:
     on_disk_lost: int = 0
     typing_ms: float = 0.0
     waited_ms: float = 0.0
+    by_the_wall_ms: float = 0.0
     wrong: tuple[str, ...] = ()
 
 
@@ -98,7 +103,7 @@ def rows_of(planned: Planned) -> list[Row]:
 def plan(many: int, seed: int) -> Sequence[Planned]:
     """Return *many* ends, every combination as often, in a random order.
 
-    Each part of point has its share: lines, corrections, pastes, set-aside lines, the debrief.
+    Lines, corrections, pastes, set-aside lines and the fields of the debrief have their share.
     """
     chance = random.Random(seed)
     combinations = list(product((*CASES, *DEBRIEF), FSYNCS_MS, MOMENTS))

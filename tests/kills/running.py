@@ -32,7 +32,7 @@ from tests.kills.cases import Ended, Planned, Row, rows_of
 from tests.terminal import PROGRAM, Pty, hear_signals
 
 BEFORE_ENTER_S = 0.3
-TICKED = re.compile(r"(w\d{5}x\d{3}e).*✓\s*$", re.MULTILINE)
+TICKED = re.compile(r"(w\d{5,}x\d{3}e).*✓\s*$", re.MULTILINE)
 LOOK_S = 0.01
 TRACED = re.compile(r"^TracerPid:\s*[1-9]", re.MULTILINE)
 PASTE = "\x1b[200~{}\x1b[201~"
@@ -212,7 +212,8 @@ class End:
             self._watch(pty, BEFORE_ENTER_S)
         self._enter(pty)
         self.entered = len(self.rows)
-        self._watch(pty, self.chance.uniform(0, 0.4 + 1.2e-3 * self.slow_ms))
+        longest = (0.4 + 1.2e-3 * self.slow_ms) * self.chance.choice((1, 1, 4))
+        self._watch(pty, self.chance.uniform(0, longest))
 
     @property
     def slow_ms(self) -> int:
@@ -272,6 +273,7 @@ class End:
             on_disk_lost=sum(row not in whole for row in kept_before),
             typing_ms=max(killed - min(since) - waited, 0) * 1000 if since else 0.0,
             waited_ms=waited * 1000,
+            by_the_wall_ms=(killed - min(since)) * 1000 if since else 0.0,
             wrong=tuple(wrong),
         )
 
