@@ -68,10 +68,14 @@ class TypedAhead:
         return self._acting is None and takes_keys(screen)
 
     def _wait_for(self, node: DOMNode) -> None:
-        """Wait until *node* and all around it have done what is in their queues now."""
+        """Wait until *node* and all around it have done what is in their queues now.
+
+        A key that nobody takes goes up to the app, which knows whose command it is. What the
+        command says (such as that a field was submitted) goes up once more.
+        """
         self._acting = time.monotonic()
-        around = [each for each in node.ancestors_with_self if each is not self._app]
-        self._pass_on(around, self._acting)
+        around = list(node.ancestors_with_self)
+        self._pass_on(around * 2, self._acting)
 
     def _pass_on(self, around: list[DOMNode], began: float) -> None:
         while around:

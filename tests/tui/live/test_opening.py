@@ -107,7 +107,6 @@ async def test_what_is_typed_with_the_keys_of_dialogs_is_theirs_and_the_rest_the
             pilot,
             lambda: [s.line.text for s in app.screen_stack if isinstance(s, LiveScreen)] == [HALF],
         )
-        await until(pilot, lambda: isinstance(app.screen, LiveScreen))
         live = Live(pilot, db, session)
         assert [quote.text for quote in await live.saved()] == LINES
         assert "Xeno Bright" in [person.name for person in live.screen.live.participants]
