@@ -90,9 +90,7 @@ class FocusgroupApp(App[str]):
     async def _hand_over(self) -> None:
         """Hand what was typed to the screen on top, which may open another one meanwhile."""
         while (event := self._ahead.next()) is not None:
-            to = self.focused or self.screen
             await super().on_event(event)
-            self._ahead.let_through(event, to)
 
     def get_driver_class(self) -> type[Driver]:
         """Return Textual's driver; on a Unix terminal, one that no input can crash."""

@@ -92,26 +92,6 @@ async def test_what_is_typed_at_once_is_taken_down_in_its_order(
         assert [quote.text for quote in await live.saved()] == LINES
 
 
-async def test_what_is_typed_with_the_keys_of_dialogs_is_theirs_and_the_rest_the_lines(
-    db: SqliteDb, session: Session, run_app: Run
-) -> None:
-    """A participant is added and a seat chosen in one burst, and sentences are typed around it."""
-    first, second, third = LINES
-    burst = [*f"{first}⏎", "f7", *f"Xeno Bright, planner, Acme⏎{second}⏎", "shift+f7", *"1⏎"]
-    app = FocusgroupApp(db)
-    async with run_app(app) as pilot:
-        await open_app(app, pilot, session)
-        for char in [*burst, *f"{third}⏎{HALF}"]:
-            app.post_message(events.Key(char, None) if len(char) > 1 else key(char))
-        await until(
-            pilot,
-            lambda: [s.line.text for s in app.screen_stack if isinstance(s, LiveScreen)] == [HALF],
-        )
-        live = Live(pilot, db, session)
-        assert [quote.text for quote in await live.saved()] == LINES
-        assert "Xeno Bright" in [person.name for person in live.screen.live.participants]
-
-
 @pytest.fixture
 def reading(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     """Home has read its sessions only once this is set."""

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, suppress
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
 
 from focusgroup.core.agenda_run.clock import Stop
 from focusgroup.core.errors import StoreError
@@ -25,8 +26,8 @@ from focusgroup.tui.live.line.capture_line import CaptureLine, letter
 from focusgroup.tui.live.line.line_keys import take_key
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import PickedTheme
+from focusgroup.tui.messages import KeysWanted
 from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
-from focusgroup.tui.typed_ahead import HoldsKeys
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 
 DRAFT_DELAY_S = 0.05
@@ -37,7 +38,7 @@ SLOW_TICKS = 10
 COMMANDS = {command.id: command for command in LIVE}
 
 
-class LiveScreen(HoldsKeys):
+class LiveScreen(Screen[None]):
     """One session: live, paused, or ended and opened again."""
 
     COMMAND_TABLE = LIVE
@@ -73,6 +74,7 @@ class LiveScreen(HoldsKeys):
     ) -> None:
         super().__init__()
         self.live = live
+        self.takes_keys = False
         self._set_up = set_up or AsyncExitStack()
         # Kept as an attribute: its draft is still needed after the widgets are removed.
         self.line = CaptureLine(
@@ -179,7 +181,9 @@ class LiveScreen(HoldsKeys):
             self._focus_soon()
         else:
             self.set_focus(self.line)
-            self.ready()
+            if not self.takes_keys:
+                self.takes_keys = True
+                self.post_message(KeysWanted())
 
     def _focus_soon(self) -> None:
         if not self._focus_due:

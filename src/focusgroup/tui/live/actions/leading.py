@@ -171,12 +171,12 @@ class LeadActions:
     def plan(self, text: str = "") -> None:
         """Re-plan the rest of the session."""
         if self._movable() and self._live.agenda.sections:
-            self._stage.beside(self._plan(), opens=True)
+            self._stage.beside(self._plan())
 
     async def _plan(self) -> None:
         live = self._live
         screen = PlanScreen(live.clock, live.agenda.sections, live.session.zone)
-        plan = await self._stage.ask(screen)
+        plan = await self._stage.screen.app.push_screen_wait(screen)
         if plan is not None:
             await self._replan(plan)
             self._view.say(
@@ -190,14 +190,14 @@ class LeadActions:
     def end(self, text: str = "") -> None:
         """Ask whether to end the session, end it, then write the summary or debrief if chosen."""
         if self._movable():
-            self._stage.beside(self._end(), opens=True)
+            self._stage.beside(self._end())
 
     async def _end(self) -> None:
         if self._live.rehearsal:
             await self._end_rehearsal()
             return
         screen = EndScreen(self._live, self._line)
-        wish = await self._stage.ask(screen)
+        wish = await self._stage.screen.app.push_screen_wait(screen)
         if wish is None:
             return
         await live_steps.end(self._live)
@@ -210,7 +210,7 @@ class LeadActions:
     async def _end_rehearsal(self) -> None:
         from focusgroup.tui.live.dialogs.rehearsed import RehearsedScreen
 
-        if await self._stage.ask(RehearsedScreen(self._live)):
+        if await self._stage.screen.app.push_screen_wait(RehearsedScreen(self._live)):
             self._windows.home()
 
     def speed(self, text: str = "") -> None:

@@ -21,16 +21,12 @@ class RoomActions:
 
     def person(self, text: str = "") -> None:
         """Add the participant *text* describes, or open the details of the one named (``@3``)."""
-        if text.strip():
-            opens = live_steps.seated(self._live.participants, text) is not None
-            self._stage.beside(self._person(text), opens=opens)
-        else:
-            self._stage.beside(self._ask_for_person(), opens=True)
+        self._stage.beside(self._person(text) if text.strip() else self._ask_for_person())
 
     async def _ask_for_person(self) -> None:
         names = self._stage.control.names
         screen = PersonScreen(names.speaker, there=self._live.participants)
-        if typed := await self._stage.ask(screen):
+        if typed := await self._stage.screen.app.push_screen_wait(screen):
             await self._person(typed)
 
     async def _person(self, typed: str) -> None:
@@ -43,14 +39,13 @@ class RoomActions:
     async def _facts(self, person: Participant) -> None:
         from focusgroup.tui.live.dialogs.person_facts import PersonFactsScreen
 
-        self._stage.screen.opening()
         live = self._live
         try:
             account, quotes = await live_steps.facts_of(live, person)
             screen = PersonFactsScreen(
                 person, account, quotes=quotes, now_ms=unix_ms(), zone=live.session.zone
             )
-            change = await self._stage.ask(screen)
+            change = await self._stage.screen.app.push_screen_wait(screen)
             said = await live_steps.put_right(live, person, change) if change else ""
         except FocusgroupError as error:
             said = str(error)
@@ -71,12 +66,12 @@ class RoomActions:
 
     def seats(self, text: str = "") -> None:
         """Open the seat map; the participant chosen there speaks next."""
-        self._stage.beside(self._seats(), opens=True)
+        self._stage.beside(self._seats())
 
     async def _seats(self) -> None:
         from focusgroup.tui.live.dialogs.seats import SeatsScreen
 
-        person = await self._stage.ask(SeatsScreen(self._live))
+        person = await self._stage.screen.app.push_screen_wait(SeatsScreen(self._live))
         if person:
             self._stage.control.typed.speaker(person)
             self._stage.control.changed()

@@ -2,7 +2,7 @@
 
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from textual.screen import Screen
 
@@ -10,10 +10,7 @@ from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import Outbox
 from focusgroup.tui.live.view import LiveView
-from focusgroup.tui.typed_ahead import HoldsKeys
 from focusgroup.tui.widgets.notifications import told
-
-T = TypeVar("T")
 
 MOST_DIGITS = 4
 
@@ -22,37 +19,20 @@ MOST_DIGITS = 4
 class Stage:
     """One live screen: its session, its outbox, its line and its panels."""
 
-    screen: HoldsKeys
+    screen: Screen[None]
     live: LiveSession
     outbox: Outbox
     control: CaptureControl
     view: LiveView
 
-    def beside(self, work: Coroutine[Any, Any, None], *, opens: bool = False) -> None:
-        """Run *work* in the background while the line keeps the keys; show its errors.
-
-        What is typed behind the key of a work that *opens* a dialog is the dialog's.
-        """
-        if opens:
-            self.screen.opening()
+    def beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run *work* in the background while the line keeps the keys; show its errors."""
 
         async def explained() -> None:
-            try:
-                with told(self.screen):
-                    await work
-            finally:
-                if opens:
-                    self.screen.opened()
+            with told(self.screen):
+                await work
 
         self.screen.run_worker(explained())
-
-    async def ask(self, dialog: Screen[T]) -> T:
-        """Return what *dialog* is closed with; the line has the keys again at once."""
-        self.screen.opening()
-        try:
-            return await self.screen.app.push_screen_wait(dialog)
-        finally:
-            self.screen.opened()
 
 
 def number_in(text: str, otherwise: int) -> int:

@@ -56,12 +56,12 @@ class Windows:
 
     def coverage(self, text: str = "") -> None:
         """Show the agenda's themes that nobody, or only one voice, has spoken of."""
-        self._stage.beside(self._coverage(), opens=True)
+        self._stage.beside(self._coverage())
 
     async def _coverage(self) -> None:
         from focusgroup.tui.live.dialogs.coverage import CoverageScreen
 
-        section = await self._stage.ask(CoverageScreen(self._stage.live))
+        section = await self._stage.screen.app.push_screen_wait(CoverageScreen(self._stage.live))
         if isinstance(section, int):
             self._stage.live.lead.go_section(section)
             self._view.moved()
@@ -83,7 +83,7 @@ class Windows:
         if self._stage.live.clock.state is not ClockState.ENDED:
             self._view.say("The debrief comes after the end of the session.")
         else:
-            self._stage.beside(self._debrief(), opens=True)
+            self._stage.beside(self._debrief())
 
     async def _debrief(self) -> None:
         from focusgroup.services.debrief import Debriefing
@@ -93,7 +93,7 @@ class Windows:
         await self._stage.outbox.drained()
         await live.latest.drained()
         debrief = await Debriefing.load(live.db, live.session.id)
-        await self._stage.ask(DebriefScreen(debrief))
+        await self._stage.screen.app.push_screen_wait(DebriefScreen(debrief))
         await live.refresh_people()
         await live.refresh_quotes()
         live.notes = list(await notes.of_session(live.db, live.session.id))
@@ -106,11 +106,11 @@ class Windows:
 
     def summary(self, text: str = "") -> None:
         """Write the Word summary without asking again, then go on to the debrief."""
-        self._stage.beside(self._summary(), opens=True)
+        self._stage.beside(self._summary())
 
     async def _summary(self) -> None:
         if screen := self._documents(at_once=True):
-            await self._stage.ask(screen)
+            await self._stage.screen.app.push_screen_wait(screen)
         if self._stage.screen.is_current and self._stage.live.clock.state is ClockState.ENDED:
             await self._debrief()
 
