@@ -237,14 +237,16 @@ class Pty:
         width: int = 120,
         height: int = 36,
         env: Mapping[str, str] | None = None,
+        before: Callable[[], None] = hear_signals,
     ) -> None:
+        """*before* is called in the new process; what doesn't return takes the command's place."""
         import pexpect
         import pyte
 
         whole = {**os.environ, "TERM": "xterm-256color", **(env or {})}
         program, *args = (str(part) for part in command)
         self._child = pexpect.spawn(
-            program, args, dimensions=(height, width), env=whole, preexec_fn=hear_signals
+            program, args, dimensions=(height, width), env=whole, preexec_fn=before
         )
         self._child.delaybeforesend = None
         self._child.ptyproc.delayafterclose = 0

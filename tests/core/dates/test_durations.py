@@ -1,10 +1,20 @@
 """Lengths of time are read in the ways people write them, and nothing else is taken for one."""
 
+import re
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusgroup.core.dates.durations import in_words, leading_clock, parse_minutes, starting_time
+from focusgroup.core.dates.durations import (
+    LENGTH,
+    LengthPattern,
+    in_words,
+    leading_clock,
+    parse_minutes,
+    starting_time,
+)
 
 
 @pytest.mark.parametrize(
@@ -145,3 +155,25 @@ def test_no_text_breaks_it(text: str) -> None:
     assert parse_minutes(f" {text} ") == parse_minutes(text)
     leading_clock(text)
     starting_time(text)
+
+
+def test_a_pattern_with_a_length_is_compiled_only_for_a_text_that_may_have_one() -> None:
+    pattern = LengthPattern(rf"^(?P<length>{LENGTH}) at most")
+    with mock.patch.object(re, "compile", wraps=re.compile) as compiled:
+        assert pattern.search("Welcome everybody, at most") is None
+        assert not compiled.called
+        assert pattern.search("10 min at most")
+        assert pattern.search("half an hour at most")
+        assert compiled.call_count == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["10 min", "½ h", "半小时", "十五分钟", "eine Viertelstunde", "une demi-heure", "Media hora",
+     "an hour", "09:30 - 10:45", "9h-10h", "٣ دقائق", "quarter of an hour", "8時から9時"],
+)  # fmt: skip
+def test_every_way_of_writing_a_length_is_looked_for(said: str) -> None:
+    found, wanted = LengthPattern(LENGTH).search(said), re.search(LENGTH, said, re.IGNORECASE)
+    assert found is not None
+    assert wanted is not None
+    assert found.span() == wanted.span()

@@ -8,6 +8,7 @@ from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, nearest_word, 
 from focusgroup.core.dates.durations import (
     LENGTH,
     SHORT_LENGTH,
+    LengthPattern,
     folded,
     leading_clock,
     parse_minutes,
@@ -24,13 +25,11 @@ _BRACKETS = re.compile(r"\(([^()\[\]]{1,80})\)|\[([^()\[\]]{1,80})\]")
 _PLACE = re.compile(r"\s*\((notes|section)\)\s*$", re.IGNORECASE)
 _BARS = re.compile(r"\s*[|·•]\s*")
 _PIECES = re.compile(r"\s*(?:(?<!\d),|,(?!\d)|[;/|·•])\s*")
-_AT_START = re.compile(rf"^\W{{0,3}}?(?P<length>{LENGTH})\s*(?:[|·•:,–—-]\s*)(?=\S)", re.IGNORECASE)
-_CLOCK_AT_START = re.compile(rf"^(?P<length>{LENGTH})\s+(?=\S)", re.IGNORECASE)
-_AT_END = re.compile(
-    rf"(?:\s*[|·•:,–—/@]\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$", re.IGNORECASE
-)
-_SHORT_AT_END = re.compile(rf"\s*(?P<length>{SHORT_LENGTH})\s*$", re.IGNORECASE)
-_INSIDE = re.compile(rf"(?<![\w-]){LENGTH}", re.IGNORECASE)
+_AT_START = LengthPattern(rf"^\W{{0,3}}?(?P<length>{LENGTH})\s*(?:[|·•:,–—-]\s*)(?=\S)")
+_CLOCK_AT_START = LengthPattern(rf"^(?P<length>{LENGTH})\s+(?=\S)")
+_AT_END = LengthPattern(rf"(?:\s*[|·•:,–—/@]\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$")
+_SHORT_AT_END = LengthPattern(rf"\s*(?P<length>{SHORT_LENGTH})\s*$")
+_INSIDE = LengthPattern(rf"(?<![\w-]){LENGTH}")
 _CLOCK_RANGE = re.compile(
     r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
 )

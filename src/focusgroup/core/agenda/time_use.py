@@ -9,11 +9,11 @@ from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import asks
-from focusgroup.core.dates.durations import LENGTH, folded, in_words, parse_minutes
+from focusgroup.core.dates.durations import LENGTH, LengthPattern, folded, in_words, parse_minutes
 from focusgroup.core.model import Section
 
-_LENGTH = re.compile(rf"(?<![\w.,:/-])(?=[^\s]{{0,12}}\d){LENGTH}", re.IGNORECASE)
-_AT_END = re.compile(rf"[(\[]\s*(?P<length>{LENGTH})\s*[)\]]\s*$", re.IGNORECASE)
+_LENGTH = LengthPattern(rf"(?<![\w.,:/-])(?=[^\s]{{0,12}}\d){LENGTH}")
+_AT_END = LengthPattern(rf"[(\[]\s*(?P<length>{LENGTH})\s*[)\]]\s*$")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 300
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from focusgroup.core.model import Kind
 
@@ -207,6 +208,7 @@ def _run(line: str, at: int) -> str:
     return match.group() if match else ""
 
 
+@lru_cache(64)  # each token of a line is asked for four times
 def token_word(line: str, at: int) -> Word | None:
     """Return the token whose sigil is at *at*, None if it names nothing and is text."""
     match = _TOKEN.match(line, at)

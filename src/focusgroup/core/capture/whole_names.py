@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from focusgroup.core.capture.grammar import read_signs
 from focusgroup.core.capture.tokens import QUOTES, SPEAKER_SIGILS, token_word
@@ -23,13 +24,18 @@ def with_whole_names(line: str, there: Sequence[Participant]) -> str:
     for at in reversed([match.start() for match in _AT.finditer(line)]):
         behind = line[at + 1 :]
         for name in names:
-            found = re.match(rf"{re.escape(name)}(?![\w@])".replace(r"\ ", r"\s+"), behind, re.I)
-            word = token_word(line, at)
+            found = _named(name).match(behind)
+            word = token_word(line, at) if found else None
             if found and (word is None or word.value != name) and not set(QUOTES) & set(name):
                 rest = _GLUED.sub(r"\1 ", behind[found.end() :])
                 line = f'{line[: at + 1]}"{name}"{rest}'
                 break
     return line
+
+
+@lru_cache(256)
+def _named(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(name)}(?![\w@])".replace(r"\ ", r"\s+"), re.IGNORECASE)
 
 
 def label_behind_at(line: str) -> tuple[str, int]:

@@ -8,7 +8,13 @@ from itertools import pairwise
 from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, TextLine
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.vocabulary import SectionField, field_of
-from focusgroup.core.dates.durations import LENGTH, MOST_MINUTES, folded, parse_minutes
+from focusgroup.core.dates.durations import (
+    LENGTH,
+    MOST_MINUTES,
+    LengthPattern,
+    folded,
+    parse_minutes,
+)
 from focusgroup.core.text import fold
 
 _WHOLE = (
@@ -22,9 +28,7 @@ _TAKES = (
     r"takes?|lasts?|will take|will last|should take|is|are|dauert|dure|durera|prend|dura|durará"
     r"|tiene una duración de|tem a duração de|dura circa|duurt|时长|为|共|持续|は|の所要時間は"
 )
-_SENTENCE = re.compile(
-    rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})", re.IGNORECASE
-)
+_SENTENCE = LengthPattern(rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})")
 _NUMBERS = re.compile(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
     re.IGNORECASE,
