@@ -163,8 +163,11 @@ class _Reader:
                 return self._listing(token, line)
             case "blockquote_open":
                 return self._quote(line)
-            case "fence" | "code_block":
+            case "fence":
                 return self._code(token, line)
+            case "code_block":
+                # Nobody writes code into a guide: it is text under a line of the timetable.
+                return self._paragraph(token.content, line)
             case "html_block":
                 return self._paragraph(_without_tags(token.content), line)
             case "table_open":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, TextLine
+from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, PipeTable, TextLine
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.vocabulary import SectionField, field_of
 from focusgroup.core.dates.durations import LENGTH, MOST_MINUTES, folded, parse_minutes
@@ -58,6 +58,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:
             yield from block.lines
         elif isinstance(block, Listing):
             yield from (TextLine(item.text, item.line) for item in block.items)
+        elif isinstance(block, PipeTable) and len(block.header) == 2:
+            rows = ((block.header, block.line), *block.rows)
+            yield from (TextLine(": ".join(cells), line) for cells, line in rows)
 
 
 def minutes_of(text: str) -> float | None:

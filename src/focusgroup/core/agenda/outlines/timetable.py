@@ -46,10 +46,12 @@ def in_blocks(blocks: Sequence[Block]) -> Timetable | None:
     return None
 
 
-def without_end(sections: list[RawSection]) -> list[RawSection]:
+def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:
     """Return the sections without a last one that only says when the session ends."""
     last = sections[-1]
-    if last.minutes is None and not last.blocks and fold(last.title) in ENDS:
+    if len(sections) > 1 and last.starts is None and any(raw.starts for raw in sections):
+        return sections
+    if len(sections) > 1 and last.minutes is None and not last.blocks and fold(last.title) in ENDS:
         return sections[:-1]
     return sections
 
