@@ -59,7 +59,7 @@ def _meaning(plain: str) -> Outside | None:
 
 def is_schedule(title: str) -> bool:
     """Return whether *title* only says that a timetable follows: "Agenda", "Ablauf"."""
-    return fold(title.strip(" .:：*_")) in SCHEDULES
+    return len(title) < 100 and fold(title.strip(" .:：*_")) in SCHEDULES
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ _TAKES = (
 _SENTENCE = re.compile(
     rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})", re.IGNORECASE
 )
+_LONGEST = 300
 _NUMBERS = re.compile(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
     re.IGNORECASE,
@@ -66,8 +67,8 @@ def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:
 def minutes_of(text: str) -> float | None:
     """Return the minutes of ``Time allotted: 20 min`` or ``(20 minutes)``, None for other text."""
     said = text.strip(" *_()[]（）")
-    label, _, rest = said.replace("：", ":").partition(":")
-    if field_of(fold(label.strip(" *_"))) is SectionField.MINUTES:
+    label, colon, rest = said[:_LONGEST].replace("：", ":").partition(":")
+    if colon and field_of(fold(label.strip(" *_"))) is SectionField.MINUTES:
         return parse_minutes(rest.strip(" *_"))
     return None
 

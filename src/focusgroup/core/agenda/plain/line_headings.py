@@ -245,7 +245,7 @@ def _in_capitals(text: str) -> bool:
 
 def _says_minutes(line: str) -> bool:
     """Return whether *line* is ``Duration: 15 minutes``, in any of the languages."""
-    label, _, said = line.strip(" \t*_()[]（）").replace("：", ":").partition(":")
-    if field_of(fold(label.strip(" *_"))) is not SectionField.MINUTES:
+    label, colon, said = line[:300].strip(" \t*_()[]（）").replace("：", ":").partition(":")
+    if not colon or field_of(fold(label.strip(" *_"))) is not SectionField.MINUTES:
         return False
     return parse_minutes(said.strip(" *_")) is not None

@@ -225,7 +225,8 @@ OUTSIDE_PATTERNS = (
         Outside.LIKELY,
         re.compile(
             r"debrief(?:ing)?s? (?:with|among|between|for)\b(?!.*participants)"
-            r"|nachbesprechung (?:mit|im)\b|débriefing (?:avec|entre)\b|debriefing (?:con|com|tra|met)\b|nabespreking met\b"
+            r"|nachbesprechung (?:mit|im)\b|débriefing (?:avec|entre)\b"
+            r"|debriefing (?:con|com|tra|met)\b|nabespreking met\b"
             r"|why (?:we|this|are we|now)\b|who (?:is|are|we|will|we['’]re|should|takes)\b"
             r"|about (?:the|this) (?:study|project|research|guide|document|workshop|session)"
             r"|warum (?:wir|dies|das)|wer (?:kommt|nimmt|ist)|pourquoi (?:cet|cette|ce|nous)"
