@@ -1,5 +1,6 @@
 """Read an agenda from a discussion guide in any common form, and report every problem in it."""
 
+from focusgroup.core.agenda.changing import ReadAs, days_of, only_day, read_as
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
@@ -10,14 +11,18 @@ from focusgroup.core.agenda.vocabulary import Role, SectionField, named_by, near
 __all__ = [
     "Problem",
     "Problems",
+    "ReadAs",
     "Reading",
     "Role",
     "SectionField",
     "Severity",
+    "days_of",
     "format_agenda",
     "named_by",
     "nearest_word",
+    "only_day",
     "parse_agenda",
+    "read_as",
     "read_front_matter",
     "retitled",
     "starter_agenda",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.around_questions import marks_script
 from focusgroup.core.agenda.asking import with_questions_as_items
+from focusgroup.core.agenda.changing import days_of
 from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
 from focusgroup.core.agenda.markdown import read_blocks
 from focusgroup.core.agenda.outlines.outline import Outline, read_outline
@@ -184,6 +185,13 @@ def _look_at_whole(
         )
         return
     first = agenda.sections[0].line
+    if days := days_of(agenda.source):
+        problems.warn(
+            days[1],
+            f"the guide has {len(days)} days, read as one session of"
+            f" {in_words(agenda.planned_minutes)}",
+            "lead one of them: `focusgroup agenda import FILE --day 1 -o day-1.md`",
+        )
     if not any(section.questions for section in agenda.sections):
         problems.warn(first, "the agenda has no questions", "write questions as a list, `1. …`")
     for section in agenda.sections:

@@ -25,7 +25,6 @@ from focusgroup.core.agenda.words.section_words import (
 from focusgroup.core.dates.durations import leading_clock, parse_minutes, starting_time
 from focusgroup.core.text import fold
 
-
 _NUMERIC = re.compile(r"[\d½¼¾半一二两三四五六七八九十百]")
 
 
