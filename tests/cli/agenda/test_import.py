@@ -144,7 +144,8 @@ def test_every_line_of_an_unfolded_table_is_accounted_for(focusgroup: Run) -> No
 
 
 def test_one_day_and_what_a_line_is_are_kept_in_the_markdown_written(focusgroup: Run) -> None:
-    days = "# T\n\n## Day 1\n\n### A (5 min)\n\n- x?\n\n## Day 2\n\n### B (9 min)\n\nRead this.\n\n- y?\n"
+    first = "# T\n\n## Day 1\n\n### A (5 min)\n\n- x?\n\n"
+    days = first + "## Day 2\n\n### B (9 min)\n\nRead this.\n\n- y?\n"
     Path("guide.md").write_text(days, "utf-8")
     done = focusgroup("agenda", "import", "guide.md", "--day", "2", "--as", "13=script")
     assert (done.code, done.err) == (0, "")

@@ -4,7 +4,10 @@ import pytest
 
 from focusgroup.core.agenda import ReadAs, days_of, only_day, parse_agenda, read_as
 
-TWO = "# Visit\n\nBring boots.\n\n{one}\n\n{h}09:00 - 09:30 Come\n\n- How?\n\n{two}\n\n{h}09:00 - 10:00 Go\n\n- Why?\n"
+TWO = (
+    "# Visit\n\nBring boots.\n\n{one}\n\n### 09:00 - 09:30 Come\n\n- How?\n\n"
+    "{two}\n\n### 09:00 - 10:00 Go\n\n- Why?\n"
+)
 NAMES = [
     ("## Day 1", "## Day 2"),
     ("## Day one – arrival", "## Day two – work"),
@@ -22,7 +25,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("one", "two"), NAMES)
 def test_each_day_is_a_guide_of_its_own(one: str, two: str) -> None:
-    text = TWO.format(one=one, two=two, h="### ")
+    text = TWO.format(one=one, two=two)
     assert days_of(text) == [5, 11]
     said = [p for p in parse_agenda(text).problems if "2 days" in p.message]
     assert [problem.line for problem in said] == [11]
