@@ -1,8 +1,8 @@
 """Read an agenda from a discussion guide in any common form, and report every problem in it."""
 
-from focusgroup.core.agenda.changing import ReadAs, days_of, only_day, read_as
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
+from focusgroup.core.agenda.plain.changing import ReadAs, days_of, only_day, read_as
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.agenda.starter import retitled, starter_agenda
