@@ -12,10 +12,11 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Agenda, GuideNote, Question, ScriptText, Section, Subheading, Task
+from focusgroup.imports.agenda_file import open_guide
 
 CORPUS = Path(__file__).resolve().parent / "agendas" / "corpus"
 ASKED = ("question", "probe")
@@ -172,7 +173,9 @@ def _compare_steps(wanted: GoldSection, steps: list[Step], figures: Figures) -> 
             figures.false_questions += 1
             figures.said.append(f"{wanted.title}: false {kind}: {text}")
     if wanted.steps:
-        places = [pairs[n] for n in range(len(gold)) if n in pairs]
+        # Answers to choose from follow the question's probes, wherever they stand under it.
+        steps_in_order = [n for n, (kind, _) in enumerate(wanted.steps) if kind != "option"]
+        places = [pairs[n] for n in steps_in_order if n in pairs]
         kinds = all(
             kind == "option" or (n in pairs and steps[pairs[n]][0] == kind)
             for n, (kind, _) in enumerate(wanted.steps)
@@ -186,7 +189,9 @@ def _pairs(wanted: Sequence[str], found: Sequence[str]) -> dict[int, int]:
     there = [letters(text) for text in found]
     for same in (True, False):
         for n, text in enumerate(map(letters, wanted)):
-            for at, other in enumerate(there):
+            # What a guide says twice is paired in its order.
+            after = max((at for m, at in pairs.items() if m < n), default=-1)
+            for at, other in sorted(enumerate(there), key=lambda each: each[0] < after):
                 if n in pairs or at in pairs.values():
                     continue
                 if text == other or (not same and _is_within(text, other)):
@@ -210,10 +215,16 @@ def guides_in(folder: Path) -> list[Path]:
     return [path.with_suffix("") for path in sorted(folder.glob("*.gold"))]
 
 
+@cache
+def agenda_of(guide: Path) -> Agenda:
+    """Return the agenda that is read from a guide in any format."""
+    return open_guide(guide).reading.agenda
+
+
 def figures_of(guide: Path) -> Figures:
     """Return how a guide is read, compared with its outline."""
     gold = read_gold(guide.with_name(guide.name + ".gold"))
-    return compare(gold, parse_agenda(guide.read_text("utf-8"), guide.stem).agenda)
+    return compare(gold, agenda_of(guide))
 
 
 def main(words: Sequence[str]) -> None:

@@ -32,3 +32,12 @@ def test_what_gave_the_minutes_and_what_stands_over_sections_is_named(tmp_path: 
     assert rows["| 09:00 | Welcome | 10 |"] == ("about", "minutes of “Welcome”")
     assert rows["| 09:10 | Daily work | 30 |"] == ("about", "minutes of “Daily work”")
     assert LEFT_OUT not in {rows[text][0] for text in ("## Schedule", "1. How do you work today?")}
+
+
+def test_a_heading_inside_a_section_is_not_left_out(tmp_path: Path) -> None:
+    guide = tmp_path / "guide.md"
+    guide.write_text(
+        "# T\n\n## Tasks (9 min)\n\n### Task 1\n\n- What?\n\n**After it**\n\n- Why?\n", "utf-8"
+    )
+    rows = {row.line: row.kind for row in reading_table(open_guide(guide))}
+    assert rows == {1: "title", 3: "section", 5: "label", 7: "question", 9: "label", 11: "question"}

@@ -5,7 +5,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "agenda check my-guide.md",
         "agenda check agendas/*.md",
     ),
-    "agenda import": ("agenda import guide.docx", "agenda import guide.odt -o my-guide.md"),
+    "agenda import": ("agenda import guide.docx", "agenda import guide.odt --day 2 --as 12=script"),
     "agenda kit": ("agenda kit next", "agenda kit next --language de -o letters"),
     "agenda list": ("agenda list", "agenda list --json"),
     "agenda new": (

@@ -47,7 +47,9 @@ def clean(text: str) -> Cleaned:
     Cleaning twice changes nothing. Takes linear time, whatever the text.
     """
     removed = 0
-    if _ODD.search(text):
+    # What can be printed holds nothing odd; asking that takes a tenth of the search.
+    plain = text.replace("\n", "").replace("\t", "").isprintable()
+    if not plain and _ODD.search(text):
         before = len(text)
         text = _DROPPED.sub("", text)
         removed = before - len(text)

@@ -112,7 +112,20 @@ PICKER = (
             key_display="/"),
     Command("picker.rehearse", "ctrl+r", "Rehearse", "Try this agenda in a session that is not"
             " kept", "rehearse"),
+    Command("picker.lines", "f4", "Lines", "See how your guide's lines were read, and change it",
+            "lines"),
     Command("picker.back", "escape", "Back", "Go back without choosing", "back"),
+)  # fmt: skip
+
+GUIDE_LINES = (
+    Command("lines.section", "s", "Section", "Read this line as a section", "section"),
+    Command("lines.note", "n", "Note", "Read this line as a note, not of the session if it is a"
+            " heading", "note"),
+    Command("lines.script", "r", "Read aloud", "Read this line as words to be read aloud",
+            "script"),
+    Command("lines.question", "q", "Question", "Read this line as a question", "question"),
+    Command("lines.keep", "enter", "Write it", "Write the guide so, as Markdown", "keep"),
+    Command("lines.back", "escape", "Back", "Go back and change nothing", "back"),
 )  # fmt: skip
 
 SETUP = (

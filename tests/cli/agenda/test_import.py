@@ -141,3 +141,24 @@ def test_every_line_of_an_unfolded_table_is_accounted_for(focusgroup: Run) -> No
         (9, "question", ""),
         (10, "note", ""),
     ]
+
+
+def test_one_day_and_what_a_line_is_are_kept_in_the_markdown_written(focusgroup: Run) -> None:
+    first = "# T\n\n## Day 1\n\n### A (5 min)\n\n- x?\n\n"
+    days = first + "## Day 2\n\n### B (9 min)\n\nRead this.\n\n- y?\n"
+    Path("guide.md").write_text(days, "utf-8")
+    done = focusgroup("agenda", "import", "guide.md", "--day", "2", "--as", "13=script")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[-1] == "guide-day-2.md"
+    written = Path("guide-day-2.md").read_text("utf-8")
+    assert "> Read this." in written
+    assert "Day 1" not in written
+    assert Path("guide.md").read_text("utf-8") == days
+    for words, said in [
+        (("--day", "3"), "guide.md has 2 days; name one of them, such as --day 1"),
+        (("--as", "2=note"), "guide.md has no text on line 2"),
+        (("--as", "2=song"), "write `--as 12=script` (section, note, script, question)"),
+    ]:
+        done = focusgroup("agenda", "import", "guide.md", *words)
+        assert done.code != 0
+        assert said in done.err

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.agenda.reading import Reading, parse_agenda
-from focusgroup.core.model import Agenda, Kind, Section, SectionKind
+from focusgroup.core.model import Agenda, Kind, Question, Section, SectionKind, Subheading
 
 GUIDES = Path(__file__).resolve().parents[2] / "agendas"
 FILES = sorted(path for path in GUIDES.iterdir() if path.is_file() and path.name != "SOURCES.md")
@@ -73,7 +73,7 @@ def test_slides_of_a_publishing_tool() -> None:
     assert agenda.sections[0].questions == ()
     assert len(agenda.sections[0].notes) == 3
     assert not any(question.must for question in agenda.sections[3].questions)
-    assert [problem.line for problem in reading.warnings] == [3, 8, 15, 33, 34, 67]
+    assert [problem.line for problem in reading.warnings] == [3, 8, 15, 33, 34, 68]
 
 
 def test_a_list_of_topics_is_a_list_of_sections() -> None:
@@ -258,7 +258,12 @@ def test_a_chinese_outline_pasted_as_plain_text() -> None:
 def test_bold_lines_are_only_headings_where_there_are_no_others() -> None:
     reading = parse_agenda("# T\n## Talk (9 min)\n\n**Gains**\n\n1. Why?\n\n**Costs**\n\n1. How?\n")
     (section,) = reading.agenda.sections
-    assert section.notes == ("Gains", "Costs")
+    assert [(type(step), step.text) for step in section.steps] == [
+        (Subheading, "Gains"),
+        (Question, "Why?"),
+        (Subheading, "Costs"),
+        (Question, "How?"),
+    ]
     assert reading.problems == ()
 
 

@@ -12,6 +12,7 @@ from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports.guides import Guide, read_guide
 from focusgroup.imports.guides.package import LARGEST_PART
+from tests.guides import CORPUS, guides_in
 from tests.imports.guides.corpus import GUIDES
 from tests.imports.guides.made import WRITERS, W, as_text, docx_of, odt_of, p, zipped
 from tests.speed import within
@@ -204,9 +205,33 @@ def mutate(seed: int) -> None:
 SEEDS = _seeds()
 
 
+def mutate_text(seed: int) -> None:
+    """Read one mutated guide of the corpus, as text and as what its suffix says."""
+    chance = random.Random(seed)
+    guide = chance.choice(STRANGERS)
+    found = tried(_mutated(guide.read_bytes(), chance), chance.choice((guide.suffix, ".md")))
+    if isinstance(found, Guide):
+        parse_agenda(found.markdown)
+
+
+STRANGERS = guides_in(CORPUS)
+
+
 def test_200_mutated_files_are_guides_or_sentences() -> None:
     for seed in range(200):
         mutate(seed)
+
+
+def test_50_mutated_guides_are_guides_or_sentences() -> None:
+    for seed in range(50):
+        mutate_text(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(10))
+def test_10_000_mutated_guides_are_guides_or_sentences(part: int) -> None:
+    for seed in range(1_000 * part, 1_000 * (part + 1)):
+        mutate_text(seed)
 
 
 @pytest.mark.slow

@@ -537,3 +537,26 @@ async def test_escape_chooses_no_agenda(db: SqliteDb, run_app: RunApp) -> None:
         await picker(app, pilot)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_one_key_calls_a_line_of_a_guide_something_else(
+    db: SqliteDb, run_app: RunApp, tmp_path: Path
+) -> None:
+    guide = tmp_path / "guide.md"
+    guide.write_text("# Visit\n\n## Talk (9 min)\n\nWe are here to listen\n\n- Why?\n", "utf-8")
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await picker(app, pilot)
+        await pilot.press("slash")
+        app.screen.query_one("#picker-path", Input).value = str(guide)
+        await until(pilot, lambda: "Talk" in on_screen(app))
+        await pilot.press("f4")
+        await until(pilot, lambda: "How it was read: guide.md" in on_screen(app))
+        await pilot.press("down", "down", "r")
+        await until(pilot, lambda: "→ script" in on_screen(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AgendaPicker))
+        written = tmp_path / "guide-read.md"
+        assert app.screen.query_one("#picker-path", Input).value == str(written)
+    assert "> We are here to listen" in written.read_text("utf-8")
+    assert ">" not in guide.read_text("utf-8")

@@ -15,7 +15,7 @@ from focusgroup.cli.agenda.printed import (
 from focusgroup.cli.completing import complete_agenda, names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import hint, print_json, print_table, say, warn
-from focusgroup.core.agenda import format_agenda, retitled, starter_agenda
+from focusgroup.core.agenda import ReadAs, format_agenda, retitled, starter_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean_line
 
@@ -109,6 +109,17 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
     ctx.exit(1 if failed else 0)
 
 
+def _line_and_kind(said: str) -> tuple[int, ReadAs]:
+    """Return the line and the kind of ``12=script``."""
+    line, _, kind = said.partition("=")
+    if not (line.isascii() and line.isdecimal() and len(line) < 8 and kind in list(ReadAs)):
+        raise click.BadParameter(
+            f"{clean_line(said)[:60]!r} is not a line and what it is; write `--as 12=script`"
+            f" ({', '.join(ReadAs)})"
+        )
+    return int(line), ReadAs(kind)
+
+
 @agenda.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
@@ -117,18 +128,38 @@ def check(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> None:
     metavar="FILE",
     help="The Markdown file to write; by default beside the guide, with its name.",
 )
+@click.option(
+    "--day",
+    type=click.IntRange(1, 31),
+    metavar="N",
+    help="Keep one day of several; 1 is the first.",
+)
+@click.option(
+    *("--as", "kinds"),
+    multiple=True,
+    metavar="LINE=KIND",
+    help="Read a line as a section, note, script or question; may be given several times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
-def import_agenda(ctx: click.Context, file: Path, output: Path | None, as_json: bool) -> None:
+def import_agenda(
+    ctx: click.Context,
+    file: Path,
+    output: Path | None,
+    day: int | None,
+    kinds: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Write a guide in Word, or any other format, as Markdown.
 
-    FILE is a .docx, .odt, .html, .pdf or text file. Prints how each line was read, and last
+    FILE is a .docx, .odt, .html, .pdf or text file; with --day or --as also Markdown. LINE is
+    the number that `focusgroup agenda check` shows. Prints how each line was read, and last
     the path of the Markdown, for you to check and edit. A file that you changed is kept: the new
     one gets another name.
     """
-    from focusgroup.services.guides.importing import import_guide
+    from focusgroup.services.guides.importing import GuideChanges, import_guide
 
-    made = import_guide(file, output)
+    made = import_guide(file, output, GuideChanges(day or 0, dict(map(_line_and_kind, kinds))))
     if as_json:
         print_json(checked_object(str(file), made.opened) | {"written": str(made.written)})
     else:

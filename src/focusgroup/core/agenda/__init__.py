@@ -2,6 +2,7 @@
 
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
+from focusgroup.core.agenda.plain.changing import ReadAs, days_of, only_day, read_as
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.agenda.starter import retitled, starter_agenda
@@ -10,14 +11,18 @@ from focusgroup.core.agenda.vocabulary import Role, SectionField, named_by, near
 __all__ = [
     "Problem",
     "Problems",
+    "ReadAs",
     "Reading",
     "Role",
     "SectionField",
     "Severity",
+    "days_of",
     "format_agenda",
     "named_by",
     "nearest_word",
+    "only_day",
     "parse_agenda",
+    "read_as",
     "read_front_matter",
     "retitled",
     "starter_agenda",

@@ -60,10 +60,13 @@ def with_answers(item: ListItem) -> ListItem:
     for block in item.inner:
         if not isinstance(block, Listing):
             inner.append(block)
-        elif asks(item.text) and all(each.is_task for each in block.items):
-            inner.append(_options(block))
-        else:
-            inner.extend(_nested(block))
+            continue
+        boxes = tuple(each for each in block.items if each.is_task) if asks(item.text) else ()
+        others = tuple(each for each in block.items if each not in boxes)
+        if others:
+            inner.extend(_nested(replace(block, items=others)))
+        if boxes:
+            inner.append(_options(Listing(boxes, boxes[0].line)))
     return replace(item, inner=tuple(inner))
 
 
@@ -110,10 +113,17 @@ def _is_script(block: Block) -> bool:
     return False
 
 
-def is_subheading(block: Paragraph) -> bool:
-    """Return whether a paragraph is one bold line with a label: "Task 1: find your status"."""
+def is_subheading(block: Paragraph, following: Block | None) -> bool:
+    """Return whether a paragraph is one bold line that heads what follows: "After the task".
+
+    Or it has a label: "Task 1: find your status".
+    """
     line = block.lines[0]
     label, rest = label_of(line.text)
     alone = len(block.lines) == 1 and line.all_bold and len(line.text) <= _LONGEST_SUBHEADING
-    named = bool(rest) and not line.bold.endswith((":", "："))
-    return alone and named and label not in ROLES and not asks(line.text) and not is_quoted(rest)
+    if not alone or asks(line.text) or is_quoted(rest or line.text) or label in ROLES:
+        return False
+    if rest:
+        return not line.bold.endswith((":", "："))
+    heads = isinstance(following, Listing | BlockQuote) and line.text[-1].isalnum()
+    return heads and not REQUEST.match(line.text) and not MODERATING.match(line.text)

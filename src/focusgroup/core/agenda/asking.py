@@ -24,7 +24,14 @@ from focusgroup.core.agenda.blocks import (
     Paragraph,
     TextLine,
 )
-from focusgroup.core.agenda.items import label_of, lists_ask
+from focusgroup.core.agenda.items import (
+    after_colon,
+    is_task_read_out,
+    label_of,
+    label_role,
+    lists_ask,
+    numbered_role,
+)
 from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -32,21 +39,18 @@ from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     ROLES,
     Role,
+    asks,
     asks_at_end,
     is_quoted,
     only_states,
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
-from focusgroup.core.agenda.words.leading_words import (
-    CONDITION,
-    GREETING,
-    REQUEST,
-    SPOKEN,
-)
+from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, REQUEST, SPOKEN, TO_YOU
 from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
+_SHORT = 40
 _ANY_QUESTIONS = re.compile(
     r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
     r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
@@ -130,9 +134,11 @@ class _Asked:
         label, rest = label_of(text)
         if self.asked and CONDITION.match(text) and rest:
             self.out.append(_labelled("Probe", block, text))
-        elif _numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
+        elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
             self.asked = True
+        elif is_task_read_out(label, rest):
+            self.out.append(_labelled("Script", block, text))
         elif label in SPEAKERS and rest:
             self._spoken(block, rest)
         elif isinstance(following, Listing) and self._are_probes(text):
@@ -142,7 +148,7 @@ class _Asked:
             self._ask(block, None)
         elif label not in ROLES and self._is_spoken(block, rest):
             self.out.append(_labelled("Script", block, text))
-        elif is_subheading(block):
+        elif is_subheading(block, following):
             self.out.append(Heading(6, text, block.line))
         else:
             self.asked = self.asked or asks_at_end(text) or ROLES.get(label) is Role.QUESTIONS
@@ -151,16 +157,20 @@ class _Asked:
 
     def _is_spoken(self, block: Paragraph, rest: str) -> bool:
         """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
-        if rest and is_quoted(rest) and not block.lines[0].bold:
+        text, first = block.text, block.lines[0]
+        if rest and is_quoted(rest) and not (first.all_bold and len(block.lines) > 1):
             return True
-        if asks_at_end(block.text):
+        if asks_at_end(text) and len(text) <= _LONGEST_QUESTION:
             return False
-        opening = GREETING if self.script_is_marked else SPOKEN
-        return bool(opening.match(block.text))
+        if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
+            return True
+        openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
+        said = (text, after_colon(first.text))
+        return any(opening.match(each) for opening in openings for each in said)
 
     def _are_probes(self, text: str) -> bool:
         """Return whether *text* only says that the list under it are probes of the question."""
-        bare = _label_role(text) is Role.PROBES and not label_of(text)[1]
+        bare = label_role(text) is Role.PROBES and not label_of(text)[1]
         return bare and bool(self.out) and isinstance(self.out[-1], Listing)
 
     def _add_probes(self, listing: Listing) -> None:
@@ -181,7 +191,7 @@ class _Asked:
 
     def _ask(self, block: Paragraph, following: Listing | None) -> None:
         label, rest = label_of(block.text)
-        said = rest if _numbered_role(label) is Role.QUESTIONS and rest else block.text
+        said = rest if numbered_role(label) is Role.QUESTIONS and rest else block.text
         inner: tuple[Block, ...] = () if following is None else tuple(answers(following))
         item = ListItem(without_number(said), block.line, "", False, True, inner)
         self.out.append(Listing((item,), block.line))
@@ -195,7 +205,7 @@ class _Asked:
         """Read a list: what instructs in it becomes a note, conditions become probes."""
         kept: list[ListItem] = []
         for item in listing.items:
-            if self.asked and not item.is_task and _label_role(item.text) is Role.PROBES:
+            if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
                 if not label_of(item.text)[1] and kept:
                     kept[-1] = replace(kept[-1], inner=(*kept[-1].inner, *item.inner))
                     continue
@@ -251,14 +261,16 @@ def _begins(line: TextLine) -> bool:
     label, rest = label_of(line.text)
     if line.text[0].islower() and not line.bold:
         return False
-    return bool(rest) and (_numbered_role(label) is not None or label in SPEAKERS)
+    if line.text[0] in "[【" or (line.text.endswith((":", "：")) and len(line.text) <= _SHORT):
+        return True
+    return bool(rest) and (numbered_role(label) is not None or label in SPEAKERS)
 
 
 def _is_question(block: Paragraph) -> bool:
     """Return whether a paragraph asks: it ends in a question, or is a request ("Tell us …")."""
     text = block.text
     label, rest = label_of(text)
-    role = _numbered_role(label)
+    role = numbered_role(label)
     if (
         len(without_asides(text)) > _LONGEST_QUESTION
         or _ANY_QUESTIONS.match(text)
@@ -270,22 +282,6 @@ def _is_question(block: Paragraph) -> bool:
     if len(block.lines) > 1 and all(asks_at_end(line.text) for line in block.lines):
         return False
     return asks_mainly(text) or bool(REQUEST.match(without_number(text)))
-
-
-def _numbered_role(label: str) -> Role | None:
-    """Return the role of a label that may have a number: "Pregunta 2", "Q3", "Question 4a"."""
-    if label in ROLES:
-        return ROLES[label]
-    bare = label.rstrip("abcdefg").rstrip("0123456789. ")
-    if bare == "q" and label != "q":
-        return Role.QUESTIONS
-    return ROLES.get(bare) if bare != label else None
-
-
-def _label_role(text: str) -> Role | None:
-    """Return the role of a label with a remark: "Probes, as applicable:"."""
-    label, _ = label_of(text)
-    return ROLES.get(re.split(r"[,(（，]", label)[0].strip()) if label else None
 
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:

@@ -10,6 +10,7 @@ from focusgroup.core.text import fold
 PROBE_INSIDE = re.compile(
     r"(?:\s|(?<=[.?。？]))[(\[]?(?:probes?(?:\sfor)?|follow-?\s?ups?|nachfragen?|nachhaken"
     r"|relances?|sondeos?|repreguntas?|approfondiment[oi]|aprofundamentos?|doorvragen"
+    r"|indagar|sondear|profundizar|approfondire?|aprofundar"
     r"|追问|追問|深掘り)\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -18,6 +19,8 @@ PROBE_INSIDE = re.compile(
 ADDRESS = re.compile(r"https?://\S+$")
 """A text that is only a link."""
 
+_AFTER_COLON = re.compile(r"[^:：?？]{1,90}[:：][_*]*\s+(?P<rest>\S.*)$")
+_BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】"}
 _LABEL = re.compile(r"^(?P<label>[^:：?？]{1,40}?)\s*[:：]\s*(?P<rest>.*)$")
 
 
@@ -30,9 +33,42 @@ def lists_ask(block: Block) -> bool:
 
 
 def label_of(text: str) -> tuple[str, str]:
-    """Return the folded word before the first colon and the text after it, or two empty texts."""
+    """Return the folded word before the first colon and the text after it, or two empty texts.
+
+    The whole may stand in brackets: ``[PROBE: How often?]``.
+    """
+    if text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]):
+        text = text[1:-1]
     match = _LABEL.match(text)
     return (fold(match["label"].strip(" *_")), match["rest"].strip(" *_")) if match else ("", "")
+
+
+def after_colon(text: str) -> str:
+    """Return what stands after the first colon of a line, however long it is before; or ""."""
+    match = _AFTER_COLON.match(text)
+    return match["rest"] if match else ""
+
+
+def numbered_role(label: str) -> Role | None:
+    """Return the role of a label that may have a number: "Pregunta 2", "Q3", "Question 4a"."""
+    if label in ROLES:
+        return ROLES[label]
+    bare = label.rstrip("abcdefg").rstrip("0123456789. 一二三四五六七八九十")
+    if bare == "q" and label != "q":
+        return Role.QUESTIONS
+    return ROLES.get(bare) if bare != label else None
+
+
+def is_task_read_out(label: str, rest: str) -> bool:
+    """Return whether "Task 2: Please pay by card." tells a participant what to do."""
+    numbered = label not in ROLES and numbered_role(label) is Role.TASKS
+    return numbered and rest.endswith((".", "。", "!", "！"))
+
+
+def label_role(text: str) -> Role | None:
+    """Return the role of a label with a remark: "Probes, as applicable:"."""
+    label, _ = label_of(text)
+    return ROLES.get(re.split(r"[,(（，]", label)[0].strip()) if label else None
 
 
 def leads_in(item: ListItem) -> bool:

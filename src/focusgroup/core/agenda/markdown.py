@@ -31,7 +31,11 @@ DEEPEST = 40
 """The most levels of quotes and lists that are read (a list item is two); people use up to six."""
 
 _LONGEST_MARKED_UP = 4_000
-"""A paragraph longer than this, in characters, is read as plain text, without bold or links."""
+"""A paragraph longer than this, in characters, is read as plain text, without bold or links; so is
+what is marked as a heading."""
+
+_MARKS = re.compile(r"[*_`\[\]<>\\&!~]")
+"""What Markdown marks text with; without any of them, a line is its text."""
 
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _TAG = re.compile(r"<[^<>]*>")
@@ -70,9 +74,9 @@ def flatten(
 
     *links* holds the link targets that the whole text defines (``[name]: address``).
     """
-    if len(content) > _LONGEST_MARKED_UP:
+    if len(content) > _LONGEST_MARKED_UP or not _MARKS.search(content):
         return tuple(
-            TextLine(line.strip(), n)
+            TextLine(" ".join(line.split()), n)
             for n, line in enumerate(content.split("\n"), first_line)
             if line.strip()
         )
@@ -163,8 +167,11 @@ class _Reader:
                 return self._listing(token, line)
             case "blockquote_open":
                 return self._quote(line)
-            case "fence" | "code_block":
+            case "fence":
                 return self._code(token, line)
+            case "code_block":
+                # Nobody writes code into a guide: it is text under a line of the timetable.
+                return self._paragraph(token.content, line)
             case "html_block":
                 return self._paragraph(_without_tags(token.content), line)
             case "table_open":
@@ -180,9 +187,11 @@ class _Reader:
                 "use fewer levels",
             )
 
-    def _heading(self, token: "Token", line: int) -> Heading:
+    def _heading(self, token: "Token", line: int) -> Heading | Paragraph | None:
         content = self.tokens[self.at].content
         self.at += 2
+        if len(content) > _LONGEST_MARKED_UP:
+            return self._paragraph(content, line)
         text = " ".join(each.text for each in flatten(content, line, self.links))
         return Heading(int(token.tag[1:]), text, line)
 

@@ -66,7 +66,8 @@ class SectionParts:
 
     def ask(self, text: str, line: int, *, must: bool = False, guessed: bool = False) -> None:
         """Add a question, with the probes on its own line (``… Probe: …``)."""
-        first, *probes = PROBE_INSIDE.split(text)
+        inside = ":" in text or "：" in text
+        first, *probes = PROBE_INSIDE.split(text) if inside else (text,)
         asked = OpenQuestion(first or text, line, must)
         asked.probes.extend(Probe(p.strip(" ()[]"), line) for p in probes if p.strip(" ()[]"))
         self.asked.append(asked)

@@ -20,7 +20,15 @@ from focusgroup.core.agenda.blocks import (
     joined,
     texts_of,
 )
-from focusgroup.core.agenda.items import ADDRESS, is_must, label_of, leads_in, lists_ask, only_tells
+from focusgroup.core.agenda.items import (
+    ADDRESS,
+    after_colon,
+    is_must,
+    label_of,
+    leads_in,
+    lists_ask,
+    only_tells,
+)
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
@@ -31,11 +39,14 @@ from focusgroup.core.agenda.vocabulary import (
     asks,
     asks_at_end,
     field_of,
+    goes_round,
     is_quoted,
     kinds_listened,
+    only_states,
     theme_list,
     without_number,
 )
+from focusgroup.core.agenda.words.leading_words import REQUEST
 from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.model import Probe, Section
 from focusgroup.core.text import fold
@@ -158,7 +169,10 @@ class _Builder:
         return is_bold or label in ROLES
 
     def _is_bold_question(self, line: TextLine) -> bool:
-        return line.all_bold and (asks_at_end(line.text) or is_quoted(line.text))
+        if not line.all_bold:
+            return False
+        bids = line.text.endswith((".", "…", "。")) and REQUEST.match(without_number(line.text))
+        return asks_at_end(line.text) or is_quoted(line.text) or bool(bids)
 
     def _labelled(self, line: TextLine, others: Sequence[TextLine]) -> None:
         """Read ``Script: …``, ``**Follow-ups:**`` or ``**What happened?**`` and its lines."""
@@ -212,7 +226,10 @@ class _Builder:
         told = [only_tells(item) for item in listing.items]
         # If most items are statements and none is a question, the others are statements too.
         if 2 * sum(told) >= len(told) and not any(asks(item.text) for item in listing.items):
-            told = [not (item.numbered or item.is_task) for item in listing.items]
+            told = [
+                not (item.numbered or item.is_task or goes_round(item.text))
+                for item in listing.items
+            ]
         for item, tells in zip(listing.items, told, strict=True):
             self._item(item, told=tells)
 
@@ -245,6 +262,9 @@ class _Builder:
         if own in (Role.PROBES, Role.SCRIPT, Role.TASKS):
             return own
         if (own is Role.NOTES or label in NOTE_LABELS) and rest and not asks(rest):
+            return Role.NOTES
+        tells = not item.numbered and self.role is None and only_states(after_colon(item.text))
+        if tells and label not in ROLES:
             return Role.NOTES
         if self.role is not None and self.role is not Role.QUESTIONS:
             return self.role

@@ -29,6 +29,7 @@ __all__ = [
     "asks_at_end",
     "bids",
     "field_of",
+    "goes_round",
     "is_quoted",
     "kinds_listened",
     "nearest_word",
@@ -47,6 +48,15 @@ _ASKING = re.compile(
     r"|(?:请|請|说说|說說|谈谈|談談|聊聊|讲讲|講講|描述|回想|想一想|想象|举例|舉例|介绍|介紹|用一)",
     re.IGNORECASE,
 )
+_ROUND = re.compile(
+    r"(?:(?:each|every)\s(?:of\syou|\w+)|every(?:one|body))\s(?:shares?|names?|tells?|presents?|says?"
+    r"|picks?|writes?|gives?|answers?)\b|jede\w*\s\w+\s(?:nennt|erzählt|stellt|teilt|sagt)\b"
+    r"|(?:chacun\w*|chaque\s\w+)\s(?:raconte|présente|nomme|partage|dit)\b"
+    r"|cada\s\w+\s(?:cuenta|presenta|nombra|comparte|dice|conta|apresenta|partilha|diz)\b"
+    r"|ogn(?:uno|i\s\w+)\s(?:racconta|presenta|dice|nomina)\b"
+    r"|(?:iedereen|elke\s\w+)\s(?:vertelt|noemt|deelt|zegt)\b|(?:每人|每位|每组|每個人).{0,8}(?:说|分享|介绍|讲)",
+    re.IGNORECASE,
+)
 _STATING = re.compile(
     r"(?:thank(?:s|\s+you)|welcome|we|we['’](?:re|ll|ve|d)|i|i['’](?:m|ll|ve|d)|this|that|these"
     r"|there|there['’]s|your|you|you['’](?:re|ll|ve)|it|it['’]s|our|by|my|everything|nothing"
@@ -60,7 +70,8 @@ _QUOTED = re.compile(r"^[\"“”„«「『‘'].{2,}[\"“”»」』’'][.!?
 _NUMBERED = re.compile(
     r"^(?:(?:q(?:uestion)?|frage|问题|第)\s*\d{1,3}\s*(?:题|[.:：)、-])|\d{1,2}[.)、:](?!\d)"
     r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=(?-i:[^\W\d_a-z]))|[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
-    r"|(?-i:(?:I{1,3}|IV|VI{0,3}|IX|X)[.)])(?=\s))\s*(?=\S)",
+    r"|(?-i:(?:I{1,3}|IV|VI{0,3}|IX|X)[.)])(?=\s)"
+    r"|(?-i:[A-H](?:\d{1,2}[a-z]?[.):]|[.)]))(?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
 _KINDS_APART = re.compile(r"[,;/、，；]|\band\b|\bund\b|和|与")
@@ -77,6 +88,8 @@ def field_of(label: str) -> SectionField | None:
     """Return what a folded label says about its section: "duration", "time for this interview"."""
     if label in FIELDS:
         return FIELDS[label]
+    if label.endswith(("dauer", "duur")):
+        return SectionField.MINUTES
     words = re.split(r"[\s'’()-]+", label)
     if any(FIELDS.get(word) is SectionField.MINUTES for word in words):
         return SectionField.MINUTES
@@ -99,9 +112,14 @@ def bids(text: str) -> bool:
     return bool(_ASKING.match(text[lead.end() :] if lead else text))
 
 
+def goes_round(text: str) -> bool:
+    """Return whether everybody is to say something: "Each group shares one thing"."""
+    return bool(_ROUND.match(text))
+
+
 def only_states(text: str) -> bool:
     """Return whether *text* is a plain statement ("We are testing the design, not you.")."""
-    if asks(text) or bids(text) or not _SENTENCE_END.search(text):
+    if asks(text) or bids(text) or goes_round(text) or not _SENTENCE_END.search(text):
         return False
     lead = _LEAD.match(text)
     return bool(_STATING.match(text[lead.end() :] if lead else text))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_CHARACTERS = 600_000
+MOST_CHARACTERS = 2_100_000
 """The most characters of a document: more than an agenda may have, so that none is cut off."""
 
 MOST_ELEMENTS = 150_000
@@ -86,14 +86,14 @@ class OtherFile(Exception):
     """A file that isn't a guide in any format that is read; the text is what it is, and advice."""
 
 
-def refuse_too_long(root: "_Element") -> None:
+def refuse_too_long(root: "_Element", most: int = MOST_CHARACTERS) -> None:
     """Raise OtherFile for a document with more text or more elements than any guide has."""
     characters = elements = 0
     for each in root.iter():
         elements += 1
         characters += len(each.text or "") + len(each.tail or "")
-    if characters > MOST_CHARACTERS or elements > MOST_ELEMENTS:
-        many = characters > MOST_CHARACTERS
+    if characters > most or elements > MOST_ELEMENTS:
+        many = characters > most
         raise OtherFile(
             f"a text of {characters:,} characters" if many else f"a text of {elements:,} pieces",
             "name the guide itself: one of 90 minutes has about 5,000",

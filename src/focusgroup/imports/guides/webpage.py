@@ -44,6 +44,9 @@ _WORD_MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _LETTERS = re.compile(r"^[aA] |lower-alpha|upper-alpha|lower-latin|upper-latin")
 _NUMBER = re.compile(r"\(?(\d{1,4})[.)]?$")
 
+_MOST_CHARACTERS = 600_000
+"""Less than in a document: a page has no limit of its own for what one paragraph holds."""
+
 
 def take_web_page(data: bytes) -> Taken:
     """Return the pieces of a web page. Raises Unreadable if there is nothing to read."""
@@ -57,7 +60,7 @@ def take_web_page(data: bytes) -> Taken:
     if root is None:
         raise Unreadable("it has no text")
     body = root.find("body")
-    refuse_too_long(root if body is None else body)
+    refuse_too_long(root if body is None else body, _MOST_CHARACTERS)
     page = _Page()
     page.element(root if body is None else body, 0)
     page.flush()

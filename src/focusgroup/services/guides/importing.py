@@ -1,15 +1,30 @@
 """Write the Markdown that a guide in another format becomes, to be looked at and edited."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from focusgroup.core.agenda import ReadAs, days_of, only_day, parse_agenda, read_as
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports.agenda_file import OpenedGuide, open_guide
+from focusgroup.imports.guides import Guide
 from focusgroup.system.special_files import special_file
 
 _MARKDOWN = (".md", ".markdown", ".qmd")
+
+
+@dataclass(frozen=True, slots=True)
+class GuideChanges:
+    """What a person changes of a reading: the one *day* kept (1 is the first, 0 all of them), and
+    what lines are to be read as, by the numbers of their lines in the Markdown."""
+
+    day: int = 0
+    kinds: Mapping[int, ReadAs] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.day or self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +36,11 @@ class ImportedGuide:
     remark: str = ""
 
 
-def import_guide(path: str | os.PathLike[str], output: Path | None = None) -> ImportedGuide:
+def import_guide(
+    path: str | os.PathLike[str],
+    output: Path | None = None,
+    changes: GuideChanges = GuideChanges(),
+) -> ImportedGuide:
     """Write the Markdown of the guide at *path* to *output*, by default beside the guide.
 
     What is there is replaced only if an earlier import of the same guide wrote it and nobody
@@ -32,11 +51,13 @@ def import_guide(path: str | os.PathLike[str], output: Path | None = None) -> Im
     from focusgroup.store.engine.location import records_dir
 
     opened = open_guide(path)
-    if opened.path.suffix.lower() in _MARKDOWN and not opened.guide.converted:
+    if changes:
+        opened = _changed(opened, changes)
+    elif opened.path.suffix.lower() in _MARKDOWN and not opened.guide.converted:
         raise FocusgroupError(
             f"{path} is Markdown already; `focusgroup agenda check` shows how it is read"
         )
-    target = output or opened.path.with_suffix(".md")
+    target = output or _beside(opened.path, changes)
     if target.is_dir():
         raise FocusgroupError(f"{target} is a folder; name the file, such as {target / 'guide.md'}")
     if output and (kind := special_file(output)):
@@ -55,3 +76,32 @@ def import_guide(path: str | os.PathLike[str], output: Path | None = None) -> Im
 
     written = replace_file(there, write)
     return ImportedGuide(opened, written, there.remark)
+
+
+def _beside(guide: Path, changes: GuideChanges) -> Path:
+    """Return the file that is written by default; a guide in Markdown is never written over."""
+    day = f"-day-{changes.day}" if changes.day else ""
+    changed = "-read" if not day and guide.suffix.lower() == ".md" else ""
+    return guide.with_name(f"{guide.stem}{day}{changed}.md")
+
+
+def _changed(opened: OpenedGuide, changes: GuideChanges) -> OpenedGuide:
+    """Return the guide with *changes*, read anew. Raises FocusgroupError for lines it has not."""
+    text, name = opened.reading.agenda.source, opened.path
+    lines = text.split("\n")
+    for line in changes.kinds:
+        if not (0 < line <= len(lines) and lines[line - 1].strip()):
+            raise FocusgroupError(
+                f"{name} has no text on line {line}; `focusgroup agenda check` shows the lines"
+            )
+    text = read_as(text, changes.kinds)
+    if changes.day:
+        days = len(days_of(text))
+        if not days:
+            raise FocusgroupError(f"{name} has only one day; leave --day out")
+        if changes.day > days:
+            raise FocusgroupError(f"{name} has {days} days; name one of them, such as --day 1")
+        text = only_day(text, changes.day)
+    return replace(
+        opened, reading=parse_agenda(text, opened.reading.agenda.title), guide=Guide(text)
+    )

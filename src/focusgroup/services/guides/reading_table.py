@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda import Role, SectionField, named_by
 from focusgroup.core.dates.durations import in_words
-from focusgroup.core.model import Agenda, Section
+from focusgroup.core.model import Agenda, Section, Subheading
 from focusgroup.imports.agenda_file import OpenedGuide
 
 LEFT_OUT = "left out"
@@ -209,6 +209,9 @@ def _known_lines(sections: tuple[Section, ...]) -> dict[int, str]:
     """Return the kind of each line that the agenda itself knows."""
     known: dict[int, str] = {}
     for section in sections:
+        for step in section.steps:
+            if isinstance(step, Subheading):
+                known[step.line] = "label"
         for task in section.tasks:
             known[task.line] = "task"
         for question in section.questions:

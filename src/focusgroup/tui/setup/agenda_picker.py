@@ -19,6 +19,7 @@ from focusgroup.services.dates_in_words import minutes
 from focusgroup.tui.commands import PICKER, bindings
 from focusgroup.tui.messages import OpenRehearsal, OpenSetup
 from focusgroup.tui.setup.agenda_outline import AgendaOutline
+from focusgroup.tui.setup.guide_lines import GuideLines
 from focusgroup.tui.setup.path_suggester import PathSuggester
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.fields import Field
@@ -186,6 +187,19 @@ class AgendaPicker(Screen[None]):
         """Rehearse the agenda in the preview."""
         if self._seen and self._reading and not self._reading.errors:
             self.post_message(OpenRehearsal(self._seen))
+
+    @work(exclusive=True, group="lines", exit_on_error=False)
+    async def action_lines(self) -> None:
+        """Show how the lines of the file in the preview were read; use what is written of it."""
+        name = self._seen
+        if not _is_file(name):
+            tell(self, "Name your own guide first: this agenda comes with the program.")
+            return
+        with told(self):
+            opened = await asyncio.to_thread(agenda_file.open_guide, name)
+            written = await self.app.push_screen_wait(GuideLines(opened))
+            if written is not None:
+                self.query_one("#picker-path", Input).value = str(written)
 
     def action_path(self) -> None:
         """Go to the field for a file."""

@@ -9,6 +9,7 @@ from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import TITLE_KINDS, asks
+from focusgroup.core.agenda.words.leading_words import TO_YOU
 from focusgroup.core.agenda.words.outside_words import (
     FILLERS,
     FILLERS_WITHOUT_SPACE,
@@ -23,13 +24,6 @@ from focusgroup.core.text import fold
 
 _JOINED = re.compile(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
 _IN_BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[)）\]]")
-_TO_YOU = re.compile(
-    r"\b(?:you|your|yours|sie|ihnen|ihre?n?|du|dir|dich|dein\w*|euch|vous|votre|vos|tu|usted\w*"
-    r"|lei|voi|vostr\w|você\w*|seu|sua|u|uw|je|jij|jullie)\b|¿|[您你]|各位|あなた|皆さん|(?:です|ます|した)か",
-    re.IGNORECASE,
-)
-
-
 _MOST_ROWS = 200
 """The rows of a timetable with which headings are compared."""
 
@@ -65,7 +59,7 @@ def _meaning(plain: str) -> Outside | None:
 
 def is_schedule(title: str) -> bool:
     """Return whether *title* only says that a timetable follows: "Agenda", "Ablauf"."""
-    return fold(title.strip(" .:：*_")) in SCHEDULES
+    return len(title) < 100 and fold(title.strip(" .:：*_")) in SCHEDULES
 
 
 @dataclass(slots=True)
@@ -151,7 +145,7 @@ def _is_beside(node: Node, listed: Sequence[str]) -> bool:
 
 
 def _asks_the_room(blocks: Iterable[Block]) -> bool:
-    return any(asks(text) and _TO_YOU.search(text) for text in _texts(blocks))
+    return any(asks(text) and TO_YOU.search(text) for text in _texts(blocks))
 
 
 def _is_mute(node: Node) -> bool:

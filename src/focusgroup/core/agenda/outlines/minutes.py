@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, TextLine
+from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, PipeTable, TextLine
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.vocabulary import SectionField, field_of
 from focusgroup.core.dates.durations import (
@@ -29,6 +29,7 @@ _TAKES = (
     r"|tiene una duración de|tem a duração de|dura circa|duurt|时长|为|共|持续|は|の所要時間は"
 )
 _SENTENCE = LengthPattern(rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})")
+_LONGEST = 300
 _NUMBERS = re.compile(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
     re.IGNORECASE,
@@ -62,13 +63,16 @@ def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:
             yield from block.lines
         elif isinstance(block, Listing):
             yield from (TextLine(item.text, item.line) for item in block.items)
+        elif isinstance(block, PipeTable) and len(block.header) == 2:
+            rows = ((block.header, block.line), *block.rows)
+            yield from (TextLine(": ".join(cells), line) for cells, line in rows)
 
 
 def minutes_of(text: str) -> float | None:
     """Return the minutes of ``Time allotted: 20 min`` or ``(20 minutes)``, None for other text."""
     said = text.strip(" *_()[]（）")
-    label, _, rest = said.replace("：", ":").partition(":")
-    if field_of(fold(label.strip(" *_"))) is SectionField.MINUTES:
+    label, colon, rest = said[:_LONGEST].replace("：", ":").partition(":")
+    if colon and field_of(fold(label.strip(" *_"))) is SectionField.MINUTES:
         return parse_minutes(rest.strip(" *_"))
     return None
 

@@ -58,6 +58,7 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     minutes = outline.minutes
     if minutes is None:
         minutes = minutes_said(left_out.blocks)
+    outline = replace(outline, sections=tuple(timetable.without_end(outline.sections)))
     lines = [raw.line for raw in outline.sections]
     early, late = left_out.around(min(lines), max(lines))
     return replace(outline, minutes=minutes, before=early, after=late)

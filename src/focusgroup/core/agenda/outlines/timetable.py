@@ -1,5 +1,6 @@
 """Timetables: tables with a column of times, and lists whose items say how long they take."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ from focusgroup.core.agenda.words.section_words import (
 from focusgroup.core.dates.durations import leading_clock, parse_minutes, starting_time
 from focusgroup.core.text import fold
 
+_NUMERIC = re.compile(r"[\d½¼¾半一二两三四五六七八九十百]")
+
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
@@ -46,10 +49,12 @@ def in_blocks(blocks: Sequence[Block]) -> Timetable | None:
     return None
 
 
-def without_end(sections: list[RawSection]) -> list[RawSection]:
+def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:
     """Return the sections without a last one that only says when the session ends."""
     last = sections[-1]
-    if last.minutes is None and not last.blocks and fold(last.title) in ENDS:
+    if len(sections) > 1 and last.starts is None and any(raw.starts for raw in sections):
+        return sections
+    if len(sections) > 1 and last.minutes is None and not last.blocks and fold(last.title) in ENDS:
         return sections[:-1]
     return sections
 
@@ -113,7 +118,7 @@ def _timed_items(listing: Listing) -> list[RawSection]:
 
 def _has_number(text: str) -> bool:
     """Return whether *text* could say a time; most items need not be searched for one."""
-    return any(char.isnumeric() or char == "半" for char in text[:300]) or "hour" in text
+    return bool(_NUMERIC.search(text, 0, 300)) or "hour" in text
 
 
 def from_item(item: ListItem, head: HeadingParts) -> RawSection:

@@ -22,8 +22,8 @@ from focusgroup.core.agenda.vocabulary import (
 from focusgroup.core.dates.durations import leading_clock, parse_minutes
 from focusgroup.core.text import fold
 
-PROMOTED_LEVEL = 6
-"""The heading level given to a line that is read as a heading."""
+PROMOTED_LEVEL = 5
+"""The heading level given to a line that is read as a heading; below it, one more."""
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]|$)", re.MULTILINE)
 _SETEXT = re.compile(r"^[^\s#>|-][^\n]*\n {0,3}(?:=+|-{2,})[ \t]*$", re.MULTILINE)
@@ -68,8 +68,10 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
     if not out:
         return list(lines)
     marked = list(lines)
+    inner = _inner_headings(lines, out)
     for n in out:
-        marked[n] = f"{'#' * PROMOTED_LEVEL} {_heading_text(lines[n])}"
+        level = PROMOTED_LEVEL + (n in inner)
+        marked[n] = f"{'#' * level} {_heading_text(lines[n])}"
     if _is_title(lines, out):
         marked[out[0]] = f"# {_heading_text(lines[out[0]])}"
         out = out[1:]
@@ -79,6 +81,17 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         "start each section with `## Title (10 min)`",
     )
     return marked
+
+
+def _inner_headings(lines: Sequence[str], out: Sequence[int]) -> set[int]:
+    """Return those of *out* without a time that have another mark than all those with one."""
+    times = [_is_timed(read_heading(_heading_text(lines[n]))) for n in out]
+    marks = [lines[n].strip()[0] for n in out]
+    with_time = {mark for mark, timed in zip(marks, times, strict=True) if timed}
+    if sum(times) < 2 or any(mark.isalnum() for mark in with_time):
+        return set()
+    first = times.index(True)
+    return {n for n, mark in list(zip(out, marks, strict=True))[first:] if mark not in with_time}
 
 
 def _has_headings(text: str) -> bool:
@@ -116,6 +129,10 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     """Return the lines that look like headings; none if fewer than two do."""
     below = _lines_below(lines)
     out = [n for n, line in enumerate(lines) if _stands_out(line, below[n])]
+    timed = [n for n in out if _is_timed(read_heading(_heading_text(lines[n])))]
+    if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
+        # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
+        out.pop()
     numbered = [n for n, line in enumerate(lines) if _is_numbered_heading(line, below[n])]
     plain = [n for n in numbered if below[n] and not _NO_HEADING.match(below[n])]
     if numbered and 2 * len(plain) >= len(numbered):
@@ -189,6 +206,8 @@ def _stands_out(line: str, below: str) -> bool:
     if not said or len(said) > _LONGEST_HEADING or (_NO_HEADING.match(line) and not marked):
         return _is_clock_line(said)
     text = _heading_text(line)
+    if said[0] in "[(" and not _is_timed(read_heading(text)):
+        return False
     if (
         (
             text.endswith((".", "。", "!", "！", ",", "，", ";", ")", "）"))
@@ -226,7 +245,7 @@ def _in_capitals(text: str) -> bool:
 
 def _says_minutes(line: str) -> bool:
     """Return whether *line* is ``Duration: 15 minutes``, in any of the languages."""
-    label, _, said = line.strip(" \t*_()[]（）").replace("：", ":").partition(":")
-    if field_of(fold(label.strip(" *_"))) is not SectionField.MINUTES:
+    label, colon, said = line[:300].strip(" \t*_()[]（）").replace("：", ":").partition(":")
+    if not colon or field_of(fold(label.strip(" *_"))) is not SectionField.MINUTES:
         return False
     return parse_minutes(said.strip(" *_")) is not None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
-from focusgroup.core.agenda.words.leading_words import SPOKEN
+from focusgroup.core.agenda.words.leading_words import CONDITION, SPOKEN
 
 _ITEM = re.compile(
     r"^(?P<mark>[-*+]|\d{1,9}[.)]|[a-z][.)]|[ivx]{2,4}[.)])(?:[ \t]+(?P<text>\S.*)|$)"
@@ -66,7 +66,7 @@ class _Levels:
             return line
         if not self.after_blank:
             if indent > self.open[0].indent:
-                return self._under(said)
+                return self._under(f"- {said}" if _is_probe(said) else said)
             if not _begins_anew(said, self.lines[n - 1].strip()):
                 return line
             # A comment ends the list, where a blank line would change the line numbers.
@@ -117,6 +117,14 @@ class _Levels:
         """Return whether a bullet under a number, no further in, belongs to that number."""
         is_task = self.lines[n].lstrip(" \t-*+").startswith(("[ ]", "[x]", "[X]"))
         return not self.after_blank or (self.next_number[n] and not is_task)
+
+
+def _is_probe(said: str) -> bool:
+    """Return whether a line inside an item is a probe of its own: ``*Probe: …*``, ``If yes: …``."""
+    plain = said.strip("*_")
+    label, rest = label_of(plain)
+    is_probe = bool(rest) and ROLES.get(label) is Role.PROBES
+    return is_probe or bool(rest and CONDITION.match(plain))
 
 
 def _begins_anew(said: str, before: str) -> bool:

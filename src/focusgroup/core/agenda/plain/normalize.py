@@ -13,6 +13,9 @@ from focusgroup.core.agenda.problems import Problems
 
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _TOOL = re.compile(r"^[ \t]*(?::{3,}.*|\{\{[<%].*[%>]\}\}[ \t]*|\\(?:newpage|pagebreak)[ \t]*)$")
+_AS_IT_IS = re.compile(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
+"""Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
+
 _BULLET = re.compile(r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+)(?=\S)")
 _BOX = re.compile(r"^([ \t]*)[☐☑☒□][ \t]*(?=\S)")
 # "1、" and "1.文": Chinese leaves out the space that Markdown needs.
@@ -45,6 +48,8 @@ def _changed(lines: Sequence[str]) -> Iterator[str]:
 
 def with_list_mark(line: str) -> str:
     """Return *line* with Markdown's mark for a list item in place of a typed one."""
+    if _AS_IT_IS.match(line):
+        return line
     if _TOOL.match(line):
         return ""
     line = _WIDE_INDENT.sub(lambda found: "  " * len(found.group()), line)

@@ -79,8 +79,8 @@ ROLES = table(
             "vervolgvragen|追问|追問|深挖|追加问题|深掘り|追加質問|プローブ|掘り下げ",
         ),
         Role.TASKS: (
-            "task|tasks|checklist|to do|todo|aufgaben|checkliste|tâches|tareas|compiti|tarefas",
-            "taken",
+            "task|tasks|checklist|to do|todo|aufgabe|aufgaben|checkliste|tâche|tâches|tarea|tareas",
+            "compito|compiti|tarefa|tarefas|taak|taken",
             "清单|任务|タスク|チェックリスト",
         ),
     }

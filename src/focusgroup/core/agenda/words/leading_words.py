@@ -45,7 +45,8 @@ MODERATING = re.compile(
     r"|.{2,40}\s(?:austeilen|anbieten|vorstellen|erklären|verteilen|einsammeln|prüfen|starten|einholen"
     r"|klären|begrüßen|abfragen|hinweisen|bedanken|uitdelen|uitleggen|voorstellen|controleren)[.!]?$"
     r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示)(?!一下)(?!您)|.{1,40}"
-    r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$",
+    r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$"
+    r"|[^。]{1,30}を[^。か]{0,10}[るすくうむぬぶぐつ]。?$",
     re.IGNORECASE,
 )
 """The start of an instruction or of advice to whoever leads: "Hand out the cards"."""
@@ -53,7 +54,7 @@ MODERATING = re.compile(
 SPOKEN = re.compile(
     r"(?:thank(?:s|\s+you)|welcome\b(?!\s+(?:everyone|everybody|the|participants|them)\s+(?:and|to|by|in|at)\b)"
     r"|hello\b|hi\b|good\s+(?:morning|afternoon|evening)"
-    r"|my\s+name|great\b|ok(?:ay)?\b|i['’](?:m|d|ll|ve)\b|i\s+(?:am|have|want|will|would|work|may|can)\b"
+    r"|my\s+(?:name|goal|aim|job)\b|great\b|ok(?:ay)?\b|i['’](?:m|d|ll|ve)\b|i\s+(?:am|have|want|will|would|work|may|can)\b"
     r"|we['’](?:re|ll|d|ve)\b|we\s+(?:are|have|want|will|would|really|expect|invited|found|now)\b"
     r"|please\s+(?:be|feel|note\s+that|also)|also,?\s+please|during\s+this\s+(?:session|interview)"
     r"|with\s+your\s+permission|if\s+you\s+have\s+any\s+questions|let['’]s\b|there\s+are\s+no\s+(?:right|wrong)"
@@ -61,7 +62,7 @@ SPOKEN = re.compile(
     r"|you\s+can\s|your\s+(?:feedback|answers|opinion)|as\s+i\s|to\s+(?:start|begin),?\s+i"
     r"|vielen\s+dank|danke\b|herzlich\s+willkommen|willkommen|guten\s+(?:tag|morgen|abend)|mein\s+name"
     r"|wir\s|ich\s|stellen\s+sie\s+sich\s+vor|schön,?\s+dass|hallo\b|liebe\s"
-    r"|merci|bonjour|bonsoir|bienvenue|je\s|nous\s|imaginez|gracias|muchas\s+gracias|buenos\s+días"
+    r"|merci|bonjour|bonsoir|bienvenue|je\s(?:me|m['’]|ne|n['’]|suis|serai|vais|vous|voudrais|souhaite|travaille)|nous\s|imaginez|gracias|muchas\s+gracias|buenos\s+días"
     r"|buenas\s+tardes|bienvenid|hola\b|me\s+llamo|mi\s+nombre|imagin[ea]\b|grazie|buongiorno|buonasera"
     r"|benvenut[ie]|mi\s+chiamo|immagini|immaginate|obrigad[oa]|muito\s+obrigad|bom\s+dia|boa\s+tarde"
     r"|bem-vind|o\s+meu\s+nome|meu\s+nome|imaginem|bedankt|dank\s+u|hartelijk|welkom|goedemorgen"
@@ -74,9 +75,22 @@ SPOKEN = re.compile(
 
 GREETING = re.compile(
     r"(?:hello|hi|good\s+(?:morning|afternoon|evening))\b[\s,!.]|thank(?:s|\s+you)\b(?!\s+(?:note|letter))"
-    r"|my\s+name\s+is|guten\s+(?:tag|morgen|abend)\b|herzlich\s+willkommen\b|mein\s+name\s+ist"
-    r"|bonjour\b|bonsoir\b|buen[oa]s\s+(?:días|tardes)|buongiorno\b|buonasera\b|bom\s+dia\b|boa\s+tarde"
-    r"|goede(?:morgen|middag|navond)\b|各位好|大家好|您好|本日は|皆さん、",
+    r"|my\s+name\s+is|before\s+we\s+(?:start|begin|get)\b|guten\s+(?:tag|morgen|abend)\b"
+    r"|(?:haben\s+sie\s+)?(?:vielen|herzlichen|besten)\s+dank\b|danke\b(?!\s+sagen)"
+    r"|herzlich\s+willkommen\b|mein\s+name\s+ist|wir\s+danken\s+ihnen"
+    r"|bonjour\b|bonsoir\b|merci\b(?!\s*:)|(?:je|nous)\s+vous\s+remerci|bienvenue\s+à\s"
+    r"|buen[oa]s\s+(?:días|tardes|noches)|(?:muchas\s+)?gracias\s+(?:a|por)\s|muchas\s+gracias"
+    r"|(?:les?|os)\s+agradec|buongiorno\b|buonasera\b|grazie\b|(?:la|vi|ti)\s+ringrazi"
+    r"|bom\s+dia\b|boa\s+(?:tarde|noite)|(?:muito\s+)?obrigad[oa]s?\b|agradecemos"
+    r"|goede(?:morgen|middag|navond)\b|(?:hartelijk\s+|heel\s+erg\s+)?(?:bedankt|dank\s+(?:u|je))\b"
+    r"|welkom\s+(?:allemaal|bij)|各位好|大家好|您好|感谢(?:您|各位|大家)|谢谢|本日は|皆さん、|ありがとう",
     re.IGNORECASE,
 )
 """The start of a greeting or thanks, which nobody writes as a note."""
+
+TO_YOU = re.compile(
+    r"\b(?:you|your|yours|sie|ihnen|ihre?n?|du|dir|dich|dein\w*|euch|vous|votre|vos|tu|usted\w*"
+    r"|lei|voi|vostr\w|você\w*|seu|sua|u|uw|je|jij|jullie)\b|¿|[您你]|各位|あなた|皆さん|(?:です|ます|した)か",
+    re.IGNORECASE,
+)
+"""A word to whoever sits in the room."""

@@ -215,6 +215,8 @@ OUTSIDE_PATTERNS = (
             rf"{_MEETING}\b|how to (?:use|run|read|recruit|moderate|take notes)"
             r"|what (?:to bring|you(?:'ll)? need"
             r"|we need|to prepare|we want to (?:learn|know|find))|bring along|to bring"
+            r"|(?:appendix|appendices|anhang|annexes?|anexos?|allegat[oi]|apêndice|bijlagen?|attachments?"
+            r"|anlagen?)(?:\s\w{1,3})?\s*[:：–-]|附[:：]|附[录件]\s*\w?|付録"
             r"|.{0,6}(?:活动|访谈|会议|座谈|工作坊)(?:之前|之后|前|后)|.{0,8}(?:インタビュー|セッション|座談会)(?:の)?(?:前|後|あと).{0,3}",
             re.IGNORECASE,
         ),
@@ -222,7 +224,10 @@ OUTSIDE_PATTERNS = (
     (
         Outside.LIKELY,
         re.compile(
-            r"why (?:we|this|are we|now)\b|who (?:is|are|we|will|we['’]re|should|takes)\b"
+            r"debrief(?:ing)?s? (?:with|among|between|for)\b(?!.*participants)"
+            r"|nachbesprechung (?:mit|im)\b|débriefing (?:avec|entre)\b"
+            r"|debriefing (?:con|com|tra|met)\b|nabespreking met\b"
+            r"|why (?:we|this|are we|now)\b|who (?:is|are|we|will|we['’]re|should|takes)\b"
             r"|about (?:the|this) (?:study|project|research|guide|document|workshop|session)"
             r"|warum (?:wir|dies|das)|wer (?:kommt|nimmt|ist)|pourquoi (?:cet|cette|ce|nous)"
             r"|qui (?:vient|participe)|(?:para|por) qué (?:sirve|hacemos|est[ea])"

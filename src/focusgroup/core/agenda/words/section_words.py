@@ -48,7 +48,8 @@ TITLE_KINDS = table(
     {
         SectionKind.OPENING: (
             "opening|welcome|welcome and introductions|welcome & introductions|intro",
-            "introduction|introductions|welcome and introduction|opening remarks",
+            "introduction|introductions|welcome and introduction|opening remarks|preliminaries",
+            "vorbemerkung|vorbemerkungen|préambule|preámbulo|preâmbulo|前言|前置き",
             "begrüßung|einleitung|einführung|begrüßung und vorstellung|willkommen|ankommen",
             "accueil|ouverture|bienvenue|présentation|mot d'accueil|accueil et présentation",
             "bienvenida|apertura|introducción|presentación|bienvenida y presentación",

@@ -1,0 +1,78 @@
+"""A day of several is kept alone, and a line is read as what a person calls it."""
+
+import pytest
+
+from focusgroup.core.agenda import ReadAs, days_of, only_day, parse_agenda, read_as
+
+TWO = (
+    "# Visit\n\nBring boots.\n\n{one}\n\n### 09:00 - 09:30 Come\n\n- How?\n\n"
+    "{two}\n\n### 09:00 - 10:00 Go\n\n- Why?\n"
+)
+NAMES = [
+    ("## Day 1", "## Day 2"),
+    ("## Day one – arrival", "## Day two – work"),
+    ("## 1. Tag", "## 2. Tag"),
+    ("## Jour 1 : accueil", "## Jour 2 : atelier"),
+    ("## Día 1", "## Día 2"),
+    ("## Giorno 1", "## Giorno 2"),
+    ("## Dia 1", "## Dia 2"),
+    ("## Dag 1", "## Dag 2"),
+    ("## 第一天", "## 第二天"),
+    ("## 1日目", "## 2日目"),
+    ("**Day 1**", "**Day 2**"),
+]
+
+
+@pytest.mark.parametrize(("one", "two"), NAMES)
+def test_each_day_is_a_guide_of_its_own(one: str, two: str) -> None:
+    text = TWO.format(one=one, two=two)
+    assert days_of(text) == [5, 11]
+    said = [p for p in parse_agenda(text).problems if "2 days" in p.message]
+    assert [problem.line for problem in said] == [11]
+    for day, (title, minutes) in enumerate([("Come", 30), ("Go", 60)], 1):
+        kept = only_day(text, day)
+        reading = parse_agenda(kept)
+        assert [(s.title, s.minutes) for s in reading.agenda.sections] == [(title, minutes)]
+        assert "Bring boots." in kept
+        assert not any("days" in problem.message for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Visit\n\n## Day 1\n\n- Why?\n",
+        "# T\n\n## A (5 min)\n\nDay 1 was long.\n\nDay 2 was short.\n",
+        "# T\n\n## A (5 min)\n\n1. Day 1?\n2. Day 2?\n",
+    ],
+)
+def test_what_only_speaks_of_days_is_one_session(text: str) -> None:
+    assert days_of(text) == []
+
+
+GUIDE = "# T\n\n### A (5 min)\n\nHand it out.\n\n- A card\n- What now?\n\n### Extra\n\n1. x?\n"
+
+
+@pytest.mark.parametrize("line", [5, 7, 8])
+def test_a_line_is_read_as_it_is_called(line: int) -> None:
+    text = GUIDE.split("\n")[line - 1].lstrip("- ")
+
+    def kinds(kind: ReadAs) -> list[tuple[str, str]]:
+        sections = parse_agenda(read_as(GUIDE, {line: kind})).agenda.sections
+        titles = [("Section", section.title) for section in sections]
+        return titles + [(type(s).__name__, s.text) for each in sections for s in each.steps]
+
+    assert ("GuideNote", text) in kinds(ReadAs.NOTE)
+    assert ("ScriptText", text) in kinds(ReadAs.SCRIPT)
+    assert ("Question", text) in kinds(ReadAs.QUESTION)
+    assert ("Section", text) in kinds(ReadAs.SECTION)
+
+
+def test_a_heading_becomes_a_note_beside_the_session_and_a_section_again() -> None:
+    beside = read_as(GUIDE, {10: ReadAs.NOTE})
+    agenda = parse_agenda(beside).agenda
+    assert [section.title for section in agenda.sections] == ["A"]
+    assert [part.title for part in agenda.after] == ["Extra"]
+    goals = "# T\n\n## Goals\n\nx\n\n## A (5 min)\n\n1. y?\n"
+    assert [s.title for s in parse_agenda(goals).agenda.sections] == ["A"]
+    led = parse_agenda(read_as(goals, {3: ReadAs.SECTION})).agenda
+    assert [section.title for section in led.sections] == ["Goals", "A"]
