@@ -45,19 +45,6 @@ def libreoffice() -> str | None:
     return found or next((place for place in _PLACES if Path(place).exists()), None)
 
 
-def has_metric_font() -> bool | None:
-    """Return whether Calibri or its metric twin Carlito is installed, None if nobody can tell."""
-    if shutil.which("fc-match") is None:
-        return None
-    try:
-        done = subprocess.run(
-            ["fc-match", "Calibri"], capture_output=True, text=True, timeout=20, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return "arlito" in done.stdout or "alibri" in done.stdout
-
-
 def write_pdf(
     path: Target,
     write_word: Callable[[Path], Written],

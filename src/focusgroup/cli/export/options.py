@@ -49,6 +49,11 @@ _PAGES = (
         metavar="FILE",
         help="Your company's .docx or .dotx: styles, headers, paper; {{report}} marks the place.",
     ),
+    click.option(
+        "--keep-template-text",
+        is_flag=True,
+        help="Keep what is written in a template without {{report}}, in front of the report.",
+    ),
 )
 _LENGTH = (
     click.option(
@@ -100,7 +105,8 @@ def document_options(
 
     if no_roles and not external:
         raise UsageError("--no-roles needs --external; internal documents always show roles")
-    names = ("zone", "language", "topline", "full_log", "paper", "template", "output")
+    names = ("zone", "language", "topline", "full_log", "paper", "template")
+    names += ("keep_template_text", "output")
     asked = {name: options.pop(name) for name in names if name in options}
     if "zone" in asked:
         asked["zone"] = zone_named(asked["zone"] or "")
