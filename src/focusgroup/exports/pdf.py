@@ -66,7 +66,7 @@ def write_pdf(
         folder = Path(name)
         # Named as the PDF will be: the document refers to the workbook by that name.
         word = write_word(folder / f"{target.stem}.docx")
-        made = _laid_out(program, word.path, folder, cancelled)
+        made = laid_out(program, word.path, folder, cancelled)
 
         def write(file: BinaryIO, _log: str = "") -> None:
             _copy(made, file)
@@ -86,7 +86,16 @@ def _copy(made: Path, file: BinaryIO) -> None:
         shutil.copyfileobj(source, file)
 
 
-def _laid_out(program: str, word: Path, folder: Path, cancelled: Callable[[], bool] | None) -> Path:
+def laid_out(
+    program: str,
+    word: Path,
+    folder: Path,
+    cancelled: Callable[[], bool] | None,
+) -> Path:
+    """Return *word* as a PDF in *folder*.
+
+    Raises FocusgroupError if LibreOffice, which is *program*, fails, Cancelled if stopped.
+    """
     # A profile of its own: an open LibreOffice would otherwise take the job and not answer.
     command = [
         program,

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from focusgroup.exports.pdf import libreoffice
-from focusgroup.exports.word.company_template import opened_template
+from focusgroup.exports.word.company_template import CompanyTemplate, opened_template
+from focusgroup.exports.word.company_template.fonts import factors
 from focusgroup.exports.word.frame import OwnTemplate, Sheet, Template
 from focusgroup.exports.word.logo import read_logo
 from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.template import TWINS
-from focusgroup.system.fonts import has_font
+from focusgroup.system.fonts import font_for
 
 _PACKAGES = {
     "Carlito": "fonts-crosextra-carlito",
@@ -19,10 +20,6 @@ _PACKAGES = {
 }
 """The packages of Debian, Ubuntu and most others that bring the free fonts."""
 
-_REPLACED = (1.28, 1.14)
-"""How wide and tall the letters may be that stand in for a missing font: those of DejaVu Sans and
-Noto Sans, of which every desktop has one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pages:
@@ -31,6 +28,11 @@ class Pages:
     paper: Paper = "a4"
     template: Template | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def theirs(self) -> CompanyTemplate | None:
+        """Return the company's template, None without one."""
+        return self.template if isinstance(self.template, CompanyTemplate) else None
 
 
 def open_pages(
@@ -58,9 +60,10 @@ def open_pages(
 def _with_fonts(sheet: Sheet, font: str) -> tuple[Sheet, tuple[str, ...]]:
     """Return *sheet* in the letters that stand in for *font*, and a sentence, if it is missing."""
     twin = TWINS.get(font, font)
-    if libreoffice() is None or has_font(font, twin) is not False:
+    found = font_for(font) if libreoffice() else None
+    if found is None or found.casefold() in (font.casefold(), twin.casefold()):
         return sheet, ()
-    wide, tall = _REPLACED
+    wide, tall = factors(found)
     package = _PACKAGES.get(twin, "")
     named = f"no {font}" if twin == font else f"neither {font} nor {twin}, which is as wide"
     note = (

@@ -16,10 +16,11 @@ from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.word.body.follow_ups import commitments
 from focusgroup.exports.word.body.log import quote_log
 from focusgroup.exports.word.body.page_one import page_one
+from focusgroup.exports.word.body.second_page import second_page
 from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
-from focusgroup.exports.word.frame import Frame, OwnTemplate, Running, Sheet
+from focusgroup.exports.word.frame import Frame, OwnTemplate, Running
 from focusgroup.exports.word.making import Making
 from focusgroup.exports.word.ooxml.chart import with_chart
 from focusgroup.exports.word.ooxml.markup import para
@@ -28,13 +29,6 @@ from focusgroup.exports.word.ooxml.parts import Blocks, contents, heading, parts
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for
-
-TOPLINE_THEMES = 8
-TOPLINE_PROMISES = 5
-"""This many rows of three lines each fit the second page of a top-line on A4 and Letter."""
-
-_AROUND, _LINES = 212, 37
-"""Points of what stands around these rows, and of a row of three lines as wide as ours."""
 
 _ROW, _HUGE = 4_000, 1 << 30
 """Bytes of markup in a row besides its text, at most; and the size from which a part is huge."""
@@ -163,7 +157,7 @@ def _topline(view: WordView, made: Frame) -> Blocks:
     yield made.before
     yield from page_one(view)
     promised = view.notes(NoteKind.COMMITMENT)
-    themes, promises = second_page(view.sheet)
+    themes, promises = second_page(view)
     parts = [
         (
             view.findings.rows,
@@ -181,16 +175,6 @@ def _topline(view: WordView, made: Frame) -> Blocks:
     if not fresh:
         yield view.markup.text(rules.evidence_rule(view.words), "FG Note")
     yield made.plain
-
-
-def second_page(sheet: Sheet) -> tuple[int, int]:
-    """Return how many themes and commitments the second page of a top-line has room for."""
-    narrow = min(1.7, max(0.7, Sheet.of().width * sheet.wide / sheet.width))
-    row = _LINES * sheet.tall * narrow
-    rows = int((sheet.height / 20 - _AROUND * sheet.tall) / row)
-    whole = TOPLINE_THEMES + TOPLINE_PROMISES
-    themes = min(TOPLINE_THEMES, max(2, rows * TOPLINE_THEMES // whole))
-    return themes, min(TOPLINE_PROMISES, max(1, rows - themes))
 
 
 def _ended(blocks: Blocks, section: str) -> Blocks:

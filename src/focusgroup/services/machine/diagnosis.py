@@ -17,7 +17,7 @@ from focusgroup.store.engine import location
 from focusgroup.store.engine.open import NETWORK_FILE_SYSTEMS, file_system
 from focusgroup.store.engine.sqlite import SQLITE_VERSION
 from focusgroup.store.maintenance.check_and_backup import journals_beside
-from focusgroup.system.fonts import has_font
+from focusgroup.system.fonts import font_for
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE = 200_000_000
@@ -192,7 +192,7 @@ def _documents() -> Iterator[MachineCheck]:
         yield MachineCheck("LibreOffice", "not found", Verdict.NOTE, MISSING)
         return
     yield MachineCheck("LibreOffice", office)
-    if has_font("Calibri", "Carlito") is False:
+    if font_for("Calibri") not in ("Calibri", "Carlito", None):
         yield MachineCheck(
             "fonts",
             "neither Calibri nor Carlito",

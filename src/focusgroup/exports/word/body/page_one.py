@@ -44,22 +44,30 @@ class Budget:
 
 BUDGETS = (
     Budget(),
-    Budget(quotes=(2, 2, 2), lead=560),
-    Budget(quotes=(2, 2, 2), headline=70, lead=480, names=300),
-    Budget(quotes=(2, 2, 1), headline=70, lead=420, names=240, title=110),
-    Budget(quotes=(2, 1, 1), headline=70, lead=360, names=200, title=110, voices=3),
-    Budget(quotes=(1, 1, 1), headline=60, lead=300, names=160, title=90, voices=3),
-    Budget(quotes=(1, 1, 1), headline=40, lead=200, names=100, title=70, voices=2),
-    Budget(quotes=(2, 1), headline=60, lead=240, names=120, title=70, voices=2),
-    Budget(quotes=(1, 1), headline=50, lead=200, names=80, title=70, voices=1),
-    Budget(quotes=(1, 1), headline=30, lead=140, names=60, title=60, voices=1),
-    Budget(quotes=(1, 1), headline=0, lead=140, names=40, title=60, voices=1),
-    Budget(quotes=(1,), headline=50, lead=140, names=60, title=60, voices=1),
-    Budget(quotes=(1,), headline=30, lead=0, names=40, title=50, voices=1),
-    Budget(quotes=(1,), headline=0, lead=0, names=0, title=50, voices=1, theme=40),
-    Budget(quotes=(0,), headline=0, lead=0, names=0, title=30, voices=1, theme=30),
+    Budget(quotes=(2, 2, 2)),
+    Budget(quotes=(2, 2, 2), headline=70, names=300),
+    Budget(quotes=(2, 2, 1), headline=70, names=240),
+    Budget(quotes=(2, 1, 1), headline=70, names=200),
+    Budget(quotes=(1, 1, 1), headline=60, names=160),
+    Budget(quotes=(1, 1, 1), headline=40, names=100, voices=2),
+    Budget(quotes=(1, 1, 1), headline=30, names=60, voices=1),
+    Budget(quotes=(1, 1, 0), headline=40, names=60, voices=1),
+    Budget(quotes=(2, 1), headline=60, names=120, voices=2),
+    Budget(quotes=(1, 1), headline=50, names=80, voices=1),
+    Budget(quotes=(1, 1), headline=30, names=60, voices=1),
+    Budget(quotes=(1, 1), headline=0, names=40, voices=1),
+    Budget(quotes=(1,), headline=50, names=60, voices=1),
+    Budget(quotes=(1,), headline=30, names=40, voices=1),
+    Budget(quotes=(1,), headline=0, names=0, voices=1, theme=40),
+    Budget(quotes=(0,), headline=0, names=0, voices=1, theme=30),
+    *(
+        Budget(quotes=(0,), headline=0, lead=lead, names=0, title=title, voices=1, theme=30)
+        for lead, title in ((480, 140), (360, 110), (240, 90), (140, 70), (0, 50), (0, 30))
+    ),
 )
-"""From the longest to what fits a low page in wide letters; *lead* 0 leaves the lead out."""
+"""From the longest to what fits a low page in wide letters: findings leave from the bottom. The
+title and *lead*, the message, are cut only where there is no room even for the first findings; 0
+leaves the lead out."""
 
 
 def page_one(view: WordView) -> Iterator[str]:

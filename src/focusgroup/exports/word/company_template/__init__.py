@@ -63,7 +63,8 @@ class CompanyTemplate:
     """A checked and prepared template; *notes* tell the user what was changed.
 
     *torn* are the company's headings that ours only stand on, with what would tear our pages. A
-    *fresh* report begins a page of its own; *font* is what text is set in.
+    *fresh* report begins a page of its own; *font* is what text is set in;
+    *added* are the styles that it lacks.
     """
 
     package: Package
@@ -76,6 +77,7 @@ class CompanyTemplate:
     torn: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fresh: bool = False
     font: str = ""
+    added: tuple[str, ...] = ()
 
     def markup(self) -> Markup:
         """Return a writer whose numbers don't clash with numbers in the template."""
@@ -144,6 +146,14 @@ class CompanyTemplate:
             return para("FG Note", markup.run(running.whole_mark), properties=properties)
         return para("FG Gap", properties=properties) if self.fresh else ""
 
+    def alone(self) -> "CompanyTemplate":
+        """Return the template without the pages in front of the report."""
+        place = self.place
+        if not self.fresh and (place.above or not place.started):
+            return self
+        before = place.before[: place.before.index("<w:body>") + len("<w:body>")]
+        return replace(self, fresh=False, place=replace(place, before=before, started=False))
+
     def outside(self, names: Iterable[str]) -> "CompanyTemplate":
         """Return the template for readers outside: without custom data and properties.
 
@@ -171,7 +181,7 @@ def opened_template(path: Path, *, keep_text: bool = False) -> CompanyTemplate:
     package = opened(path)
     company = company_of(package)
     notes = made_safe(package)
-    torn = merge_styles(package)
+    torn, added = merge_styles(package)
     name_twins(package)
     bookmarks, drawings = free_numbers(package)
     place = placed(package, keep_text=keep_text)
@@ -202,6 +212,7 @@ def opened_template(path: Path, *, keep_text: bool = False) -> CompanyTemplate:
         torn,
         fresh,
         its.font,
+        added,
     )
 
 

@@ -19,8 +19,11 @@ _FONTS = {
         ("arial", "liberation sans", "helvetica", "tahoma", "trebuchet ms"), (1.13, 1.0)
     ),
     **dict.fromkeys(("aptos", "segoe ui", "lato", "source sans pro"), (1.1, 1.1)),
-    **dict.fromkeys(("open sans", "noto sans", "roboto", "inter", "montserrat"), (1.2, 1.14)),
+    **dict.fromkeys(
+        ("open sans", "noto sans", "noto serif", "roboto", "inter", "montserrat"), (1.2, 1.14)
+    ),
     **dict.fromkeys(("verdana", "dejavu sans", "bitstream vera sans"), (1.28, 1.0)),
+    "dejavu serif": (1.28, 1.0),
     **dict.fromkeys(("georgia", "gelasio", "century gothic"), (1.18, 1.0)),
 }
 """How much wider text and how much taller lines are than in Calibri, used to fit the first page:
@@ -33,6 +36,8 @@ _LINES = {"Heading1": (760, 1), "Heading2": (480, 3)}
 """Twips of a line of these styles in our own template, and how many there are on page one."""
 
 _TITLE_SPACE = 90
+_AUTO = 280
+"""Twips that Word puts before and after a paragraph by itself, if it is asked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ class Letters:
     font: str = "Calibri"
 
 
+def factors(font: str) -> tuple[float, float]:
+    """Return how much wider and taller the letters of *font* are than ours."""
+    return _FONTS.get(font.casefold(), _UNKNOWN)
+
+
 def letters(package: Package) -> Letters:
     """Return the letter sizes of *package*."""
     name = package.related(DOCUMENT, "styles")
@@ -56,7 +66,7 @@ def letters(package: Package) -> Letters:
         return Letters(*_OURS, 0)
     root = package.tree(name)
     font = _font(package, root)
-    wide, tall = _FONTS.get(font.casefold(), _UNKNOWN)
+    wide, tall = factors(font)
     known = {each.get(w("styleId")): each for each in root.iter(w("style"))}
     more = sum(
         count * max(0, _height(root, known, each) - ours) for each, (ours, count) in _LINES.items()
@@ -136,7 +146,11 @@ def _line(root: etree._Element, known: _Styles, style: str) -> tuple[float, floa
     spacing = f"{w('pPr')}/{w('spacing')}"
     size = said(f"{w('rPr')}/{w('sz')}", "val", 20) * 10
     line = size * 1.22 * said(spacing, "line", 240) / 240
-    return said(spacing, "before", 0) + said(spacing, "after", 0), line
+    around = sum(
+        _AUTO if said(spacing, f"{side}Autospacing", 0) else said(spacing, side, 0)
+        for side in ("before", "after")
+    )
+    return around, line
 
 
 def _with_bases(root: etree._Element, known: _Styles, style: str) -> Iterator[etree._Element]:

@@ -55,10 +55,11 @@ _CONTRAST = 4.5
 """WCAG 2.2, 1.4.3."""
 
 
-def merge_styles(package: Package) -> dict[str, tuple[str, ...]]:
+def merge_styles(package: Package) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """Give *package* every style that our documents use, under the ids that they use.
 
-    Return the company's styles that ours only stand on, each with what would tear our pages.
+    Return the company's styles that ours only stand on, each with what would tear our pages, and
+    the names of the styles that it lacks.
     """
     name = package.related(DOCUMENT, "styles")
     if name is None:
@@ -91,7 +92,7 @@ def merge_styles(package: Package) -> dict[str, tuple[str, ...]]:
     for style in missing:
         root.append(_added(style, bullets, ink))
     package.put(name, root)
-    return torn
+    return torn, tuple(style.name for style in missing)
 
 
 def _added(style: Style, bullets: int, ink: str) -> etree._Element:

@@ -17,7 +17,7 @@ from focusgroup.exports.word.company_template.sample_text import (
     without_leftovers,
     without_text,
 )
-from focusgroup.exports.word.company_template.sections import measured
+from focusgroup.exports.word.company_template.sections import measured, paper_of
 
 MARKER = re.compile(r"\{\{\s*report\s*\}\}", re.IGNORECASE)
 _MARK = "focusgroup-report"
@@ -50,7 +50,7 @@ class TemplatePlace:
     report, *started* whether anything comes before it, *headed* and *footed* whether the pages
     up to there have headers and footers. *above* are the twips of text above it on its page,
     *words* how many of the template's were left out, *names* what is to be filled in. It *shares* a
-    section with text above it.
+    section with text above it. *paper* is its width and height in twips.
     """
 
     before: str
@@ -68,6 +68,7 @@ class TemplatePlace:
     unknown: tuple[str, ...] = ()
     contents: bool = False
     shares: bool = False
+    paper: tuple[int, int] = (0, 0)
 
 
 def placed(package: Package, *, keep_text: bool = False) -> TemplatePlace:
@@ -140,6 +141,7 @@ def placed(package: Package, *, keep_text: bool = False) -> TemplatePlace:
         tuple(unknown),
         contents,
         shares,
+        paper_of(section),
     )
 
 

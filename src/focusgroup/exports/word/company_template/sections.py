@@ -18,12 +18,18 @@ def number(element: etree._Element | None, name: str, otherwise: int) -> int:
 
 def measured(section: etree._Element) -> tuple[int, int, int]:
     """Return width and height of the text on *section*'s pages, and its width in landscape."""
-    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-    wide, high = number(size, "w", 12240), number(size, "h", 15840)
+    margins = section.find(w("pgMar"))
+    wide, high = paper_of(section)
     sides = number(margins, "left", 1440) + number(margins, "right", 1440)
     sides += number(margins, "gutter", 0)
     ends = abs(number(margins, "top", 1440)) + abs(number(margins, "bottom", 1440))
     return wide - sides, high - ends, max(wide, high) - sides
+
+
+def paper_of(section: etree._Element) -> tuple[int, int]:
+    """Return width and height of *section*'s paper in twips."""
+    size = section.find(w("pgSz"))
+    return number(size, "w", 12240), number(size, "h", 15840)
 
 
 def for_report(section: etree._Element) -> etree._Element:
