@@ -78,6 +78,10 @@ DEFAULTS = (
     '<w:sz w:val="22"/><w:lang w:val="de-DE"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
     "</w:docDefaults>"
 )
+_MODERN = (
+    '<w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+)
 NORMAL = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
     "</w:style>"
@@ -106,7 +110,7 @@ def by_hand(
         "word/settings.xml": (
             "settings",
             f"{WORD}.settings+xml",
-            f"<w:settings {NAMES}>{settings}</w:settings>",
+            f"<w:settings {NAMES}>{settings}{_MODERN}</w:settings>",
         ),
         **(parts or {}),
     }

@@ -30,7 +30,7 @@ class Budget:
     """How much of each thing the page may hold; lengths of text are in columns.
 
     *quotes* are the lines for the quote, with its speaker, of a kind's first, second and third
-    finding; its length is the number of findings.
+    finding; its length is the number of findings. *facts* are the lines below the title.
     """
 
     quotes: tuple[int, ...] = (3, 3, 3)
@@ -40,6 +40,7 @@ class Budget:
     title: int = 140
     voices: int = 3
     theme: int = 80
+    facts: int = 9
 
 
 BUDGETS = (
@@ -60,8 +61,9 @@ BUDGETS = (
     Budget(quotes=(1,), headline=30, names=40, voices=1),
     Budget(quotes=(1,), headline=0, names=0, voices=1, theme=40),
     Budget(quotes=(0,), headline=0, names=0, voices=1, theme=30),
+    Budget(quotes=(0,), headline=0, names=0, voices=1, theme=30, facts=2),
     *(
-        Budget(quotes=(0,), headline=0, lead=lead, names=0, title=title, voices=1, theme=30)
+        Budget((0,), 0, lead, names=0, title=title, voices=1, theme=30, facts=2)
         for lead, title in ((480, 140), (360, 110), (240, 90), (140, 70), (0, 50), (0, 30))
     ),
 )
@@ -73,7 +75,7 @@ leaves the lead out."""
 def page_one(view: WordView) -> Iterator[str]:
     """Return the blocks of the first page."""
     budget = fit(view)
-    yield from title_block(view, budget.title, budget.names)
+    yield from title_block(view, budget.title, budget.names, budget.facts)
     yield figures(view)
     yield from _message(view, budget)
     heading = view.markup.run(view.words(labels.WHAT_WE_HEARD))
@@ -166,7 +168,7 @@ def height(view: WordView, budget: Budget) -> float:
     title, said = cut(view.title, budget.title), _lead(view, budget)
     said += f" {view.words(message.COUNTED)}" if said and not bottom_line(view) else ""
     names = [name for _, name in key_figures(view)]
-    told = facts(view, budget.names, wide=view.sheet.lies)
+    told = facts(view, budget.names, wide=view.sheet.lies)[: budget.facts]
     total = fitting.head_height(view, kicker(view), title, told, names, said)
     total += fitting.heading_1(view, view.words(labels.WHAT_WE_HEARD))
     total += rankings.height(view, _chosen(view, budget))

@@ -10,12 +10,12 @@ from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import labels
 
 
-def title_block(view: WordView, title: int, names: int) -> Iterator[str]:
-    """Return kicker, title and details; at most *title* columns of title and *names* of a list."""
+def title_block(view: WordView, title: int, names: int, lines: int) -> Iterator[str]:
+    """Return kicker, title and details: *title* columns of title, *names* of a list, *lines*."""
     markup = view.markup
     yield markup.text(kicker(view), "FG Kicker")
     yield markup.text(cut(view.title, title), "Title")
-    for fact in facts(view, names, wide=view.sheet.lies):
+    for fact in facts(view, names, wide=view.sheet.lies)[:lines]:
         yield markup.text(fact, "FG Facts")
     if view.report.sample:
         yield markup.text(view.words(labels.SAMPLE_SENTENCE), "FG Sample")

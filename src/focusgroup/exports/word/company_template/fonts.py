@@ -20,7 +20,7 @@ _FONTS = {
     ),
     **dict.fromkeys(("aptos", "segoe ui", "lato", "source sans pro"), (1.1, 1.1)),
     **dict.fromkeys(
-        ("open sans", "noto sans", "noto serif", "roboto", "inter", "montserrat"), (1.2, 1.14)
+        ("open sans", "noto sans", "noto serif", "roboto", "inter", "montserrat"), (1.2, 1.12)
     ),
     **dict.fromkeys(("verdana", "dejavu sans", "bitstream vera sans"), (1.28, 1.0)),
     "dejavu serif": (1.28, 1.0),

@@ -24,7 +24,7 @@ class Limit:
 
 
 LIMITS = {
-    "title": Limit(480, 300, 64),
+    "title": Limit(480, 300, 56),
     "heading 1": Limit(480, 240, 44),
     "heading 2": Limit(300, 160, 30),
     "heading 3": Limit(300, 160, 26),

@@ -126,16 +126,10 @@ _SHOWN = ("t", "drawing", "pict", "object", "tbl", "fldSimple", "instrText", "sy
 
 def without_leftovers(package: Package, root: etree._Element) -> None:
     """Remove the parts that only text pointed to that is gone from the document *root*."""
-    named = {
-        value
-        for each in root.iter()
-        for key, value in each.attrib.items()
-        if key.startswith(f"{{{OFFICE}}}")
-    }
+    named = _named(root)
     package.relations[DOCUMENT] = [
         each for each in package.relations.get(DOCUMENT, []) if _needed(each, named)
     ]
-    keep_reachable(package)
     for part, note in _NOTES:
         name = package.related(DOCUMENT, part)
         if name is None:
@@ -146,6 +140,20 @@ def without_leftovers(package: Package, root: etree._Element) -> None:
             if each.get(w("id")) not in used:
                 notes.remove(each)
         package.put(name, notes)
+        there = _named(notes)
+        known = package.relations.get(name, [])
+        package.relations[name] = [each for each in known if each.id in there]
+    keep_reachable(package)
+
+
+def _named(root: etree._Element) -> set[str]:
+    """Return the ids of the relationships that *root* names."""
+    return {
+        value
+        for each in root.iter()
+        for key, value in each.attrib.items()
+        if key.startswith(f"{{{OFFICE}}}")
+    }
 
 
 def _needed(each: Relation, named: set[str]) -> bool:
