@@ -9,7 +9,7 @@ from focusgroup.cli.output import print_json, say, warn
 
 
 @click.command("template-check")
-@click.argument("template", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option(
     "-o",
     "--output",
@@ -20,7 +20,7 @@ from focusgroup.cli.output import print_json, say, warn
 @KEEP_TEMPLATE_TEXT
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 def template_check(
-    template: Path, output: Path | None, keep_template_text: bool, as_json: bool
+    file: Path, output: Path | None, keep_template_text: bool, as_json: bool
 ) -> None:
     """Show what documents take from a company's template, and page one on it.
 
@@ -29,11 +29,11 @@ def template_check(
     """
     from focusgroup.services.documents.template_check import check_template
 
-    checked = check_template(template, output, keep_text=keep_template_text)
+    checked = check_template(file, output, keep_text=keep_template_text)
     if as_json:
         print_json(
             {
-                "template": str(template),
+                "template": str(file),
                 "facts": [
                     {"what": each.what, "taken": each.taken, "how": each.how}
                     for each in checked.facts

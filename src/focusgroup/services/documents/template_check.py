@@ -2,12 +2,12 @@
 
 import asyncio
 import tempfile
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from focusgroup.core.model import Report
-from focusgroup.services.documents.jobs import Job
 from focusgroup.services.sample import make
 from focusgroup.store import open_db
 from focusgroup.store.engine.location import exports_dir, records_dir
@@ -40,7 +40,7 @@ class TemplateCheck:
 
 
 def check_template(
-    path: Path, output: Path | None = None, *, keep_text: bool = False, job: Job | None = None
+    path: Path, output: Path | None = None, *, keep_text: bool = False, cancelled: Callable[[], bool] | None = None
 ) -> TemplateCheck:
     """Check the template at *path*, and write page one of a sample on it to *output*.
 
@@ -65,9 +65,8 @@ def check_template(
         owner=str(path.absolute()),
         records=records_dir(),
     )
-    how = Making(SAMPLE_MS, topline=True, template=theirs.alone() if theirs else None)
-    if job is not None:
-        how = replace(how, cancelled=job.stopped)
+    alone = theirs.alone() if theirs else None
+    how = Making(SAMPLE_MS, topline=True, template=alone, cancelled=cancelled)
     page = write_page_one(_sample(), there, how)
     return TemplateCheck(path, facts, pages.notes, page)
 
