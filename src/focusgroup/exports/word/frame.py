@@ -177,7 +177,7 @@ class OwnTemplate:
         picture = ""
         if self.logo is not None:
             holder = document.add_paragraph()
-            _show_logo(holder, self.logo, 3.0, 9.0)
+            _show_logo(holder, self.logo, 3.0, 9.0, number=2)
             picture = etree.tostring(holder._element[-1], encoding="unicode", with_tail=False)
         section = deepcopy(document.element.body.sectPr)
         for each in list(section):
@@ -258,12 +258,22 @@ def _page_of_pages(markup: Markup, words: Words) -> str:
 
 
 def _show_logo(
-    holder: Paragraph, logo: Logo, high: float, wide: float, *, first: bool = False
+    holder: Paragraph,
+    logo: Logo,
+    high: float,
+    wide: float,
+    *,
+    number: int = 1,
+    first: bool = False,
 ) -> None:
-    """Put *logo* into *holder*, within *high* by *wide* centimetres; *first* before its text."""
+    """Put *logo* into *holder*, within *high* by *wide* centimetres; *first* before its text.
+
+    *number* is that of the drawing, which python-docx counts anew in each part.
+    """
     run = holder.add_run()
     shape = run.add_picture(io.BytesIO(logo.data), height=Emu(logo.height(high, wide)))
     shape._inline.docPr.set("descr", "Logo")
+    shape._inline.docPr.set("id", str(number))
     if first:
         holder._p.insert_element_before(run._r, "w:r", "w:fldSimple")
 

@@ -40,7 +40,11 @@ class TemplateCheck:
 
 
 def check_template(
-    path: Path, output: Path | None = None, *, keep_text: bool = False, cancelled: Callable[[], bool] | None = None
+    path: Path,
+    output: Path | None = None,
+    *,
+    keep_text: bool = False,
+    cancelled: Callable[[], bool] | None = None,
 ) -> TemplateCheck:
     """Check the template at *path*, and write page one of a sample on it to *output*.
 
