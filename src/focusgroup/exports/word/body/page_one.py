@@ -62,8 +62,9 @@ BUDGETS = (
     Budget(quotes=(1,), headline=0, names=0, voices=1, theme=40),
     Budget(quotes=(0,), headline=0, names=0, voices=1, theme=30),
     Budget(quotes=(0,), headline=0, names=0, voices=1, theme=30, facts=2),
+    Budget(quotes=(0,), headline=0, names=0, voices=0, theme=30, facts=2),
     *(
-        Budget((0,), 0, lead, names=0, title=title, voices=1, theme=30, facts=2)
+        Budget((0,), 0, lead, names=0, title=title, voices=0, theme=30, facts=2)
         for lead, title in ((480, 140), (360, 110), (240, 90), (140, 70), (0, 50), (0, 30))
     ),
 )
@@ -148,7 +149,7 @@ def _care_lines(view: WordView, budget: Budget) -> list[CareLine]:
     for text, found in voices[: budget.voices]:
         name = short(view.theme_name(found.theme), 60)
         whole.append([(f"{labels.DAGGER} ", None), (name, found), (text, None)])
-    if (left := len(voices) - budget.voices) > 0:
+    if whole and (left := len(voices) - budget.voices) > 0:
         more = f"{words(labels.SEMICOLON)}{sentences.and_more(words, left)}"
         whole[-1].append((more, None))
     return whole
