@@ -282,7 +282,7 @@ def macros(path: Path, size: Size) -> Path:
     )
     return by_hand(
         path,
-        said("Muster GmbH, Postfach 1, 12345 Musterstadt") * 3
+        said("Muster GmbH, Postfach 1, 12345 Musterstadt")
         + REPORT
         + said("Mit freundlichen Grüßen"),
         page(size, ends=2268, heads=heads("default", "first"), more="<w:titlePg/>"),

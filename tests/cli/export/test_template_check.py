@@ -23,8 +23,8 @@ def test_it_says_what_is_taken_and_writes_page_one(focusgroup, tmp_path, monkeyp
         "✓ footer: yours",
         "– text: left out (164 words)",
         (
-            "The template's own text (164 words) is left out. To keep it, write {{report}} where the"
-            " report goes, or add --keep-template-text."
+            "The template's own text (164 words) is left out. To keep it, write {{report}} where"
+            " the report goes, or add --keep-template-text."
         ),
         str(page),
     ]

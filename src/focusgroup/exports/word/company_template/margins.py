@@ -67,7 +67,7 @@ def _row(package: Package, row: etree._Element, width: int) -> int:
 
 def _paragraph(package: Package, paragraph: etree._Element, width: int) -> int:
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    line = line_height(package, "" if style is None else style.get(w("val")) or "")
+    line = line_height(package, "Normal" if style is None else style.get(w("val")) or "")
     words = sum(len(each.text or "") for each in paragraph.iter(w("t")))
     breaks = sum(1 for _ in paragraph.iter(w("br")))
     lines = 1 + breaks + words * _LETTER // max(width, 1)
