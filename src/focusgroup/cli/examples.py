@@ -129,6 +129,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "export markdown": ("export markdown last", "export markdown --theme Exports -o exports.md"),
     "export pdf": ("export pdf last", "export pdf last --topline"),
+    "export template-check": (
+        "export template-check corporate.dotx",
+        "export template-check corporate.dotx -o page-one.png --json",
+    ),
     "export word": ("export word last", "export word last --external -o summary.docx"),
     "export xlsx": ("export xlsx last", "export xlsx --account Northwind -o northwind.xlsx"),
     "demo": ("demo", "demo --no-open"),

@@ -92,6 +92,20 @@ def _room(view: View, room: int) -> str:
     return sentences.in_the_room(view.words, _listed(view, names, room)) if names else ""
 
 
+def held(view: View) -> str:
+    """Return the day of the session, or those of the first and last one; empty if unknown."""
+    dated = [(view.started(each), each) for each in view.report.sessions]
+    known = [(when, each) for when, each in dated if when is not None]
+    if not known:
+        return ""
+    (first, session), (last, _) = min(known, key=_when), max(known, key=_when)
+    return dates.days(view.words, first, last, view.zone_of(session))
+
+
+def _when(dated: tuple[int, Session]) -> int:
+    return dated[0]
+
+
 def _listed(view: View, names: list[str], room: int) -> str:
     """Return *names* in a line of about *room* columns, with the rest counted."""
     used = 0.0

@@ -45,19 +45,6 @@ def libreoffice() -> str | None:
     return found or next((place for place in _PLACES if Path(place).exists()), None)
 
 
-def has_metric_font() -> bool | None:
-    """Return whether Calibri or its metric twin Carlito is installed, None if nobody can tell."""
-    if shutil.which("fc-match") is None:
-        return None
-    try:
-        done = subprocess.run(
-            ["fc-match", "Calibri"], capture_output=True, text=True, timeout=20, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return "arlito" in done.stdout or "alibri" in done.stdout
-
-
 def write_pdf(
     path: Target,
     write_word: Callable[[Path], Written],
@@ -79,7 +66,7 @@ def write_pdf(
         folder = Path(name)
         # Named as the PDF will be: the document refers to the workbook by that name.
         word = write_word(folder / f"{target.stem}.docx")
-        made = _laid_out(program, word.path, folder, cancelled)
+        made = laid_out(program, word.path, folder, cancelled)
 
         def write(file: BinaryIO, _log: str = "") -> None:
             _copy(made, file)
@@ -99,7 +86,16 @@ def _copy(made: Path, file: BinaryIO) -> None:
         shutil.copyfileobj(source, file)
 
 
-def _laid_out(program: str, word: Path, folder: Path, cancelled: Callable[[], bool] | None) -> Path:
+def laid_out(
+    program: str,
+    word: Path,
+    folder: Path,
+    cancelled: Callable[[], bool] | None,
+) -> Path:
+    """Return *word* as a PDF in *folder*.
+
+    Raises FocusgroupError if LibreOffice, which is *program*, fails, Cancelled if stopped.
+    """
     # A profile of its own: an open LibreOffice would otherwise take the job and not answer.
     command = [
         program,

@@ -69,8 +69,11 @@ BODIES: dict[str, dict[str, str]] = {
 def on(tmp_path):
     """``on(report, **template)``: its summary on that template, read back."""
 
-    def write(report: Report | None = None, **options: object) -> WordFile:
-        template = opened_template(corporate(tmp_path / "corporate.dotx", **options))
+    def write(
+        report: Report | None = None, *, keep_text: bool = False, **options: object
+    ) -> WordFile:
+        made = corporate(tmp_path / "corporate.dotx", **options)
+        template = opened_template(made, keep_text=keep_text)
         path = tmp_path / "summary.docx"
         write_summary(report or planners(), path, now_ms=NOW, template=template)
         assert findings(path, company=True) == []
@@ -162,11 +165,22 @@ def test_a_style_that_the_template_defines_is_used_and_one_that_it_lacks_is_adde
     file = on()
     known = styles(file)
     assert known["FG Quote Problem"].find(f".//{w('color')}").get(w("val")) == "00FF00"
-    assert known["heading 1"].get(w("styleId")) == "Heading1"
-    assert known["heading 1"].find(f".//{w('sz')}").get(w("val")) == "34"
+    assert known["Title"].get(w("styleId")) == "Title"
+    assert known["Title"].find(f".//{w('sz')}").get(w("val")) == "52"
     assert known["Cover"].find(w("basedOn")).get(w("val")) == "Title"
     assert known["FG Care"].find(w("basedOn")).get(w("val")) == "FGBase"
     assert "FGQuoteProblem" in {of for of, _ in file.paragraphs()}
+
+
+def test_a_numbered_heading_of_the_template_stays_and_ours_is_the_same_without_numbers(on):
+    known = styles(on())
+    theirs, ours = known["heading 1"], known["FG heading 1"]
+    assert theirs.find(f".//{w('numId')}").get(w("val")) == "4"
+    assert theirs.find(f".//{w('sz')}").get(w("val")) == "34"
+    assert ours.get(w("styleId")) == "Heading1"
+    assert ours.find(w("basedOn")).get(w("val")) == theirs.get(w("styleId")) == "berschrift1"
+    assert ours.find(f".//{w('numId')}").get(w("val")) == "0"
+    assert ours.find(f".//{w('sz')}").get(w("val")) == "34"
 
 
 def test_a_style_of_another_type_or_with_our_id_gives_way_and_keeps_its_look(on):
@@ -264,11 +278,11 @@ def test_whom_it_is_for_stands_above_the_title_where_the_header_is_the_companys(
     assert "Sample" in on(planners(sample=True)).styled("FGNote")[0]
 
 
-def test_without_a_marker_the_report_begins_a_page_behind_the_templates_text(tmp_path, on):
-    file = on(body=COVER)
+def test_text_kept_without_a_marker_stands_on_pages_in_front_of_the_report(tmp_path, on):
+    file = on(body=COVER, keep_text=True)
     (fresh,) = file.all(".//w:pageBreakBefore")[:1]
     assert style(fresh.getparent().getparent()) == "FGNote"
-    template = opened_template(tmp_path / "corporate.dotx")
+    template = opened_template(tmp_path / "corporate.dotx", keep_text=True)
     assert (
         "The template has no paragraph {{report}}: the report is after the template's own text."
     ) in template.notes
@@ -375,9 +389,11 @@ def test_a_template_that_names_a_customer_is_not_used_outside(tmp_path, where):
 def test_a_document_of_ours_can_be_a_template(tmp_path, name):
     first = write_summary(REPORTS[name](), tmp_path / "first.docx", now_ms=NOW)
     path = tmp_path / "second.docx"
-    write_summary(REPORTS[name](), path, now_ms=NOW, template=opened_template(first))
-    assert findings(path, company=True) == []
-    assert "word/charts/chart2.xml" in WordFile(path).parts
+    for keep_text in (False, True):
+        template = opened_template(first, keep_text=keep_text)
+        write_summary(REPORTS[name](), path, now_ms=NOW, template=template)
+        assert findings(path, company=True) == []
+        assert ("word/charts/chart2.xml" in WordFile(path).parts) is keep_text
 
 
 def test_a_document_under_another_name_and_parts_that_nothing_leads_to(tmp_path):
@@ -471,10 +487,15 @@ def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surro
 def test_the_command_writes_on_a_template_and_says_where(focusgroup, tmp_path):
     made = corporate(tmp_path / "c.dotx", COVER)
     path = tmp_path / "g.docx"
-    done = focusgroup("export", "guide", "customer-visit", "--template", str(made), "-o", str(path))
+    command = ("export", "guide", "customer-visit", "--template", str(made), "-o", str(path))
+    done = focusgroup(*command)
     assert done.code == 0, done.err
-    assert "after the template's own text" in done.err
+    assert "own text (6 words) is left out" in done.err
     assert "Contoso Research" in "".join(WordFile(path).headers())
+    assert "Do not print" not in WordFile(path).everything()
+    done = focusgroup(*command, "--keep-template-text")
+    assert "after the template's own text" in done.err
+    assert "Do not print" in WordFile(path).everything()
 
 
 def test_paper_and_a_template_together_are_wrong_use(focusgroup, tmp_path):

@@ -129,13 +129,14 @@ async def test_documents_are_on_the_configured_template_and_in_its_language(
     config_file().write_text(f'template = "{template}"\nlanguage = "zh"\n', "utf-8")
     made = await add_session("Planners", SessionStatus.ENDED)
     for each in of_session(db, made.id):
-        if each.label in ("PDF", "Workbook", "Markdown", "CSV"):
+        if each.label in ("PDF", "Workbook", "Markdown", "CSV", "Template check"):
             continue
         job = Job()
         path = (await each.make(job, DocumentOptions())).path
         assert "Contoso Research" in "".join(WordFile(path).headers()), each.label
-        assert "the report is" in job.notes[-1]
+        assert "The template's own text (6 words) is left out." in job.notes[-1]
     assert "2025-10-09 Planners - 要点快报.docx" in exports(tmp_path)
+    assert of_session(db, made.id)[-1].detail == "what is taken from corporate.dotx"
 
 
 async def test_of_a_session_that_has_not_begun_there_is_the_guide(

@@ -14,6 +14,7 @@ from focusgroup.cli.export.options import (
     register_options,
     report_options,
 )
+from focusgroup.cli.export.template_check import template_check
 from focusgroup.cli.filters import selection_of, sessions_named
 from focusgroup.cli.output import say, warn
 from focusgroup.cli.pager import working
@@ -116,3 +117,4 @@ def guide(name_or_path: str, **options: Any) -> None:
 
 
 export.add_command(check)
+export.add_command(template_check)

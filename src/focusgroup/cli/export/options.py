@@ -37,6 +37,11 @@ _LANGUAGE = click.option(
     help="Language of headings and labels: en or zh (default: the agenda's).",
 )
 _IDS = click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=names_of("session"))
+KEEP_TEMPLATE_TEXT = click.option(
+    "--keep-template-text",
+    is_flag=True,
+    help="Keep what is written in a template without {{report}}, in front of the report.",
+)
 _PAGES = (
     click.option(
         "--paper",
@@ -49,6 +54,7 @@ _PAGES = (
         metavar="FILE",
         help="Your company's .docx or .dotx: styles, headers, paper; {{report}} marks the place.",
     ),
+    KEEP_TEMPLATE_TEXT,
 )
 _LENGTH = (
     click.option(
@@ -100,7 +106,10 @@ def document_options(
 
     if no_roles and not external:
         raise UsageError("--no-roles needs --external; internal documents always show roles")
-    names = ("zone", "language", "topline", "full_log", "paper", "template", "output")
+    names = (
+        *("zone", "language", "topline", "full_log", "paper", "template"),
+        *("keep_template_text", "output"),
+    )
     asked = {name: options.pop(name) for name in names if name in options}
     if "zone" in asked:
         asked["zone"] = zone_named(asked["zone"] or "")

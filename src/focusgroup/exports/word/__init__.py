@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from focusgroup.exports.word.making import Making, Paper
 
 if TYPE_CHECKING:
+    from focusgroup.exports.word.company_template.telling import TemplateFact, template_facts
     from focusgroup.exports.word.frame import Template
     from focusgroup.exports.word.guide import write_guide
     from focusgroup.exports.word.letter import write_letter
     from focusgroup.exports.word.pages import Pages, open_pages
+    from focusgroup.exports.word.picture import page_suffix, write_page_one
     from focusgroup.exports.word.register import write_register
     from focusgroup.exports.word.summary import write_word
 
@@ -21,9 +23,13 @@ __all__ = [
     "Pages",
     "Paper",
     "Template",
+    "TemplateFact",
     "open_pages",
+    "page_suffix",
+    "template_facts",
     "write_guide",
     "write_letter",
+    "write_page_one",
     "write_register",
     "write_word",
 ]
@@ -31,9 +37,13 @@ __all__ = [
 _MODULES = {
     "Pages": "pages",
     "Template": "frame",
+    "TemplateFact": "company_template.telling",
     "open_pages": "pages",
+    "page_suffix": "picture",
+    "template_facts": "company_template.telling",
     "write_guide": "guide",
     "write_letter": "letter",
+    "write_page_one": "picture",
     "write_register": "register",
     "write_word": "summary",
 }

@@ -5,7 +5,8 @@ Its cost is the same for one quote and for a hundred thousand.
 
 import io
 import zipfile
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -14,10 +15,12 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.section import Section, _Footer, _Header
-from docx.shared import Twips
+from docx.shared import Emu, Twips
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from focusgroup.exports.text.metrics import cut
+from focusgroup.exports.text.metrics import columns, cut
+from focusgroup.exports.word.logo import Logo
 from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import Markup, para
 from focusgroup.exports.word.ooxml.styles import NAMESPACES
@@ -34,8 +37,17 @@ TOP_MARGINS = {"a4": 1134, "letter": 907}
 
 _EDGE = 510
 
-_TITLE = 90
-"""Columns of a title in a header, which leave room for the text on the right."""
+_LOGO_ROOM = 760
+"""Twips of a header line with a logo of 1.2 cm."""
+
+_PICTURES = 8
+"""Numbers kept free for the logo's pictures, which python-docx numbers itself."""
+
+_TITLE, _SHORTEST = 90, 20
+"""Columns of a title in a header at most, and those that it has however narrow the paper is."""
+
+_COLUMN = 72
+"""Twips of a column in a header."""
 
 _DOCUMENT = "word/document.xml"
 _MARKER = "{{report}}"
@@ -47,7 +59,8 @@ _LONGEST_PROPERTY = 255
 class Sheet:
     """The paper, in twips: width and height of the text in portrait, and its width in the log.
 
-    *wide* and *tall* are the size of its letters as a multiple of those in our own template.
+    *wide* and *tall* are the size of its letters as a multiple of those in our own template,
+    *title* is the size of the title in points, and the paper *lies* in landscape.
     """
 
     width: int
@@ -55,11 +68,8 @@ class Sheet:
     log_width: int
     wide: float = 1.0
     tall: float = 1.0
-
-    @property
-    def lies(self) -> bool:
-        """Whether the paper is in landscape."""
-        return self.width > self.height
+    title: float = 24.0
+    lies: bool = False
 
     @classmethod
     def of(cls, paper: Paper = "a4") -> "Sheet":
@@ -80,6 +90,9 @@ class Running:
     now_ms: int
     words: Words
     sample: str = ""
+    date: str = ""
+    product: str = ""
+    cover: bool = False
 
     @property
     def whole_mark(self) -> str:
@@ -120,18 +133,26 @@ class Template(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OwnTemplate:
-    """Our own template on *paper*."""
+    """Our own template on *paper*, with a *logo* and a *cover* if wanted.
+
+    *letters* are how wide and tall the letters are that will be there in place of ours.
+    """
 
     paper: Paper = "a4"
+    logo: Logo | None = None
+    cover: bool = False
+    letters: tuple[float, float] = (1.0, 1.0)
 
     @property
     def sheet(self) -> Sheet:
         """The size of the text on its pages."""
-        return Sheet.of(self.paper)
+        sheet, (wide, tall) = Sheet.of(self.paper), self.letters
+        head = max(0, _EDGE + _LOGO_ROOM - TOP_MARGINS[self.paper]) if self.logo else 0
+        return replace(sheet, height=sheet.height - head, wide=wide, tall=tall)
 
     def markup(self) -> Markup:
-        """Return a writer for it, with no numbers used yet."""
-        return Markup()
+        """Return a writer for it, with the numbers of its pictures used."""
+        return Markup(drawings=_PICTURES if self.logo else 0)
 
     def frame(self, running: Running, markup: Markup) -> Frame:
         """Return it with page, headers, footers and properties set, ready for a body."""
@@ -143,9 +164,35 @@ class OwnTemplate:
         upright.different_first_page_header_footer = True
         landscape.different_first_page_header_footer = False
         _fill_running(document, running, self.sheet, markup)
+        if self.logo is not None:
+            _show_logo(upright.first_page_header.paragraphs[0], self.logo, 1.2, 6.0, first=True)
         _fill_properties(document, running, markup)
+        cover = self._cover(document, running, markup) if self.cover and running.cover else ""
         ends = _leave_only_marker(document)
-        return _taken_apart(document, ends)
+        made = _taken_apart(document, ends)
+        return replace(made, before=f"{made.before}{cover}")
+
+    def _cover(self, document: WordDocument, running: Running, markup: Markup) -> str:
+        """Return the paragraphs of a cover, the last of which ends its section."""
+        picture = ""
+        if self.logo is not None:
+            holder = document.add_paragraph()
+            _show_logo(holder, self.logo, 3.0, 9.0, number=2)
+            picture = etree.tostring(holder._element[-1], encoding="unicode", with_tail=False)
+        section = deepcopy(document.element.body.sectPr)
+        for each in list(section):
+            if etree.QName(each).localname in ("headerReference", "footerReference", "titlePg"):
+                section.remove(each)
+        _set_page(Section(section, document.part), self.paper, landscape=False)
+        end = etree.tostring(section, encoding="unicode", with_tail=False)
+        down = '<w:spacing w:before="4200"/>'
+        return (
+            para("FG Facts", picture)
+            + para("FG Kicker", markup.run(running.product), properties=down)
+            + para("Title", markup.run(cut(running.title, 160)))
+            + para("FG Facts", markup.run(running.date))
+            + para("FG Note", markup.run(running.whole_mark), properties=end)
+        )
 
 
 def _set_page(section: Section, paper: Paper, *, landscape: bool) -> None:
@@ -171,7 +218,9 @@ def _fill_running(document: WordDocument, running: Running, sheet: Sheet, markup
 
 def header_line(running: Running, markup: Markup, width: int) -> str:
     """Return the header of every page but the first, *width* twips wide."""
-    runs = markup.run(cut(running.title, _TITLE)) + _tab() + markup.run(running.whole_mark)
+    room = width // _COLUMN - round(columns(running.whole_mark)) - 3
+    title = cut(running.title, min(_TITLE, max(_SHORTEST, room)))
+    runs = markup.run(title) + _tab() + markup.run(running.whole_mark)
     return _line("header", runs, width)
 
 
@@ -206,6 +255,27 @@ def _page_of_pages(markup: Markup, words: Words) -> str:
         else markup.run(piece)
         for place, piece in enumerate(said.split("\0"))
     )
+
+
+def _show_logo(
+    holder: Paragraph,
+    logo: Logo,
+    high: float,
+    wide: float,
+    *,
+    number: int = 1,
+    first: bool = False,
+) -> None:
+    """Put *logo* into *holder*, within *high* by *wide* centimetres; *first* before its text.
+
+    *number* is that of the drawing, which python-docx counts anew in each part.
+    """
+    run = holder.add_run()
+    shape = run.add_picture(io.BytesIO(logo.data), height=Emu(logo.height(high, wide)))
+    shape._inline.docPr.set("descr", "Logo")
+    shape._inline.docPr.set("id", str(number))
+    if first:
+        holder._p.insert_element_before(run._r, "w:r", "w:fldSimple")
 
 
 def _put(part: _Header | _Footer, line: str) -> None:

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import UTC
 from typing import BinaryIO
 
 from focusgroup.core.model import (
@@ -23,7 +24,7 @@ from focusgroup.exports.word.frame import OwnTemplate, Running, Template
 from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import Markup, para
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
-from focusgroup.exports.wording import counts, labels, notices
+from focusgroup.exports.wording import counts, dates, labels, notices
 from focusgroup.exports.wording.words import Words, words_of
 
 LINES = 3
@@ -60,6 +61,8 @@ def write_guide(
         subject=words(labels.GUIDE),
         now_ms=now_ms - now_ms % _DAY_MS,  # an agenda doesn't say when it was changed
         words=words,
+        date=dates.day(words, now_ms, UTC),
+        product=agenda.product,
     )
     made = base.frame(running, markup)
 

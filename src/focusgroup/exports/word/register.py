@@ -13,6 +13,7 @@ from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.body.follow_ups import done, late, or_missing
+from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import OwnTemplate, Running, Template
 from focusgroup.exports.word.making import Paper
@@ -64,6 +65,8 @@ def write_register(
         now_ms=report.changed_ms or now_ms,
         words=words,
         sample=view.words(labels.SAMPLE) if view.report.sample else "",
+        date=dates.day(words, now_ms, view.zone_of(first)),
+        product=product(view),
     )
     made = base.frame(running, view.markup)
 

@@ -10,12 +10,15 @@ from focusgroup.core.model import NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.facts import held
 from focusgroup.exports.names import log_ending
 from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.word.body.follow_ups import commitments
 from focusgroup.exports.word.body.log import quote_log
 from focusgroup.exports.word.body.page_one import page_one
+from focusgroup.exports.word.body.second_page import second_page
 from focusgroup.exports.word.body.theme_map import theme_map
+from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import Frame, OwnTemplate, Running
 from focusgroup.exports.word.making import Making
@@ -24,13 +27,8 @@ from focusgroup.exports.word.ooxml.markup import para
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
 from focusgroup.exports.word.ooxml.parts import Blocks, contents, heading, parts_of
 from focusgroup.exports.word.view import WordView
-from focusgroup.exports.wording import labels, notices, rules
+from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for
-
-TOPLINE_THEMES = 8
-TOPLINE_PROMISES = 5
-"""This many rows of three lines each fit the second page of a top-line on A4 and Letter."""
-
 
 _ROW, _HUGE = 4_000, 1 << 30
 """Bytes of markup in a row besides its text, at most; and the size from which a part is huge."""
@@ -121,6 +119,9 @@ def _running(view: WordView, now_ms: int) -> Running:
         now_ms=view.report.changed_ms or now_ms,
         words=view.words,
         sample=view.words(labels.SAMPLE) if view.report.sample else "",
+        date=held(view) or dates.day(view.words, now_ms, view.zone_of(first)),
+        product=product(view),
+        cover=not view.topline,
     )
 
 
@@ -156,13 +157,14 @@ def _topline(view: WordView, made: Frame) -> Blocks:
     yield made.before
     yield from page_one(view)
     promised = view.notes(NoteKind.COMMITMENT)
+    themes, promises = second_page(view)
     parts = [
         (
             view.findings.rows,
             view.words(labels.THEME_MAP),
-            partial(theme_map, view, TOPLINE_THEMES),
+            partial(theme_map, view, themes),
         ),
-        (promised, view.words(labels.COMMITMENTS), partial(commitments, view, TOPLINE_PROMISES)),
+        (promised, view.words(labels.COMMITMENTS), partial(commitments, view, promises)),
     ]
     fresh = "<w:pageBreakBefore/>"
     for wanted, title, blocks in parts:

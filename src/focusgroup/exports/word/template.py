@@ -66,10 +66,25 @@ _NUMBERING = (
     '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
 
+TWINS = {
+    "Calibri": "Carlito",
+    "Cambria": "Caladea",
+    "Arial": "Liberation Sans",
+    "Times New Roman": "Liberation Serif",
+    "Georgia": "Gelasio",
+}
+"""Free fonts whose letters are just as wide."""
+
+
+def _twin(name: str) -> str:
+    return f'<w:altName w:val="{TWINS[name]}"/>' if name in TWINS else ""
+
+
 _FONTS = (
     f"<w:fonts {NAMESPACES}>"
     + "".join(
-        f'<w:font w:name="{name}"><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+        f'<w:font w:name="{name}">{_twin(name)}<w:family w:val="swiss"/>'
+        '<w:pitch w:val="variable"/></w:font>'
         for name in ("Calibri", "Arial", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic")
     )
     + "</w:fonts>"

@@ -28,7 +28,8 @@ class DocumentOptions:
     *zone* is the IANA zone of every time shown; without it each session keeps its own. An
     *external* document names nobody, and without *roles* does not state their roles either. A
     *topline* is two pages; *full_log* keeps a long log in the document instead of in a workbook
-    of its own. *output* is the file; without one, *folder* is where it goes.
+    of its own. *keep_template_text* keeps what is written in a template that does not say where
+    the report goes. *output* is the file; without one, *folder* is where it goes.
     """
 
     zone: str | None = None
@@ -39,6 +40,7 @@ class DocumentOptions:
     full_log: bool = False
     paper: "Paper | None" = None
     template: Path | None = None
+    keep_template_text: bool = False
     output: Path | None = None
     folder: Path | None = None
 
@@ -69,10 +71,14 @@ class DocumentOptions:
             raise UsageError(
                 "--paper does not go with --template: the template has a paper of its own"
             )
-        if self.template or self.paper:
-            return open_pages(self.paper, self.template)
+        keep = self.keep_template_text
+        if self.template:
+            return open_pages(None, self.template, keep_text=keep)
         documents = configured_documents()
-        return open_pages(documents.paper, documents.template)
+        if documents.template and not self.paper:
+            return open_pages(None, documents.template, keep_text=keep)
+        paper = self.paper or documents.paper
+        return open_pages(paper, None, logo=documents.logo, cover=documents.cover)
 
 
 PLAIN = DocumentOptions()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Report
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, WORD, DocumentKind, Need
@@ -23,7 +24,7 @@ from focusgroup.services.documents import (
     read_report,
 )
 from focusgroup.store import Db
-from focusgroup.store.engine.location import exports_dir, records_dir
+from focusgroup.store.engine.location import configured_documents, exports_dir, records_dir
 from focusgroup.store.reports import session_report
 from focusgroup.system.clock import source_date_ms, unix_ms
 
@@ -174,7 +175,29 @@ def documents_of(
             detail="what changed from one to the next",
         )
         found.append(whole)
-    return tuple(found)
+    return (*found, *_checks())
+
+
+def _checks() -> list[DocumentOffer]:
+    """Return the check of the company's template, if one is configured."""
+    try:
+        template = configured_documents().template
+    except FocusgroupError:  # said by whichever document is written
+        return []
+    if template is None:
+        return []
+
+    async def make(job: Job, _options: DocumentOptions) -> "Written":
+        from focusgroup.services.documents.template_check import check_template
+
+        def write(job: Job) -> "Written":
+            checked = check_template(template, cancelled=job.stopped)
+            job.notes = checked.lines()
+            return checked.page
+
+        return await in_thread(write, job)
+
+    return [DocumentOffer("Template check", f"what is taken from {template.name}", make)]
 
 
 def offer(

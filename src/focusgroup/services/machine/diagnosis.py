@@ -12,11 +12,12 @@ from importlib import metadata
 from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.exports.pdf import MISSING, has_metric_font, libreoffice
+from focusgroup.exports.pdf import MISSING, libreoffice
 from focusgroup.store.engine import location
 from focusgroup.store.engine.open import NETWORK_FILE_SYSTEMS, file_system
 from focusgroup.store.engine.sqlite import SQLITE_VERSION
 from focusgroup.store.maintenance.check_and_backup import journals_beside
+from focusgroup.system.fonts import font_for
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE = 200_000_000
@@ -191,7 +192,7 @@ def _documents() -> Iterator[MachineCheck]:
         yield MachineCheck("LibreOffice", "not found", Verdict.NOTE, MISSING)
         return
     yield MachineCheck("LibreOffice", office)
-    if has_metric_font() is False:
+    if font_for("Calibri") not in ("Calibri", "Carlito", None):
         yield MachineCheck(
             "fonts",
             "neither Calibri nor Carlito",

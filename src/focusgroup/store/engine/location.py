@@ -23,7 +23,7 @@ RESCUED = ".rescued"
 """Suffix of the copy of a database that was deleted while it was open."""
 LONGEST_PATH = 4_000
 LONGEST_CONFIG = 262_144
-SETTINGS = ("exports", "template", "paper", "language", "backups", "keys")
+SETTINGS = ("exports", "template", "paper", "logo", "cover", "language", "backups", "keys")
 """Every key of the configuration."""
 
 
@@ -163,20 +163,27 @@ class Documents:
     template: Path | None = None
     paper: Literal["a4", "letter"] | None = None
     language: str | None = None
+    logo: Path | None = None
+    cover: bool = False
 
 
 def configured_documents() -> Documents:
-    """Return ``template``, ``paper`` and ``language`` from the configuration.
+    """Return what the configuration says of documents.
 
     Raises FocusgroupError for a configuration that can't be read, or for another paper.
     """
     template, paper = _configured("template"), _configured("paper").casefold()
+    logo, cover = _configured("logo"), _configuration().get("cover", False)
+    if not isinstance(cover, bool):
+        raise FocusgroupError(f"{config_file()}: `cover` must be true or false, without quotes")
     if paper not in ("", "a4", "letter"):
         raise FocusgroupError(f'{config_file()}: `paper` must be "a4" or "letter"')
     return Documents(
         path_named(template, "the template") if template else None,
         "a4" if paper == "a4" else "letter" if paper else None,
         _configured("language") or None,
+        path_named(logo, "the logo") if logo else None,
+        cover,
     )
 
 

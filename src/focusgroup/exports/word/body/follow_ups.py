@@ -38,7 +38,7 @@ def commitments(view: WordView, most: int | None = None) -> Iterator[str]:
     )
     kept = len(promised) - 1 if len(promised) <= KEPT_ROWS else 0
     for place, whole in enumerate(promised[:most]):
-        note = _short(whole) if most else whole
+        note = shortened(whole) if most else whole
         keep = place < kept
         due = cut(dates.due(view.words, note), 20 if most else 200)
         cells = (
@@ -53,7 +53,8 @@ def commitments(view: WordView, most: int | None = None) -> Iterator[str]:
         yield markup.text(notices.more_promised(view.words, len(promised) - most), "FG Note")
 
 
-def _short(note: Note) -> Note:
+def shortened(note: Note) -> Note:
+    """Return *note* as short as a row of three lines needs it."""
     return replace(
         note,
         text=cut(note.text, 90),

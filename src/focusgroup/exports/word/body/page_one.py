@@ -30,7 +30,7 @@ class Budget:
     """How much of each thing the page may hold; lengths of text are in columns.
 
     *quotes* are the lines for the quote, with its speaker, of a kind's first, second and third
-    finding; its length is the number of findings.
+    finding; its length is the number of findings. *facts* are the lines below the title.
     """
 
     quotes: tuple[int, ...] = (3, 3, 3)
@@ -40,32 +40,43 @@ class Budget:
     title: int = 140
     voices: int = 3
     theme: int = 80
+    facts: int = 9
 
 
 BUDGETS = (
     Budget(),
-    Budget(quotes=(2, 2, 2), lead=560),
-    Budget(quotes=(2, 2, 2), headline=70, lead=480, names=300),
-    Budget(quotes=(2, 2, 1), headline=70, lead=420, names=240, title=110),
-    Budget(quotes=(2, 1, 1), headline=70, lead=360, names=200, title=110, voices=3),
-    Budget(quotes=(1, 1, 1), headline=60, lead=300, names=160, title=90, voices=3),
-    Budget(quotes=(1, 1, 1), headline=40, lead=200, names=100, title=70, voices=2),
-    Budget(quotes=(2, 1), headline=60, lead=240, names=120, title=70, voices=2),
-    Budget(quotes=(1, 1), headline=50, lead=200, names=80, title=70, voices=1),
-    Budget(quotes=(1, 1), headline=30, lead=140, names=60, title=60, voices=1),
-    Budget(quotes=(1, 1), headline=0, lead=140, names=40, title=60, voices=1),
-    Budget(quotes=(1,), headline=50, lead=140, names=60, title=60, voices=1),
-    Budget(quotes=(1,), headline=30, lead=0, names=40, title=50, voices=1),
-    Budget(quotes=(1,), headline=0, lead=0, names=0, title=50, voices=1, theme=40),
-    Budget(quotes=(0,), headline=0, lead=0, names=0, title=30, voices=1, theme=30),
+    Budget(quotes=(2, 2, 2)),
+    Budget(quotes=(2, 2, 2), headline=70, names=300),
+    Budget(quotes=(2, 2, 1), headline=70, names=240),
+    Budget(quotes=(2, 1, 1), headline=70, names=200),
+    Budget(quotes=(1, 1, 1), headline=60, names=160),
+    Budget(quotes=(1, 1, 1), headline=40, names=100, voices=2),
+    Budget(quotes=(1, 1, 1), headline=30, names=60, voices=1),
+    Budget(quotes=(1, 1, 0), headline=40, names=60, voices=1),
+    Budget(quotes=(2, 1), headline=60, names=120, voices=2),
+    Budget(quotes=(1, 1), headline=50, names=80, voices=1),
+    Budget(quotes=(1, 1), headline=30, names=60, voices=1),
+    Budget(quotes=(1, 1), headline=0, names=40, voices=1),
+    Budget(quotes=(1,), headline=50, names=60, voices=1),
+    Budget(quotes=(1,), headline=30, names=40, voices=1),
+    Budget(quotes=(1,), headline=0, names=0, voices=1, theme=40),
+    Budget(quotes=(0,), headline=0, names=0, voices=1, theme=30),
+    Budget(quotes=(0,), headline=0, names=0, voices=1, theme=30, facts=2),
+    Budget(quotes=(0,), headline=0, names=0, voices=0, theme=30, facts=2),
+    *(
+        Budget((0,), 0, lead, names=0, title=title, voices=0, theme=30, facts=2)
+        for lead, title in ((480, 140), (360, 110), (240, 90), (140, 70), (0, 50), (0, 30))
+    ),
 )
-"""From the longest to what fits a low page in wide letters; *lead* 0 leaves the lead out."""
+"""From the longest to what fits a low page in wide letters: findings leave from the bottom. The
+title and *lead*, the message, are cut only where there is no room even for the first findings; 0
+leaves the lead out."""
 
 
 def page_one(view: WordView) -> Iterator[str]:
     """Return the blocks of the first page."""
     budget = fit(view)
-    yield from title_block(view, budget.title, budget.names)
+    yield from title_block(view, budget.title, budget.names, budget.facts)
     yield figures(view)
     yield from _message(view, budget)
     heading = view.markup.run(view.words(labels.WHAT_WE_HEARD))
@@ -138,7 +149,7 @@ def _care_lines(view: WordView, budget: Budget) -> list[CareLine]:
     for text, found in voices[: budget.voices]:
         name = short(view.theme_name(found.theme), 60)
         whole.append([(f"{labels.DAGGER} ", None), (name, found), (text, None)])
-    if (left := len(voices) - budget.voices) > 0:
+    if whole and (left := len(voices) - budget.voices) > 0:
         more = f"{words(labels.SEMICOLON)}{sentences.and_more(words, left)}"
         whole[-1].append((more, None))
     return whole
@@ -158,7 +169,7 @@ def height(view: WordView, budget: Budget) -> float:
     title, said = cut(view.title, budget.title), _lead(view, budget)
     said += f" {view.words(message.COUNTED)}" if said and not bottom_line(view) else ""
     names = [name for _, name in key_figures(view)]
-    told = facts(view, budget.names, wide=view.sheet.lies)
+    told = facts(view, budget.names, wide=view.sheet.lies)[: budget.facts]
     total = fitting.head_height(view, kicker(view), title, told, names, said)
     total += fitting.heading_1(view, view.words(labels.WHAT_WE_HEARD))
     total += rankings.height(view, _chosen(view, budget))

@@ -10,12 +10,12 @@ from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import labels
 
 
-def title_block(view: WordView, title: int, names: int) -> Iterator[str]:
-    """Return kicker, title and details; at most *title* columns of title and *names* of a list."""
+def title_block(view: WordView, title: int, names: int, lines: int) -> Iterator[str]:
+    """Return kicker, title and details: *title* columns of title, *names* of a list, *lines*."""
     markup = view.markup
     yield markup.text(kicker(view), "FG Kicker")
     yield markup.text(cut(view.title, title), "Title")
-    for fact in facts(view, names, wide=view.sheet.lies):
+    for fact in facts(view, names, wide=view.sheet.lies)[:lines]:
         yield markup.text(fact, "FG Facts")
     if view.report.sample:
         yield markup.text(view.words(labels.SAMPLE_SENTENCE), "FG Sample")
@@ -23,11 +23,15 @@ def title_block(view: WordView, title: int, names: int) -> Iterator[str]:
 
 def kicker(view: WordView) -> str:
     """Return the line above the title that says what document this is."""
-    products = dict.fromkeys(session.product for session in view.report.sessions)
-    product = next(iter(products)) if len(products) == 1 else ""
     what = view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)
     what = view.words(labels.TOPLINE) if view.topline else what
-    return " · ".join(part for part in (short(product, 40), what) if part)
+    return " · ".join(part for part in (short(product(view), 40), what) if part)
+
+
+def product(view: WordView) -> str:
+    """Return the product that the report is about, empty if it is about several."""
+    products = dict.fromkeys(session.product for session in view.report.sessions)
+    return next(iter(products)) if len(products) == 1 else ""
 
 
 def figures(view: WordView) -> str:

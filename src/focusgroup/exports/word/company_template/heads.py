@@ -1,11 +1,11 @@
 """Headers, footers and properties of a document made from a company's template."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
-from focusgroup.exports.word.company_template.merging import w
-from focusgroup.exports.word.company_template.parts import OFFICE, Package, serialised
+from focusgroup.exports.word.company_template.headings import with_bases
+from focusgroup.exports.word.company_template.parts import OFFICE, Package, serialised, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 from focusgroup.exports.word.frame import (
     Running,
@@ -65,10 +65,13 @@ def add_heads(
     line = header_line if kind == "header" else footer_line
     on_first = first_header_line if kind == "header" else footer_line
     for section, width in (upright, landscape):
+        plain = _on_the_line(package, kind)
         for old in section.findall(w(f"{kind}Reference")):
             section.remove(old)
-        made = _part(package, kind, line(running, markup, width))
-        opening = _part(package, kind, on_first(running, markup, width)) if first else made
+        made = _part(package, kind, plain(line(running, markup, width)))
+        opening = made
+        if first:
+            opening = _part(package, kind, plain(on_first(running, markup, width)))
         for place, (of, target) in enumerate(
             (("even", made), ("default", made), ("first", opening))
         ):
@@ -76,6 +79,36 @@ def add_heads(
             reference.set(w("type"), of)
             reference.set(f"{{{OFFICE}}}id", target)
             section.insert(place, reference)
+
+
+def _on_the_line(package: Package, kind: str) -> Callable[[str], str]:
+    """Return what makes a line of ours stand clear of the tab stops of the company's style."""
+    name = package.related(DOCUMENT, "styles")
+    root = None if name is None else package.tree(name)
+    style = None
+    if root is not None:
+        style = next(
+            (s for s in root.iter(w("style")) if s.get(w("styleId")) == _STYLES[kind]), None
+        )
+    stops: dict[str, None] = {}
+    for each in () if root is None or style is None else with_bases(root, style):
+        for stop in each.iterfind(f"{w('pPr')}/{w('tabs')}/{w('tab')}"):
+            stops[stop.get(w("pos")) or ""] = None
+
+    def plain(line: str) -> str:
+        cleared = "".join(
+            f'<w:tab w:val="clear" w:pos="{stop}"/>'
+            for stop in stops
+            if stop.removeprefix("-").isdecimal() and f'w:pos="{stop}"' not in line
+        )
+        line = line.replace("<w:tabs>", f"<w:tabs>{cleared}", 1)
+        return line.replace("</w:tabs>", f"</w:tabs>{_PLAIN}", 1)
+
+    return plain
+
+
+_STYLES = {"header": "Header", "footer": "Footer"}
+_PLAIN = '<w:bidi w:val="0"/><w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/>'
 
 
 def title_page(section: etree._Element) -> None:

@@ -1,13 +1,12 @@
 """Estimate how far a template's headers and footers reach into the text of its pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from focusgroup.exports.word.company_template.fonts import line_height
-from focusgroup.exports.word.company_template.merging import w
-from focusgroup.exports.word.company_template.parts import OFFICE, Package
+from focusgroup.exports.word.company_template.parts import OFFICE, Package, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -34,7 +33,7 @@ def pushed(package: Package, section: etree._Element, width: int) -> int:
         margin, edge = _twips(margins, side, 1440), _twips(margins, kind, 720)
         # A negative margin is kept, however tall the header is.
         if margin >= 0:
-            heights = [_blocks(package, root, width) for root in _heads(package, section, kind)]
+            heights = [blocks(package, root, width) for root in _heads(package, section, kind)]
             total += max(0, edge + max(heights, default=0) - margin)
     return min(total, _MOST)
 
@@ -47,7 +46,8 @@ def _heads(package: Package, section: etree._Element, kind: str) -> Iterator[etr
             yield package.tree(each.target)
 
 
-def _blocks(package: Package, parent: etree._Element, width: int) -> int:
+def blocks(package: Package, parent: Iterable[etree._Element], width: int) -> int:
+    """Return an estimate of the twips that the blocks in *parent* take, *width* wide."""
     total = 0
     for each in parent:
         if each.tag == w("p"):
@@ -55,19 +55,19 @@ def _blocks(package: Package, parent: etree._Element, width: int) -> int:
         elif each.tag == w("tbl"):
             total += sum(_row(package, row, width) for row in each.iter(w("tr")))
         elif each.tag == w("sdt") and (content := each.find(w("sdtContent"))) is not None:
-            total += _blocks(package, content, width)
+            total += blocks(package, content, width)
     return total
 
 
 def _row(package: Package, row: etree._Element, width: int) -> int:
     cells = row.findall(w("tc"))
-    high = [_blocks(package, cell, width // len(cells)) for cell in cells]
+    high = [blocks(package, cell, width // len(cells)) for cell in cells]
     return max([_twips(row.find(f"{w('trPr')}/{w('trHeight')}"), "val", 0), *high])
 
 
 def _paragraph(package: Package, paragraph: etree._Element, width: int) -> int:
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    line = line_height(package, "" if style is None else style.get(w("val")) or "")
+    line = line_height(package, "Normal" if style is None else style.get(w("val")) or "")
     words = sum(len(each.text or "") for each in paragraph.iter(w("t")))
     breaks = sum(1 for _ in paragraph.iter(w("br")))
     lines = 1 + breaks + words * _LETTER // max(width, 1)

@@ -6,12 +6,12 @@ matched by name, which Word never translates, and the template's ids are changed
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from lxml import etree
 
-from focusgroup.exports.word.company_template.parts import Package
-from focusgroup.exports.word.company_template.safety import DOCUMENT, W
+from focusgroup.exports.word.company_template.headings import LIMITS, of_ours, torn_by
+from focusgroup.exports.word.company_template.parts import Package, w
+from focusgroup.exports.word.company_template.safety import DOCUMENT
 from focusgroup.exports.word.ooxml.markup import style_id
 from focusgroup.exports.word.ooxml.styles import LINK, NAMESPACES, NAVY, STYLES, styles_part
 from focusgroup.exports.word.style import Of, Style
@@ -19,12 +19,15 @@ from focusgroup.exports.word.template import numbering_part
 
 BASE = Style(
     "FG Base",
-    paragraph='<w:spacing w:before="0" w:after="80" w:line="252" w:lineRule="auto"/>'
-    '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/>',
+    paragraph='<w:keepNext w:val="0"/><w:keepLines w:val="0"/><w:pageBreakBefore w:val="0"/>'
+    '<w:numPr><w:numId w:val="0"/></w:numPr><w:bidi w:val="0"/><w:snapToGrid w:val="0"/>'
+    '<w:spacing w:before="0" w:beforeAutospacing="0" w:after="80" w:afterAutospacing="0" '
+    'w:line="252" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'
+    '<w:contextualSpacing w:val="0"/><w:jc w:val="left"/>',
     run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
 )
 """Between the company's Normal style and ours: keeps its fonts and language, but not the line
-spacing, indents and justification of its letters, which spoil every table."""
+spacing, indents, numbers and direction of its letters, which spoil every table."""
 
 _MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DEFAULTS = {
@@ -34,6 +37,13 @@ _DEFAULTS = {
     "numbering": "NoList",
 }
 """Our ids for the default style of each type."""
+
+_DEFAULT_NAMES = {
+    "paragraph": "normal",
+    "character": "default paragraph font",
+    "table": "normal table",
+    "numbering": "no list",
+}
 
 _DEFAULTS_ALONE = styles_part(()).encode()
 
@@ -45,14 +55,12 @@ _CONTRAST = 4.5
 """WCAG 2.2, 1.4.3."""
 
 
-@cache
-def w(name: str) -> str:
-    """Return the qualified name of the WordprocessingML element or attribute *name*."""
-    return f"{{{W}}}{name}"
+def merge_styles(package: Package) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Give *package* every style that our documents use, under the ids that they use.
 
-
-def merge_styles(package: Package) -> None:
-    """Give *package* every style that our documents use, under the ids that they use."""
+    Return the company's styles that ours only stand on, each with what would tear our pages, and
+    the names of the styles that it lacks.
+    """
     name = package.related(DOCUMENT, "styles")
     if name is None:
         name = package.free_name("word/styles", ".xml")
@@ -62,17 +70,29 @@ def merge_styles(package: Package) -> None:
     root = package.tree(name)
     if root.tag != w("styles"):
         raise package.refuse(f"its part {name} contains no styles. Save it again in Word.")
-    changes, missing = _compared(root)
-    _rename(package, name, root, changes)
+    _rename(package, name, root, _without_doubles(root))
     ours = etree.fromstring(styles_part())
-    for kind, own in _DEFAULTS.items():
+    for kind, named in _DEFAULTS.items():
         if _default(root, kind) is None:
-            root.extend(each for each in ours.iter(w("style")) if each.get(w("styleId")) == own)
+            taken = {each.get(w("styleId"), "") for each in root.iter(w("style"))}
+            if named in taken:
+                _rename(package, name, root, {named: _free(f"{named}Template", taken)})
+            root.extend(each for each in ours.iter(w("style")) if each.get(w("styleId")) == named)
+    changes, missing, torn = _compared(root)
+    stands: dict[str, etree._Element] = {}
+    for title in torn:
+        found = _named(root)[title.casefold()]
+        stands[title] = of_ours(root, found, title.casefold(), f"FG {title}")
+        root.append(stands[title])
+    _rename(package, name, root, changes)
+    for title, each in stands.items():
+        each.set(w("styleId"), style_id(title))
     bullets = _bullets(package) if any(s.name == "List Bullet" for s in missing) else 1
     ink = _ink(root)
     for style in missing:
         root.append(_added(style, bullets, ink))
     package.put(name, root)
+    return torn, tuple(style.name for style in missing)
 
 
 def _added(style: Style, bullets: int, ink: str) -> etree._Element:
@@ -87,14 +107,43 @@ def _added(style: Style, bullets: int, ink: str) -> etree._Element:
 
 
 def _default(root: etree._Element, kind: str) -> etree._Element | None:
-    for each in root.iter(w("style")):
-        if each.get(w("type"), "paragraph") == kind and each.get(w("default")) in (
-            "1",
-            "true",
-            "on",
-        ):
+    """Return the default style of *kind*; one with the default's name is made it, if none is."""
+    of_kind = [each for each in root.iter(w("style")) if each.get(w("type"), "paragraph") == kind]
+    for each in of_kind:
+        if each.get(w("default")) in ("1", "true", "on"):
             return each
-    return None
+    found = next((each for each in of_kind if _name(each) == _DEFAULT_NAMES[kind]), None)
+    if found is not None:
+        found.set(w("default"), "1")
+    return found
+
+
+def _without_doubles(root: etree._Element) -> dict[str, str]:
+    """Leave one style of each name and id; return the ids that were left out, with those kept.
+
+    Word keeps the first, and other programs differ.
+    """
+    names: dict[tuple[str, str], str] = {}
+    ids: set[str] = set()
+    changes = {}
+    taken = {each.get(w("styleId"), "") for each in root.iter(w("style"))}
+    for each in list(root.iter(w("style"))):
+        id_, key = each.get(w("styleId"), ""), (each.get(w("type"), "paragraph"), _name(each))
+        if key in names:
+            root.remove(each)
+            if id_ not in ids:
+                changes[id_] = names[key]
+            continue
+        if id_ in ids:
+            id_ = _free(f"{id_}Template", taken)
+            each.set(w("styleId"), id_)
+        names[key] = id_
+        ids.add(id_)
+    return changes
+
+
+def _named(root: etree._Element) -> dict[str, etree._Element]:
+    return {_name(each): each for each in root.iter(w("style"))}
 
 
 def _name(style: etree._Element) -> str:
@@ -104,28 +153,41 @@ def _name(style: etree._Element) -> str:
     return text.partition(",")[0].strip().casefold()
 
 
-def _compared(root: etree._Element) -> tuple[dict[str, str], list[Style]]:
-    """Return the template's ids that must change, and those of our styles that it lacks."""
+def _compared(
+    root: etree._Element,
+) -> tuple[dict[str, str], list[Style], dict[str, tuple[str, ...]]]:
+    """Return the ids that must change, our styles that are missing, and headings that tear pages.
+
+    In place of such a heading stands ours, `FG heading 1`, under the id of Word's: documents
+    refer to styles by id, and whoever wants the company's goes by its name.
+    """
     changes: dict[str, str] = {}
     for kind, own in _DEFAULTS.items():
         found = _default(root, kind)
         if found is not None:
             changes[found.get(w("styleId"), "")] = own
-    named = {_name(each): each for each in root.iter(w("style"))}
-    missing = []
+    named = _named(root)
+    missing, torn = [], {}
     for style in (BASE, *STYLES):
         found = named.get(style.name.casefold())
         if found is not None and found.get(w("type"), "paragraph") == style.of:
-            changes[found.get(w("styleId"), "")] = style_id(style.name)
+            title = style.name.casefold()
+            why = torn_by(root, found, title) if title in LIMITS else ()
+            ready = named.get(f"fg {title}") if why else found
+            if ready is not None:
+                changes[ready.get(w("styleId"), "")] = style_id(style.name)
+            else:
+                torn[style.name] = why
             continue
         if found is not None:
             found.find(w("name")).set(w("val"), f"{style.name} ({found.get(w('type'))})")
         missing.append(style)
     used = {each.get(w("styleId"), "") for each in root.iter(w("style"))}
     wanted = {*changes.values(), *(style_id(style.name) for style in missing)}
+    wanted |= {style_id(name) for name in torn}
     for other in sorted(wanted & used - changes.keys()):
         changes[other] = _free(f"{other}Template", used | wanted)
-    return {old: new for old, new in changes.items() if old and old != new}, missing
+    return {old: new for old, new in changes.items() if old and old != new}, missing, torn
 
 
 def _free(stem: str, used: set[str]) -> str:
@@ -168,13 +230,10 @@ def _texts(package: Package) -> Iterator[tuple[str, etree._Element]]:
 
 def _ink(root: etree._Element) -> str:
     """Return the colour of the company's first heading, if it can be read on white."""
-    for style in root.iter(w("style")):
-        if style.get(w("styleId")) == "Heading1":
-            colour = style.find(f"{w('rPr')}/{w('color')}")
-            value = "" if colour is None else colour.get(w("val")) or ""
-            if len(value) == 6 and _contrast(value) >= _CONTRAST:
-                return value.upper()
-    return ""
+    style = _named(root).get("heading 1")
+    colour = None if style is None else style.find(f"{w('rPr')}/{w('color')}")
+    value = "" if colour is None else colour.get(w("val")) or ""
+    return value.upper() if len(value) == 6 and _contrast(value) >= _CONTRAST else ""
 
 
 def _contrast(colour: str) -> float:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from focusgroup.exports.word.body.page_one import ANCHOR
-from focusgroup.exports.word.company_template.merging import w
-from focusgroup.exports.word.company_template.parts import OFFICE, Package, Relation
+from focusgroup.exports.word.company_template.parts import OFFICE, Package, Relation, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 from focusgroup.exports.word.ooxml.chart import CHART_ID
 

@@ -5,6 +5,7 @@
 
 import posixpath
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
@@ -19,9 +20,16 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT_TYPE = f"{WORD}document.main+xml"
 TEMPLATE_TYPE = f"{WORD}template.main+xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@cache
+def w(name: str) -> str:
+    """Return the qualified name of the WordprocessingML element or attribute *name*."""
+    return f"{{{W}}}{name}"
 
 
 class TemplateError(FocusgroupError):

@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
+from focusgroup.exports.word.company_template.filling import prepare, texts
 from focusgroup.exports.word.company_template.heads import filled
-from focusgroup.exports.word.company_template.merging import w
-from focusgroup.exports.word.company_template.parts import Package, serialised
-from focusgroup.exports.word.company_template.safety import DOCUMENT, W
+from focusgroup.exports.word.company_template.margins import blocks
+from focusgroup.exports.word.company_template.parts import Package, W, serialised, w
+from focusgroup.exports.word.company_template.safety import DOCUMENT
+from focusgroup.exports.word.company_template.sample_text import (
+    without_contents,
+    without_empty_pages,
+    without_leftovers,
+    without_text,
+)
+from focusgroup.exports.word.company_template.sections import measured, paper_of
 
 MARKER = re.compile(r"\{\{\s*report\s*\}\}", re.IGNORECASE)
 _MARK = "focusgroup-report"
@@ -41,7 +48,9 @@ class TemplatePlace:
     *section* has the properties of the pages there. It *ended* at the marker, or its end is
     ``SECTION`` in *behind*, the text after the report. *rest* tells whether anything follows the
     report, *started* whether anything comes before it, *headed* and *footed* whether the pages
-    up to there have headers and footers.
+    up to there have headers and footers. *above* are the twips of text above it on its page,
+    *words* how many of the template's were left out, *names* what is to be filled in. It *shares* a
+    section with text above it. *paper* is its width and height in twips.
     """
 
     before: str
@@ -53,10 +62,20 @@ class TemplatePlace:
     marked: bool
     headed: bool
     footed: bool
+    above: int = 0
+    words: int = 0
+    names: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    contents: bool = False
+    shares: bool = False
+    paper: tuple[int, int] = (0, 0)
 
 
-def placed(package: Package) -> TemplatePlace:
-    """Find the marker in *package*; return the place and what surrounds it."""
+def placed(package: Package, *, keep_text: bool = False) -> TemplatePlace:
+    """Find the marker in *package*; return the place and what surrounds it.
+
+    Without a marker the template's own text is left out, unless *keep_text*.
+    """
     root = package.tree(DOCUMENT)
     etree.strip_elements(root, etree.ProcessingInstruction, etree.Comment, with_tail=False)
     if root.nsmap.get("w") != W:
@@ -67,6 +86,14 @@ def placed(package: Package) -> TemplatePlace:
     if len(body) == 0 or body[-1].tag != w("sectPr"):
         etree.SubElement(body, w("sectPr"))
     marked = _the_marker(package, root)
+    contents = without_contents(body)
+    if contents:
+        without_empty_pages(body)
+    words = 0 if marked is not None or keep_text else without_text(body)
+    without_leftovers(package, root)
+    trees = {name: root if name == DOCUMENT else package.tree(name) for name in texts(package)}
+    names, unknown = prepare(package, trees)
+    package.put(DOCUMENT, root)
     mark = etree.ProcessingInstruction(_MARK)
     if marked is None:
         _without_blanks_at_end(body)
@@ -86,6 +113,8 @@ def placed(package: Package) -> TemplatePlace:
         rest = []
     front = [each for each in body[: body.index(mark)] if each.tag in (w("p"), w("tbl"), w("sdt"))]
     section = ended if ended is not None else _section_of(mark)
+    shares = any(not _blank(each) for each in _in_its_section(front))
+    above = blocks(package, _on_its_page(front), max(measured(section)[0], 1))
     earlier = list(root.iter(w("sectPr")))
     if ended is None:
         earlier = earlier[: earlier.index(section) + 1]
@@ -106,7 +135,34 @@ def placed(package: Package) -> TemplatePlace:
         marked is not None,
         filled(package, earlier, "header"),
         filled(package, earlier, "footer"),
+        above,
+        words,
+        tuple(sorted(names)),
+        tuple(unknown),
+        contents,
+        shares,
+        paper_of(section),
     )
+
+
+def _in_its_section(front: list[etree._Element]) -> list[etree._Element]:
+    ends = [n for n, each in enumerate(front) if each.find(f"{w('pPr')}/{w('sectPr')}") is not None]
+    return front[ends[-1] + 1 :] if ends else front
+
+
+def _on_its_page(front: list[etree._Element]) -> list[etree._Element]:
+    """Return the blocks of *front* after the last break of a page or section."""
+    for place in range(len(front) - 1, -1, -1):
+        each = front[place]
+        breaks = (one.get(w("type")) == "page" for one in each.iter(w("br")))
+        ends = each.find(f"{w('pPr')}/{w('sectPr')}")
+        continuous = None if ends is None else ends.find(w("type"))
+        going = continuous is not None and continuous.get(w("val")) == "continuous"
+        if any(breaks) or (ends is not None and not going):
+            return front[place + 1 :]
+        if each.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None:
+            return front[place:]
+    return front
 
 
 def _the_marker(package: Package, root: etree._Element) -> etree._Element | None:
@@ -173,97 +229,3 @@ def _section_of(mark: etree._Element) -> etree._Element:
         if found is not None:
             return found
     raise ValueError("a body without properties of its last section")
-
-
-# -- sections --------------------------------------------------------------------------------
-
-
-def number(element: etree._Element | None, name: str, otherwise: int) -> int:
-    """Return an attribute in twips, *otherwise* if it is missing or not a number."""
-    value = "" if element is None else element.get(w(name)) or ""
-    try:
-        return round(float(value)) if value else otherwise
-    except (ValueError, OverflowError):
-        return otherwise
-
-
-def measured(section: etree._Element) -> tuple[int, int, int]:
-    """Return width and height of the text on *section*'s pages, and its width in landscape."""
-    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-    wide, high = number(size, "w", 12240), number(size, "h", 15840)
-    sides = number(margins, "left", 1440) + number(margins, "right", 1440)
-    sides += number(margins, "gutter", 0)
-    ends = abs(number(margins, "top", 1440)) + abs(number(margins, "bottom", 1440))
-    return wide - sides, high - ends, max(wide, high) - sides
-
-
-def for_report(section: etree._Element) -> etree._Element:
-    """Return *section* for our pages: one column, text from the top, no tracked changes."""
-    made = deepcopy(section)
-    for name in ("vAlign", "textDirection", "formProt", "sectPrChange"):
-        for each in made.findall(w(name)):
-            made.remove(each)
-    columns = made.find(w("cols"))
-    if columns is not None:
-        _only(columns, "space")
-    return made
-
-
-def columns(section: etree._Element) -> int:
-    """Return how many columns of text the pages of *section* have."""
-    return number(section.find(w("cols")), "num", 1)
-
-
-def on_its_side(section: etree._Element) -> etree._Element:
-    """Return a section that follows *section* on the same paper in landscape."""
-    made = going_on(section)
-    for each in [*made.findall(w("headerReference")), *made.findall(w("footerReference"))]:
-        made.remove(each)
-    size = made.find(w("pgSz"))
-    if size is None:
-        size = etree.Element(w("pgSz"))
-        size.set(w("w"), "12240")
-        size.set(w("h"), "15840")
-        made.insert(_place_of_size(made), size)
-    wide, high = number(size, "w", 12240), number(size, "h", 15840)
-    size.set(w("w"), str(max(wide, high)))
-    size.set(w("h"), str(min(wide, high)))
-    size.set(w("orient"), "landscape")
-    size.attrib.pop(w("code"), None)
-    return made
-
-
-def going_on(section: etree._Element) -> etree._Element:
-    """Return *section* continued on a new page, without its first page and first page number."""
-    made = deepcopy(section)
-    for name in ("titlePg", "type"):
-        for each in made.findall(w(name)):
-            made.remove(each)
-    pages = made.find(w("pgNumType"))
-    if pages is not None:
-        pages.attrib.pop(w("start"), None)
-    return made
-
-
-def _place_of_size(section: etree._Element) -> int:
-    ahead = {
-        w(name)
-        for name in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")
-    }
-    return sum(each.tag in ahead for each in section)
-
-
-def _only(element: etree._Element, *names: str) -> None:
-    for child in list(element):
-        element.remove(child)
-    for key in list(element.attrib):
-        if key not in {w(name) for name in names}:
-            del element.attrib[key]
-
-
-def as_text(section: etree._Element) -> str:
-    """Return *section* as markup."""
-    lone = deepcopy(section)
-    etree.cleanup_namespaces(lone)
-    made: str = etree.tostring(lone, encoding="unicode", with_tail=False)
-    return made

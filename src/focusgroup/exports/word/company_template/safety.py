@@ -16,10 +16,10 @@ from focusgroup.exports.word.company_template.parts import (
     WORD,
     Package,
     Relation,
+    W,
 )
 from focusgroup.exports.word.template import settings_part
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "word/document.xml"
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE_VML = "urn:schemas-microsoft-com:office:office"
@@ -78,9 +78,10 @@ def made_safe(package: Package) -> list[str]:
 
     Raises ``TemplateError`` when it can't be used.
     """
-    _refuse_macros(package)
     _find_document(package)
-    left = _without_relations(package)
+    left = _without_macros(package)
+    _refuse_macros(package)
+    left += _without_relations(package)
     keep_reachable(package)
     _plain_settings(package)
     for name in list(package.parts):
@@ -89,7 +90,29 @@ def made_safe(package: Package) -> list[str]:
     return left
 
 
+_WITH_MACROS = tuple(
+    f"application/vnd.ms-word.{kind}.macroEnabled{more}.main+xml"
+    for kind, more in (("document", ""), ("template", "Template"))
+)
+
+
+def _without_macros(package: Package) -> list[str]:
+    """Remove the macros where Word puts them, and what they lead to; return that in words."""
+    known = package.relations.get(DOCUMENT, [])
+    waiting = [each.target for each in known if each.name == "vbaProject" and not each.external]
+    package.relations[DOCUMENT] = [each for each in known if each.target not in waiting]
+    if not waiting:
+        return []
+    while waiting:
+        name = waiting.pop()
+        waiting += [each.target for each in package.relations.pop(name, [])]
+        package.parts.pop(name, None)
+        package.types.pop(name, None)
+    return ["Macros in the template are left out of the document."]
+
+
 def _refuse_macros(package: Package) -> None:
+    """Refuse macros anywhere else, where only harm puts them."""
     kinds = " ".join(package.types.values()).lower()
     names = " ".join(package.parts).lower()
     if "macroenabled" in kinds or "vbaproject" in kinds or "vbaproject" in names:
@@ -104,7 +127,7 @@ def _find_document(package: Package) -> None:
     main = package.related("", "officeDocument")
     if main is None or main not in package.parts:
         raise package.refuse("it is not a Word file. Choose a .docx or .dotx file.")
-    if package.types[main] not in (DOCUMENT_TYPE, TEMPLATE_TYPE):
+    if package.types[main] not in (DOCUMENT_TYPE, TEMPLATE_TYPE, *_WITH_MACROS):
         raise package.refuse("it is not a Word document. Choose a .docx or .dotx file.")
     if main != DOCUMENT:
         if any(name.lower() == DOCUMENT for name in package.parts):

@@ -78,7 +78,7 @@ def head_height(
     """Return the height of everything above the first heading, in points."""
     full = _full(view)
     total = high(view, kicker, full, 9.5, bold=len(kicker)) + 3
-    total += high(view, title, full, 24, bold=len(title), spacing=1) + 4.5
+    total += high(view, title, full, view.sheet.title, bold=len(title), spacing=1) + 4.5
     total += sum(high(view, fact, full, 10) + 1.5 for fact in facts)
     total += 40 * view.sheet.tall if view.report.sample else 0
     total += 46 * view.sheet.tall + max(

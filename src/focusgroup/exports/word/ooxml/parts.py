@@ -97,12 +97,13 @@ def contents(view: WordView, parts: list[DocumentPart]) -> Blocks:
     Word ask the reader.
     """
     markup = view.markup
-    yield markup.text(view.words(labels.CONTENTS), "TOC Heading")
+    title = markup.run(view.words(labels.CONTENTS))
+    yield para("TOC Heading", title, properties="<w:pageBreakBefore/>")
     entries = [(view.words(labels.WHAT_WE_HEARD), ANCHOR)]
     entries += [(part.title, part.anchor) for part in parts]
     start = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        ' TOC \\o "1-1" \\h \\z </w:instrText></w:r>'
+        ' TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
