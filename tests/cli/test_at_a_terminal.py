@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from focusgroup.cli import pager
-from focusgroup.cli.asking import ask_nothing, is_confirmed, may_ask
+from focusgroup.cli.terminal import pager
+from focusgroup.cli.terminal.asking import ask_nothing, is_confirmed, may_ask
 from focusgroup.core.errors import UsageError
 from tests.terminal import Pty
 

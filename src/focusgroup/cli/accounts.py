@@ -6,7 +6,7 @@ from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import hint, print_json, print_table
-from focusgroup.cli.pager import paged
+from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Account
 from focusgroup.core.people.people import parse_share

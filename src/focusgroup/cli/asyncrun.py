@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from focusgroup.cli.asking import is_confirmed, may_ask
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import hint, warn
+from focusgroup.cli.terminal.asking import is_confirmed, may_ask
 from focusgroup.core.errors import StoreError
 from focusgroup.store import Db, open_db
 from focusgroup.store.encryption import unlock

@@ -9,7 +9,7 @@ from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import JsonArray, hint, plural, print_json, say
-from focusgroup.cli.pager import paged
+from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.dates.due_dates import day_of, read_due, shown, today_in
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.text import clean_line

@@ -2,11 +2,11 @@
 
 import click
 
-from focusgroup.cli.asking import answer
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import plural, print_json, say, warn
+from focusgroup.cli.terminal.asking import answer
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 from focusgroup.core.text import clean_line, fold
 from focusgroup.services.dates_in_words import moment

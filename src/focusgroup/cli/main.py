@@ -114,9 +114,9 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
 @click.pass_context
 def cli(ctx: click.Context, db: str | None, quiet: bool, no_input: bool) -> None:
     """Run a customer focus group and report what was said."""
-    from focusgroup.cli.asking import ask_nothing
     from focusgroup.cli.output import QUIET
-    from focusgroup.cli.unlocking import Asking
+    from focusgroup.cli.terminal.asking import ask_nothing
+    from focusgroup.cli.terminal.unlocking import Asking
     from focusgroup.store.encryption import begin_keys
     from focusgroup.store.engine.location import database_at, default_db
 

@@ -11,7 +11,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import quote_options, selection_of, sessions_named
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.cli.output import JsonArray, hint, plural, print_entry, print_json, warn
-from focusgroup.cli.pager import paged
+from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind, Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment

@@ -10,7 +10,7 @@ from focusgroup.cli.asyncrun import create_new, with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.db import encryption
 from focusgroup.cli.output import plural, print_json, say, warn
-from focusgroup.cli.pager import working
+from focusgroup.cli.terminal.pager import working
 from focusgroup.core.errors import StoreError, UsageError
 from focusgroup.store.encryption import (
     first_page,

@@ -7,7 +7,7 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.output import plural, say, warn
-from focusgroup.cli.unlocking import new_passphrase
+from focusgroup.cli.terminal.unlocking import new_passphrase
 from focusgroup.core.errors import StoreError, UsageError
 from focusgroup.store.encryption import Key, key_of, need_encryption_extra
 from focusgroup.store.maintenance import convert

@@ -17,7 +17,7 @@ from focusgroup.cli.export.options import (
 from focusgroup.cli.export.template_check import template_check
 from focusgroup.cli.filters import selection_of, sessions_named
 from focusgroup.cli.output import say, warn
-from focusgroup.cli.pager import working
+from focusgroup.cli.terminal.pager import working
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, DocumentKind, Need

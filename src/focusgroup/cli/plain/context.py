@@ -1,7 +1,7 @@
 """What the commands of a plain session work with, and the questions that it asks back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from focusgroup.services.capture.line_control import CaptureControl
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 SEAT = re.compile(r"\s*[@＠]?(\d{1,3})\s*")
 
+_WORDS = {"person": "who", "export": "word"}
+
+
+def called(name: str) -> str:
+    """Return how a command of the live screen is called here."""
+    return f"/{_WORDS.get(name, name)}"
+
 
 class PlainSession:
     """A session that is held in lines; *tell* says lines with the next answer."""
@@ -22,8 +29,6 @@ class PlainSession:
     def __init__(
         self, live: LiveSession, control: CaptureControl, tell: Callable[..., None]
     ) -> None:
-        from focusgroup.cli.plain.commands import called
-
         self.live = live
         self.control = control
         self.tell = tell
@@ -78,3 +83,7 @@ class PlainSession:
         parts = [f"{aside} set aside, /aside shows them"] if aside else []
         parts += [f"{count(names, 'open name')}, /newtheme asks"] if names else []
         return "; ".join(parts)
+
+
+Do = Callable[[PlainSession, str], Awaitable[None]]
+"""Carries out a command with the text typed after it."""

@@ -8,8 +8,8 @@ import asyncio
 from contextlib import suppress
 
 from focusgroup.cli.output import plural, prompt, say
-from focusgroup.cli.plain.commands import COMMANDS, called
-from focusgroup.cli.plain.context import PlainSession
+from focusgroup.cli.plain.commands import COMMANDS
+from focusgroup.cli.plain.context import PlainSession, called
 from focusgroup.cli.plain.places import place_lines, quote_line, room_lines
 from focusgroup.cli.plain.typed_lines import TypedLines
 from focusgroup.core.agenda_run.clock import ClockState

@@ -10,7 +10,7 @@ from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.cli.output import hint, print_json, print_table
-from focusgroup.cli.pager import paged
+from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import UsageError
 from focusgroup.core.ids import shortest_prefix

@@ -15,8 +15,8 @@ from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import hint, plural, say, warn
-from focusgroup.cli.pager import Progress
 from focusgroup.cli.session import moment_in
+from focusgroup.cli.terminal.pager import Progress
 from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
 from focusgroup.imports.input_lines import InputLine, InputLines

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from focusgroup.cli.asking import is_confirmed
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_kind, session_named
 from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
+from focusgroup.cli.terminal.asking import is_confirmed
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.core.evidence.findings import Finding
 from focusgroup.core.model import KIND_NOUNS, RANKED_KINDS, Kind, Quote, Session

@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 
 import click
 
-from focusgroup.cli.asking import may_ask
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import print_json, say, warn
 from focusgroup.cli.session import as_json_row, moment_in
+from focusgroup.cli.terminal.asking import may_ask
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Session
 from focusgroup.core.people.people import (

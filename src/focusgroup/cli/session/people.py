@@ -4,13 +4,13 @@ from typing import Any
 
 import click
 
-from focusgroup.cli.asking import is_confirmed, may_ask
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import hint, plural, print_json, print_table, say
 from focusgroup.cli.session import moment_in
+from focusgroup.cli.terminal.asking import is_confirmed, may_ask
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Account, Participant, Session
 from focusgroup.core.people.people import consent_in_words, parse_share

@@ -7,7 +7,7 @@ from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import hint, print_json, print_table, say
-from focusgroup.cli.pager import paged
+from focusgroup.cli.terminal.pager import paged
 from focusgroup.cli.themes.change import add, delete, edit, merge, move, rename, retire, split
 from focusgroup.cli.themes.files import export_themes, import_file
 from focusgroup.cli.themes.record import duplicates, undo

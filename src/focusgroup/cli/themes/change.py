@@ -5,12 +5,12 @@ from typing import Any, TypeVar
 
 import click
 
-from focusgroup.cli.asking import is_confirmed
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import options_within_a_theme, selection_of
 from focusgroup.cli.output import plural, say, warn
+from focusgroup.cli.terminal.asking import is_confirmed
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.text import clean_line
 from focusgroup.services import codebook

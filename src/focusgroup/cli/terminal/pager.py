@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from focusgroup.cli.asking import may_ask
 from focusgroup.cli.output import QUIET
+from focusgroup.cli.terminal.asking import may_ask
 
 LESS = "FRX"
 """What less gets where LESS is not set: it ends by itself where all fits, and keeps colours."""

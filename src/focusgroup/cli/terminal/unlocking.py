@@ -67,7 +67,7 @@ def new_passphrase() -> str:
 
 def need_terminal(otherwise: str) -> None:
     """Raise StoreError with the text *otherwise* if nobody can type anything unseen."""
-    from focusgroup.cli.asking import is_forbidden
+    from focusgroup.cli.terminal.asking import is_forbidden
 
     there = any(stream and stream.isatty() for stream in (sys.stdin, sys.stderr))
     if is_forbidden() or not there:
