@@ -70,4 +70,7 @@ def test_a_setting_that_nobody_knows_is_refused_with_those_that_there_are(
     done = focusgroup("paths")
     assert done.code == 1
     assert "there is no setting “" in done.err
-    assert "the settings are exports, template, paper, language, keys" in done.err
+    assert (
+        "the settings are exports, template, paper, logo, cover, language, backups, keys"
+        in done.err
+    )

@@ -322,7 +322,7 @@ def test_a_pdf_of_many_quotes_has_their_log_in_a_workbook_beside_it(tmp_path, mo
         return made
 
     monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda: "there")
-    monkeypatch.setattr("focusgroup.exports.pdf._laid_out", laid_out)
+    monkeypatch.setattr("focusgroup.exports.pdf.laid_out", laid_out)
     (tmp_path / "x.pdf").write_bytes(b"old")
     (tmp_path / ".~lock.x.pdf#").write_bytes(b"")
     made = write_pdf(Destination(tmp_path / "x.pdf"), summary_of(large(1_001)), LOG)

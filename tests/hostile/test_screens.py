@@ -25,6 +25,7 @@ from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.core.text import clean_line
+from focusgroup.imports.agenda_file import open_guide
 from focusgroup.store import notes, open_sqlite, participants, sessions, themes
 from focusgroup.store.engine.location import crash_dir
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -35,9 +36,11 @@ from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.opening import OpeningScreen
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
+from focusgroup.tui.setup.guide_lines import GuideLines
 from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.reading_window import ReadingScreen
+from tests.conftest import ROOT
 from tests.hostile import MARKUP, SHORT
 from tests.tui.seeing import on_screen, until
 
@@ -122,6 +125,11 @@ async def _home(pilot: Pilot[Any], session_id: str) -> None:
 
 async def _picker(pilot: Pilot[Any], session_id: str) -> None:
     await pilot.press("n")
+
+
+async def _guide_lines(pilot: Pilot[Any], session_id: str) -> None:
+    opened = open_guide(str(ROOT / "agendas" / "customer-visit.md"))
+    pilot.app.push_screen(GuideLines(opened))
 
 
 async def _set_up(pilot: Pilot[Any], session_id: str) -> None:
@@ -224,6 +232,7 @@ def _theme(name: str) -> Opener:
 OPENERS: dict[str, Opener] = {
     "HomeScreen": _home,
     "AgendaPicker": _picker,
+    "GuideLines": _guide_lines,
     "SetupScreen": _set_up,
     "LiveScreen": _live,
     "PlanScreen": _in_live("plan"),

@@ -537,6 +537,7 @@ def test_at_a_terminal_consent_is_asked_for_and_enter_is_no_answer(
 
     answers = ["by name", still]
     monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("sys.stderr", Terminal())
     monkeypatch.setattr("click.prompt", prompt)
     person = NewParticipant("Mia", consent_notes=notes, consent_name=False, not_asked=True)
     assert new._with_consent(person) == person

@@ -338,6 +338,7 @@ async def test_a_folder_that_takes_nothing_is_told_and_another_one_asked_for(
         await pilot.press("enter")
         await until(pilot, lambda: "can't be written" in on_screen(app))
         assert not told(app)
+        await until(pilot, lambda: app.screen.focused)
         await pilot.press(*str(tmp_path / "there"), "enter", "enter")
         await until(pilot, lambda: list((tmp_path / "there").glob("*.docx")))
         await until(pilot, lambda: "Written" in on_screen(app))

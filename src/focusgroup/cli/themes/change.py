@@ -57,7 +57,9 @@ def details(command: F) -> F:
                 metavar="WORDS",
                 help="Words that speak for it; may be repeated; - for none.",
             ),
-            click.option("--owner", metavar="NAME", help="The person who looks after it; - for nobody."),
+            click.option(
+                "--owner", metavar="NAME", help="The person in charge of it; - for nobody."
+            ),
         )
     ):
         command = option(command)

@@ -106,6 +106,12 @@ def _split(text: str, problems: Problems) -> tuple[str, int, FrontMatter] | None
     end = next((n for n in after if lines[n].rstrip() in ("---", "...")), None)
     inside = lines[start + 1 : end]
     if not any(_KEY_LINE.match(line) for line in inside[:1000]):
+        if end and inside and inside[0].lstrip().startswith("{"):
+            problems.warn(
+                start + 2,
+                "the front matter is in braces, and was read as text",
+                "write it one `key: value` a line, or leave it out",
+            )
         return None
     if end is None:
         end = next((n for n in after if not lines[n].strip() or lines[n].startswith("#")), None)
