@@ -109,6 +109,7 @@ steps = st.lists(
 
 @given(words, st.sampled_from(list(Kind)), seats, st.booleans(), st.booleans(), steps)
 @example("our #1 problem", P, "1", False, True, [("typed", "2"), ("kind", "+"), ("alt", "1")])
+@example(":", P, "1", False, False, [("first", "1"), ("kind", "-")])
 @example("- x", P, "1", False, False, [("kind", "+")])
 @example("0", Kind.UNTAGGED, "1", False, False, [("first", "1")])
 @example("+1 for that", P, "1", False, True, [("kind", "+"), ("typed theme", "a")])

@@ -331,7 +331,7 @@ def test_the_span_of_a_problem_is_that_of_its_name() -> None:
     assert problem is not None
     assert problem.span is not None
     assert (line[problem.span.start : problem.span.end], problem.span.role) == (
-        "#zzz,",
+        "#zzz",
         SpanRole.THEME,
     )
     guarded = f"{line[: problem.span.start]}\\{line[problem.span.start :]}"

@@ -95,7 +95,8 @@ def corrected(row: str, before: str) -> str:
     row = _with_signs_first(_without_own_sign(row, before, old))
     parsed = parse_line(row, instead_of=old.speaker or "")
     named = [name for name in (parsed.speaker, *parsed.also) if name]
-    return _saying(parsed, _renamed(row, parsed, SpanRole.SPEAKER, kept=named)).rstrip()
+    said = _saying(parsed, _renamed(row, parsed, SpanRole.SPEAKER, kept=named))
+    return _with_signs_first(said).rstrip()  # ":" alone may have come close to its sign
 
 
 def _without_own_sign(row: str, before: str, old: Parsed) -> str:
