@@ -13,6 +13,7 @@ import pytest
 
 from focusgroup.cli.plain.commands import COMMANDS
 from focusgroup.tui.live.commands import LIVE
+from tests.terminal import hear_signals
 
 Typed = Callable[..., Any]
 NEW = ("live", "--plain", "--new", "customer-focus-group")
@@ -216,7 +217,8 @@ def test_what_was_ticked_is_there_after_a_kill(db_path: Path) -> None:
 def test_ctrl_c_leaves_and_keeps_everything(db_path: Path) -> None:
     command = (sys.executable, "-m", "focusgroup", *NEW)
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes, text=True) as program:
+    # A run of the tests in the background ignores Ctrl+C, and what it starts would too.
+    with subprocess.Popen(command, **pipes, text=True, preexec_fn=hear_signals) as program:
         assert program.stdin
         assert program.stdout
         print("- the export is slow", file=program.stdin, flush=True)

@@ -265,7 +265,7 @@ class Outbox:
             self._keeper.clear_soon()
         if self.state.reason:
             self._tell(self.state.reason if self._queue else "")
-        self._on_saved(entry.id, stored)
+        self._report(lambda: self._on_saved(entry.id, stored))
 
     def _keep_aside(self, reason: str) -> None:
         """Write what waits to the journal, each entry once, and report *reason*."""
@@ -293,4 +293,12 @@ class Outbox:
             state = OutboxState(len(self._queue), reason, where, kept, self._keeper.refused)
         if state != self.state:
             self.state = state
-            self._on_state(state)
+            self._report(lambda: self._on_state(state))
+
+    def _report(self, call: Callable[[], None]) -> None:
+        """Call a listener; what breaks there is reported and holds up no entry."""
+        try:
+            call()
+        except Exception as error:
+            message = "the listener of the outbox broke"
+            self._loop.call_exception_handler({"message": message, "exception": error})
