@@ -1,5 +1,6 @@
 """A written document is taken apart, and a name that must not be in it is found wherever it is."""
 
+import csv
 import io
 import json
 import random
@@ -231,3 +232,10 @@ def test_a_damaged_document_is_read_or_refused_in_a_sentence(tmp_path, way):
             data[chance.randrange(len(data))] = chance.randrange(256)
         with suppress(FocusgroupError):
             check_document(written(tmp_path, "docx", bytes(data)), report(), Audience())
+
+
+def test_reading_a_csv_file_leaves_the_limit_of_others_as_it_was() -> None:
+    usual = csv.field_size_limit()
+    long = "x" * (usual + 1)
+    assert ("row 1, column 2", long) in list(contents._csv(f"a,{long}\n"))
+    assert csv.field_size_limit() == usual

@@ -158,8 +158,12 @@ def _markdown(text: str) -> Iterator[tuple[str, str]]:
 def _csv(text: str) -> Iterator[tuple[str, str]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    csv.field_size_limit(LARGEST)
-    for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+    usual = csv.field_size_limit(LARGEST)  # of the whole program
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    finally:
+        csv.field_size_limit(usual)
+    for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row, 1):
             yield f"row {number}, column {column}", cell
 
