@@ -76,14 +76,13 @@ class RunningPrograms:
 
 def is_running(number: int) -> bool:
     """Return whether a process with this number runs, by now perhaps another; true if unknown."""
-    if sys.platform == "win32":
-        return True  # there, asking would end it
-    try:
-        os.kill(number, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        pass
+    if sys.platform != "win32":  # there, asking would end it
+        try:
+            os.kill(number, 0)
+        except (ProcessLookupError, OverflowError):
+            return False
+        except OSError:
+            pass
     return True
 
 
