@@ -49,6 +49,7 @@ async def test_a_rehearsal_runs_fast_tells_where_the_time_went_and_leaves_nothin
         assert list(beside.iterdir())
         live.key("f9")
         await until(pilot, lambda: isinstance(app.screen, RehearsedScreen))
+        await until(pilot, lambda: app.screen.query("Static"))
         told = app.screen.query_one("Static").render().plain  # type: ignore[union-attr]
         # A second of this machine is a minute of the rehearsal.
         over = re.search(r"runs (\d+) min over", told)
