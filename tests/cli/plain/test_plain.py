@@ -1,17 +1,23 @@
 """A whole session in plain lines: `focusgroup live --plain`, typed into standard input."""
 
+import asyncio
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from focusgroup.cli.plain.commands import COMMANDS
+from focusgroup.cli.plain.debrief import PlainDebrief
+from focusgroup.cli.plain.dialogue import Dialogue
+from focusgroup.store import debriefs
 from focusgroup.tui.live.commands import LIVE
 from tests.terminal import hear_signals
 
@@ -188,6 +194,44 @@ def test_the_debrief_is_gone_through_in_lines(focusgroup: Typed, typed: Typed) -
     assert report["bottom_line"] == "Make the list quick"
     assert report["status"] == "debriefed"
     assert [row["text"] for row in rows(focusgroup)] == ["the list takes an hour"]
+
+
+def test_what_is_written_in_the_debrief_is_on_disk_before_it_is_told(
+    focusgroup: Typed, typed: Typed, db_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[str] = []
+    ask = PlainDebrief._ask
+
+    def asked(self: PlainDebrief) -> None:
+        with closing(sqlite3.connect(db_path)) as other:
+            stored.extend(
+                text
+                for (text,) in other.execute("SELECT text FROM debrief WHERE part = 'surprises'")
+            )
+        ask(self)
+
+    save = debriefs.save
+
+    async def slowly(*given: Any, **named: Any) -> None:
+        await asyncio.sleep(0.1)
+        await save(*given, **named)
+
+    monkeypatch.setattr(debriefs, "save", slowly)
+    monkeypatch.setattr(PlainDebrief, "_ask", asked)
+    typed("- slow #report", "/end", "/end", "/debrief", "/skip", "They asked for less, not more")
+    assert stored == ["They asked for less, not more"]
+
+
+def test_a_look_elsewhere_that_breaks_loses_nothing(
+    focusgroup: Typed, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(self: Dialogue) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(Dialogue, "_look", broken)
+    monkeypatch.setattr("focusgroup.cli.plain.dialogue.TICK_S", 0)
+    assert "Left. The session is running" in typed("- slow", "- very slow")
+    assert [row["text"] for row in rows(focusgroup)] == ["slow", "very slow"]
 
 
 def test_a_plan_is_said_changed_and_taken_back(typed: Typed) -> None:

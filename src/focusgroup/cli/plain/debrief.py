@@ -71,6 +71,7 @@ class PlainDebrief:
                 await self._close(finish=word == "/finish")
                 return
             await self._answered(word, text)
+            await self._debrief.settle()
         except FocusgroupError as error:
             self._session.tell(str(error))
         self._ask()

@@ -130,8 +130,8 @@ class Dialogue:
                 await self._answer()
         finally:
             ticking.cancel()
-            with suppress(asyncio.CancelledError):
-                await ticking
+            # Whatever became of it: what waits is written.
+            await asyncio.gather(ticking, return_exceptions=True)
             await self._leave()
 
     def _greet(self) -> None:
@@ -190,7 +190,7 @@ class Dialogue:
         if self.control.editing or not self.control.typed.text.strip():
             return
         stash = self.control.typed.stash()
-        self.control.set_aside.put(Aside(stash), "it was in the line when the session was left")
+        self.control.set_aside.put(Aside(stash), "it was in the line and not entered")
         self.control.typed.clear()
 
     async def _answer(self) -> None:

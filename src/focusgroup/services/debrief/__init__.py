@@ -297,6 +297,12 @@ class Debriefing:
         self.latest = WriteBehind()
         await debriefs.finish(self.db, self.session_id, unix_ms())
 
+    async def settle(self) -> None:
+        """Write what was typed and the place, and return once they are on disk."""
+        self.keep_state()
+        self._unsynced = False
+        await self.latest.drained()
+
     async def close(self) -> None:
         """Write what waits and sync all of it to disk."""
         if self._unsynced:
