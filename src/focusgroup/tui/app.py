@@ -27,7 +27,7 @@ from focusgroup.tui.messages import (
     OpenReview,
     OpenSetup,
 )
-from focusgroup.tui.terminal import dismiss_once, exception_guard, render_cache_patch
+from focusgroup.tui.terminal import dismiss_once, exception_guard, render_cache_patch, timer_patch
 from focusgroup.tui.terminal.contrast import Readable
 from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.typed_ahead import TypedAhead
@@ -67,6 +67,7 @@ class FocusgroupApp(App[str]):
         exception_guard.install()
         render_cache_patch.install()
         dismiss_once.install()
+        timer_patch.install()
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours chosen last."""
