@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from focusgroup.core.model import AgendaItem, Headline, Note, Participant, Quote, Report, Session
+from focusgroup.core.model import (
+    Account,
+    AgendaItem,
+    Headline,
+    Note,
+    Participant,
+    Quote,
+    Report,
+    Session,
+    Theme,
+)
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.accounts import ACCOUNTS, account_of
 from focusgroup.store.clocks import ITEMS, items_of
@@ -103,6 +113,41 @@ async def chosen_report(
     return await _gather(db, ids, quotes=quotes, whole=whole)
 
 
+class _Gathered:
+    """What is stored with some sessions."""
+
+    def __init__(self) -> None:
+        self.sessions: list[Session] = []
+        self.people: list[Participant] = []
+        self.said: list[Quote] = []
+        self.notes: list[Note] = []
+        self.items: dict[str, tuple[AgendaItem, ...]] = {}
+        self.headlines: tuple[Headline, ...] = ()
+        self.told: dict[str, str] = {}
+        self.earlier: list[Row] = []
+        self.withheld = self.changed = 0
+        self._texts: dict[str, str] = {}
+
+    async def read(self, tx: Tx, session_id: str) -> None:
+        """Read a session, its people, and how much of it is withheld."""
+        of_it = {"session": session_id}
+        found = await tx.all(BY_ID, {"id": session_id})
+        self.sessions += [session_of.sharing(row, self._texts) for row in found]
+        seated = await tx.all(PARTICIPANTS, of_it)
+        self.people += [participant_of.sharing(row, self._texts) for row in seated]
+        (held_back,) = await tx.all(WITHHELD_IN, of_it)
+        self.withheld += held_back["n"]
+        (last,) = await tx.all(LAST_CHANGE, of_it)
+        self.changed = max(self.changed, last["at_ms"] or 0)
+
+    async def read_debrief(self, tx: Tx, session_id: str) -> None:
+        """Read what describes one whole session: it is wrong of several, and of a part."""
+        of_it = {"session": session_id}
+        self.headlines = headlines_of(await tx.all(HEADLINES, of_it))
+        self.told = {row["part"]: row["text"] for row in await tx.all(PARTS, of_it)}
+        self.earlier = await tx.all(EARLIER, of_it)
+
+
 async def _gather(
     db: Db,
     session_ids: list[str],
@@ -114,63 +159,50 @@ async def _gather(
     themes = await all_themes(db)
 
     async def work(tx: Tx) -> Report:
-        sessions: list[Session] = []
-        people: list[Participant] = []
-        said: list[Quote] = []
-        notes: list[Note] = []
-        items: dict[str, tuple[AgendaItem, ...]] = {}
-        headlines: tuple[Headline, ...] = ()
-        told: dict[str, str] = {}
-        earlier: list[Row] = []
-        texts: dict[str, str] = {}
-        withheld = changed = 0
+        of = _Gathered()
         for session_id in session_ids:
             of_it = {"session": session_id}
-            found = await tx.all(BY_ID, {"id": session_id})
-            sessions += [session_of.sharing(row, texts) for row in found]
-            seated = await tx.all(PARTICIPANTS, of_it)
-            people += [participant_of.sharing(row, texts) for row in seated]
+            await of.read(tx, session_id)
             if quotes is None:
-                said += await with_themes(tx, await tx.all(QUOTES, of_it))
+                of.said += await with_themes(tx, await tx.all(QUOTES, of_it))
             if whole:
-                notes += [note_of(row) for row in await tx.all(NOTES, of_it)]
-                if len(session_ids) == 1:
-                    # A sentence about one session doesn't describe several, nor a part of it.
-                    headlines = headlines_of(await tx.all(HEADLINES, of_it))
-                if len(session_ids) == 1:
-                    told |= {row["part"]: row["text"] for row in await tx.all(PARTS, of_it)}
-                    earlier = await tx.all(EARLIER, of_it)
-            (held_back,) = await tx.all(WITHHELD_IN, of_it)
-            withheld += held_back["n"]
-            (last,) = await tx.all(LAST_CHANGE, of_it)
-            changed = max(changed, last["at_ms"] or 0)
+                of.notes += [note_of(row) for row in await tx.all(NOTES, of_it)]
             if not streamed:  # a quote has its section and question with it
-                items[session_id] = items_of(await tx.all(ITEMS, of_it))
-        sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
-        there = {person.account_id for person in people}
+                of.items[session_id] = items_of(await tx.all(ITEMS, of_it))
+        if whole and len(session_ids) == 1:
+            await of.read_debrief(tx, session_ids[0])
         accounts = [account_of(row) for row in await tx.all(ACCOUNTS)]
-        marked = set(told.get(MOMENTS, "").split())
-        return Report(
-            title=" · ".join(s.title for s in sessions),
-            sessions=tuple(sessions),
-            participants=tuple(people),
-            accounts=tuple(account for account in accounts if account.id in there),
-            quotes=tuple(quotes if quotes is not None else sorted(said, key=lambda q: q.at_ms)),
-            notes=tuple(notes),
-            agenda_items=items,
-            themes=themes,
-            sample=any(s.sample for s in sessions),
-            headlines=headlines,
-            surprises=told.get("surprises", ""),
-            hypotheses=told.get("hypotheses", ""),
-            next_time=told.get("next_time", ""),
-            moments=tuple(each.n for each in quotes or said if each.id in marked),
-            earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in earlier),
-            withheld=withheld,
-            changed_ms=max([changed, *(session.created_ms for session in sessions)]),
-        )
+        return _report(of, quotes, accounts, themes)
 
     return await db.read(work)
+
+
+def _report(
+    of: _Gathered, quotes: list[Quote] | None, accounts: list[Account], themes: tuple[Theme, ...]
+) -> Report:
+    """Return the report of what was gathered; *quotes* are those chosen, None for all."""
+    of.sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
+    there = {person.account_id for person in of.people}
+    marked = set(of.told.get(MOMENTS, "").split())
+    return Report(
+        title=" · ".join(s.title for s in of.sessions),
+        sessions=tuple(of.sessions),
+        participants=tuple(of.people),
+        accounts=tuple(account for account in accounts if account.id in there),
+        quotes=tuple(quotes if quotes is not None else sorted(of.said, key=lambda q: q.at_ms)),
+        notes=tuple(of.notes),
+        agenda_items=of.items,
+        themes=themes,
+        sample=any(s.sample for s in of.sessions),
+        headlines=of.headlines,
+        surprises=of.told.get("surprises", ""),
+        hypotheses=of.told.get("hypotheses", ""),
+        next_time=of.told.get("next_time", ""),
+        moments=tuple(each.n for each in quotes or of.said if each.id in marked),
+        earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in of.earlier),
+        withheld=of.withheld,
+        changed_ms=max([of.changed, *(session.created_ms for session in of.sessions)]),
+    )
 
 
 def _ordinal(iso: str) -> int:

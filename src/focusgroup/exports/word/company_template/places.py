@@ -76,15 +76,7 @@ def placed(package: Package, *, keep_text: bool = False) -> TemplatePlace:
 
     Without a marker the template's own text is left out, unless *keep_text*.
     """
-    root = package.tree(DOCUMENT)
-    etree.strip_elements(root, etree.ProcessingInstruction, etree.Comment, with_tail=False)
-    if root.nsmap.get("w") != W:
-        raise package.refuse("it was not made by Word or LibreOffice. Save it again in Word.")
-    body = root.find(w("body"))
-    if body is None:
-        raise package.refuse("it has no text, not even an empty paragraph. Save it again in Word.")
-    if len(body) == 0 or body[-1].tag != w("sectPr"):
-        etree.SubElement(body, w("sectPr"))
+    root, body = _text_of(package)
     marked = _the_marker(package, root)
     contents = without_contents(body)
     if contents:
@@ -94,18 +86,7 @@ def placed(package: Package, *, keep_text: bool = False) -> TemplatePlace:
     trees = {name: root if name == DOCUMENT else package.tree(name) for name in texts(package)}
     names, unknown = prepare(package, trees)
     package.put(DOCUMENT, root)
-    mark = etree.ProcessingInstruction(_MARK)
-    if marked is None:
-        _without_blanks_at_end(body)
-        body.insert(len(body) - 1, mark)
-        ended = None
-    else:
-        ended = marked.find(f"{w('pPr')}/{w('sectPr')}")
-        ranges = list(marked.iter(*map(w, _RANGES)))
-        place = body.index(marked)
-        body[place] = mark
-        for each in reversed(ranges):
-            body.insert(place, each)
+    mark, ended = _with_mark(body, marked)
     rest = list(body)[body.index(mark) + 1 : -1]
     if ended is None and all(map(_blank, rest)):
         for each in rest:
@@ -115,14 +96,9 @@ def placed(package: Package, *, keep_text: bool = False) -> TemplatePlace:
     section = ended if ended is not None else _section_of(mark)
     shares = any(not _blank(each) for each in _in_its_section(front))
     above = blocks(package, _on_its_page(front), max(measured(section)[0], 1))
-    earlier = list(root.iter(w("sectPr")))
+    earlier = [*_sections_before(mark), section]
     if ended is None:
-        earlier = earlier[: earlier.index(section) + 1]
-        replaced = etree.ProcessingInstruction(_SECTION)
-        section.getparent().replace(section, replaced)
-    else:
-        earlier = [each for each in earlier if each in set(mark.itersiblings(preceding=True))]
-        earlier.append(section)
+        section.getparent().replace(section, etree.ProcessingInstruction(_SECTION))
     text = serialised(root).decode()
     before, _, behind = text.partition(f"<?{_MARK} ?>")
     return TemplatePlace(
@@ -143,6 +119,49 @@ def placed(package: Package, *, keep_text: bool = False) -> TemplatePlace:
         shares,
         paper_of(section),
     )
+
+
+def _text_of(package: Package) -> tuple[etree._Element, etree._Element]:
+    """Return the document's root and its body, which ends with the properties of its section."""
+    root = package.tree(DOCUMENT)
+    etree.strip_elements(root, etree.ProcessingInstruction, etree.Comment, with_tail=False)
+    if root.nsmap.get("w") != W:
+        raise package.refuse("it was not made by Word or LibreOffice. Save it again in Word.")
+    body = root.find(w("body"))
+    if body is None:
+        raise package.refuse("it has no text, not even an empty paragraph. Save it again in Word.")
+    if len(body) == 0 or body[-1].tag != w("sectPr"):
+        etree.SubElement(body, w("sectPr"))
+    return root, body
+
+
+def _with_mark(
+    body: etree._Element, marked: etree._Element | None
+) -> tuple[etree._Element, etree._Element | None]:
+    """Put a mark where the report goes; return it, and the section that the marker ended."""
+    mark = etree.ProcessingInstruction(_MARK)
+    if marked is None:
+        _without_blanks_at_end(body)
+        body.insert(len(body) - 1, mark)
+        return mark, None
+    ended = marked.find(f"{w('pPr')}/{w('sectPr')}")
+    ranges = list(marked.iter(*map(w, _RANGES)))
+    place = body.index(marked)
+    body[place] = mark
+    for each in reversed(ranges):
+        body.insert(place, each)
+    return mark, ended
+
+
+def _sections_before(mark: etree._Element) -> list[etree._Element]:
+    """Return the properties of the sections that end before *mark*."""
+    found = []
+    for each in mark.getroottree().iter():
+        if each is mark:
+            break
+        if each.tag == w("sectPr"):
+            found.append(each)
+    return found
 
 
 def _in_its_section(front: list[etree._Element]) -> list[etree._Element]:
