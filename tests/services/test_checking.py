@@ -186,6 +186,30 @@ def test_a_word_that_may_be_a_name_is_counted_and_no_finding(tmp_path):
     assert (checked.lines(), checked.unsure, checked.looked_for) == ([], 1, 2)
 
 
+@pytest.mark.needs("soffice", "pdftotext", "pdfinfo", "pdfdetach")
+def test_a_pdf_is_checked_page_by_page_with_its_properties_and_addresses(tmp_path):
+    from docx import Document
+
+    from focusgroup.exports.pdf import laid_out, libreoffice
+
+    made = Document()
+    made.core_properties.author = NAME
+    made.add_paragraph("nothing here")
+    made.add_page_break()
+    cell = made.add_table(1, 2).rows[0].cells[0]
+    cell.text = "so said, and said it more than once, " * 2 + NAME
+    made.save(str(tmp_path / "made.docx"))
+    pdf = laid_out(libreoffice() or "", tmp_path / "made.docx", tmp_path, None)
+    found = check_document(pdf, report(), Audience())
+    assert found.lines() == [f"page 2: {NAME}", f"its properties: {NAME}"]
+
+
+def test_without_poppler_a_pdf_is_refused_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(FocusgroupError, match="poppler-utils, which are not installed"):
+        check_document(written(tmp_path, "pdf", b"%PDF-1.7"), report(), Audience())
+
+
 def test_what_cannot_be_taken_apart_is_refused_in_a_sentence(tmp_path, monkeypatch):
     missing = tmp_path / "none.docx"
     pdf = written(tmp_path, "pdf", b"%PDF-1.7\n")
@@ -193,7 +217,7 @@ def test_what_cannot_be_taken_apart_is_refused_in_a_sentence(tmp_path, monkeypat
     no_archive = written(tmp_path, "xlsx", "text")
     for path, said in (
         (missing, "can't be read"),
-        (pdf, "is a PDF"),
+        (pdf, "is damaged"),
         (broken, "can't be taken apart"),
         (no_archive, "can't be taken apart"),
     ):

@@ -35,7 +35,7 @@ def check(ctx: click.Context, file: Path, sessions: tuple[str, ...], external: b
 
     Looks for the participants who declined to be named, in every part of the file: text,
     properties, alt text, charts, comments, hidden parts and the file's name. Prints each place;
-    the exit code is 1 if there is any. PDFs can't be checked; check the Word file.
+    the exit code is 1 if there is any. A PDF is checked where poppler-utils are installed.
     """
     from focusgroup.exports.privacy.consent import Audience
     from focusgroup.services.documents import report_of

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.services.documents.pdf_contents import pdf_texts
 from focusgroup.system.special_files import special_file
 
 LARGEST = 200_000_000
@@ -67,7 +68,7 @@ class Piece(NamedTuple):
 def pieces_of(path: Path) -> Iterator[Piece]:
     """Yield every text of the document at *path*, its name first.
 
-    Raises FocusgroupError if it can't be read, is a PDF, or is too large.
+    Raises FocusgroupError if it can't be read or is too large.
     """
     if kind := special_file(path):
         raise FocusgroupError(f"{path} is {kind}, not a document; name the written file")
@@ -79,9 +80,11 @@ def pieces_of(path: Path) -> Iterator[Piece]:
     except OSError as error:
         raise FocusgroupError(f"{path} can't be read: {error.strerror or error}") from error
     if data.startswith(b"%PDF"):
-        raise FocusgroupError(
-            f"{path} is a PDF, which can't be taken apart; check the Word file of the same choice"
-        )
+        try:
+            yield from (Piece(*found) for found in pdf_texts(data))
+        except FocusgroupError as error:
+            raise FocusgroupError(f"{path}: {error}") from error
+        return
     try:
         yield from _contents(data, path.suffix.lower(), "", [LARGEST])
     except _Unreadable as error:
