@@ -25,6 +25,7 @@ COMMANDS = {
         ("agenda", "List, show, check and create agendas."),
         ("session", "Set up, run, show and correct sessions."),
         ("live", "Open a session on the live screen, or set one up and open it."),
+        ("backroom", "Let colleagues follow a session on a page of its own."),
         ("rehearse", "Rehearse an agenda; nothing is saved."),
         ("quotes", "Find what customers said."),
         ("themes", "Show themes and how often each came up."),
