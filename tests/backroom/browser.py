@@ -12,7 +12,8 @@ from typing import Any
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
 FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0",
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+    "--remote-debugging-port=0",
     "--disable-background-networking", "--disable-dev-shm-usage", "--hide-scrollbars",
     "--disable-extensions", "--disable-component-update", "--no-proxy-server",
 )  # fmt: skip

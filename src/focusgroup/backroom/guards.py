@@ -27,7 +27,8 @@ def page_policy(nonce: str) -> str:
     """Return the content security policy of the page: its own script and style, nothing else."""
     return (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}';"
-        " img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        " img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none';"
+        " frame-ancestors 'none'"
     )
 
 
@@ -60,7 +61,7 @@ class Cookies:
 def hosts_of(address: str, names: Iterable[str], port: int) -> frozenset[str]:
     """Return what a Host header may say, in lower case: no foreign name leads a browser here."""
     hosts = {address, LOOPBACK, "localhost", *(name.lower() for name in names)}
-    if address in ("0.0.0.0", "::"):  # noqa: S104
+    if address in ("0.0.0.0", "::"):
         hosts |= own_addresses()
     shown = {f"[{each}]" if ":" in each else each for each in hosts}
     return frozenset({f"{each}:{port}" for each in shown} | (shown if port in (80, 443) else set()))

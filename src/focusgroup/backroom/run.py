@@ -78,9 +78,7 @@ async def _serve(
 ) -> int:
     tls = serving.tls()
     async with open_db(path, create=False) as db:
-        room = await BackRoom.open(
-            db, session, names=serving.show_names, new_link=serving.new_link
-        )
+        room = await BackRoom.open(db, session, names=serving.show_names, new_link=serving.new_link)
         listening = await _listen(room, serving, tls)
         opened(room.session.title, listening.link)
         over = asyncio.Event()

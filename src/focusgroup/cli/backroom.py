@@ -25,34 +25,57 @@ INSTALL = 'pip install "focusgroup[backroom]"'
     help="Where to serve: this machine's address in the network.",
 )
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, metavar="PORT",
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    metavar="PORT",
     help="The port; 0 takes any that is free.",
 )
 @click.option(
-    "--host", "hosts", multiple=True, metavar="NAME",
+    "--host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
     help="A name under which observers reach the address, several if repeated.",
 )
 @click.option(
-    "--certificate", type=click.Path(path_type=Path), metavar="FILE",
+    "--certificate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     help="Serve by HTTPS with this certificate (PEM).",
 )
 @click.option(
-    "--key", type=click.Path(path_type=Path), metavar="FILE",
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     help="The certificate's private key, if it is in another file.",
 )
 @click.option(
-    "--without-tls", is_flag=True,
+    "--without-tls",
+    is_flag=True,
     help="Serve to others unencrypted; for a network that is your own.",
 )
 @click.option(
-    "--names", type=click.Choice(["on", "off"]), default="on", show_default=True,
+    "--names",
+    type=click.Choice(["on", "off"]),
+    default="on",
+    show_default=True,
     help="Whether participants who agreed to be named are shown by name.",
 )
 @click.option("--new-link", is_flag=True, help="Make a new link; the old one opens nothing more.")
 @click.pass_context
 def backroom(
-    ctx: click.Context, session: str, address: str, port: int, hosts: tuple[str, ...],
-    certificate: Path | None, key: Path | None, without_tls: bool, names: str, new_link: bool,
+    ctx: click.Context,
+    session: str,
+    address: str,
+    port: int,
+    hosts: tuple[str, ...],
+    certificate: Path | None,
+    key: Path | None,
+    without_tls: bool,
+    names: str,
+    new_link: bool,
 ) -> None:
     """Let colleagues follow a session on a page of its own.
 

@@ -9,7 +9,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import JobFunction, Observer
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Tx
-from focusgroup.store.row_mapping import Columns
+from focusgroup.store.row_mapping import Columns, bump
 
 SECRET = "SELECT secret FROM backroom WHERE session_id = :session"
 SAVE_SECRET = """
@@ -37,7 +37,8 @@ HEARD = """
     JOIN account a ON a.id = p.account_id
     WHERE p.deleted = 0 AND p.consent_notes = 1 AND p.session_id IN (
         SELECT o.session_id FROM observer o JOIN session s ON s.id = o.session_id
-        WHERE o.first_ms >= :since AND o.first_ms < :until AND s.deletion = '' AND s.sample <= :sample)
+        WHERE o.first_ms >= :since AND o.first_ms < :until AND s.deletion = ''
+          AND s.sample <= :sample)
     ORDER BY a.name
 """
 LONGEST_NAME = 80
@@ -71,13 +72,17 @@ async def secret_of(db: Db, session_id: str, *, anew: bool = False) -> str:
     return await db.write(work)
 
 
-async def hush(db: Db, session_id: str, *, hushed: bool) -> None:
-    """Set whether the back room's questions are held back for now."""
+async def hush(db: Db, session_id: str, *, hushed: bool) -> bool:
+    """Set whether questions are held back for now; return False if there is no back room."""
 
-    async def work(tx: Tx) -> None:
-        await tx.run(HUSH, {"session": session_id, "hushed": int(hushed)})
+    async def work(tx: Tx) -> bool:
+        there = await tx.one(SECRET, {"session": session_id})
+        if there:
+            await bump(tx, session_id)
+            await tx.run(HUSH, {"session": session_id, "hushed": int(hushed)})
+        return there is not None
 
-    await db.write(work)
+    return await db.write(work)
 
 
 async def sign_in(

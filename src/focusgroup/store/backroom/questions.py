@@ -46,7 +46,7 @@ async def ask(db: Db, session_id: str, observer_id: str, text: str, now_ms: int)
         if room and room["hushed"]:
             raise UsageError("The moderator takes no questions just now; keep yours for later.")
         if (there["own"] or 0) >= MOST_OWN:
-            raise UsageError(f"{MOST_OWN} of your questions wait already; more once one is decided.")
+            raise UsageError(f"{MOST_OWN} of your questions wait already; try again later.")
         if there["n"] >= MOST_OPEN:
             raise UsageError("Too many questions wait already; try again later.")
         rev = await bump(tx, session_id)
