@@ -9,8 +9,10 @@ import json
 import secrets
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from focusgroup.core.errors import StoreError
 from focusgroup.services.backroom.room import BackRoom
 from focusgroup.services.backroom.shown import Change, Shown
 
@@ -58,19 +60,20 @@ class Feed:
     # -- looking -------------------------------------------------------------------------------
 
     async def watch(self) -> None:
-        """Look until cancelled."""
+        """Look until cancelled; a database that is busy is looked at again."""
         loop = asyncio.get_running_loop()
         counted = seen = loop.time()
         while True:
-            change = await self.room.look()
-            if change:
-                self._publish_change(change)
+            with suppress(StoreError):
+                if change := await self.room.look():
+                    self._publish_change(change)
             if loop.time() - counted >= LISTENING_EVERY_S:
                 counted = loop.time()
                 self._publish_listening()
             if loop.time() - seen >= SEEN_EVERY_S:
                 seen = loop.time()
-                await self.room.seen(self.listening())
+                with suppress(StoreError):
+                    await self.room.seen(self.listening())
             await asyncio.sleep(POLL_S)
 
     def listening(self) -> set[str]:

@@ -6,8 +6,8 @@ The command line imports this module of ``backroom`` and no other.
 import asyncio
 import signal
 import ssl
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,26 +76,34 @@ def run(db: Path, session: str, serving: Serving, opened: Callable[[str, str], N
 async def _serve(
     path: Path, session: str, serving: Serving, opened: Callable[[str, str], None]
 ) -> int:
-    tls = serving.tls()
-    async with open_db(path, create=False) as db:
-        room = await BackRoom.open(db, session, names=serving.show_names, new_link=serving.new_link)
-        listening = await _listen(room, serving, tls)
-        opened(room.session.title, listening.link)
+    async with open_room(path, session, serving) as listening:
+        opened(listening.server.room.session.title, listening.link)
         over = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             with suppress(NotImplementedError, AttributeError):  # Windows has Ctrl+C only
                 loop.add_signal_handler(getattr(signal, name), over.set)
-        watching = asyncio.create_task(listening.server.feed.watch())
+        closing = asyncio.create_task(over.wait())
+        await asyncio.wait((listening.watching, closing), return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        if listening.watching.done():
+            listening.watching.result()
+    return 0
+
+
+@asynccontextmanager
+async def open_room(path: Path, session: str, serving: Serving) -> AsyncIterator["Listening"]:
+    """Serve the back room of *session*; raises what `run` does."""
+    tls = serving.tls()
+    async with open_db(path, create=False) as db:
+        room = await BackRoom.open(db, session, names=serving.show_names, new_link=serving.new_link)
+        listening = await _listen(room, serving, tls)
         try:
-            closing = asyncio.create_task(over.wait())
-            await asyncio.wait((watching, closing), return_when=asyncio.FIRST_COMPLETED)
-            if watching.done():
-                watching.result()
+            yield listening
         finally:
-            watching.cancel()
+            listening.watching.cancel()
+            await asyncio.gather(listening.watching, return_exceptions=True)
             await listening.close()
-        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class Listening:
 
     server: Server
     runner: web.AppRunner
+    watching: asyncio.Task[None]
     link: str
 
     async def close(self) -> None:
@@ -136,4 +145,5 @@ async def _listen(room: BackRoom, serving: Serving, tls: ssl.SSLContext | None) 
     host = serving.names[0] if serving.names else serving.address
     scheme = "https" if tls else "http"
     shown = f"[{host}]" if ":" in host else host
-    return Listening(server, runner, f"{scheme}://{shown}:{port}/join/{room.secret}")
+    watching = asyncio.create_task(server.feed.watch())
+    return Listening(server, runner, watching, f"{scheme}://{shown}:{port}/join/{room.secret}")

@@ -23,6 +23,8 @@ from focusgroup.system import clock as machine
 MOST_SHOWN = 1_000
 """The newest quotes that a page gets at its opening; more than a session has."""
 NO_NUMBER = -1
+HEARD_LATE_MS = 700
+"""A heartbeat of the session's clock that differs by more is told; it is written when it can be."""
 
 Shown = dict[str, Any]
 """Plain values for the page, as JSON."""
@@ -79,32 +81,25 @@ class RoomView:
         version = await self._db.version()
         if version == self._version:
             return None
-        now = await pulse(self._db, self._id)
-        before, first = self._pulse, self._pulse.rev == NO_NUMBER
-        if now != before:
-            if now.clock != before.clock:
-                await self._read_clock(first=first)
-            changed = await self._read(now, before)
+        now, before = await pulse(self._db, self._id), self._pulse
+        news = now.hushed != before.hushed or now.status != before.status
+        if now.clock != before.clock:
+            news |= await self._read_clock(first=before.rev == NO_NUMBER)
+        same = (now.rev, now.codebook) == (before.rev, before.codebook)
+        change = Change({}) if same else await self._read(now, before)
         self._version, self._pulse = version, now
-        if now == before:
-            return None
-        if now.rev == before.rev and now.codebook == before.codebook:
-            # A heartbeat of the clock is no news, unless the clock had stopped or was moved.
-            return Change(self.state()) if self._moved(before) else None
-        return changed
+        return None if same and not news else replace(change, state=self.state())
 
-    async def _read_clock(self, *, first: bool) -> None:
+    async def _read_clock(self, *, first: bool) -> bool:
+        """Read the clock; return whether it shows another time than it was believed to."""
         mono = machine.mono_ms()
         away = await away_ms(self._db, self._id, machine.moment()) if first else 0
+        believed = self._clock.elapsed(mono)
         self._clock = await clocks.load(self._db, self._id, mono - away)
-
-    def _moved(self, before: Pulse) -> bool:
-        return before.hushed != self._pulse.hushed or before.status != self._pulse.status
+        return abs(self._clock.elapsed(mono) - believed) > HEARD_LATE_MS
 
     async def _read(self, now: Pulse, before: Pulse) -> Change:
         """Read the quotes that changed, or all again where people, names or themes did."""
-        if now.rev == before.rev and now.codebook == before.codebook:
-            return Change({})
         there, gone = await quotes_since(self._db, self._id, before.rev)
         session = await sessions.find(self._db, self._id)
         titles = tuple(i.title for i in await clocks.agenda_items(self._db, self._id))
@@ -112,16 +107,15 @@ class RoomView:
         known = (people, titles, session.title, now.codebook)
         whole = known != self._known
         if whole:
-            self._known = known
             there, gone, self._quotes = await self._read_all(), (), {}
+            self._known = known
         shown = await asyncio.to_thread(self._presented, there)
         removed = {quote.id for quote in (*gone, *there)} - shown.keys()
         removed &= self._quotes.keys()
         self._quotes = {k: q for k, q in (self._quotes | shown).items() if k not in removed}
-        state = self.state()
         if whole:
-            return Change(state, self.quotes(), whole=True)
-        return Change(state, tuple(map(_quote, shown.values())), tuple(removed))
+            return Change({}, self.quotes(), whole=True)
+        return Change({}, tuple(map(_quote, shown.values())), tuple(removed))
 
     async def _read_all(self) -> tuple[Quote, ...]:
         """Read everything again and find out anew which names are hidden."""
