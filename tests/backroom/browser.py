@@ -64,6 +64,19 @@ class Page:
         shot = await self.call("Page.captureScreenshot", format="png")
         path.write_bytes(base64.b64decode(shot["data"]))
 
+    async def click(self, selector: str) -> None:
+        """Press the mouse on an element, once it is there."""
+        await self.call("Page.bringToFront")
+        place = await self.until(
+            f"(() => {{ const there = document.querySelector({json.dumps(selector)});"
+            " if (!there) return null; there.scrollIntoView({block: 'center'});"
+            " const box = there.getBoundingClientRect();"
+            " return {x: box.x + box.width / 2, y: box.y + box.height / 2}; })()"
+        )
+        for kind in ("mousePressed", "mouseReleased"):
+            at = {"type": kind, **place, "button": "left", "clickCount": 1}
+            await self.call("Input.dispatchMouseEvent", **at)
+
     async def type(self, text: str) -> None:
         """Type into the field that has the focus."""
         await self.call("Input.insertText", text=text)

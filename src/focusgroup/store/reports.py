@@ -4,9 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from focusgroup.core.model import AgendaItem, Headline, Note, Participant, Quote, Report, Session
+from focusgroup.core.model import (
+    AgendaItem,
+    Headline,
+    JobFunction,
+    Note,
+    Participant,
+    Quote,
+    Report,
+    Session,
+)
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.accounts import ACCOUNTS, account_of
+from focusgroup.store.backroom.observers import OF_SESSION as OBSERVERS
 from focusgroup.store.clocks import ITEMS, items_of
 from focusgroup.store.debriefs import HEADLINES, MOMENTS, PARTS, headlines_of
 from focusgroup.store.engine.protocol import Db, Row, Tx
@@ -15,9 +25,9 @@ from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes import OF_SESSION as QUOTES
 from focusgroup.store.quotes import WITHHELD_IN, quote_page, stream_quotes
+from focusgroup.store.row_mapping import member, with_themes
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
-from focusgroup.store.row_mapping import with_themes
 from focusgroup.store.sessions import BY_ID, find, recent
 from focusgroup.store.themes import all_themes
 
@@ -118,6 +128,7 @@ async def _gather(
         people: list[Participant] = []
         said: list[Quote] = []
         notes: list[Note] = []
+        heard: set[tuple[str, str]] = set()
         items: dict[str, tuple[AgendaItem, ...]] = {}
         headlines: tuple[Headline, ...] = ()
         told: dict[str, str] = {}
@@ -134,6 +145,8 @@ async def _gather(
                 said += await with_themes(tx, await tx.all(QUOTES, of_it))
             if whole:
                 notes += [note_of(row) for row in await tx.all(NOTES, of_it)]
+                listened = await tx.all(OBSERVERS, of_it)
+                heard |= {(row["name_key"], row["function"]) for row in listened}
                 if len(session_ids) == 1:
                     # A sentence about one session doesn't describe several, nor a part of it.
                     headlines = headlines_of(await tx.all(HEADLINES, of_it))
@@ -167,6 +180,7 @@ async def _gather(
             moments=tuple(each.n for each in quotes or said if each.id in marked),
             earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in earlier),
             withheld=withheld,
+            heard_by=tuple(member(JobFunction, function) for _, function in sorted(heard)),
             changed_ms=max([changed, *(session.created_ms for session in sessions)]),
         )
 
