@@ -57,7 +57,7 @@ async def test_two_browsers_hostile_quotes_a_restart_and_the_end(
             await eva.click("#text")
             await eva.type("Who reads it?")
             await eva.click("#ask button")
-            await eva.until("document.querySelector('#asked li')")
+            await eva.until("document.querySelector('#asked li') !== null")
             (asked,) = await questions.questions_of(session.db, session.stored.id)
             await questions.mark(session.db, asked.id, QuestionState.ASKED)
             await eva.until("document.querySelector('#asked strong').textContent === 'asked ✓'")

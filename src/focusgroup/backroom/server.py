@@ -128,9 +128,9 @@ class Server:
 
     async def join(self, request: web.Request) -> web.StreamResponse:
         """Take the secret of the link out of the address and into a cookie."""
-        if not self._links.allows(request.remote or "", _now()):
-            return _said(429, "Too many tries; wait a minute.")
         if not self.cookies.opens(request.match_info["secret"]):
+            if not self._links.allows(request.remote or "", _now()):
+                return _said(429, "Too many tries; wait a minute.")
             return _said(404, "This link does not open the back room. Ask for the link again.")
         response = web.Response(status=303, headers={"Location": "/"})
         self._set_cookie(response, self._observer(request) or "")
