@@ -138,7 +138,7 @@ def check_lowest() -> bool:
     """All tests with the lowest version of each dependency that `pyproject.toml` allows."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["encrypted"], *extras["test"]]
+    wanted = [*project["dependencies"], *extras["encrypted"], *extras["backroom"], *extras["test"]]
     others = [each for each in wanted if not each.startswith("focusgroup")]
     lowest = [re.sub(r">=([\w.]+)(,[^;]*)?", r"==\1", each) for each in others]
     with tempfile.TemporaryDirectory(prefix="focusgroup lowest ") as name:

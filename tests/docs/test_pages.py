@@ -29,7 +29,7 @@ from tests.docs.reference import GENERATED_FILES
 from tests.docs.running import comparable, make_sample, run_page
 
 Run = Callable[..., Finished]
-INTERACTIVE = ("live", "rehearse", "demo", "db encrypt", "db key", "db decrypt")
+INTERACTIVE = ("backroom", "live", "rehearse", "demo", "db encrypt", "db key", "db decrypt")
 """Commands that need a terminal: they can't be run here, so their blocks show no output."""
 
 

@@ -110,6 +110,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "commitments done": ("commitments done 01a2", "commitments done 01a2 01a3"),
     "commitments undone": ("commitments undone 01a2", "commitments undone 01a2 01a3"),
     "accounts": ("accounts", "accounts --json"),
+    "backroom": (
+        "backroom last",
+        "backroom last --address 192.168.1.20 --certificate room.pem",
+    ),
+    "exposure": ("exposure", "exposure --since 2026 --json"),
     "accounts change": (
         'accounts change Northwind --segment enterprise --owner "Paula Ray"',
         "accounts change Northwind --share 12.5",
@@ -169,6 +174,8 @@ PAGES = {
     "themes": "review.md",
     "matrix": "review.md",
     "accounts": "review.md",
+    "backroom": "backroom.md",
+    "exposure": "backroom.md",
     "commitments": "review.md",
     "export": "exports.md",
     "erase": "privacy.md",

@@ -7,7 +7,7 @@ from focusgroup.core.evidence.tally import Tally
 from focusgroup.core.model import PATH_SEPARATOR, RANKED_KINDS, Session
 from focusgroup.exports.text.metrics import columns, cut, short
 from focusgroup.exports.view import View
-from focusgroup.exports.wording import counts, dates, labels, message, sentences
+from focusgroup.exports.wording import counts, dates, labels, listeners, message, sentences
 
 
 def facts(view: View, names: int, *, wide: bool = False) -> list[str]:
@@ -22,7 +22,10 @@ def facts(view: View, names: int, *, wide: bool = False) -> list[str]:
     found += _session_facts(view, session, wide) if session else _sessions_facts(view, names)
     found.append(_room(view, names))
     seen = len(view.findings.observations)
-    found.append(counts.apart(view.words, view.findings.apart, seen))
+    apart = counts.apart(view.words, view.findings.apart, seen)
+    # Who of ours listened is nothing for readers outside.
+    heard = "" if view.external else listeners.heard_by(view.words, view.report.heard_by)
+    found.append(" · ".join(filter(None, (heard, apart))))
     return [fact for fact in found if fact]
 
 

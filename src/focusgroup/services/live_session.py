@@ -26,6 +26,7 @@ from focusgroup.core.model import (
     Theme,
 )
 from focusgroup.core.themes.paths import lineage
+from focusgroup.services.backroom.moderator import FromBackRoom, from_back_room
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead
@@ -61,6 +62,7 @@ class LiveSession:
         self.quotes: dict[str, Quote] = {}
         self.talk = Talk()
         self.notes: list[Note] = []
+        self.back_room = FromBackRoom()
         self.on_their_way = OnTheirWay()
         self.rehearsal = False
         self.off_record = False
@@ -90,6 +92,7 @@ class LiveSession:
         live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}
         live.talk = Talk(live.quotes.values())
         live.notes = list(await notes.of_session(db, session.id))
+        live.back_room = await from_back_room(db, session.id)
         await live.half_typed.open()
         kept = live.half_typed.state
         live.others = await open_elsewhere(db, session.id)

@@ -8,6 +8,7 @@ from focusgroup.core.model import (
     Account,
     AgendaItem,
     Headline,
+    JobFunction,
     Note,
     Participant,
     Quote,
@@ -17,6 +18,7 @@ from focusgroup.core.model import (
 )
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.accounts import ACCOUNTS, account_of
+from focusgroup.store.backroom.observers import OF_SESSION as OBSERVERS
 from focusgroup.store.clocks import ITEMS, items_of
 from focusgroup.store.debriefs import HEADLINES, MOMENTS, PARTS, headlines_of
 from focusgroup.store.engine.protocol import Db, Row, Tx
@@ -25,9 +27,9 @@ from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes import OF_SESSION as QUOTES
 from focusgroup.store.quotes import WITHHELD_IN, quote_page, stream_quotes
+from focusgroup.store.row_mapping import member, with_themes
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
-from focusgroup.store.row_mapping import with_themes
 from focusgroup.store.sessions import BY_ID, find, recent
 from focusgroup.store.themes import all_themes
 
@@ -121,6 +123,7 @@ class _Gathered:
         self.people: list[Participant] = []
         self.said: list[Quote] = []
         self.notes: list[Note] = []
+        self.heard: set[tuple[str, str]] = set()
         self.items: dict[str, tuple[AgendaItem, ...]] = {}
         self.headlines: tuple[Headline, ...] = ()
         self.told: dict[str, str] = {}
@@ -167,6 +170,8 @@ async def _gather(
                 of.said += await with_themes(tx, await tx.all(QUOTES, of_it))
             if whole:
                 of.notes += [note_of(row) for row in await tx.all(NOTES, of_it)]
+                listened = await tx.all(OBSERVERS, of_it)
+                of.heard |= {(row["name_key"], row["function"]) for row in listened}
             if not streamed:  # a quote has its section and question with it
                 of.items[session_id] = items_of(await tx.all(ITEMS, of_it))
         if whole and len(session_ids) == 1:
@@ -201,6 +206,7 @@ def _report(
         moments=tuple(each.n for each in quotes or of.said if each.id in marked),
         earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in of.earlier),
         withheld=of.withheld,
+        heard_by=tuple(member(JobFunction, function) for _, function in sorted(of.heard)),
         changed_ms=max([of.changed, *(session.created_ms for session in of.sessions)]),
     )
 

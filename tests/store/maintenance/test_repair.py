@@ -266,12 +266,15 @@ TAMPERED = {
 RECORDED = {
     "account": "id name segment revenue_share owner created_ms",
     "agenda_item": "session_id section question title kind planned_ms entered_ms done_ms",
+    "backroom": "session_id secret hushed",
     "change": "n session_id at_ms batch verb entity entity_id before after state writer",
     "debrief": "session_id part text rev",
     "draft": "session_id writer who opened_ms text caret first_key_ms quote_id state updated_ms",
     "headline": "session_id theme_id kind text rev",
     "note": "id session_id kind text participant_id owner due done at_ms offset_ms deleted rev"
     " due_on done_ms",
+    "observer": "id session_id name name_key function first_ms last_ms",
+    "observer_question": "id session_id observer_id text at_ms state rev",
     "participant": "id session_id person_id seat name initials role account_id consent_notes"
     " consent_name asked deleted rev arrived_ms left_ms",
     "person": "id name account_id",

@@ -120,6 +120,11 @@ COMMANDS: dict[str, PlainCommand] = {
     "readback": PlainCommand(
         "The summary to read out and check with the group.", room.say_readback
     ),
+    "questions": PlainCommand(
+        "Say what the back room asks, mark it asked, later or no, or hold questions back.",
+        room.say_questions,
+        " 1 asked",
+    ),
     "save": PlainCommand("Say what is saved: all of it is, line by line.", room.say_saved),
     "word": PlainCommand("Write the Word summary.", room.write_word),
     "debrief": PlainCommand(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.capture.names.unknown_names import Unknown
 from focusgroup.services.dates_in_words import count
+from focusgroup.services.live_commands import back_room
 from focusgroup.services.live_commands.leading import Leading
 from focusgroup.services.live_session import LiveSession
 
@@ -82,6 +83,8 @@ class PlainSession:
         aside, names = len(self.control.set_aside.lines), len(self.control.names.there)
         parts = [f"{aside} set aside, /aside shows them"] if aside else []
         parts += [f"{count(names, 'open name')}, /newtheme asks"] if names else []
+        asked = back_room.waiting(self.live)
+        parts += [f"{asked}, /questions says them"] if asked else []
         return "; ".join(parts)
 
 

@@ -227,9 +227,13 @@ class Dialogue:
             await self._watch()
 
     async def _look(self) -> None:
+        before = self.live.back_room.open
         found = await elsewhere.look(self.live)
         if found is None:
             return
+        for question in self.live.back_room.open:
+            if question not in before:
+                self.tell(f"The back room asks: “{question.text}”. /questions lists all.")
         self.control.menu.rename(found.became)
         for quote in found.quotes:
             self.control.menu.saw(quote)

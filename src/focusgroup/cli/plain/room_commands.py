@@ -8,7 +8,7 @@ from focusgroup.core.model import KIND_LABELS
 from focusgroup.core.search.selection import Selection
 from focusgroup.services import live_steps
 from focusgroup.services.dates_in_words import count
-from focusgroup.services.live_commands import room
+from focusgroup.services.live_commands import back_room, room
 from focusgroup.services.live_commands.brief_words import brief_of, in_quotes, readback
 
 
@@ -94,6 +94,13 @@ async def say_brief(session: PlainSession, text: str) -> None:
 
 async def say_readback(session: PlainSession, text: str) -> None:
     session.tell(*(row.text for row in readback(brief_of(session.live))))
+
+
+async def say_questions(session: PlainSession, text: str) -> None:
+    if text.strip():
+        session.tell((await back_room.decide(session.live, text)).said)
+    else:
+        session.tell(*back_room.question_lines(session.live))
 
 
 async def say_saved(session: PlainSession, text: str) -> None:

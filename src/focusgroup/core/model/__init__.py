@@ -5,6 +5,12 @@ time in UTC; ``offset_ms`` and ``spent_ms`` are lengths on the session's own clo
 decides how they are saved.
 """
 
+from focusgroup.core.model.backroom import (
+    JobFunction,
+    Observer,
+    ObserverQuestion,
+    QuestionState,
+)
 from focusgroup.core.model.guide import (
     Agenda,
     GuideNote,
@@ -61,12 +67,16 @@ __all__ = [
     "GuideNote",
     "GuideStep",
     "Headline",
+    "JobFunction",
     "Kind",
     "Note",
     "NoteKind",
+    "Observer",
+    "ObserverQuestion",
     "Participant",
     "Probe",
     "Question",
+    "QuestionState",
     "Quote",
     "QuoteSource",
     "Report",

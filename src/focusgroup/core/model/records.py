@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from focusgroup.core.model.backroom import JobFunction
 from focusgroup.core.model.guide import SectionKind
 from focusgroup.core.model.kinds import PATH_SEPARATOR, Kind
 
@@ -274,7 +275,8 @@ class Report:
     quotes among which they were chosen, 0 if all were; *counted* are the places of the participants
     who count, in a report on chosen people. *changed_ms* is when any of it was changed last (Unix
     ms, 0 if unknown). *withheld* counts the sessions' quotes that are left out because their
-    speakers do not consent to notes, or no longer do.
+    speakers do not consent to notes, or no longer do. *heard_by* is what each colleague does who
+    listened in the back room.
     """
 
     title: str
@@ -299,6 +301,7 @@ class Report:
     asked: int = 0
     changed_ms: int = 0
     counted: tuple[int, ...] | None = None
+    heard_by: tuple[JobFunction, ...] = ()
     stream: "QuoteSource | None" = field(default=None, compare=False)
     """The quotes, if they are read one by one; *quotes* is then one of each speaker who is no
     participant."""

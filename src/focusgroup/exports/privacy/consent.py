@@ -142,6 +142,18 @@ def _presented(report: Report, audience: Audience, words: Words) -> tuple[Presen
     return Presentable(shown, *withheld, len(unnamed), doubts=doubts), one
 
 
+def presenter(
+    report: Report, audience: Audience, words: Words
+) -> tuple[Report, Callable[[Quote], Quote | None]]:
+    """Return *report* as `presentable` does, and what shows one more quote of its sessions.
+
+    It returns None for a quote of somebody who did not consent to notes, or who is not in *report*.
+    """
+    shown, one = _presented(report, audience, words)
+    told = {None, *(person.id for person in report.participants if person.consent_notes)}
+    return shown.report, lambda quote: one(quote) if quote.participant_id in told else None
+
+
 def presentable_agenda(agenda: Agenda, report: Report, words: Words) -> Agenda:
     """Return *agenda* without the names of those in *report* who declined to be named."""
     hidden = [person.name for person in report.participants if not may_be_named(person)]

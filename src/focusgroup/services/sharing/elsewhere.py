@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.model import Note, Participant, Quote
+from focusgroup.services.backroom.moderator import from_back_room
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.seating import seated_words
@@ -68,6 +69,7 @@ async def look(live: LiveSession) -> Elsewhere | None:
     had = {note.id for note in live.notes}
     people = await participants.of_session(db, session_id)
     noted = await notes.of_session(db, session_id)
+    live.back_room = await from_back_room(db, session_id)
     there, gone = await quotes_since(db, session_id, live.seen_rev)
     if people != live.participants:  # a new name or seat is shown with each of their quotes
         there = await quotes_of_session(db, session_id)

@@ -15,6 +15,7 @@ MENTIONING = (
     ("agenda_item", ("title",), "session_id"),
     ("quote", ("text",), "session_id"),
     ("note", ("text", "owner"), "session_id"),
+    ("observer_question", ("text",), "session_id"),
     ("headline", ("text",), "session_id"),
     ("debrief", ("text",), "session_id"),
 )
@@ -22,6 +23,7 @@ MENTIONING = (
 KEPT = (
     ("session", "facilitator", "the facilitator of “{}”", "title"),
     ("session", "note_taker", "the note-taker of “{}”", "title"),
+    ("observer", "name", "an observer", "name"),
     ("participant", "name", "another participant", "seat"),
     ("participant", "role", "another participant's role", "seat"),
     ("account", "name", "the account {}", "name"),

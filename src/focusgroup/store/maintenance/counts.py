@@ -199,18 +199,27 @@ SESSION_COUNTS = """
     SELECT s.id FROM session s WHERE s.quotes <>
         (SELECT count(*) FROM quote q WHERE q.session_id = s.id AND q.deleted = 0)
 """
-STAMPED = ("quote", "note", "participant", "agenda_item", "headline", "debrief")
+_STAMPED = (
+    "quote", "note", "participant", "agenda_item", "headline", "debrief", "observer_question",
+)  # fmt: skip
 """Tables whose rows store the session's revision of their last change."""
 CLOCKS = "SELECT id, status, clock FROM session WHERE clock <> ''"
 ITEMS = "SELECT section, question, spent_ms, state FROM agenda_item WHERE session_id = :session"
 OVER = (SessionStatus.ENDED.value, SessionStatus.DEBRIEFED.value)
 
 
+def stamped(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables whose rows have a revision; an older schema lacks some."""
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    return [table for table in _STAMPED if table in there]
+
+
 def _sessions(connection: sqlite3.Connection) -> Found:
     for row in connection.execute(SESSION_COUNTS):
         yield CountFault.SESSION_COUNT, row[0]
     newest = " UNION ALL ".join(
-        f"SELECT max(rev) AS rev FROM {table} WHERE session_id = s.id" for table in STAMPED
+        f"SELECT max(rev) AS rev FROM {table} WHERE session_id = s.id"
+        for table in stamped(connection)
     )
     for row in connection.execute(
         f"SELECT s.id FROM session s WHERE s.rev < (SELECT max(rev) FROM ({newest}))"

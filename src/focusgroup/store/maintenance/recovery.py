@@ -9,7 +9,14 @@ from pathlib import Path
 
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import NotFound, StoreError
-from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
+from focusgroup.core.model import (
+    JobFunction,
+    Kind,
+    NoteKind,
+    QuestionState,
+    SectionKind,
+    SessionStatus,
+)
 from focusgroup.store.encryption import (
     MAGIC,
     assign_key,
@@ -40,6 +47,9 @@ TABLES = (
     "theme_change",
     "theme_name",
     "theme_link",
+    "backroom",
+    "observer",
+    "observer_question",
 )
 """Parents before children. Counters and the search index are rebuilt."""
 KEYED = {
@@ -55,6 +65,8 @@ CLOSED = (
     ("note", "kind", NoteKind, "'parked'"),
     ("agenda_item", "kind", SectionKind, "NULL"),
     ("session", "status", SessionStatus, "'ended'"),
+    ("observer", "function", JobFunction, "'other'"),
+    ("observer_question", "state", QuestionState, "'open'"),
 )
 """Columns that hold one of a closed set of values, and what replaces an unreadable one."""
 MOST_SINGLE = 200_000
@@ -240,7 +252,7 @@ class _TableReader:
 
 def _mend(new: sqlite3.Connection) -> None:
     """Reassign or remove rows whose parent is lost, then rebuild counters and index."""
-    for table in ("quote", "note", "participant", "agenda_item", "change"):
+    for table in ("quote", "note", "participant", "agenda_item", "change", "observer"):
         new.execute(LOST_SESSION.format(table=table))
     for child in ("quote", "note"):
         new.execute(
@@ -263,7 +275,12 @@ def _mend(new: sqlite3.Connection) -> None:
             Clock.from_json(row["clock"], 0)
         except (ValueError, KeyError, TypeError):
             new.execute("UPDATE session SET clock = '' WHERE id = ?", (row["id"],))
-    new.execute("DELETE FROM draft WHERE session_id NOT IN (SELECT id FROM session)")
+    for table in ("draft", "backroom"):
+        new.execute(f"DELETE FROM {table} WHERE session_id NOT IN (SELECT id FROM session)")
+    new.execute(
+        "DELETE FROM observer_question WHERE observer_id NOT IN (SELECT id FROM observer)"
+        " OR session_id NOT IN (SELECT id FROM session)"
+    )
     new.execute("DELETE FROM quote_theme WHERE theme_id NOT IN (SELECT id FROM theme)")
     new.execute(
         "DELETE FROM quote_theme WHERE quote_id NOT IN (SELECT id FROM quote WHERE deleted = 0)"

@@ -22,11 +22,11 @@ from focusgroup.store.engine.sqlite import UNREADABLE, connect, explain
 from focusgroup.store.engine.verified_copy import copy_verified
 from focusgroup.store.maintenance.check_and_backup import damage, known, reading
 from focusgroup.store.maintenance.counts import (
-    STAMPED,
     agenda_facts,
     check_counts,
     ended_clock,
     last_themes,
+    stamped,
     theme_ids,
     theme_parents,
 )
@@ -253,7 +253,8 @@ def _recount_sessions(connection: sqlite3.Connection, where: Iterable[str]) -> N
 
 def _renew_revisions(connection: sqlite3.Connection, where: Iterable[str]) -> None:
     newest = " UNION ALL ".join(
-        f"SELECT max(rev) AS rev FROM {table} WHERE session_id = :session" for table in STAMPED
+        f"SELECT max(rev) AS rev FROM {table} WHERE session_id = :session"
+        for table in stamped(connection)
     )
     sql = f"UPDATE session SET rev = (SELECT max(rev) FROM ({newest})) WHERE id = :session"
     connection.executemany(sql, [{"session": session} for session in where])

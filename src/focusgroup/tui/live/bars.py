@@ -9,7 +9,7 @@ from focusgroup.core.capture import Sticky
 from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.core.themes.paths import last_name
-from focusgroup.services.dates_in_words import time_of_day
+from focusgroup.services.dates_in_words import count, time_of_day
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.outbox import OutboxState
@@ -90,6 +90,7 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
     text_style = "bold $text-warning" if "late" in drift else MUTED
     right = Content.assemble(
         ("OFF THE RECORD   ", "bold $text-warning") if live.off_record and wide else "",
+        (f"{_asked(live, wide=wide)}   " if live.back_room.open else "", "$text-accent"),
         state_sign(clock.state),
         " ",
         (elapsed, "bold $text-error" if over else "bold"),
@@ -114,6 +115,12 @@ def clock_bar(live: LiveSession, saving: Saving, width: int, mono: int, unix: in
     if live.rehearsal:
         left = left.stylize("bold $text-warning reverse")
     return Content.assemble(" ", left, " ", right)
+
+
+def _asked(live: LiveSession, *, wide: bool) -> str:
+    """Return how many questions from the back room are open."""
+    there = len(live.back_room.open)
+    return count(there, "question") if wide else f"?{there}"
 
 
 def section_line(live: LiveSession, width: int, mono: int) -> Content:

@@ -123,6 +123,8 @@ LIVE = (
           lambda do: do.windows.brief, slash="brief"),
     _live("readback", "", "Read back", "Show the summary to read out and check with the group",
           lambda do: do.windows.readback, slash="readback"),
+    _live("questions", "ctrl+b", "Questions", "Show what the back room asks, and mark it asked,"
+          " later or no", lambda do: do.windows.questions, slash="questions"),
     _live("debrief", "", "Debrief", "After the end: finish quotes, tag them and sum up",
           lambda do: do.windows.debrief, slash="debrief"),
     _live("home", "ctrl+l", "Leave", "Leave the session as it is; resume it at any time",
@@ -154,6 +156,22 @@ PLAN = (
     Command("plan.propose", "p", "Suggest", "Suggest a plan that ends in time: key sections are"
             " protected, the closing keeps its time", "propose"),
     Command("plan.original", "o", "Original", "Restore the agenda's times and order", "original"),
+)  # fmt: skip
+
+QUESTIONS = (
+    Command("questions.asked", "a,enter", "Asked", "Mark the question as asked", "mark('asked')",
+            key_display="a"),
+    Command("questions.later", "l", "Later", "Keep the question for later", "mark('later')"),
+    Command("questions.no", "n", "No", "Mark the question as one that is not asked", "mark('no')"),
+    Command("questions.open", "o", "Open", "Mark the question as open again", "mark('open')",
+            footer=False),
+    Command("questions.hush", "h", "Hush", "Let the back room send no questions for now, or let it"
+            " again", "hush"),
+    Command("questions.above", "up", "Above", "Choose the question above", "move(-1)",
+            footer=False),
+    Command("questions.below", "down", "Below", "Choose the question below", "move(1)",
+            footer=False),
+    Command("questions.back", "escape", "Back", "Back to the session", "back"),
 )  # fmt: skip
 
 REHEARSED = (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.capture.unsaved import as_lines
-from focusgroup.services.live_commands import room
+from focusgroup.services.live_commands import back_room, room
 from focusgroup.store import notes
 from focusgroup.tui.live.actions.stage import Stage
 
@@ -71,6 +71,20 @@ class Windows:
         from focusgroup.tui.live.dialogs.brief import ReadbackScreen
 
         self._stage.screen.app.push_screen(ReadbackScreen(self._stage.live))
+
+    def questions(self, text: str = "") -> None:
+        """Show what the back room asks, or do what *text* says about it: ``2 asked``."""
+        from focusgroup.tui.live.dialogs.questions import QuestionsScreen
+
+        if text.strip():
+            self._stage.beside(self._decide(text))
+        else:
+            self._stage.screen.app.push_screen(QuestionsScreen(self._stage.live))
+
+    async def _decide(self, text: str) -> None:
+        did = await back_room.decide(self._stage.live, text)
+        self._view.moved()
+        self._view.say(did.said)
 
     def debrief(self, text: str = "") -> None:
         """Open the debrief: finish what was left open, and sum up."""

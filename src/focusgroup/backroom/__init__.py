@@ -1,0 +1,1 @@
+"""The observers' page over HTTP: what it sends comes from ``services.backroom``."""
