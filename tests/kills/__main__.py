@@ -4,9 +4,10 @@
 
 Prints a line for each case and ends with 1 if anything was lost: what had its tick, what was on
 disk 300 ms before Enter, or more than 300 ms of typing, without the time in which the machine had
-no core for the program. *late* are ends that only the machine made lose more: they say nothing of
-typing, so run it on a quiet one. The ends of several runs, each with
-another seed, add up in FILE, one JSON line each; ``0`` ends print what is there. Needs strace.
+no core for the program. As root, what is typed into comes before all others on the machine. An end
+that only the machine made lose more says nothing of typing, and is run again; *late* are those that
+were late each time. The ends of several runs, each with another seed, add up in FILE, one JSON line
+each; ``0`` ends print what is there. Needs strace.
 """
 
 import argparse
@@ -20,10 +21,8 @@ from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests.kills.cases import Ended, plan
+from tests.kills.cases import Ended, failed, late, plan
 from tests.kills.running import import_all, make_templates, run_end
-
-MOST_TYPING_MS = 300
 
 
 def run(many: int, seed: int, terminals: int, add: Path | None) -> list[Ended]:
@@ -50,17 +49,6 @@ def run(many: int, seed: int, terminals: int, add: Path | None) -> list[Ended]:
                 with add.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(asdict(done[-1])) + "\n")
     return done
-
-
-def failed(ended: Ended) -> bool:
-    """Return whether an end lost what is promised to be kept."""
-    lost = ended.acknowledged_lost + ended.on_disk_lost
-    return bool(lost or ended.wrong or ended.typing_ms > MOST_TYPING_MS)
-
-
-def late(ended: Ended) -> bool:
-    """Return whether only the machine can have been too slow: this end says nothing of typing."""
-    return ended.waited_ms > 0 and not 0 < ended.by_the_wall_ms <= MOST_TYPING_MS
 
 
 def table(ends: Sequence[Ended]) -> str:

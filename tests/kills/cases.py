@@ -12,6 +12,7 @@ FSYNCS_MS = (0, 50, 0, 200, 0, 1000)
 MOMENTS = ("typing", "at once", "kept")
 """When the kill comes: before Enter, after an Enter at once, or after an Enter that came 300 ms
 after all of it was on disk."""
+MOST_TYPING_MS = 300
 PASTES = (12, 60, 500)
 ASIDES = tuple(f"set aside: {kind}" for kind in ASIDE)
 DEBRIEF = tuple(f"debrief: {part}" for part in FIELDS)
@@ -79,6 +80,17 @@ class Ended:
     waited_ms: float = 0.0
     by_the_wall_ms: float = 0.0
     wrong: tuple[str, ...] = ()
+
+
+def failed(ended: Ended) -> bool:
+    """Return whether an end lost what is promised to be kept."""
+    lost = ended.acknowledged_lost + ended.on_disk_lost
+    return bool(lost or ended.wrong or ended.typing_ms > MOST_TYPING_MS)
+
+
+def late(ended: Ended) -> bool:
+    """Return whether only the machine can have been too slow: this end says nothing of typing."""
+    return ended.waited_ms > 0 and not 0 < ended.by_the_wall_ms <= MOST_TYPING_MS
 
 
 def rows_of(planned: Planned) -> list[Row]:

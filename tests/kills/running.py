@@ -28,12 +28,15 @@ from tests.e2e.kept import TYPED_BEFORE
 from tests.e2e.test_ending import AGENDA
 from tests.e2e.test_entered import FIELDS, PLACES, SAID, TO_DEBRIEF
 from tests.e2e.test_replay import focusgroup
-from tests.kills.cases import Ended, Planned, Row, rows_of
+from tests.kills.cases import Ended, Planned, Row, failed, late, rows_of
 from tests.terminal import PROGRAM, Pty, hear_signals
 
 BEFORE_ENTER_S = 0.3
 TICKED = re.compile(r"(w\d{5,}x\d{3}e).*✓\s*$", re.MULTILINE)
 LOOK_S = 0.01
+TRIES = 4
+FIRST = -20
+"""The priority that comes before all others."""
 TRACED = re.compile(r"^TracerPid:\s*[1-9]", re.MULTILINE)
 PASTE = "\x1b[200~{}\x1b[201~"
 
@@ -58,29 +61,56 @@ def make_templates(folder: Path) -> None:
 class Waits:
     """How long processes were ready and had no core: that is not the program's time.
 
-    They are the program, what delays its syncs, and we who type. Looked at before each key and
-    before the kill.
+    They are the program, what delays its syncs, and we who type. Looked at before each key,
+    while the screen is watched, and before the kill.
     """
 
     def __init__(self, *pids: int) -> None:
         self._tasks = [Path(f"/proc/{pid}/task") for pid in pids]
         self._threads: dict[str, int] = {}
+        self._looked = 0.0
         self._seen: list[tuple[float, float]] = []
-        self._total = 0
+        self._total = 0.0
 
     def look(self) -> float:
-        """Take in what was waited so far; return the moment (s)."""
+        """Take in what was waited so far; return the moment (s).
+
+        Threads that wait side by side hold nothing up for longer than it took: from one look to
+        the next there is no more waiting than time.
+        """
+        waited_ns = 0
         for task in (task for tasks in self._tasks for task in tasks.iterdir()):
             with suppress(OSError):
                 waited = int((task / "schedstat").read_text("ascii").split()[1])
-                self._total += waited - self._threads.get(task.name, 0)
+                waited_ns += waited - self._threads.get(task.name, 0)
                 self._threads[task.name] = waited
-        self._seen.append((now := time.monotonic(), self._total / 1e9))
+        now = time.monotonic()
+        if self._looked:
+            self._total += min(waited_ns / 1e9, now - self._looked)
+        self._looked = now
+        self._seen.append((now, self._total))
         return now
 
     def since(self, moment: float) -> float:
         """Return the seconds waited from *moment* to the last look."""
         return self._seen[-1][1] - next(waited for at, waited in self._seen if at >= moment)
+
+
+@contextmanager
+def before_all_others(pid: int) -> Iterator[None]:
+    """Let a running program, and us who type, have a core before anything else on the machine.
+
+    Only root may; others wait for their turn, and `Waits` says for how long.
+    """
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    try:
+        with suppress(PermissionError):
+            for task in (0, *(int(task.name) for task in Path(f"/proc/{pid}/task").iterdir())):
+                os.setpriority(os.PRIO_PROCESS, task, FIRST)
+        yield
+    finally:
+        with suppress(PermissionError):
+            os.setpriority(os.PRIO_PROCESS, 0, usual)
 
 
 def program(*args: str) -> Pty:
@@ -148,7 +178,10 @@ class End:
         opening = () if self.debrief else ("live", "last")
         with program("--db", str(self.db), *opening) as pty:
             self._open(pty)
-            with slow_syncs(pty.pid, self.planned.fsync_ms) as self.waits:
+            with (
+                before_all_others(pty.pid),
+                slow_syncs(pty.pid, self.planned.fsync_ms) as self.waits,
+            ):
                 self._type_and_wait(pty)
                 killed = self.waits.look()
                 pty.signal(signal.SIGKILL)
@@ -233,6 +266,7 @@ class End:
         end = time.monotonic() + seconds
         while True:
             self._look(pty)
+            self.waits.look()
             if (left := end - time.monotonic()) <= 0:
                 return
             time.sleep(min(left, LOOK_S))
@@ -320,6 +354,15 @@ async def recovered(path: Path) -> list[str]:
 
 
 def run_end(templates: Path, folder: Path, planned: Planned) -> Ended:
+    """End the program once in *folder*, and again where only the machine was too late."""
+    for _ in range(TRIES):
+        ended = _end_once(templates, folder, planned)
+        if failed(ended) or not late(ended):
+            break
+    return ended
+
+
+def _end_once(templates: Path, folder: Path, planned: Planned) -> Ended:
     """End the program once in *folder*, which is removed; an error is part of what is wrong."""
     try:
         return End(templates, folder, planned).run()

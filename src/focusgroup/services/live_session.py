@@ -292,6 +292,11 @@ class LiveSession:
         if self.outbox and not self.outbox.waiting:
             self.half_typed.settle()
 
+    async def close(self) -> None:
+        """Write what waits but the quotes; a line that the database does not take is journaled."""
+        await self.latest.close()
+        await self.half_typed.journal()
+
     async def refresh_people(self) -> None:
         """Read the participants and themes again after one was added."""
         self.participants = await participants.of_session(self.db, self.session.id)

@@ -22,8 +22,11 @@ from focusgroup.store.quotes import Edit, NewQuote
 async def rescue(live: LiveSession) -> Path | None:
     """Write a rescue file of the session beside the database; return where it is.
 
+    The half-typed line goes into the journal, which a start reads before it is recovered.
+
     None if no folder can be written. `store.outbox.recover_journal` reads it.
     """
+    await live.half_typed.journal()
     entries = rescued_entries(live)
     return await asyncio.to_thread(write_rescue_file, live.db.journal, live.db.seal, entries)
 

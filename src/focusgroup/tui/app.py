@@ -1,8 +1,10 @@
 """The app: opens screens and nothing else. Databases are opened and closed by its caller."""
 
+import asyncio
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import Any
 
 from rich.text import Text
 from textual import actions, events, on
@@ -71,6 +73,7 @@ class FocusgroupApp(App[str]):
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours chosen last."""
+        asyncio.get_running_loop().set_exception_handler(self._broke_behind)
         theme_choice.restore(self)
         self.theme_changed_signal.subscribe(self, lambda theme: theme_choice.remember(theme.name))
         self.screen_change_signal.subscribe(self, lambda _: self._hand_over())
@@ -106,6 +109,13 @@ class FocusgroupApp(App[str]):
     def survive(self, error: Exception) -> None:
         """Report a bug and let the session go on."""
         self._mishaps.take(error)
+
+    def _broke_behind(self, loop: asyncio.AbstractEventLoop, broke: dict[str, Any]) -> None:
+        """Report what broke in the background, where no handler would hear of it."""
+        if isinstance(error := broke.get("exception"), Exception):
+            self.survive(error)
+        else:
+            loop.default_exception_handler(broke)
 
     def _handle_exception(self, error: Exception) -> None:
         """Like `survive`; only an error before the first screen still ends the program."""

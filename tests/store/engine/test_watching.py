@@ -89,16 +89,25 @@ DEEDS: dict[str, Callable[[Path, Path], object]] = {
     "its log removed": lambda path, _: log(path).unlink(),
     "deleted": lambda path, _: path.unlink(),
     "replaced": lambda path, other: other.replace(path),
+    "replaced by its own backup": lambda path, _: path.with_name("old.db").replace(path),
+    "moved and replaced": lambda path, other: (
+        path.rename(path.with_name("moved.db")),
+        other.replace(path),
+    ),
     "moved": lambda path, _: path.rename(path.with_name("moved.db")),
 }
+COPIED_OUT = ("deleted", "its log removed", *(deed for deed in DEEDS if "replaced" in deed))
 
 
-USUAL = ("emptied", "cut within a page", "zeros", "another database", "noise in its pages")
-"""Tried in every run, and so are the removals; the others in a long one."""
+USUAL = (
+    *("emptied", "cut within a page", "zeros", "another database", "noise in its pages"),
+    *("deleted", "its log removed", "replaced by its own backup"),
+)
+"""Tried in every run; the others in a long one."""
 
 
 @pytest.mark.parametrize("db", ["plain"], indirect=True)
-@pytest.mark.parametrize("deed", [*USUAL, "deleted", "its log removed"])
+@pytest.mark.parametrize("deed", USUAL)
 async def test_what_others_do_to_an_open_database_is_noticed(
     db: SqliteDb, session: Session, other: Path, deed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,7 +155,7 @@ async def is_noticed(
         before = db.path.read_bytes() if db.path.exists() else b""
         with pytest.raises(StoreError, match=r"another program|no longer there"):
             await say(db, session, 3)
-    if deed in ("deleted", "replaced", "its log removed"):
+    if deed in COPIED_OUT:
         assert copy is not None
         with closing(bare(copy)) as connection:
             found = connection.execute("SELECT id FROM quote ORDER BY id").fetchall()
@@ -154,6 +163,10 @@ async def is_noticed(
         assert [row[0] for row in found] == ["id-1", "id-2", "id-3"]
         assert check_and_backup.check(copy) == ()
         assert copy.stat().st_mode & 0o777 == 0o600
+        await db.close()
+        if "replaced" in deed:  # our log is not written into it by whoever opens it next
+            assert db.path.read_bytes() == before
+            assert not log(db.path).exists()
     elif deed != "moved":
         assert loss.ruined
         assert copy is None

@@ -221,7 +221,7 @@ def test_a_bound_that_is_none_is_refused(written: str, monkeypatch: pytest.Monke
 
 
 async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(
-    filled: Path, tmp_path: Path
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = check_and_backup.back_up(filled, tmp_path / "copy.db")
     db = await open_sqlite(filled)
@@ -232,8 +232,13 @@ async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(
     with pytest.raises(StoreError, match="a program has"):
         check_and_backup.restore(filled, copy)
     await db.close()
+    monkeypatch.setattr(check_and_backup.time, "strftime", lambda _: "20260301-093000")
     aside = check_and_backup.restore(filled, copy)
+    again = check_and_backup.restore(filled, copy)  # in the same second
     assert aside is not None
+    assert again is not None
+    assert again.name == "groups.db.20260301-093000-2.aside"
+    assert await texts(again) == ALL
     assert await texts(filled) == ALL
     assert await texts(aside) == [*ALL, "later one"]
     assert stat.S_IMODE(filled.stat().st_mode) == 0o600

@@ -16,7 +16,13 @@ from focusgroup.store.engine.location import newest_backup, rescue_files
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.engine.watching import watched
 from focusgroup.store.maintenance import check_and_backup
-from focusgroup.store.outbox import Outbox, WriteBehind, recover_journal, replay_waiting
+from focusgroup.store.outbox import (
+    Outbox,
+    WriteBehind,
+    load_draft,
+    recover_journal,
+    replay_waiting,
+)
 from focusgroup.store.quotes import quotes_of_session
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.run import _tell_loss
@@ -77,12 +83,14 @@ async def lose(
         assert db.journal.exists()
         assert told(app) == ""  # nothing covers the line
         known = dict(live.session.quotes)
+        live.type("+ half a li")
     await db.close()
     path.unlink(missing_ok=True)
     copy = newest_backup(path)
     assert (copy is not None) is (short == "database deleted")
     check_and_backup.restore(path, copy or backup)
     await recovered(path, session, known)
+    assert check_and_backup.check(path) == ()
 
 
 async def recovered(path: Path, session: Session, known: dict[str, Quote]) -> None:
@@ -95,6 +103,7 @@ async def recovered(path: Path, session: Session, known: dict[str, Quote]) -> No
         await replay_waiting(db, NOW)
         found = await quotes_of_session(db, session.id)
         parked = [note.text for note in await notes.of_session(db, session.id)]
+        assert (await load_draft(db, session.id)).text == "+ half a li"
     assert [(q.text, q.speaker, q.kind, q.themes, q.intensity) for q in found] == [
         ("it takes an hour", "Bert Ilić", Kind.CONTEXT, ("Reporting",), 2),
         ("the app is quick, really", "Anna Novak", Kind.STRENGTH, ("Reporting",), 0),
@@ -104,7 +113,6 @@ async def recovered(path: Path, session: Session, known: dict[str, Quote]) -> No
         (known[q.id].at_ms, known[q.id].offset_ms) for q in found
     ]
     assert parked == ["vans"]
-    assert check_and_backup.check(path) == ()
 
 
 async def test_a_session_outlives_its_database_being_overwritten(

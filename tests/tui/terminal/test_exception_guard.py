@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from focusgroup.store.engine.location import crash_dir
+from focusgroup.store.outbox import load_draft
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.screen import LiveScreen
@@ -64,6 +65,21 @@ async def test_an_error_in_a_handler_is_told_once_and_typing_goes_on(
     assert [quote.text for quote in await live.saved()] == ["still here"]
     (report,) = reports()
     assert SECRET not in report.read_text("utf-8")
+    assert len(live.pilot.app._notifications) == 1
+
+
+async def test_a_bug_in_what_saves_the_draft_is_told_once_and_the_draft_is_saved_after_it(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focusgroup.services.sharing.half_typed.save_draft", broken)
+    live.type("half a line")
+    live.screen._keep_draft()
+    await settled(live)
+    monkeypatch.undo()
+    live.type(" and more")
+    live.screen._keep_draft()
+    await live.session.latest.drained()
+    assert (await load_draft(live.db, live.stored.id)).text == "half a line and more"
     assert len(live.pilot.app._notifications) == 1
 
 

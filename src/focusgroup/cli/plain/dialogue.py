@@ -258,7 +258,7 @@ class Dialogue:
         self.live.half_typed.leave()
         self.live.lead.tick()
         await self._outbox.close()
-        await self.live.latest.close()
+        await self.live.close()
         for line in self._told:
             say(line)
         state = self.live.clock.state.value

@@ -1,18 +1,22 @@
 """This program's half-typed line of a session, as it is kept on disk."""
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from focusgroup.core.errors import StoreError
+from focusgroup.core.ids import new_id
 from focusgroup.store import Db
 from focusgroup.store.outbox import (
     ENTERED,
     Draft,
+    Journal,
     OutboxEntry,
     WriteBehind,
     draft_state,
+    half_line,
     leave_draft,
     load_draft,
     open_draft,
@@ -33,6 +37,7 @@ class HalfTyped:
         self._unread: list[object] = []
         self._log_to_clear = False
         self.draft = Draft()
+        self._on_disk = Draft()
 
     async def open(self) -> None:
         """Load the line, and note that this program has the session open.
@@ -45,6 +50,7 @@ class HalfTyped:
             self.draft = await open_draft(self._db, self._session_id, who(), unix_ms())
         except StoreError:
             self.draft = await load_draft(self._db, self._session_id)
+        self._on_disk = self.draft
         self._unread = self.state.get(ENTERED, [])
 
     @property
@@ -71,7 +77,12 @@ class HalfTyped:
 
     def _save(self, draft: Draft) -> None:
         self.draft = draft
-        self._latest.put("draft", lambda: save_draft(self._db, self._session_id, draft, unix_ms()))
+
+        async def saved() -> None:
+            await save_draft(self._db, self._session_id, draft, unix_ms())
+            self._on_disk = draft
+
+        self._latest.put("draft", saved)
 
     def clear_log(self) -> None:
         """Save the draft as it is by now, and leave nothing of those before it in any file."""
@@ -81,6 +92,12 @@ class HalfTyped:
             self._log_to_clear = not await self._db.clear_log()
 
         self._latest.put("log", cleared)
+
+    async def journal(self) -> None:
+        """Write the line to the journal, if it is nowhere else: the database is lost, or busy."""
+        entry = half_line(self._db, self._session_id, self.draft, new_id())
+        if entry and (self._db.lost or self.draft != self._on_disk):
+            await asyncio.to_thread(Journal(self._db.journal, self._db.seal).append, [entry])
 
     def leave(self) -> None:
         """Note in the background that this program has closed the session."""

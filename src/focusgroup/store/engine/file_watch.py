@@ -147,6 +147,17 @@ class FileWatch:
             if ours and self.loss and self.loss.ruined and any(self._file().head[:START]):
                 os.truncate(log, 0)
 
+    def part(self) -> None:
+        """Take the log from the place of a database that was copied out.
+
+        SQLite would write it into the file that is there now, or is put there: that is damage.
+        """
+        with self._lock, suppress(OSError):
+            lost = self.loss and self.loss.held and identity(self.path) != self._opened[0]
+            for end, opened in zip(ENDS[1:], self._opened[1:], strict=True):
+                if self._files and lost and identity(self._named(end)) == opened:
+                    self._named(end).unlink()
+
     def close(self) -> None:
         """Close the files."""
         with self._lock:
@@ -159,6 +170,8 @@ class FileWatch:
         if now[0] != self._opened[0]:
             held = os.fstat(self._files[0]).st_nlink == 0
             what, todo = ("deleted", "") if held else ("moved", "; put the file or its folder back")
+            if now[0]:
+                held, what, todo = True, "replaced", "; another file is in its place"
             why = f"the database {self.path} is no longer there"
             return Loss(what, f"{why}{todo}", held=held)
         if now[1:] != self._opened[1:]:

@@ -66,6 +66,15 @@ def path_named(named: str, what: str) -> Path:
     return path
 
 
+def unused(path: Path) -> Path:
+    """Return *path* or, if something is there already, `name-2.ending` and so on."""
+    free, number = path, 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
 def state_dir() -> Path:
     """Return the folder for the program's own notes."""
     from platformdirs import user_state_path

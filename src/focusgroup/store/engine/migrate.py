@@ -14,6 +14,7 @@ from pathlib import Path
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.search.tokens import index_tokens
+from focusgroup.store.engine.location import unused
 from focusgroup.store.engine.sqlite import BUSY_TIMEOUT_MS, connect
 from focusgroup.store.engine.verified_copy import copy_verified
 
@@ -142,7 +143,7 @@ def back_up(path: Path, version: int) -> Path:
     the copy can't be made or fails its check; nothing is changed then.
     """
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    target = path.with_name(f"{path.name}.schema{version}-{stamp}.backup")
+    target = unused(path.with_name(f"{path.name}.schema{version}-{stamp}.backup"))
     # Copying from a connection that is writing would wait for itself for ever.
     with closing(connect(path, reading=True)) as source:
         copy_verified(source, path, target)

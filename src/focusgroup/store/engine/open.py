@@ -43,12 +43,17 @@ async def open_sqlite(path: Path, *, create: bool = True, anew: bool = False) ->
     try:
         return await _opened(path, create=create, anew=anew)
     except StoreError as error:
-        more = _and_rescued(rescue_files(path))
-        if type(error) is not StoreError or not more or more in str(error):
-            raise
-        copy = newest_backup(path)
-        restore = f"; `focusgroup db restore {copy}` restores the newest copy" if copy else ""
-        raise StoreError(f"{str(error).rstrip('.')}{restore}{more}") from error
+        raise with_copies(error, path) from error
+
+
+def with_copies(error: StoreError, path: Path) -> StoreError:
+    """Return *error*, and where all is that a session held when its database was lost."""
+    more = _and_rescued(rescue_files(path))
+    if type(error) is not StoreError or not more or more in str(error):
+        return error
+    copy = newest_backup(path)
+    restore = f"; `focusgroup db restore {copy}` restores the newest copy" if copy else ""
+    return StoreError(f"{str(error).rstrip('.')}{restore}{more}")
 
 
 async def _opened(path: Path, *, create: bool, anew: bool) -> SqliteDb:

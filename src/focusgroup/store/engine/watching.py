@@ -105,5 +105,6 @@ class _Copying:
             with suppress(StoreError, *UNREADABLE):
                 await self._db.on_reader(partial(copy_verified, path=self._db.path, target=target))
                 self._targets = [target]
+                (await self._db.watch()).part()
                 return target
         return None

@@ -4,6 +4,7 @@ Works on paths with its own connections, so it may run in a thread beside a sess
 ``recovery`` reads what is damaged.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -20,8 +21,10 @@ from focusgroup.store.engine.location import (
     BackupBound,
     backups_of,
     configured_backups,
+    unused,
 )
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
+from focusgroup.store.engine.open import said_to_be_gone, with_copies
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
 from focusgroup.store.engine.verified_copy import copy_verified, is_of_index
 from focusgroup.store.erasure import marker_of
@@ -53,6 +56,8 @@ def check(path: Path) -> tuple[str, ...]:
             found = found or _said_of(counting)
     except UNREADABLE as error:
         found = [explain(path, error)]
+    except StoreError as error:
+        raise with_copies(error, path) from error
     found += [
         f"{each} can be read without the passphrase; `focusgroup db encrypt` encrypts it"
         for each in readable_beside(path)
@@ -86,6 +91,8 @@ def _waiting(journal: Path) -> str:
 def reading(path: Path) -> sqlite3.Connection:
     refuse_special(path)
     if not path.is_file():
+        if gone := said_to_be_gone(path):
+            raise StoreError(gone)
         raise NotFound(f"there is no database at {path}; choose the right file with --db")
     try:
         return connect(path, reading=True)
@@ -154,7 +161,7 @@ def back_up(path: Path, target: Path, stopped: Callable[[], bool] | None = None)
     the copy can't be made or fails its check, and when *target* already exists; Stopped when it
     was *stopped*.
     """
-    if target.exists():
+    if os.path.lexists(target):
         raise StoreError(f"{target} already exists; choose another name, nothing was written")
     with closing(reading(path)) as source:
         _known_or_explained(source, path)
@@ -205,7 +212,7 @@ def set_aside(path: Path) -> Path | None:
     if there:
         _refuse_open(path)
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    aside = path.with_name(f"{path.name}.{stamp}.aside")
+    aside = unused(path.with_name(f"{path.name}.{stamp}.aside"))
     for end in ("", "-wal", "-shm"):
         present = path.with_name(path.name + end)
         if present.exists():

@@ -17,6 +17,7 @@ from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
 from focusgroup.store.counters import anew
 from focusgroup.store.engine.alone import alone, transaction
+from focusgroup.store.engine.location import unused
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, connect, explain
 from focusgroup.store.engine.verified_copy import copy_verified
@@ -72,7 +73,8 @@ def repair(path: Path) -> Repaired:
     except UNREADABLE as error:
         raise StoreError(explain(path, error)) from error
     with alone(path) as connection:
-        copy = path.with_name(f"{path.name}.repair-{time.strftime('%Y%m%d-%H%M%S')}.backup")
+        stamp = time.strftime("%Y%m%d-%H%M%S")
+        copy = unused(path.with_name(f"{path.name}.repair-{stamp}.backup"))
         copy_verified(connection, path, copy)
         with transaction(connection):
             mended, left = put_right(connection)

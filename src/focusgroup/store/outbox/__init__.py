@@ -5,6 +5,7 @@ from focusgroup.store.outbox.drafts import (
     Draft,
     OpenElsewhere,
     draft_state,
+    half_line,
     leave_draft,
     load_draft,
     open_draft,
@@ -21,7 +22,7 @@ from focusgroup.store.outbox.entries import (
     QuoteSplit,
     RescuedSession,
 )
-from focusgroup.store.outbox.journal import journals_of, reseal
+from focusgroup.store.outbox.journal import Journal, journals_of, reseal
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
 from focusgroup.store.outbox.recover import (
     REST,
@@ -37,6 +38,7 @@ __all__ = [
     "REST",
     "UNREAD",
     "Draft",
+    "Journal",
     "NoteEdit",
     "OpenElsewhere",
     "Outbox",
@@ -50,6 +52,7 @@ __all__ = [
     "RescuedSession",
     "WriteBehind",
     "draft_state",
+    "half_line",
     "journal_everything",
     "journals_of",
     "leave_draft",

@@ -15,7 +15,7 @@ from typing import Any
 
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Row, Tx
-from focusgroup.store.outbox.entries import OutboxEntry, to_data
+from focusgroup.store.outbox.entries import SAVE_LINE, HalfLine, OutboxEntry, to_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,6 @@ OF_LINE = ("offset_ms", "place", "editing", "before", "base", "stash")
 """What a draft's state says of its line; the rest is about the session."""
 WAITS = ("aside", "names")
 """Lists in a draft's state: lines that were set aside, and open names."""
-SAVE = """
-    INSERT INTO draft (session_id, writer, text, caret, first_key_ms, quote_id, state, updated_ms)
-    VALUES (:session, :writer, :text, :caret, :first, :quote, :state, :now)
-    ON CONFLICT (session_id, writer) DO UPDATE SET text = excluded.text, caret = excluded.caret,
-        first_key_ms = excluded.first_key_ms, quote_id = excluded.quote_id,
-        state = excluded.state, updated_ms = excluded.updated_ms
-"""
 LOAD = """
     SELECT d.*, EXISTS (
         SELECT 1 FROM quote q WHERE q.id = d.quote_id
@@ -81,7 +74,7 @@ class OpenElsewhere:
 async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
     """Save this program's draft over the one before; not durable by itself, see `Db.write`."""
     values = _values(db, session_id, draft, now_ms)
-    await db.write(lambda tx: tx.run(SAVE, values), durable=False)
+    await db.write(lambda tx: tx.run(SAVE_LINE, values), durable=False)
 
 
 def _values(db: Db, session_id: str, draft: Draft, now_ms: int) -> dict[str, object]:
@@ -97,6 +90,18 @@ def _values(db: Db, session_id: str, draft: Draft, now_ms: int) -> dict[str, obj
     }
 
 
+def half_line(db: Db, session_id: str, draft: Draft, entry_id: str) -> HalfLine | None:
+    """Return this program's draft as an entry for the journal; None if it has no words.
+
+    What is entered in it waits in the outbox, which has its own entries.
+    """
+    state = draft_state(draft.state)
+    if not (draft.text.strip() or any(state.get(name) for name in (*WAITS, "stash"))):
+        return None
+    values = (clean(draft.text).text, draft.caret, draft.first_key_ms, draft.quote_id, draft.state)
+    return HalfLine(entry_id, session_id, db.programs.own, *values)
+
+
 async def open_draft(db: Db, session_id: str, who: str, now_ms: int) -> Draft:
     """Return this program's draft of a session, and note that it has the session open.
 
@@ -110,7 +115,7 @@ async def open_draft(db: Db, session_id: str, who: str, now_ms: int) -> Draft:
         for row in rows:
             await tx.run(FORGET, {"session": session_id, "writer": row["writer"]})
         values = _values(db, session_id, draft, now_ms)
-        await tx.run(SAVE, values)
+        await tx.run(SAVE_LINE, values)
         await tx.run(OPENED, {**values, "who": who})
         return draft
 

@@ -104,6 +104,20 @@ class RescuedSession:
     clock: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HalfLine:
+    """The half-typed line of a program, *writer*, that its database did not take; see `Draft`."""
+
+    id: str
+    session_id: str
+    writer: str
+    text: str
+    caret: int = 0
+    first_key_ms: int | None = None
+    quote_id: str = ""
+    state: str = ""
+
+
 OutboxEntry = (
     NewQuote
     | QuoteEdit
@@ -115,6 +129,7 @@ OutboxEntry = (
     | NoteDelete
     | PersonEdit
     | RescuedSession
+    | HalfLine
 )
 Writer = Callable[[Db, Any, int], Awaitable[Quote | None]]
 """Stores an entry, with the time (Unix ms); returns the stored quote, None for anything else."""
@@ -169,6 +184,29 @@ async def _add_session(db: Db, entry: RescuedSession, now_ms: int) -> None:
     await add_rescued(db, entry.session, entry.participants, entry.clock, now_ms)
 
 
+SAVE_LINE = """
+    INSERT INTO draft (session_id, writer, text, caret, first_key_ms, quote_id, state, updated_ms)
+    VALUES (:session, :writer, :text, :caret, :first, :quote, :state, :now)
+    ON CONFLICT (session_id, writer) DO UPDATE SET text = excluded.text, caret = excluded.caret,
+        first_key_ms = excluded.first_key_ms, quote_id = excluded.quote_id,
+        state = excluded.state, updated_ms = excluded.updated_ms
+"""
+
+
+async def _save_line(db: Db, entry: HalfLine, now_ms: int) -> None:
+    values = {
+        "session": entry.session_id,
+        "writer": entry.writer,
+        "text": entry.text,
+        "caret": entry.caret,
+        "first": entry.first_key_ms,
+        "quote": entry.quote_id,
+        "state": entry.state,
+        "now": now_ms,
+    }
+    await db.write(lambda tx: tx.run(SAVE_LINE, values))
+
+
 WRITERS: Mapping[type[Any], Writer] = {
     NewQuote: _add_quote,
     QuoteEdit: _edit_quote,
@@ -180,6 +218,7 @@ WRITERS: Mapping[type[Any], Writer] = {
     NoteDelete: _delete_notes,
     PersonEdit: _edit_person,
     RescuedSession: _add_session,
+    HalfLine: _save_line,
 }
 BY_NAME = {kind.__name__: kind for kind in WRITERS}
 

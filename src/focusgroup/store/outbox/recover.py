@@ -8,9 +8,9 @@ from pathlib import Path
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Note, Participant, Session, SessionStatus
 from focusgroup.store.encryption import Seal
-from focusgroup.store.engine.location import RESCUE
+from focusgroup.store.engine.location import RESCUE, unused
 from focusgroup.store.engine.protocol import Db
-from focusgroup.store.outbox.entries import OutboxEntry, QuoteSplit, RescuedSession
+from focusgroup.store.outbox.entries import HalfLine, OutboxEntry, QuoteSplit, RescuedSession
 from focusgroup.store.outbox.journal import Journal, locked, read_open_journal
 from focusgroup.store.outbox.replay import store_most
 from focusgroup.store.quotes import NewQuote
@@ -68,7 +68,7 @@ async def recover_journal(db: Db, path: Path, now_ms: int) -> RecoveredJournal:
                 )
             done = await _stored_all(db, entries, now_ms)
             left += len(entries) - len(done)
-            kept = path.with_name(f"{path.name}{REST}") if left else None
+            kept = unused(path.with_name(f"{path.name}{REST}")) if left else None
             if kept:
                 path.replace(kept)
             else:
@@ -121,3 +121,5 @@ def _needed(entries: Sequence[OutboxEntry]) -> Iterator[tuple[str, str | None]]:
         each = entry.rest if isinstance(entry, QuoteSplit) else entry
         if isinstance(each, NewQuote | Note):
             yield each.session_id, each.participant_id
+        elif isinstance(each, HalfLine):
+            yield each.session_id, None

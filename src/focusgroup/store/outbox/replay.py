@@ -10,6 +10,7 @@ from focusgroup.core.capture import Parsed, format_line
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Quote
 from focusgroup.core.quote_changes import shared_fields
+from focusgroup.store.engine.location import unused
 from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.history import is_refused
 from focusgroup.store.outbox.drafts import ENTERED, add_nobodys_line, draft_state
@@ -138,7 +139,7 @@ async def _replay(db: Db, path: Path, now_ms: int) -> int:
             entries, torn = read_open_journal(descriptor, db.seal)
             torn += len(await store_most(db, entries, now_ms))
             if torn:
-                path.replace(path.with_name(f"{path.name}.{now_ms}{UNREAD}"))
+                path.replace(unused(path.with_name(f"{path.name}.{now_ms}{UNREAD}")))
             else:
                 path.unlink()
     except (PermissionError, FileNotFoundError, BlockingIOError):

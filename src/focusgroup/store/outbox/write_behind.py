@@ -7,23 +7,28 @@ from contextlib import suppress
 from focusgroup.core.errors import StoreError
 
 RETRY_S = 0.5
+Job = Callable[[], Awaitable[object]]
 
 
 class WriteBehind:
-    """Runs the newest job of each key, one at a time; one that raises StoreError runs again.
+    """Runs the newest job of each key, one at a time; one that fails runs again.
 
-    A job never runs if a newer one with the same key replaces it first.
+    A job never runs if a newer one with the same key replaces it first. A job that breaks is
+    reported once, and holds up no other.
     """
 
     def __init__(self) -> None:
-        self._jobs: dict[str, Callable[[], Awaitable[object]]] = {}
+        self._jobs: dict[str, Job] = {}
+        self._broken: dict[str, Job] = {}
+        self._reported: set[str] = set()
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._task = asyncio.create_task(self._run(), name="latest")
 
-    def put(self, key: str, job: Callable[[], Awaitable[object]]) -> None:
+    def put(self, key: str, job: Job) -> None:
         """Run *job* soon, instead of any other that waits under *key*."""
+        self._broken.pop(key, None)
         self._jobs[key] = job
         self._idle.clear()
         self._wake.set()
@@ -51,7 +56,8 @@ class WriteBehind:
     async def _run(self) -> None:
         while True:
             if not self._jobs:
-                self._idle.set()
+                if not self._broken:
+                    self._idle.set()
                 self._wake.clear()
                 await self._wake.wait()
             key = next(iter(self._jobs))
@@ -61,3 +67,21 @@ class WriteBehind:
             except StoreError:
                 self._jobs.setdefault(key, job)
                 await asyncio.sleep(RETRY_S)
+            except Exception as error:
+                self._broke(key, job, error)
+            else:
+                self._reported.discard(key)
+
+    def _broke(self, key: str, job: Job, error: Exception) -> None:
+        """Report *error* once, and run the job again later, unless a newer one is there by then."""
+        loop = asyncio.get_running_loop()
+        if key not in self._reported:
+            self._reported.add(key)
+            loop.call_exception_handler({"message": f"saving the {key} broke", "exception": error})
+        if key not in self._jobs:
+            self._broken[key] = job
+            loop.call_later(RETRY_S, self._again, key, job)
+
+    def _again(self, key: str, job: Job) -> None:
+        if self._broken.get(key) is job:
+            self.put(key, job)

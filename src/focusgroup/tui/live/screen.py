@@ -138,7 +138,7 @@ class LiveScreen(Screen[None]):
             self.live.half_typed.leave()
             self.live.lead.tick()
             await self.actions.stage.outbox.close()
-            await self.live.latest.close()
+            await self.live.close()
             await self.actions.rescue()
         finally:
             await self._set_up.aclose()
