@@ -9,10 +9,13 @@ from focusgroup.core.people.columns import column_of
 CODE_PAGES = {
     "cp1252": "Western European (Windows-1252)",
     "cp1250": "Central European (Windows-1250)",
+    "cp1255": "Hebrew (Windows-1255)",
+    "cp1253": "Greek (Windows-1253)",
     "cp1251": "Cyrillic (Windows-1251)",
     "cp949": "Korean (EUC-KR)",
     "gb18030": "Chinese (GBK)",
     "cp932": "Japanese (Shift-JIS)",
+    "euc_jp": "Japanese (EUC-JP)",
     "big5hkscs": "Chinese (Big5)",
     "cp1254": "Turkish (Windows-1254)",
     "cp1256": "Arabic (Windows-1256)",
@@ -45,7 +48,11 @@ _COMMON = {
     "cp932": range(0x82, 0x98),
     "big5hkscs": range(0xA4, 0xC7),
     "cp949": range(0xB0, 0xC9),
+    "euc_jp": range(0xA4, 0xD0),
 }
+_KANA = re.compile("[\u3041-\u30fa]")
+_GREEK_ACCENTS = frozenset("άέήίόύώΆΈΉΊΌΎΏ")
+_FINALS = frozenset("ךםןףץ")
 
 
 _ALPHABETS = (
@@ -139,6 +146,8 @@ def _rare_letter(letter: str, code_page: str) -> float:
     coded = letter.encode(code_page, "replace")
     if code_page == "gb18030" and len(coded) == 2 and (coded[0] < 0xA1 or coded[1] < 0xA1):
         return -1  # not in GB 2312
+    if code_page == "gb18030" and _KANA.match(letter):
+        return -1  # the same bytes as in EUC-JP
     if len(coded) != 2:
         return -1  # half-width katakana, or four bytes
     if code_page == "cp949" and coded[1] < 0xA1:
@@ -179,6 +188,16 @@ def _letters(word: str, code_page: str, usual: dict[str, float]) -> list[float]:
     if code_page in ("cp1251", "koi8_r"):
         wrong |= len(strange) < len(word) or not all("А" <= each <= "ё" for each in strange)
         return [-1.0 if wrong else 0.6 if word[1:].isupper() else 1.0] * len(strange)
+    if code_page == "cp1253":
+        accents = sum(each in _GREEK_ACCENTS for each in word)
+        wrong |= accents > 1 or not all(
+            each in _GREEK_ACCENTS or "Α" <= each <= "ω" for each in word
+        )
+        bare = len(word) > 2 and not accents and not word.isupper()
+        return [-1.0 if wrong else 0.3 if bare or len(word) == 1 else 1.0] * len(strange)
+    if code_page == "cp1255":
+        wrong = not all("א" <= each <= "ת" for each in word) or bool(_FINALS & {*word[:-1]})
+        return [-1.0 if wrong else 0.3 if len(word) == 1 else 1.0] * len(strange)
     if code_page == "cp1256" and "ء" <= word[0] <= "ي":
         return [1.0 if all("ء" <= each <= "ْ" for each in word) else -1.0] * len(strange)
     most = len(word) * 3 // 4 if code_page in ("cp1250", "iso8859_2") else (len(word) + 1) // 2

@@ -76,7 +76,9 @@ class FocusgroupApp(App[str]):
         asyncio.get_running_loop().set_exception_handler(self._broke_behind)
         theme_choice.restore(self)
         self.theme_changed_signal.subscribe(self, lambda theme: theme_choice.remember(theme.name))
-        self.screen_change_signal.subscribe(self, lambda _: self._hand_over())
+        self.screen_change_signal.subscribe(
+            self, lambda _: self.ahead.screen_changed(), immediate=True
+        )
         self.push_screen(HomeScreen(self.db))
         if self._merged:
             tell(self, f"{self._merged} entries that couldn't be saved last time are saved now.")

@@ -32,6 +32,7 @@ from focusgroup.core.capture.outcome import (
 )
 from focusgroup.core.capture.recorder import on_section, record
 from focusgroup.core.capture.resolve import (
+    people_called,
     rank_speakers,
     rank_themes,
     resolve_speaker,
@@ -64,6 +65,7 @@ __all__ = [
     "nearest_name",
     "on_section",
     "parse_line",
+    "people_called",
     "rank_speakers",
     "rank_themes",
     "record",

@@ -44,7 +44,13 @@ _JOINT = rf"(?<=[,;…，、；：。！？{_NO_BLANKS}])(?=\\*[{SIGILS}])"
 """Where a name begins without a blank, as in ``slow,@2`` and ``慢@2``; in ``slow.@2`` or
 ``slow@2`` it may be part of an address."""
 JOINTS = re.compile(_JOINT)
-_NEXT_SEAT = rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/][{SPEAKER_SIGILS}])"
+_AND_WORDS = (
+    "and|und|et|y|e|og|och|en|ja|a|i|oraz|és|și|и|та|і|και|ve|و|ו|और|dan|và|และ"
+    "|和|与|與|跟|及|と|와|과|및"
+)
+"""“and” between two speakers, as note-takers write it."""
+_AND_SIGNS = "和与與跟及と와과"
+_NEXT_SEAT = rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/{_AND_SIGNS}][{SPEAKER_SIGILS}])"
 """Where another speaker begins without a blank, as in ``@1@2`` and ``@1+@2``."""
 # No possessive quantifier behind a group: before 3.11.5 Python matches them wrongly (gh-106052).
 _QUOTED = f"[{QUOTES}][^{QUOTES}]*+[{QUOTES}]"
@@ -56,7 +62,10 @@ _TOKEN = re.compile(
     rf"|[{SPEAKER_SIGILS}]{_SEAT}(?:[>＞]{_SEAT})*"
 )
 _PARTS = re.compile(_PART)
-_AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
+_AND = re.compile(
+    rf"(?i)(?:\s*[+&/,;，、；]\s*(?:(?:{_AND_WORDS})\s*)?|\s+(?:{_AND_WORDS})\s+|[{_AND_SIGNS}]\s*)"
+    rf"(?=[{SPEAKER_SIGILS}][^\s])"
+)
 _PLAIN = re.compile(rf"[^\s{SIGILS}\\]++(?!\S)")
 """A word without anything that could begin a name or guard a sign, as most are."""
 _RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*")

@@ -75,7 +75,8 @@ class EnteredRows:
         """Capture one row, *begun* at its first key; return why not if it has to be set aside."""
         named = command_at_start(text)
         word = named["name"].lower() if named else ""
-        ours = word in self._slash and word not in COMMANDS
+        bare = named is not None and not text[named.end() :].strip()
+        ours = word in self._slash and (bare or word not in COMMANDS)
         if self._live.off_record and (word not in self._slash or word in NOTE_COMMANDS):
             lifts = self._called("off")
             reason = f"Off the record: nothing is kept. {lifts} lifts it."

@@ -10,8 +10,9 @@ such commands move it.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import ClockState, Place, Stop
@@ -24,6 +25,7 @@ from focusgroup.core.people.people import NewParticipant
 from focusgroup.services.capture.captured_before import CapturedBefore
 from focusgroup.services.capture.line_times import split_time
 from focusgroup.services.capture.provisional_quote import provisional
+from focusgroup.services.capture.speaker_headings import Heading, SpeakerHeadings
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat, seated_words
@@ -94,6 +96,7 @@ class TimedCapture:
         self._by_plan = False
         self._opened: list[tuple[int, Place]] = []
         self._before = CapturedBefore((), self._take_down, lead)
+        self._headings = SpeakerHeadings()
 
     @classmethod
     async def begin(
@@ -194,12 +197,9 @@ class TimedCapture:
         async def each() -> list[StoredLine | FocusgroupError]:
             results: list[StoredLine | FocusgroupError] = []
             twice = self._before.twice(lines)
-            for line in lines:
+            for line, below in zip_longest(lines, lines[1:]):
                 try:
-                    if line in twice:
-                        raise FocusgroupError(STORED_BEFORE)
-                    offset_ms, text = split_time(line)
-                    results.append(await self.take(text, offset_ms))
+                    results.append(await self._take_below(line, below, twice))
                 except FocusgroupError as error:
                     results.append(error)
                     if isinstance(error, StoreError):
@@ -216,6 +216,23 @@ class TimedCapture:
             return [error]
         finally:
             self._many = False
+
+    async def _take_below(self, line: str, below: str | None, twice: frozenset[str]) -> StoredLine:
+        """Store a line with its time, or as its heading says: a speaker's name and a time."""
+        above = self._headings.read(line, self.participants, below)
+        if isinstance(above, Heading):
+            return StoredLine(LineResult.STICKY)
+        if above is None:
+            if line in twice:
+                raise FocusgroupError(STORED_BEFORE)
+            offset_ms, text = split_time(line)
+            return await self.take(text, offset_ms)
+        before = self.sticky.participant_id
+        self.sticky = replace(self.sticky, participant_id=above.person.id)
+        try:
+            return await self.take(line, above.offset_ms)
+        finally:
+            self.sticky = replace(self.sticky, participant_id=before)
 
     async def take(
         self, line: str, offset_ms: int | None = None, *, agreement: int = 0, dissent: int = 0

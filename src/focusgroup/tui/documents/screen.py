@@ -205,6 +205,10 @@ class DocumentsScreen(Window[None]):
 
     # -- leaving -----------------------------------------------------------------------------
 
+    def type_on(self) -> None:
+        """Leave, and let a document that has been begun be written in the background."""
+        self._leave()
+
     def action_stop(self) -> None:
         """Stop writing; a message says when it has stopped, a moment later."""
         self._job.stop()

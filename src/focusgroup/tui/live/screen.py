@@ -5,6 +5,7 @@ It opens on a loaded session (`opening`), takes keys and clicks, and runs the co
 session, and `view` shows it.
 """
 
+from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 
 from textual import events, on
@@ -22,12 +23,13 @@ from focusgroup.tui.live.actions import LiveActions
 from focusgroup.tui.live.actions.available import available
 from focusgroup.tui.live.cheat_sheet import capture_line
 from focusgroup.tui.live.commands import LIVE, LiveCommand
-from focusgroup.tui.live.line.capture_line import CaptureLine, letter
+from focusgroup.tui.live.line.capture_line import CaptureLine
 from focusgroup.tui.live.line.line_keys import take_key
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import PickedTheme
 from focusgroup.tui.messages import KeysWanted
 from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
+from focusgroup.tui.typed_ahead import letter
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 
 DRAFT_DELAY_S = 0.05
@@ -36,6 +38,8 @@ TICK_S = 0.5
 HEARTBEAT_TICKS = 4
 SLOW_TICKS = 10
 COMMANDS = {command.id: command for command in LIVE}
+OPENED_BY_APP = ("app.help", "app.palette")
+"""Windows of the app's that open in the order of the keys too."""
 
 
 class LiveScreen(Screen[None]):
@@ -45,6 +49,7 @@ class LiveScreen(Screen[None]):
     BINDINGS = bindings(LIVE)
     AUTO_FOCUS = ""
     HELP_TEXT = capture_line()
+    orders_keys = True
     DEFAULT_CSS = """
     LiveScreen {
         #clock { background: $panel; text-style: none; }
@@ -74,7 +79,7 @@ class LiveScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.live = live
-        self.takes_keys = False
+        self._ready = False
         self._set_up = set_up or AsyncExitStack()
         # Kept as an attribute: its draft is still needed after the widgets are removed.
         self.line = CaptureLine(
@@ -181,14 +186,19 @@ class LiveScreen(Screen[None]):
             self._focus_soon()
         else:
             self.set_focus(self.line)
-            if not self.takes_keys:
-                self.takes_keys = True
+            if not self._ready:
+                self._ready = True
                 self.post_message(KeysWanted())
 
     def _focus_soon(self) -> None:
         if not self._focus_due:
             self._focus_due = True
             self.call_later(self._focus_line)
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether the line can use keys now: they may be meant for a window that is being made."""
+        return self._ready and not self.actions.stage.opening.going_on
 
     def on_key(self, event: events.Key) -> None:
         """Pass on to the line a key that came here because nothing has the focus."""
@@ -215,6 +225,10 @@ class LiveScreen(Screen[None]):
         active = self.active_bindings.get(key)
         if active and (command := COMMANDS.get(active.binding.id or "")):
             self._run(command)
+            return True
+        if active and (active.binding.id or "") in OPENED_BY_APP:
+            opens: Callable[[], None] = getattr(self.app, f"action_{active.binding.action}")
+            opens()
             return True
         return False
 

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from focusgroup.tui.commands import HELP, Command, bindings, shown_key
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.style import MUTED
 
 
@@ -28,7 +28,7 @@ class CommandRow(Static):
         self.screen.dismiss(self._command)
 
 
-class HelpScreen(ModalScreen[Command | None]):
+class HelpScreen(Window[Command | None]):
     """Lists *commands* with their keys; *text* explains the rest in prose.
 
     Those of *later* do nothing now: they stand at the end, under a line that says so.

@@ -2,17 +2,17 @@
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from focusgroup.tui.commands import READING, bindings
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.panel import LinesPanel
 
 NARROWEST = 20
 
 
-class ReadingScreen(ModalScreen[object]):
+class ReadingScreen(Window[object]):
     """Shows `lines` for its width; returns the target of a clicked line, None when closed."""
 
     COMMAND_TABLE = READING

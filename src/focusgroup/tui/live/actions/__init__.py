@@ -28,6 +28,7 @@ from focusgroup.tui.live.line.capture_line import CaptureLine
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.view import LiveView
 from focusgroup.tui.terminal.exception_guard import surviving
+from focusgroup.tui.typed_ahead import Opening
 
 WORDS = {command.slash: command for command in LIVE}
 
@@ -70,9 +71,9 @@ class LiveActions:
             called=lambda name: keys.shown(f"live.{name}"),
         )
         self.view = LiveView(screen, live, self.control, line, log, keys)
-        self.stage = Stage(screen, live, outbox, self.control, self.view)
+        self.stage = Stage(screen, live, outbox, self.control, self.view, Opening(screen))
         self.windows = Windows(self.stage)
-        self.leading = LeadActions(self.stage, self.windows, line)
+        self.leading = LeadActions(self.stage, self.windows)
         self.quoting = Quoting(self.stage)
         self.room = RoomActions(self.stage)
         self.elsewhere = ElsewhereActions(self.stage)

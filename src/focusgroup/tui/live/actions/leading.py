@@ -10,16 +10,15 @@ from focusgroup.services.rehearsal import SPEEDS
 from focusgroup.system import clock as machine_clock
 from focusgroup.tui.live.actions.stage import Stage
 from focusgroup.tui.live.actions.windows import Windows
-from focusgroup.tui.live.dialogs.end import EndScreen, KeyField, Wish
+from focusgroup.tui.live.dialogs.end import EndScreen, Wish
 from focusgroup.tui.live.dialogs.plan import PlanScreen
 
 
 class LeadActions:
     """Commands that run the session."""
 
-    def __init__(self, stage: Stage, windows: Windows, line: KeyField) -> None:
+    def __init__(self, stage: Stage, windows: Windows) -> None:
         self._stage = stage
-        self._line = line
         self._windows = windows
         self._live = stage.live
         self._view = stage.view
@@ -128,7 +127,7 @@ class LeadActions:
         if self._live.rehearsal:
             self._end_rehearsal()
         else:
-            self._stage.ask(EndScreen(self._live, self._line), self._ended)
+            self._stage.ask(EndScreen(self._live), self._ended)
 
     async def _ended(self, wish: Wish) -> None:
         await live_steps.end(self._live)

@@ -40,11 +40,13 @@ class RoomActions:
 
         live = self._live
         try:
-            account, quotes = await live_steps.facts_of(live, person)
-            screen = PersonFactsScreen(
-                person, account, quotes=quotes, now_ms=unix_ms(), zone=live.session.zone
-            )
-            change = await self._stage.screen.app.push_screen_wait(screen)
+            with self._stage.opening:
+                account, quotes = await live_steps.facts_of(live, person)
+                screen = PersonFactsScreen(
+                    person, account, quotes=quotes, now_ms=unix_ms(), zone=live.session.zone
+                )
+                closed = self._stage.open(screen)
+            change = await closed
             said = await live_steps.put_right(live, person, change) if change else ""
         except FocusgroupError as error:
             said = str(error)

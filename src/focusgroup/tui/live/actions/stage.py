@@ -1,8 +1,9 @@
 """The parts of the live screen that every action works with."""
 
+from asyncio import Future
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.screen import Screen
 
@@ -10,8 +11,10 @@ from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import Outbox
 from focusgroup.tui.live.view import LiveView
+from focusgroup.tui.typed_ahead import Opening
 from focusgroup.tui.widgets.notifications import told
 
+Answer = TypeVar("Answer")
 Work = Coroutine[Any, Any, None]
 
 
@@ -24,6 +27,7 @@ class Stage:
     outbox: Outbox
     control: CaptureControl
     view: LiveView
+    opening: Opening
 
     def key(self, name: str) -> str:
         """Return the key of a command of the live screen, as people read it."""
@@ -40,6 +44,10 @@ class Stage:
                 self.beside(then(answer))
 
         self.screen.app.push_screen(window, answered)
+
+    def open(self, window: Screen[Answer]) -> Future[Answer]:
+        """Open a window at once; return its answer, to be awaited."""
+        return self.screen.app.push_screen(window, wait_for_dismiss=True)
 
     def beside(self, work: Work) -> None:
         """Run *work* in the background while the line keeps the keys; show its errors."""

@@ -50,15 +50,14 @@ class Windows:
 
     def coverage(self, text: str = "") -> None:
         """Show the agenda's themes that nobody, or only one voice, has spoken of."""
-        self._stage.beside(self._coverage())
-
-    async def _coverage(self) -> None:
         from focusgroup.tui.live.dialogs.coverage import CoverageScreen
 
-        section = await self._stage.screen.app.push_screen_wait(CoverageScreen(self._stage.live))
-        if isinstance(section, int):
-            self._stage.live.lead.go_section(section)
-            self._view.moved()
+        def picked(section: object) -> None:
+            if isinstance(section, int):
+                self._stage.live.lead.go_section(section)
+                self._view.moved()
+
+        self._stage.screen.app.push_screen(CoverageScreen(self._stage.live), picked)
 
     def brief(self, text: str = "") -> None:
         """Show what was said so far, for a latecomer."""
@@ -93,15 +92,27 @@ class Windows:
         else:
             self._stage.beside(self._debrief())
 
-    async def _debrief(self) -> None:
+    @property
+    def _typed(self) -> str:
+        return self._stage.control.typed.text
+
+    async def _debrief(self, before: str | None = None) -> None:
+        """Open the debrief, unless something was typed since the line said *before*."""
         from focusgroup.services.debrief import Debriefing
         from focusgroup.tui.debrief.screen import DebriefScreen
 
         live = self._stage.live
-        await self._stage.outbox.drained()
-        await live.latest.drained()
-        debrief = await Debriefing.load(live.db, live.session.id)
-        await self._stage.screen.app.push_screen_wait(DebriefScreen(debrief))
+        before = self._typed if before is None else before
+        with self._stage.opening:
+            await self._stage.outbox.drained()
+            await live.latest.drained()
+            debrief = await Debriefing.load(live.db, live.session.id)
+            if self._typed != before:
+                await debrief.close()
+                self._view.say("What you type comes first; /debrief opens the debrief.")
+                return
+            closed = self._stage.open(DebriefScreen(debrief))
+        await closed
         await live.refresh_people()
         await live.refresh_quotes()
         live.notes = list(await notes.of_session(live.db, live.session.id))
@@ -117,10 +128,11 @@ class Windows:
         self._stage.beside(self._summary())
 
     async def _summary(self) -> None:
+        before = self._typed
         if screen := self._documents(at_once=True):
-            await self._stage.screen.app.push_screen_wait(screen)
+            await self._stage.open(screen)
         if self._stage.screen.is_current and self._stage.live.clock.state is ClockState.ENDED:
-            await self._debrief()
+            await self._debrief(before)
 
     def _write(self) -> None:
         if screen := self._documents(at_once=False):

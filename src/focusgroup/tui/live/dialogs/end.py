@@ -4,9 +4,8 @@ No letter ends it: what is typed on closes the question and goes into the captur
 """
 
 from collections import Counter
-from typing import Literal, Protocol
+from typing import Literal
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -19,7 +18,6 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.system.clock import mono_ms
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import END
-from focusgroup.tui.live.line.capture_line import letter
 from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.panel import LinesPanel
@@ -31,16 +29,6 @@ WAYS: tuple[tuple[Wish | None, str], ...] = (
     ("end", "Only end it"),
     (None, "Continue the session"),
 )
-
-
-class KeyField(Protocol):
-    """The capture line, which takes what is typed on."""
-
-    def take_key(self, key: str, character: str | None) -> bool:
-        """Act on a key; return whether it was one of the line's."""
-
-    def take_paste(self, text: str) -> None:
-        """Insert a pasted text."""
 
 
 class EndScreen(Window[Wish | None]):
@@ -60,12 +48,10 @@ class EndScreen(Window[Wish | None]):
     }
     """
 
-    def __init__(self, live: LiveSession, line: KeyField) -> None:
+    def __init__(self, live: LiveSession) -> None:
         super().__init__()
         self._live = live
-        self._line = line
         self._at = 0
-        self._answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the counts, then the choices."""
@@ -125,25 +111,7 @@ class EndScreen(Window[Wish | None]):
 
     def _picked(self, at: object) -> None:
         if isinstance(at, int):
-            self._answer(WAYS[at][0])
-
-    def on_key(self, event: events.Key) -> None:
-        """Act on a key at once: what follows a letter goes into the line, Enter too."""
-        character = letter(event)
-        if self._answered or character is not None:
-            event.stop()
-            event.prevent_default()
-            self._answer(None)
-            self._line.take_key(event.key, character)
-        elif event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.action_choose()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Pass a paste on to the line."""
-        self._answer(None)
-        self._line.take_paste(event.text)
+            self.dismiss(WAYS[at][0])
 
     def action_mark(self, by: int) -> None:
         """Mark another choice."""
@@ -152,13 +120,8 @@ class EndScreen(Window[Wish | None]):
 
     def action_choose(self) -> None:
         """Close with the marked way to end the session."""
-        self._answer(WAYS[self._at][0])
+        self.dismiss(WAYS[self._at][0])
 
     def action_go_on(self) -> None:
         """Go back to the session."""
-        self._answer(None)
-
-    def _answer(self, wish: Wish | None) -> None:
-        if not self._answered:
-            self._answered = True
-            self.dismiss(wish)
+        self.dismiss(None)

@@ -4,7 +4,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from focusgroup.core.errors import FocusgroupError
@@ -15,6 +14,7 @@ from focusgroup.store.participants import PersonChange
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import PERSON
 from focusgroup.tui.terminal.footer import KeyFooter
+from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import said
@@ -31,7 +31,7 @@ ROWS = (
 )
 
 
-class PersonFactsScreen(ModalScreen[PersonChange | None]):
+class PersonFactsScreen(Window[PersonChange | None]):
     """A dialog that returns the change to *person*, or None if there isn't one.
 
     *quotes* is how many of their quotes are on record. *now_ms* (Unix ms) becomes the time they

@@ -76,6 +76,7 @@ class SeatsScreen(Window[Participant | None]):
         if event.character is None or not event.character.isdecimal():
             return
         event.stop()
+        event.prevent_default()
         self._typed += event.character
         seats = {str(person.seat): person for person in self._live.participants}
         longer = [s for s in seats if s.startswith(self._typed) and s != self._typed]

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from focusgroup.core.capture import Line, SpanRole, parse_line
 from focusgroup.core.text import clean
 from focusgroup.tui.live.line.line_rows import shown, visible, wrap
-from focusgroup.tui.typed_ahead import covered
+from focusgroup.tui.typed_ahead import covered, letter
 from focusgroup.tui.widgets.style import FAINT
 
 MOST_ROWS = 4
@@ -66,15 +66,6 @@ SPAN_STYLES = {
     SpanRole.COMMAND: "bold $text-warning",
     SpanRole.ESCAPE: FAINT,
 }
-
-
-def letter(event: events.Key) -> str | None:
-    """Return the character that a key writes, or None if Alt, Ctrl or a similar key is held.
-
-    For such a combination Textual reports the character without the modifier.
-    """
-    held = event.key.startswith(("alt+", "ctrl+", "super+", "meta+", "hyper+"))
-    return event.character if event.is_printable and not held else None
 
 
 class CaptureLine(Widget, can_focus=True):
