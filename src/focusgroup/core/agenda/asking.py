@@ -12,7 +12,9 @@ from focusgroup.core.agenda.around_questions import (
     answers,
     asks_mainly,
     instructs,
+    is_speech,
     is_subheading,
+    only_names,
     with_answers,
     without_asides,
 )
@@ -161,7 +163,7 @@ class _Asked:
         if rest and is_quoted(rest) and not (first.all_bold and len(block.lines) > 1):
             return True
         if asks_at_end(text) and len(text) <= _LONGEST_QUESTION:
-            return False
+            return is_speech(text)
         if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
             return True
         openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
@@ -211,7 +213,7 @@ class _Asked:
                     continue
                 if not label_of(item.text)[1] and not kept:
                     item = replace(item, text="")
-            elif not item.is_task and instructs(item):
+            elif not item.is_task and (instructs(item) or only_names(item, listing)):
                 self._list_of(kept, listing)
                 kept = []
                 self.out.append(Paragraph((TextLine(item.text, item.line),)))
@@ -275,6 +277,8 @@ def _is_question(block: Paragraph) -> bool:
         len(without_asides(text)) > _LONGEST_QUESTION
         or _ANY_QUESTIONS.match(text)
         or label in FIELDS
+        or is_speech(text)
+        or (all(line.italic for line in block.lines) and not asks_at_end(text))
     ):
         return False
     if role is not None and rest:

@@ -40,8 +40,8 @@ _MARKS = re.compile(r"[*_`\[\]<>\\&!~]")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _TAG = re.compile(r"<[^<>]*>")
 _CALLOUT = re.compile(r"\[![A-Za-z]{1,20}\][-+]?\s*")
-_Run = tuple[str, bool]
-"""A piece of one line, and whether it is bold."""
+_Run = tuple[str, bool, bool]
+"""A piece of one line, whether it is bold, and whether it is italic."""
 
 
 def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Block, ...]:
@@ -84,7 +84,7 @@ def flatten(
     _markdown().inline.parse(content, _markdown(), {} if links is None else links, tokens)
     rows: list[tuple[int, list[_Run]]] = [(first_line, [])]
     last_line = first_line + content.count("\n")
-    strong = 0
+    strong = slanted = 0
     for token in tokens:
         number, row = rows[-1]
         match token.type:
@@ -92,25 +92,30 @@ def flatten(
                 strong += 1
             case "strong_close":
                 strong -= 1
+            case "em_open":
+                slanted += 1
+            case "em_close":
+                slanted -= 1
             case "softbreak" | "hardbreak":
                 rows.append((min(number + 1, last_line), []))
             case "html_inline" if token.content.lower().startswith("<br"):
                 rows.append((number, []))
             case "text" | "text_special" | "code_inline" | "image":
-                row.append((token.content, strong > 0))
+                row.append((token.content, strong > 0, slanted > 0))
     lines = (_line(row, number) for number, row in rows)
     return tuple(line for line in lines if line.text)
 
 
 def _line(row: Sequence[_Run], number: int) -> TextLine:
-    text = " ".join("".join(part for part, _ in row).split())
-    return TextLine(text, number, _leading_bold(row))
+    text = " ".join("".join(part for part, _, _ in row).split())
+    italic = all(slanted for part, _, slanted in row if part.strip())
+    return TextLine(text, number, _leading_bold(row), italic)
 
 
 def _leading_bold(row: Sequence[_Run]) -> str:
     """Return the bold text at the start of a line; signs and emoji may come before it."""
     bold: list[str] = []
-    for text, strong in row:
+    for text, strong, _ in row:
         if strong:
             bold.append(text)
         elif bold and text.strip():

@@ -90,9 +90,9 @@ class _Builder:
             case Listing():
                 self._listing(block)
             case BlockQuote():
-                role = Role.NOTES if block.callout else Role.SCRIPT
                 for text, line in block.texts:
-                    self.parts.say(text, line, role)
+                    is_note = block.callout or ROLES.get(label_of(text)[0]) is Role.NOTES
+                    self.parts.say(text, line, Role.NOTES if is_note else Role.SCRIPT)
             case Code():
                 role = Role.SCRIPT if self.role is Role.SCRIPT else Role.NOTES
                 self.parts.say(block.text, block.line, role)

@@ -67,6 +67,7 @@ _STATING = re.compile(
 _SENTENCE_END = re.compile(r"[.!。！][^\w.!?。！？]*$")
 _LEAD = re.compile(r"[^\w]*")
 _QUOTED = re.compile(r"^[\"“”„«「『‘'].{2,}[\"“”»」』’'][.!?]?$", re.DOTALL)
+_BOXES = re.compile(r"(?:\s*[□☐]\s*[^□☐?？]{1,30})+$")
 _NUMBERED = re.compile(
     r"^(?:(?:q(?:uestion)?|frage|问题|第)\s*\d{1,3}\s*(?:题|[.:：)、-])|\d{1,2}[.)、:](?!\d)"
     r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=(?-i:[^\W\d_a-z]))|[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
@@ -103,6 +104,8 @@ def asks(text: str) -> bool:
 
 def asks_at_end(text: str) -> bool:
     """Return whether *text* ends in a question mark, with or without closing quotes or brackets."""
+    if "□" in text or "☐" in text:
+        text = _BOXES.sub("", text)
     return text.rstrip(" \"”’'»」』)]）*_…").endswith(("?", "？", "؟"))
 
 

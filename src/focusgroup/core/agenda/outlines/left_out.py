@@ -23,6 +23,7 @@ from focusgroup.core.model import SidePart
 from focusgroup.core.text import fold
 
 _JOINED = re.compile(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _IN_BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[)）\]]")
 _MOST_ROWS = 200
 """The rows of a timetable with which headings are compared."""
@@ -30,7 +31,7 @@ _MOST_ROWS = 200
 
 def outside_of(title: str) -> Outside | None:
     """Return how surely *title* names a part that is not of the session; None if it does not."""
-    plain = fold(_IN_BRACKETS.sub("", title[:120]).strip(" .:：!*_-–—").replace("’", "'"))
+    plain = fold(_EDGES.sub("", _IN_BRACKETS.sub("", title[:120])).replace("’", "'"))
     whole = _meaning(plain)
     if whole is not None:
         return whole
@@ -91,7 +92,7 @@ class LeftOut:
 
     def _add(self, node: Node) -> None:
         blocks = list(all_blocks(node))[1:]
-        self.blocks.extend(blocks)
+        self.blocks += [*blocks, node.heading.as_paragraph()]
         notes = tuple(text for block in blocks for text, _ in texts_of(block) if text)
         title = node.parts.title or node.heading.text
         self.asides.append(SidePart(title, notes, node.heading.line))

@@ -13,6 +13,7 @@ from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     ROLES,
+    TITLE_KINDS,
     SectionField,
     asks,
     asks_at_end,
@@ -26,7 +27,7 @@ PROMOTED_LEVEL = 5
 """The heading level given to a line that is read as a heading; below it, one more."""
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]|$)", re.MULTILINE)
-_SETEXT = re.compile(r"^[^\s#>|-][^\n]*\n {0,3}(?:=+|-{2,})[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
 _NO_HEADING = re.compile(
     r"^(?:\s{4}|[ \t]*(?:[-+>|#<•◦▪●○・·‣⁃–—]|\*\s|\d{1,3}[.)、．]\s*|[（(]\d|o\t|[a-z][.)]\s|$))"
 )
@@ -96,7 +97,9 @@ def _inner_headings(lines: Sequence[str], out: Sequence[int]) -> set[int]:
 
 def _has_headings(text: str) -> bool:
     """Return whether there are headings other than the title."""
-    return _ATX.findall(text) not in ([], ["#"]) or bool(_SETEXT.search(text))
+    marks = _ATX.findall(text)
+    under = _SETEXT.findall(text)
+    return len(marks) + len(under) > 1 or marks not in ([], ["#"]) or under not in ([], ["="])
 
 
 def _with_timed_headings(lines: Sequence[str]) -> list[str]:
@@ -128,16 +131,43 @@ def _gives_its_time(line: str) -> bool:
 def _standing_out(lines: Sequence[str]) -> list[int]:
     """Return the lines that look like headings; none if fewer than two do."""
     below = _lines_below(lines)
-    out = [n for n, line in enumerate(lines) if _stands_out(line, below[n])]
+    out = [
+        n
+        for n, line in enumerate(lines)
+        if _stands_out(line, below[n]) or _names_a_section(lines, n)
+    ]
     timed = [n for n in out if _is_timed(read_heading(_heading_text(lines[n])))]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
         out.pop()
+    if len(timed) > 1:
+        out = _without_cover(lines, out, timed[0])
     numbered = [n for n, line in enumerate(lines) if _is_numbered_heading(line, below[n])]
     plain = [n for n in numbered if below[n] and not _NO_HEADING.match(below[n])]
     if numbered and 2 * len(plain) >= len(numbered):
         out = sorted({*out, *numbered})
     return out if len(out) > 1 else []
+
+
+def _names_a_section(lines: Sequence[str], n: int) -> bool:
+    """Return whether a line between empty ones is only "Introduction", "Closing" or the like."""
+    title = lines[n].strip()
+    if not title or len(title) > _LONGEST_ALONE or title[0].islower() or lines[n][0].isspace():
+        return False
+    apart = not any(lines[at].strip() for at in (n - 1, n + 1) if 0 <= at < len(lines))
+    return apart and 0 < n < len(lines) - 1 and fold(title) in TITLE_KINDS
+
+
+def _without_cover(lines: Sequence[str], out: Sequence[int], first_timed: int) -> list[int]:
+    """Return *out* without the lines of a title page: before the first time, with no text below."""
+    kept = [n for n in out if n >= first_timed]
+    for n in reversed([n for n in out if n < first_timed]):
+        below = [line.strip() for line in lines[n + 1 : kept[0]] if line.strip()]
+        plain = all(len(line) <= _LONGEST_HEADING and not _NO_HEADING.match(line) for line in below)
+        said = any(asks(line) or line[-1] in ".!。！" for line in below)
+        if n == out[0] or not plain or said:
+            kept.insert(0, n)
+    return kept
 
 
 def _standing_alone(lines: Sequence[str]) -> list[int]:
@@ -180,7 +210,9 @@ def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
         return False
     minutes = [read_heading(_heading_text(lines[n])).minutes for n in out]
     if minutes[0] is not None:
-        return False
+        # "Moderator guide (1.5 hours)" gives the time of all sections.
+        whole = sum(length or 0 for length in minutes[1:])
+        return is_named_as_whole(lines[first]) and 0 < whole <= minutes[0]
     between = [line for line in lines[first + 1 : second] if line.strip()]
     leads = any(asks_at_end(line) or _NO_HEADING.match(line) for line in between)
     timed = sum(
@@ -206,6 +238,8 @@ def _stands_out(line: str, below: str) -> bool:
     if not said or len(said) > _LONGEST_HEADING or (_NO_HEADING.match(line) and not marked):
         return _is_clock_line(said)
     text = _heading_text(line)
+    if "___" in said or not any(map(str.isalnum, said)):
+        return False  # a form to be filled in, or a rule
     if said[0] in "[(" and not _is_timed(read_heading(text)):
         return False
     if (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
-from focusgroup.core.agenda.words.leading_words import CONDITION, SPOKEN
+from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, SPOKEN
 
 _ITEM = re.compile(
     r"^(?P<mark>[-*+]|\d{1,9}[.)]|[a-z][.)]|[ivx]{2,4}[.)])(?:[ \t]+(?P<text>\S.*)|$)"
@@ -65,6 +65,9 @@ class _Levels:
             self.open = []
             return line
         if not self.after_blank:
+            if self._stands_beside(n, indent, said):
+                self.open = []
+                return f"<!-- -->{said}"
             if indent > self.open[0].indent:
                 return self._under(f"- {said}" if _is_probe(said) else said)
             if not _begins_anew(said, self.lines[n - 1].strip()):
@@ -75,6 +78,15 @@ class _Levels:
         while self.open and self.open[-1].indent >= indent:
             self.open.pop()
         return self._under(said) if self.open else line
+
+    def _stands_beside(self, n: int, indent: int, said: str) -> bool:
+        """Return whether a line right under an item begins where the marks do: not a part of it."""
+        before = self.lines[n - 1].strip()
+        first = next((char for char in said if char.isalnum()), "a")
+        wrapped = len(before) > _WRAPPED and before[-1] not in ".?!。？！:："
+        if not 0 < indent <= self.open[0].indent or first.islower() or wrapped:
+            return False
+        return not _is_probe(said)
 
     def _under(self, said: str) -> str:
         return " " * self.open[-1].text_at + said
@@ -141,7 +153,12 @@ def _begins_anew(said: str, before: str) -> bool:
     if role is Role.PROBES:
         return False
     italic = said[0] in "_*" and said[-1] in "_*"
-    return italic or asks_at_end(said) or bool(rest and role) or bool(SPOKEN.match(said))
+    return (
+        italic
+        or asks_at_end(said)
+        or bool(rest and role)
+        or bool(SPOKEN.match(said) or (asks_at_end(before) and MODERATING.match(said)))
+    )
 
 
 def _kind(mark: str) -> str:

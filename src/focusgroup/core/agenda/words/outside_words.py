@@ -1,9 +1,8 @@
 """Titles of what is not of the session: the plan around it, before it and after it."""
 
-import re
 from enum import StrEnum
 
-from focusgroup.core.agenda.words import table
+from focusgroup.core.agenda.words import folded_pattern, table
 from focusgroup.core.text import fold
 
 
@@ -142,7 +141,7 @@ OUTSIDE = table(
             # Japanese
             "目的|調査目的|目標|調査課題|リサーチクエスチョン|仮説|リクルート|リクルーティング",
             "募集条件",
-            "対象者|対象|参加者|参加者条件|スクリーナー|スクリーニング|選定条件|準備物|準備",
+            "備品|機材・備品|対象者|対象|参加者|参加者条件|スクリーナー|スクリーニング|選定条件|準備物|準備",
             "持ち物|用意するもの",
             "事前準備|機材|会場|注意点|注意事項|心得|進行のコツ|コツ|アドバイス|分析|分析方法",
             "終了後|実施後",
@@ -152,7 +151,7 @@ OUTSIDE = table(
         ),
         Outside.LIKELY: (
             "background|context|rationale|summary|overview|about|about the study|about the project",
-            "preparation|set-up|setup|preparing|debrief|debriefing|note|notes|description",
+            "who|why|preparation|set-up|setup|preparing|debrief|debriefing|note|notes|description",
             "hintergrund|kontext|anlass|ausgangslage|überblick|notizen|nachbesprechung",
             "worum es geht",
             "contexte|arrière-plan|cadre|présentation du projet|débriefing|résumé|enjeux|remarques",
@@ -209,21 +208,22 @@ _MEETING = (
 OUTSIDE_PATTERNS = (
     (
         Outside.SURE,
-        re.compile(
+        folded_pattern(
             r"(?:before|after|following|prior to|vor|nach|avant|après|antes|después|despues|tras"
             r"|prima|dopo|depois|após|voor|na)\s(?:\w+\s|\w+['’])?(?:\w+\s|\w+['’])?"
             rf"{_MEETING}\b|how to (?:use|run|read|recruit|moderate|take notes)"
+            r"|(?:tips|advice|hints|tipps|ratschläge|hinweise|conseils|consignes|consejos|consigli|dicas|adviezen)"
+            r" (?:for|für|an|pour|aux|à|para|per|ai|voor|aan)\b"
             r"|what (?:to bring|you(?:'ll)? need"
             r"|we need|to prepare|we want to (?:learn|know|find))|bring along|to bring"
             r"|(?:appendix|appendices|anhang|annexes?|anexos?|allegat[oi]|apêndice|bijlagen?|attachments?"
             r"|anlagen?)(?:\s\w{1,3})?\s*[:：–-]|附[:：]|附[录件]\s*\w?|付録"
             r"|.{0,6}(?:活动|访谈|会议|座谈|工作坊)(?:之前|之后|前|后)|.{0,8}(?:インタビュー|セッション|座談会)(?:の)?(?:前|後|あと).{0,3}",
-            re.IGNORECASE,
         ),
     ),
     (
         Outside.LIKELY,
-        re.compile(
+        folded_pattern(
             r"debrief(?:ing)?s? (?:with|among|between|for)\b(?!.*participants)"
             r"|nachbesprechung (?:mit|im)\b|débriefing (?:avec|entre)\b"
             r"|debriefing (?:con|com|tra|met)\b|nabespreking met\b"
@@ -236,7 +236,6 @@ OUTSIDE_PATTERNS = (
             r"|para que serve|porquê|por que (?:este|esta)"
             r"|quem (?:vem|participa)|waarom (?:dit|deze|we)|wie (?:spreken|komen|komt)"
             r"|为什么(?:做|要|有)|为何|この.{1,10}(?:ねらい|目的|背景)",
-            re.IGNORECASE,
         ),
     ),
 )
