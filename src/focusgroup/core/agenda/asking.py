@@ -53,6 +53,7 @@ from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
 _SHORT = 40
+_QUESTION_NUMBER = re.compile(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
 _ANY_QUESTIONS = re.compile(
     r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
     r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
@@ -146,7 +147,11 @@ class _Asked:
         elif isinstance(following, Listing) and self._are_probes(text):
             self._add_probes(following)
             return 2
-        elif _is_question(block) and self.all_apart and not block.lines[0].all_bold:
+        elif (
+            _is_question(block)
+            and (self.all_apart or _QUESTION_NUMBER.match(text))
+            and not block.lines[0].all_bold
+        ):
             self._ask(block, None)
         elif label not in ROLES and self._is_spoken(block, rest):
             self.out.append(_labelled("Script", block, text))
@@ -273,6 +278,8 @@ def _is_question(block: Paragraph) -> bool:
     text = block.text
     label, rest = label_of(text)
     role = numbered_role(label)
+    if _QUESTION_NUMBER.match(text):
+        return len(text) <= _LONGEST_QUESTION
     if (
         len(without_asides(text)) > _LONGEST_QUESTION
         or _ANY_QUESTIONS.match(text)

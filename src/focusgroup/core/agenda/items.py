@@ -22,6 +22,9 @@ ADDRESS = re.compile(r"https?://\S+$")
 _AFTER_COLON = re.compile(r"[^:：?？]{1,90}[:：][_*]*\s+(?P<rest>\S.*)$")
 _SIGNS = re.compile(r"^[^\w\[(（【¿]+")
 _BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】"}
+_BOXED_LABEL = re.compile(
+    r"^[(\[【（](?P<label>[^()\[\]（）【】]{1,30})[)\]】）]\s*(?P<rest>\S.*)$"
+)
 _LABEL = re.compile(r"^(?P<label>[^:：?？]{1,40}?)\s*[:：]\s*(?P<rest>.*)$")
 
 
@@ -42,7 +45,10 @@ def label_of(text: str) -> tuple[str, str]:
         text = text[1:-1]
     match = _LABEL.match(text)
     if match is None:
-        return "", ""
+        # "[Read] Good afternoon": brackets in place of the colon.
+        boxed = _BOXED_LABEL.match(text)
+        label = fold(boxed["label"]) if boxed else ""
+        return (label, boxed["rest"]) if boxed and label in ROLES else ("", "")
     # Signs and emoji before a label are no part of it: "💡 Tip: …".
     return fold(_SIGNS.sub("", match["label"]).strip(" *_")), match["rest"].strip(" *_")
 

@@ -31,9 +31,9 @@ _TAKES = (
 _SENTENCE = LengthPattern(rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})")
 _NAMED = LengthPattern(
     rf"(?:^|[\s.,;(])(?:{_WHOLE})(?:s|es|e|en|n)?\s?[:：]\s?(?P<length>{LENGTH})"
-    rf"|(?<![\w.,:-])(?P<before>{LENGTH})[\s-]+(?:\w[\w-]*\s){{0,4}}?(?:{_WHOLE})\b"
+    rf"|(?<![\w.,:-])(?P<before>{LENGTH})[\s-]+(?:(?:\w[\w-]*\s){{0,4}}?(?:{_WHOLE})\b|(?:all\s)?in\sall\b|overall\b)"
 )
-_LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?(?P<length>{LENGTH})")
+_LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
 _APART = re.compile(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
 _LONGEST = 300
 _NUMBERS = re.compile(

@@ -78,7 +78,9 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         total = only.parts.minutes if len(sections) > 1 else None
         return Outline(name, total, only.heading.line, tuple(timed(sections)))
     if title is not None:
-        roots = [*(left_out.kept(title.children) or title.children), *roots[1:]]
+        kept = left_out.kept(title.children)
+        listed = bool(kept) or timetable.in_blocks(title.blocks) is not None
+        roots = [*(kept if listed else title.children), *roots[1:]]
         before = [*before, *title.blocks]
     name = "" if title else _name_over(before, roots)
     if name:

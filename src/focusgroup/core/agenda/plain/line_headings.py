@@ -7,6 +7,7 @@ since under a day's heading people write the sessions so.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.problems import Problems
@@ -19,7 +20,9 @@ from focusgroup.core.agenda.vocabulary import (
     asks_at_end,
     field_of,
     is_quoted,
+    outside_of,
 )
+from focusgroup.core.agenda.words.leading_words import TO_YOU
 from focusgroup.core.dates.durations import leading_clock, parse_minutes
 from focusgroup.core.text import fold
 
@@ -32,6 +35,7 @@ _NO_HEADING = re.compile(
     r"^(?:\s{4}|[ \t]*(?:[-+>|#<•◦▪●○・·‣⁃–—]|\*\s|\d{1,3}[.)、．]\s*|[（(]\d|o\t|[a-z][.)]\s|$))"
 )
 _NUMBERED = re.compile(r"^ {0,3}(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+(?P<text>\S.*)$")
+_TOPIC = re.compile(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
 _BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_]{1,100})\1(?P<colon>[:：]?)$")
 _MARKED = re.compile(
     r"^(?:【(?P<boxed>[^【】]{1,60})】(?P<after>.{0,20})|[■◆◇▼▶★☆□]\s*(?P<text>\S.*))$"
@@ -109,7 +113,42 @@ def _with_timed_headings(lines: Sequence[str]) -> list[str]:
     if len(out) > 1:
         for n in out:
             marked[n] = f"{'#' * PROMOTED_LEVEL} {_heading_text(lines[n])}"
+    last = max((n for n, line in enumerate(marked) if _ATX.match(line)), default=-1)
+    if last >= 0 and (end := end_matter(lines, last + 1)) is not None:
+        level = len(marked[last].strip().split(" ")[0])
+        marked[end] = f"{'#' * level} {_heading_text(lines[end])}"
     return marked
+
+
+def end_matter(lines: Sequence[str], first: int) -> int | None:
+    """Return the line from *first* that heads what is not of the session, up to the end.
+
+    That is "Kit list" or "For the report" below the last section, with no question to the room.
+    """
+    below = _lines_below(lines)
+    for n in range(first, len(lines)):
+        said = lines[n].strip()
+        text = _heading_text(lines[n])
+        alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= _LONGEST_ALONE
+        if not alone or _NO_HEADING.match(lines[n]) or not text[-1].isalnum() or said[-1] in ":：":
+            continue
+        if below[n] and outside_of(text) is not None and fold(text) not in ROLES:
+            rest = lines[n + 1 :]
+            return None if any(asks(line) and TO_YOU.search(line) for line in rest) else n
+    return None
+
+
+def _numbered_topics(lines: Sequence[str]) -> list[int]:
+    """Return the lines ``1. Background``, ``2. A day`` with text right below some of them."""
+    found = [(n, match) for n, line in enumerate(lines) if (match := _TOPIC.match(line))]
+    numbers = [int(match["number"]) for _, match in found]
+    counted = [first + 1 == second for first, second in pairwise(numbers)]
+    if len(found) < 3 or not all(counted) or numbers[0] > 1:
+        return []
+    under = [lines[n + 1].strip() if n + 1 < len(lines) else "" for n, _ in found]
+    texts = [line for line in under if line and not _NO_HEADING.match(line)]
+    titles = all(match["text"][-1].isalnum() for _, match in found)
+    return [n for n, _ in found] if titles and all(under) and texts else []
 
 
 def _gives_its_time(line: str) -> bool:
@@ -142,10 +181,16 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         out.pop()
     if len(timed) > 1:
         out = _without_cover(lines, out, timed[0])
+    if len(timed) > 2 and any(map(str.strip, lines[: timed[0]])) and _is_whole(lines, timed):
+        out = _without_cover(lines, [n for n in out if n != timed[0]], timed[1])
     numbered = [n for n, line in enumerate(lines) if _is_numbered_heading(line, below[n])]
     plain = [n for n in numbered if below[n] and not _NO_HEADING.match(below[n])]
     if numbered and 2 * len(plain) >= len(numbered):
         out = sorted({*out, *numbered})
+    if not timed and (topics := _numbered_topics(lines)):
+        out = _without_cover(lines, sorted({*out, *topics}), topics[0])
+    if out and (end := end_matter(lines, out[-1] + 1)) is not None:
+        out.append(end)
     return out if len(out) > 1 else []
 
 
@@ -158,6 +203,12 @@ def _names_a_section(lines: Sequence[str], n: int) -> bool:
     return apart and 0 < n < len(lines) - 1 and fold(title) in TITLE_KINDS
 
 
+def _is_whole(lines: Sequence[str], timed: Sequence[int]) -> bool:
+    """Return whether the first of the times is that of all the others together."""
+    first, *others = (read_heading(_heading_text(lines[n])).minutes or 0 for n in timed)
+    return 0 < first == sum(others)
+
+
 def _without_cover(lines: Sequence[str], out: Sequence[int], first_timed: int) -> list[int]:
     """Return *out* without the lines of a title page: before the first time, with no text below."""
     kept = [n for n in out if n >= first_timed]
@@ -165,7 +216,8 @@ def _without_cover(lines: Sequence[str], out: Sequence[int], first_timed: int) -
         below = [line.strip() for line in lines[n + 1 : kept[0]] if line.strip()]
         plain = all(len(line) <= _LONGEST_HEADING and not _NO_HEADING.match(line) for line in below)
         said = any(asks(line) or line[-1] in ".!。！" for line in below)
-        if n == out[0] or not plain or said:
+        is_first = not any(line.strip() for line in lines[:n])
+        if is_first or not plain or said:
             kept.insert(0, n)
     return kept
 

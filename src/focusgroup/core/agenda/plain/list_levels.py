@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
-from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, SPOKEN
+from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, SPOKEN, TO_YOU
 
 _ITEM = re.compile(
     r"^(?P<mark>[-*+]|\d{1,9}[.)]|[a-z][.)]|[ivx]{2,4}[.)])(?:[ \t]+(?P<text>\S.*)|$)"
@@ -118,7 +118,10 @@ class _Levels:
         if not self.open or self.open[-1].indent < indent:
             return
         above = self.open[-1].kind
-        if above != kind and (kind == "letter" or (above == "number" and self._belongs_to(n))):
+        in_letters = any(item.kind == "letter" and item.indent == indent for item in self.open)
+        if above != kind and kind == "letter" and not in_letters:
+            return
+        if above != kind and above in ("number", "letter") and self._belongs_to(n):
             return
         while self.open and self.open[-1].indent == indent and self.open[-1].kind != kind:
             self.open.pop()
@@ -157,7 +160,8 @@ def _begins_anew(said: str, before: str) -> bool:
         italic
         or asks_at_end(said)
         or bool(rest and role)
-        or bool(SPOKEN.match(said) or (asks_at_end(before) and MODERATING.match(said)))
+        or bool(SPOKEN.match(said))
+        or (asks_at_end(before) and (bool(MODERATING.match(said)) or not TO_YOU.search(said)))
     )
 
 
@@ -173,7 +177,7 @@ def _indent(line: str) -> int:
 
 
 def _next_numbers(lines: Sequence[str]) -> list[bool]:
-    """Return for each line whether a list goes on after it with a number above 1."""
+    """Return for each line whether a list goes on after it with a number above 1, or a letter."""
     goes_on = [False] * len(lines)
     later = False
     for n in range(len(lines) - 1, -1, -1):
@@ -186,5 +190,7 @@ def _next_numbers(lines: Sequence[str]) -> list[bool]:
             later = later and _indent(lines[n]) > 0
         elif item["mark"][0].isdecimal():
             later = int(item["mark"][:-1]) > 1
+        elif item["mark"][0].isalpha():
+            later = item["mark"] != "a)"
         goes_on[n] = later
     return goes_on

@@ -25,6 +25,10 @@ ROLES = table(
             "wortlaut|ansage|à lire|à dire|dire|lire|lire à voix haute|texte à lire|script à lire",
             "leer|decir|leer en voz alta|texto|guion|leggere|leggere ad alta voce|da leggere",
             "ler|dizer|ler em voz alta|texto a ler|voorlezen|zeggen|voorleestekst|tekst",
+            "participant text|scenario|scenarios|task text|read to participant",
+            "text für die testperson",
+            "szenario|szenarien|aufgabentext|text|scénario|scénarios|consigne à lire|escenario",
+            "scenario da leggere|cenário|moderator reads|moderator text|interviewer says",
             "主持词|话术|朗读|开场白|主持人说|台词|読み上げ|読み上げる|台本|話す|セリフ|スクリプト",
         ),
         Role.NOTES: (

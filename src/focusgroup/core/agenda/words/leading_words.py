@@ -15,6 +15,7 @@ REQUEST = re.compile(
     r"|per\s+favore,?\s+|s['’]il\s+vous\s+plaît,?\s+)*"
     r"(?:tell\s|describe\s|walk\s+(?:me|us)|show\s+(?:me|us)|explain\s+(?:how|what|why|to\s(?:me|us))"
     r"|share\s|talk\s+(?:me|us|about)|take\s+(?:me|us)\s|give\s+(?:me|us)|think\s+(?:of|about|back)"
+    r"|let['’]?s\s+(?:go|start|begin)\s+(?:a)?round|going\s+(?:a)?round"
     r"|erzählen\s|beschreiben\s|schildern\s|zeigen\s|nennen\s+sie|denken\s+sie"
     r"|racontez|décrivez|parlez|expliquez|montrez|pensez|cuéntenos|cuénteme|cuéntanos|cuéntame"
     r"|cuente|describa|hable|explique|piense|mi\s+racconti|ci\s+racconti|racconti|raccontate"

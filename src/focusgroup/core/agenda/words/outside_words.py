@@ -151,7 +151,8 @@ OUTSIDE = table(
         ),
         Outside.LIKELY: (
             "background|context|rationale|summary|overview|about|about the study|about the project",
-            "who|why|preparation|set-up|setup|preparing|debrief|debriefing|note|notes|description",
+            "kit|kit list|stationery|supplies list|packing list|who|why",
+            "preparation|set-up|setup|preparing|debrief|debriefing|note|notes|description",
             "hintergrund|kontext|anlass|ausgangslage|überblick|notizen|nachbesprechung",
             "worum es geht",
             "contexte|arrière-plan|cadre|présentation du projet|débriefing|résumé|enjeux|remarques",
@@ -217,7 +218,18 @@ OUTSIDE_PATTERNS = (
             r"|what (?:to bring|you(?:'ll)? need"
             r"|we need|to prepare|we want to (?:learn|know|find))|bring along|to bring"
             r"|(?:appendix|appendices|anhang|annexes?|anexos?|allegat[oi]|apêndice|bijlagen?|attachments?"
-            r"|anlagen?)(?:\s\w{1,3})?\s*[:：–-]|附[:：]|附[录件]\s*\w?|付録"
+            r"|anlagen?)(?:\s\w{1,3})?\s*[:：–-]|附\s?[:：】）)\]]|附[录件]\s*\w?|付録"
+            r"|(?:notes|remarks|observations|anmerkungen|notizen|hinweise|remarques|observaciones|notas"
+            r"|osservazioni|note|observações|opmerkingen|notities)"
+            r" (?:for|für|pour|para|per|voor|to|an)\b"
+            r"|whom? (?:we|do we|are we|will we) (?:talk|speak|interview|recruit|want)"
+            r"|wen (?:sprechen|befragen|suchen|laden) wir|qui (?:rencontrons|interrogeons|invitons)"
+            r"|a quién(?:es)? (?:entrevist|buscam|invitam)|quem (?:vamos|queremos)\b"
+            r"|(?:met )?wie (?:spreken|interviewen|praten) we"
+            r"|for (?:the|our) (?:report|team|file|analysis|notes?-?taker|observers?|client)\b"
+            r"|(?:für|pour|para|per|voor) (?:den|das|die|le|la|el|o|a|il|het|de) "
+            r"(?:bericht|team|auswertung|rapport|équipe|analyse|informe|equipo|análisis|relatório|equipe"
+            r"|análise|rapporto|relazione|verslag)\b"
             r"|.{0,6}(?:活动|访谈|会议|座谈|工作坊)(?:之前|之后|前|后)|.{0,8}(?:インタビュー|セッション|座談会)(?:の)?(?:前|後|あと).{0,3}",
         ),
     ),
@@ -229,7 +241,8 @@ OUTSIDE_PATTERNS = (
             r"|debriefing (?:con|com|tra|met)\b|nabespreking met\b"
             r"|why (?:we|this|are we|now)\b|who (?:is|are|we|will|we['’]re|should|takes)\b"
             r"|about (?:the|this) (?:study|project|research|guide|document|workshop|session)"
-            r"|warum (?:wir|dies|das)|wer (?:kommt|nimmt|ist)|pourquoi (?:cet|cette|ce|nous)"
+            r"|warum (?:wir|dies|das)|worum (?:es )?geht"
+            r"|we[nr] (?:sprechen|befragen|wir|kommt|nimmt|ist)|pourquoi (?:cet|cette|ce|nous)"
             r"|qui (?:vient|participe)|(?:para|por) qué (?:sirve|hacemos|est[ea])"
             r"|quién(?:es)? (?:viene|partic)"
             r"|perché (?:questo|questa|lo)|chi (?:viene|partecipa)"
