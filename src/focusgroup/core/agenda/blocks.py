@@ -110,6 +110,9 @@ Block = Heading | Paragraph | Listing | BlockQuote | Code | PipeTable
 
 def joined(lines: Iterable[str]) -> str:
     """Return lines as one text, joined by spaces, or by nothing in Chinese and Japanese."""
+    lines = tuple(lines)
+    if all(map(str.isascii, lines)):
+        return " ".join(filter(None, lines))
     text = ""
     for line in lines:
         apart = text and line and not _writes_no_space(text[-1], line[0])

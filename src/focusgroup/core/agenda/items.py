@@ -41,6 +41,8 @@ def label_of(text: str) -> tuple[str, str]:
 
     The whole may stand in brackets: ``[PROBE: How often?]``.
     """
+    if ":" not in (start := text[:60]) and "：" not in start and text[:1] not in _BRACKETS:
+        return "", ""
     if text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]):
         text = text[1:-1]
     match = _LABEL.match(text)

@@ -91,9 +91,14 @@ SHORT_LENGTH = rf"(?:{_ABOUT})?{_NUMBER}\s?(?:mins?{_END}\.?|分钟|分鐘|分|�
 
 _FLAGS = re.IGNORECASE
 _MAY_BE = re.compile(
-    r"[\d½半一二两三四五六七八九十]|hour|stunde|heure|hora|minut|uur\b|kwartier|\bor[ae]\b", _FLAGS
+    r"[\d½半一二两三四五六七八九十]|hour|stunde|heure|hora|minut|uur\b|kwartier|\bor[ae]\b"
 )
 """What every length has at least one of."""
+
+
+def may_be_length(text: str) -> bool:
+    """Return whether a length or a time of day could stand in *text*; most lines have none."""
+    return _MAY_BE.search(text.lower()) is not None
 
 
 class LengthPattern:
@@ -109,7 +114,7 @@ class LengthPattern:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in *text*."""
-        if _MAY_BE.search(text) is None:
+        if not may_be_length(text):
             return None
         if self._compiled is None:
             self._compiled = re.compile(self._pattern, _FLAGS)
@@ -171,7 +176,7 @@ def parse_minutes(text: str) -> float | None:
     a unit is not a length.
     """
     said = " ".join(folded(text[:_LONGEST]).split()).strip(" ,;")
-    if len(text) > _LONGEST or not said or _MAY_BE.search(said) is None:
+    if len(text) > _LONGEST or not said or not may_be_length(said):
         return None
     if said[0] in "-−" and len(said) > 1 and said[1].isdecimal():
         value = parse_minutes(said[1:])

@@ -75,7 +75,7 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         only = roots[0]
         sections = with_preamble(list(_sections(only, left_out)), before)
         name = "" if is_schedule(only.parts.title) else only.parts.title
-        total = only.parts.minutes if len(sections) > 1 else None
+        total = _whole(only, sections)
         return Outline(name, total, only.heading.line, tuple(timed(sections)))
     if title is not None:
         kept = left_out.kept(title.children)
@@ -87,10 +87,17 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
     minutes = total_said([*_as_text(title), *before]) if minutes is None else minutes
-    if minutes is None and len(roots) == 1 and _is_group(roots[0]):
-        minutes = roots[0].parts.minutes
-    outline = Outline(name, minutes, sections=tuple(timed(_of_roots(before, roots, left_out))))
+    sections = tuple(timed(_of_roots(before, roots, left_out)))
+    if minutes is None and len(roots) == 1:
+        minutes = _whole(roots[0], sections)
+    outline = Outline(name, minutes, sections=sections)
     return _titled(outline, title)
+
+
+def _whole(node: Node, sections: Sequence[RawSection]) -> float | None:
+    """Return the minutes of the only heading over all sections, unless theirs say otherwise."""
+    summed = sum(raw.minutes or 0 for raw in sections)
+    return node.parts.minutes if len(sections) > 1 and summed in (0, node.parts.minutes) else None
 
 
 def _as_text(title: Node | None) -> list[Block]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
@@ -23,7 +23,7 @@ from focusgroup.core.agenda.vocabulary import (
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import TO_YOU
-from focusgroup.core.dates.durations import leading_clock, parse_minutes
+from focusgroup.core.dates.durations import leading_clock, may_be_length, parse_minutes
 from focusgroup.core.text import fold
 
 PROMOTED_LEVEL = 5
@@ -90,7 +90,7 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
 
 def _inner_headings(lines: Sequence[str], out: Sequence[int]) -> set[int]:
     """Return those of *out* without a time that have another mark than all those with one."""
-    times = [_is_timed(read_heading(_heading_text(lines[n]))) for n in out]
+    times = [_is_timed(_heading_text(lines[n])) for n in out]
     marks = [lines[n].strip()[0] for n in out]
     with_time = {mark for mark, timed in zip(marks, times, strict=True) if timed}
     if sum(times) < 2 or any(mark.isalnum() for mark in with_time):
@@ -175,7 +175,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         for n, line in enumerate(lines)
         if _stands_out(line, below[n]) or _names_a_section(lines, n)
     ]
-    timed = [n for n in out if _is_timed(read_heading(_heading_text(lines[n])))]
+    timed = [n for n in out if _is_timed(_heading_text(lines[n]))]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
         out.pop()
@@ -252,7 +252,7 @@ def _is_numbered_heading(line: str, below: str) -> bool:
         return False
     if _in_capitals(match["text"]) or _says_minutes(below):
         return True
-    return _is_timed(read_heading(match["text"]))
+    return _is_timed(match["text"])
 
 
 def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
@@ -292,7 +292,7 @@ def _stands_out(line: str, below: str) -> bool:
     text = _heading_text(line)
     if "___" in said or not any(map(str.isalnum, said)):
         return False  # a form to be filled in, or a rule
-    if said[0] in "[(" and not _is_timed(read_heading(text)):
+    if said[0] in "[(" and not _is_timed(text):
         return False
     if (
         (
@@ -305,7 +305,7 @@ def _stands_out(line: str, below: str) -> bool:
         return False
     if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])) or _says_minutes(text):
         return False
-    if _is_timed(read_heading(text)):
+    if _is_timed(text):
         return True
     if marked is not None:
         return bool(marked["boxed"])
@@ -320,7 +320,10 @@ def _is_clock_line(said: str) -> bool:
     return bool(said) and len(said) <= _LONGEST_HEADING and leading_clock(said) is not None
 
 
-def _is_timed(parts: HeadingParts) -> bool:
+def _is_timed(text: str) -> bool:
+    if not may_be_length(text):
+        return False
+    parts = read_heading(text)
     return bool(parts.title) and (parts.minutes is not None or parts.starts is not None)
 
 
