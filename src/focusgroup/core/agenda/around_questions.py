@@ -13,13 +13,24 @@ from focusgroup.core.agenda.blocks import (
     Paragraph,
     TextLine,
 )
-from focusgroup.core.agenda.items import label_of
-from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, bids, is_quoted
-from focusgroup.core.agenda.words.leading_words import MODERATING, REQUEST
+from focusgroup.core.agenda.items import label_of, label_role
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    Role,
+    asks,
+    asks_at_end,
+    bids,
+    goes_round,
+    is_quoted,
+)
+from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, MODERATING, REQUEST
 from focusgroup.core.text import fold
 
 _LONGEST_SUBHEADING = 80
 _ASIDE = re.compile(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
+_THANKS = re.compile(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.!。！](?=\s*\S)")
+_ENDS = re.compile(r"[.!:。！：][\s)\"”»]*$")
 _SHORT_END = re.compile(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
@@ -43,6 +54,22 @@ def without_asides(text: str) -> str:
 def instructs(item: ListItem) -> bool:
     """Return whether an item is an instruction or advice to whoever leads."""
     return not asks(item.text) and not item.bold and bool(MODERATING.match(item.text))
+
+
+def is_speech(text: str) -> bool:
+    """Return whether *text* greets the room in several sentences, of which the last may ask."""
+    greets = GREETING.match(text) and not _THANKS.match(text)
+    return bool(greets) and len(_SENTENCES.findall(text)) > 1
+
+
+def only_names(item: ListItem, listing: Listing) -> bool:
+    """Return whether a bullet among questions names what is done: "Thanks, incentives"."""
+    if item.numbered or item.is_task or item.inner or item.bold or asks(item.text):
+        return False
+    if _ENDS.search(item.text) or not any(asks_at_end(other.text) for other in listing.items):
+        return False
+    asked = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text)
+    return not asked and label_role(item.text) is None and not CONDITION.match(item.text)
 
 
 def answers(listing: Listing) -> list[Block]:

@@ -12,7 +12,9 @@ from focusgroup.core.agenda.around_questions import (
     answers,
     asks_mainly,
     instructs,
+    is_speech,
     is_subheading,
+    only_names,
     with_answers,
     without_asides,
 )
@@ -51,6 +53,7 @@ from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
 _SHORT = 40
+_QUESTION_NUMBER = re.compile(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
 _ANY_QUESTIONS = re.compile(
     r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
     r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
@@ -144,7 +147,11 @@ class _Asked:
         elif isinstance(following, Listing) and self._are_probes(text):
             self._add_probes(following)
             return 2
-        elif _is_question(block) and self.all_apart and not block.lines[0].all_bold:
+        elif (
+            _is_question(block)
+            and (self.all_apart or _QUESTION_NUMBER.match(text))
+            and not block.lines[0].all_bold
+        ):
             self._ask(block, None)
         elif label not in ROLES and self._is_spoken(block, rest):
             self.out.append(_labelled("Script", block, text))
@@ -161,7 +168,7 @@ class _Asked:
         if rest and is_quoted(rest) and not (first.all_bold and len(block.lines) > 1):
             return True
         if asks_at_end(text) and len(text) <= _LONGEST_QUESTION:
-            return False
+            return is_speech(text)
         if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
             return True
         openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
@@ -211,7 +218,7 @@ class _Asked:
                     continue
                 if not label_of(item.text)[1] and not kept:
                     item = replace(item, text="")
-            elif not item.is_task and instructs(item):
+            elif not item.is_task and (instructs(item) or only_names(item, listing)):
                 self._list_of(kept, listing)
                 kept = []
                 self.out.append(Paragraph((TextLine(item.text, item.line),)))
@@ -271,10 +278,14 @@ def _is_question(block: Paragraph) -> bool:
     text = block.text
     label, rest = label_of(text)
     role = numbered_role(label)
+    if _QUESTION_NUMBER.match(text):
+        return len(text) <= _LONGEST_QUESTION
     if (
         len(without_asides(text)) > _LONGEST_QUESTION
         or _ANY_QUESTIONS.match(text)
         or label in FIELDS
+        or is_speech(text)
+        or (all(line.italic for line in block.lines) and not asks_at_end(text))
     ):
         return False
     if role is not None and rest:

@@ -16,11 +16,12 @@ _SHARED = "“”‘’…—"
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of plain text; *bold* is the bold text at its start."""
+    """One line of plain text; *bold* is the bold text at its start, *italic* if all of it is."""
 
     text: str
     number: int
     bold: str = ""
+    italic: bool = False
 
     @property
     def all_bold(self) -> bool:
@@ -35,6 +36,10 @@ class Heading:
     level: int
     text: str
     line: int
+
+    def as_paragraph(self) -> "Paragraph":
+        """Return the heading as text."""
+        return Paragraph((TextLine(self.text, self.line),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,9 @@ Block = Heading | Paragraph | Listing | BlockQuote | Code | PipeTable
 
 def joined(lines: Iterable[str]) -> str:
     """Return lines as one text, joined by spaces, or by nothing in Chinese and Japanese."""
+    lines = tuple(lines)
+    if all(map(str.isascii, lines)):
+        return " ".join(filter(None, lines))
     text = ""
     for line in lines:
         apart = text and line and not _writes_no_space(text[-1], line[0])

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from focusgroup.core.agenda.outlines.left_out import outside_of
+from focusgroup.core.agenda.vocabulary import outside_of
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import (
     KIND_LABELS,

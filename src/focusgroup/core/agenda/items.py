@@ -8,7 +8,7 @@ from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, on
 from focusgroup.core.text import fold
 
 PROBE_INSIDE = re.compile(
-    r"(?:\s|(?<=[.?。？]))[(\[]?(?:probes?(?:\sfor)?|follow-?\s?ups?|nachfragen?|nachhaken"
+    r"(?:\s|(?<=[.?。？]))[(\[]?(?:probes?(?:\sfor)?|follow-?\s?ups?|nachfragen?|nachhaken|nachfassen"
     r"|relances?|sondeos?|repreguntas?|approfondiment[oi]|aprofundamentos?|doorvragen"
     r"|indagar|sondear|profundizar|approfondire?|aprofundar"
     r"|追问|追問|深掘り)\s*[:：]\s*",
@@ -20,7 +20,11 @@ ADDRESS = re.compile(r"https?://\S+$")
 """A text that is only a link."""
 
 _AFTER_COLON = re.compile(r"[^:：?？]{1,90}[:：][_*]*\s+(?P<rest>\S.*)$")
+_SIGNS = re.compile(r"^[^\w\[(（【¿]+")
 _BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】"}
+_BOXED_LABEL = re.compile(
+    r"^[(\[【（](?P<label>[^()\[\]（）【】]{1,30})[)\]】）]\s*(?P<rest>\S.*)$"
+)
 _LABEL = re.compile(r"^(?P<label>[^:：?？]{1,40}?)\s*[:：]\s*(?P<rest>.*)$")
 
 
@@ -37,10 +41,18 @@ def label_of(text: str) -> tuple[str, str]:
 
     The whole may stand in brackets: ``[PROBE: How often?]``.
     """
+    if ":" not in (start := text[:60]) and "：" not in start and text[:1] not in _BRACKETS:
+        return "", ""
     if text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]):
         text = text[1:-1]
     match = _LABEL.match(text)
-    return (fold(match["label"].strip(" *_")), match["rest"].strip(" *_")) if match else ("", "")
+    if match is None:
+        # "[Read] Good afternoon": brackets in place of the colon.
+        boxed = _BOXED_LABEL.match(text)
+        label = fold(boxed["label"]) if boxed else ""
+        return (label, boxed["rest"]) if boxed and label in ROLES else ("", "")
+    # Signs and emoji before a label are no part of it: "💡 Tip: …".
+    return fold(_SIGNS.sub("", match["label"]).strip(" *_")), match["rest"].strip(" *_")
 
 
 def after_colon(text: str) -> str:

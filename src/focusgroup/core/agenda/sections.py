@@ -42,6 +42,7 @@ from focusgroup.core.agenda.vocabulary import (
     goes_round,
     is_quoted,
     kinds_listened,
+    named_by,
     only_states,
     theme_list,
     without_number,
@@ -90,9 +91,9 @@ class _Builder:
             case Listing():
                 self._listing(block)
             case BlockQuote():
-                role = Role.NOTES if block.callout else Role.SCRIPT
                 for text, line in block.texts:
-                    self.parts.say(text, line, role)
+                    is_note = block.callout or ROLES.get(label_of(text)[0]) is Role.NOTES
+                    self.parts.say(text, line, Role.NOTES if is_note else Role.SCRIPT)
             case Code():
                 role = Role.SCRIPT if self.role is Role.SCRIPT else Role.NOTES
                 self.parts.say(block.text, block.line, role)
@@ -278,8 +279,11 @@ class _Builder:
         return None
 
     def _table(self, table: PipeTable) -> None:
-        """Read questions from a table with a column of questions; other tables become notes."""
-        roles = [ROLES.get(fold(name)) for name in table.header]
+        """Read questions from a table with a column of them; tables without become notes."""
+        roles = [named_by(name) for name in table.header]
+        if Role.QUESTIONS not in roles and Role.PROBES in roles and Role.SCRIPT in roles:
+            # Each row is a task to be read out, and what is asked after it.
+            roles = [Role.QUESTIONS if role is Role.PROBES else role for role in roles]
         if Role.QUESTIONS not in roles:
             for text, line in texts_of(table):
                 if text:
@@ -287,10 +291,16 @@ class _Builder:
             return
         for cells, line in table.rows:
             for role, text in zip(roles, cells, strict=False):
+                if role is Role.SCRIPT and text:
+                    self.parts.say(text, line, role)
                 if role is Role.QUESTIONS and text:
                     self.parts.ask(without_number(text), line)
             for role, text in zip(roles, cells, strict=False):
                 if role is Role.PROBES and text and self.parts.asked:
                     self.parts.asked[-1].probes.append(Probe(text, line))
-                elif role is not Role.QUESTIONS and text and not text.strip(".").isdecimal():
+                elif (
+                    role not in (Role.QUESTIONS, Role.SCRIPT)
+                    and text
+                    and not text.strip(".").isdecimal()
+                ):
                     self.parts.note(text, line)

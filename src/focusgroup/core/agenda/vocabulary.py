@@ -7,6 +7,14 @@ import re
 from difflib import get_close_matches
 
 from focusgroup.core.agenda.words.label_words import NOTE_LABELS, ROLES, Role
+from focusgroup.core.agenda.words.outside_words import (
+    FILLERS,
+    FILLERS_WITHOUT_SPACE,
+    GENERIC,
+    OUTSIDE,
+    OUTSIDE_PATTERNS,
+    Outside,
+)
 from focusgroup.core.agenda.words.section_words import (
     FIELDS,
     KINDS,
@@ -34,6 +42,7 @@ __all__ = [
     "kinds_listened",
     "nearest_word",
     "only_states",
+    "outside_of",
     "theme_list",
     "theme_path",
     "without_number",
@@ -67,6 +76,7 @@ _STATING = re.compile(
 _SENTENCE_END = re.compile(r"[.!。！][^\w.!?。！？]*$")
 _LEAD = re.compile(r"[^\w]*")
 _QUOTED = re.compile(r"^[\"“”„«「『‘'].{2,}[\"“”»」』’'][.!?]?$", re.DOTALL)
+_BOXES = re.compile(r"(?:\s*[□☐]\s*[^□☐?？]{1,30})+$")
 _NUMBERED = re.compile(
     r"^(?:(?:q(?:uestion)?|frage|问题|第)\s*\d{1,3}\s*(?:题|[.:：)、-])|\d{1,2}[.)、:](?!\d)"
     r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=(?-i:[^\W\d_a-z]))|[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
@@ -74,6 +84,9 @@ _NUMBERED = re.compile(
     r"|(?-i:[A-H](?:\d{1,2}[a-z]?[.):]|[.)]))(?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_IN_BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[)）\]]")
 _KINDS_APART = re.compile(r"[,;/、，；]|\band\b|\bund\b|和|与")
 _THEME_SEPARATOR = re.compile(r"[,;、，；]")
 
@@ -81,7 +94,8 @@ _THEME_SEPARATOR = re.compile(r"[,;、，；]")
 def named_by(label: str) -> Role | SectionField | None:
     """Return what a label, heading or column called *label* names; None if it is no such word."""
     word = fold(label.strip(" *_:："))
-    return ROLES.get(word) or field_of(word)
+    first = fold(_JOINED.split(word)[0])  # "Questions and probes"
+    return ROLES.get(word) or field_of(word) or ROLES.get(first)
 
 
 def field_of(label: str) -> SectionField | None:
@@ -96,6 +110,35 @@ def field_of(label: str) -> SectionField | None:
     return SectionField.MINUTES if label.endswith(("时间", "时长", "時間", "時長")) else None
 
 
+def outside_of(title: str) -> Outside | None:
+    """Return how surely *title* names a part that is not of the session; None if it does not."""
+    plain = fold(_EDGES.sub("", _IN_BRACKETS.sub("", title[:120])).replace("’", "'"))
+    whole = _meaning(plain)
+    if whole is not None:
+        return whole
+    parts = [_meaning(part) for part in _JOINED.split(plain) if part]
+    if not parts or None in parts:
+        return None
+    return next(each for each in Outside if each in parts)
+
+
+def _meaning(plain: str) -> Outside | None:
+    if plain in OUTSIDE:
+        return OUTSIDE[plain]
+    words = [word for word in re.split(r"[\s'-]+", plain) if word not in FILLERS]
+    short = " ".join(words)
+    if short in OUTSIDE:
+        return OUTSIDE[short]
+    each = [OUTSIDE.get(word) for word in words if word not in GENERIC]
+    if each and None not in each:
+        return next(outside for outside in Outside if outside in each)
+    if (pattern := next((o for o, p in OUTSIDE_PATTERNS if p.match(plain)), None)) is not None:
+        return pattern
+    for filler in FILLERS_WITHOUT_SPACE:
+        short = short.replace(fold(filler), "")
+    return OUTSIDE.get(short)
+
+
 def asks(text: str) -> bool:
     """Return whether *text* contains a question mark of any script."""
     return any(mark in text for mark in "?？؟")
@@ -103,6 +146,8 @@ def asks(text: str) -> bool:
 
 def asks_at_end(text: str) -> bool:
     """Return whether *text* ends in a question mark, with or without closing quotes or brackets."""
+    if "□" in text or "☐" in text:
+        text = _BOXES.sub("", text)
     return text.rstrip(" \"”’'»」』)]）*_…").endswith(("?", "？", "؟"))
 
 

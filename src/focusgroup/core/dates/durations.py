@@ -35,13 +35,31 @@ _TERM = (
     rf"|{_NUMBER}\s?{_SECOND})"
 )
 _WORDS = (
-    (r"(?:an?|one|eine) (?:hour and a half|stunde und eine halbe)", 90.0),
-    (r"anderthalb stunden|eineinhalb stunden|une heure et demie|hora y media", 90.0),
+    (r"two and a half hours|zweieinhalb stunden|deux heures et demie|dos horas y media", 150.0),
+    (r"due ore e mezz[ao]|duas horas e meia|twee[eë]nhalf uur", 150.0),
+    (r"(?:an?|one|eine) (?:hour and a half|stunde und eine halbe)|anderhalf uur", 90.0),
+    (r"anderthalb stunden|eineinhalb stunden|une heure et demie|(?:una )?hora y media", 90.0),
+    (r"un['’]ora e mezz[ao]|uma hora e meia", 90.0),
+    (r"three quarters of an hour|(?:eine )?dreiviertelstunde|trois quarts d['’]heure", 45.0),
+    (r"tre quarti d['’]ora|tres cuartos de hora|três quartos de hora|drie kwartier", 45.0),
     (r"half an hour|half-hour|eine halbe stunde|une demi-heure|media hora", 30.0),
-    (r"(?:a )?quarter of an hour|eine viertelstunde|un quart d['’]heure", 15.0),
-    (r"an hour|one hour|eine stunde|une heure|una hora", 60.0),
+    (r"mezz['’]ora|meia hora|(?:een )?half uur", 30.0),
+    (r"(?:a )?quarter of an hour|eine viertelstunde|un quart d['’]heure|un quarto d['’]ora", 15.0),
+    (r"un cuarto de hora|um quarto de hora|(?:een )?kwartier", 15.0),
+    (r"three hours|drei stunden|trois heures|tres horas|tre ore|três horas|drie uur", 180.0),
+    (r"two hours|zwei stunden|deux heures|dos horas|due ore|duas horas|twee uur", 120.0),
+    (r"an hour|one hour|eine stunde|une heure|una hora|un['’]ora|uma hora|een uur", 60.0),
+    (r"(?:five|fünf|cinq|cinco|cinque|vijf) minut\w{1,2}", 5.0),
+    (r"(?:ten|zehn|dix|diez|dieci|dez|tien) minut\w{1,2}", 10.0),
+    (r"(?:fifteen|fünfzehn|quinze|quince|quindici|vijftien) minut\w{1,2}", 15.0),
+    (r"(?:twenty|zwanzig|vingt|veinte|venti|vinte|twintig) minut\w{1,2}", 20.0),
+    (r"(?:thirty|dreißig|trente|treinta|trenta|trinta|dertig) minut\w{1,2}", 30.0),
+    (r"(?:forty[ -]five|fünfundvierzig|quarante-cinq|cuarenta y cinco) minut\w{1,2}", 45.0),
+    (r"(?:quarantacinque|quarenta e cinco|vijfenveertig) minut\w{1,2}", 45.0),
+    (r"(?:sixty|sechzig|soixante|sesenta|sessanta|sessenta|zestig) minut\w{1,2}", 60.0),
+    (r"(?:ninety|neunzig|quatre-vingt-dix|noventa|novanta|negentig) minut\w{1,2}", 90.0),
 )
-_WORD = "(?:" + "|".join(pattern for pattern, _ in _WORDS) + ")"
+_WORD = r"(?:\b(?:" + "|".join(pattern for pattern, _ in _WORDS) + r")\b)"
 _TO = (
     r"(?:\s?(?:-{1,2}|[–—‒−~]|to|bis|or|oder|à|至|到|から)\s?"
     r"|\s(?:a|al|alle|até|às|as|hasta|tot|e|y|et)\s)"
@@ -72,8 +90,15 @@ SHORT_LENGTH = rf"(?:{_ABOUT})?{_NUMBER}\s?(?:mins?{_END}\.?|分钟|分鐘|分|�
 """The few forms that can end a heading without a mark before them: ``Welcome 5 min``."""
 
 _FLAGS = re.IGNORECASE
-_MAY_BE = re.compile(r"[\d½半一二两三四五六七八九十]|hour|stunde|heure|hora", _FLAGS)
+_MAY_BE = re.compile(
+    r"[\d½半一二两三四五六七八九十]|hour|stunde|heure|hora|minut|uur\b|kwartier|\bor[ae]\b"
+)
 """What every length has at least one of."""
+
+
+def may_be_length(text: str) -> bool:
+    """Return whether a length or a time of day could stand in *text*; most lines have none."""
+    return _MAY_BE.search(text.lower()) is not None
 
 
 class LengthPattern:
@@ -89,7 +114,7 @@ class LengthPattern:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in *text*."""
-        if _MAY_BE.search(text) is None:
+        if not may_be_length(text):
             return None
         if self._compiled is None:
             self._compiled = re.compile(self._pattern, _FLAGS)
@@ -151,7 +176,7 @@ def parse_minutes(text: str) -> float | None:
     a unit is not a length.
     """
     said = " ".join(folded(text[:_LONGEST]).split()).strip(" ,;")
-    if len(text) > _LONGEST or not said or _MAY_BE.search(said) is None:
+    if len(text) > _LONGEST or not said or not may_be_length(said):
         return None
     if said[0] in "-−" and len(said) > 1 and said[1].isdecimal():
         value = parse_minutes(said[1:])

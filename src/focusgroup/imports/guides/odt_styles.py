@@ -15,6 +15,8 @@ FO = f"{_NAMES}xsl-fo-compatible:1.0}}"
 
 _USUAL_SIZE = 12.0
 _HEX = re.compile(r"_([0-9a-f]{2})_")
+_LENGTH = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)(?P<unit>in|cm|mm|pt)")
+_TWENTIETHS = {"in": 1440.0, "cm": 567.0, "mm": 56.7, "pt": 20.0}
 _QUOTES = ("quot", "block text", "script", "read aloud", "zitat", "citation")
 
 
@@ -73,6 +75,18 @@ class OdtStyles:
                 is_number = each.tag == f"{TEXT}list-level-style-number"
                 return (each.get(f"{STYLE}num-format") or "") if is_number else ""
         return ""
+
+    def list_margin(self, style: str) -> int:
+        """Return how far a list style indents its first level, in twentieths of a point."""
+        listing = self._lists.get(style)
+        for each in listing if listing is not None else ():
+            if each.get(f"{TEXT}level") != "1":
+                continue
+            for part in each.iter():
+                said = part.get(f"{FO}margin-left") or part.get(f"{TEXT}space-before") or ""
+                if length := _LENGTH.fullmatch(said):
+                    return round(float(length["number"]) * _TWENTIETHS[length["unit"]])
+        return 0
 
     def headers(self, root: "_Element | None") -> Iterator["_Element"]:
         """Yield the headers and footers of the pages."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
+from focusgroup.imports.guides.levels import Levels
 from focusgroup.imports.guides.odt_styles import (
     DRAW,
     OFFICE,
@@ -94,6 +95,9 @@ class _OdtReader:
         self.left_out: list[Omitted] = []
         self.place = 0
         self.counted: dict[int, int] = {}
+        # Word's lists come as one list for each indent, side by side.
+        self.indents = Levels()
+        self.within = 0
         self.pictures = 0
 
     def blocks(self, parent: Iterable["_Element"], nested: int, depth: int) -> None:
@@ -105,10 +109,15 @@ class _OdtReader:
             tag = child.tag
             if not isinstance(tag, str):
                 continue
+            if tag == f"{TEXT}list":
+                margin = self.styles.list_margin(child.get(f"{TEXT}style-name") or "")
+                self.within = 0 if nested else self.indents.item(margin) - 1
+                self._list(child, nested + 1, "", depth)
+                self.within = 0
+                continue
+            self.indents.end()
             if tag in (f"{TEXT}p", f"{TEXT}h"):
                 self._paragraph(child, nested, depth)
-            elif tag == f"{TEXT}list":
-                self._list(child, nested + 1, "", depth)
             elif tag == f"{TABLE}table":
                 self._table(child, depth)
             elif tag in _SKIPPED:
@@ -226,12 +235,13 @@ class _OdtReader:
                 continue
             start = item.get(f"{TEXT}start-value") or ""
             count = int(start) if start.isdecimal() and len(start) < 6 else count + 1
-            own = GuidePiece(GuidePart.ITEM, "", 0, level, count if form else None)
+            shown = level + self.within
+            own = GuidePiece(GuidePart.ITEM, "", 0, shown, count if form else None)
             own = replace(own, lettered=form in ("a", "A"))
             waiting: GuidePiece | None = own if item.tag == f"{TEXT}list-item" else None
             for child in item:
                 if child.tag in (f"{TEXT}p", f"{TEXT}h"):
-                    if self._paragraph(child, level, depth, waiting):
+                    if self._paragraph(child, shown, depth, waiting):
                         waiting = None
                 elif child.tag == f"{TEXT}list":
                     self._list(child, level + 1, style, depth + 1)

@@ -44,6 +44,8 @@ def unfolded(table: GuidePiece, level: int) -> Iterator[GuidePiece]:
     rich = any(len(cell) > 1 or _is_list(cell) for row in body for cell in row)
     if columns.times and (rich or not columns.has_header):
         yield from _by_time(body, columns, level)
+    elif rich and Role.QUESTIONS in columns.roles and _has_topics(body, columns):
+        yield from _by_topic(body, columns, level)
     elif rich and Role.QUESTIONS in columns.roles:
         yield from _by_question(body, columns)
     elif rich and _is_led_by_titles(body):
@@ -130,6 +132,25 @@ def _is_led_by_titles(body: Sequence[Row]) -> bool:
     short = all(len(row[0]) == 1 and len(_text(row[0])) <= _LONGEST_TITLE for row in body)
     asking = sum(any("?" in _text(cell) or "？" in _text(cell) for cell in row[1:]) for row in body)
     return short and len(body) > 1 and 2 * asking >= len(body)
+
+
+def _has_topics(body: Sequence[Row], columns: _Columns) -> bool:
+    """Return whether the first column has titles, of which some head several rows or questions."""
+    titles = [_plain(row[0]) for row in body]
+    numbered = all(title.strip(".)").isdecimal() for title in titles if title)
+    short = all(len(title) <= _LONGEST_TITLE and "?" not in title for title in titles)
+    return columns.roles[0] is None and short and not numbered and len({*titles} - {""}) > 1
+
+
+def _by_topic(body: Sequence[Row], columns: _Columns, level: int) -> Iterator[GuidePiece]:
+    """Yield a heading where the title in the first column changes, and the questions under it."""
+    before = ""
+    for row in body:
+        title = _plain(row[0]) or before
+        if title != before:
+            yield _heading(row, title, level)
+        before = title
+        yield from _by_question([((), *row[1:])], columns)
 
 
 def _by_title(body: Sequence[Row], columns: _Columns, level: int) -> Iterator[GuidePiece]:

@@ -1,6 +1,5 @@
 """What is not of the session: the plan around it. It becomes notes before or after the agenda."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -8,53 +7,17 @@ from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, Paragraph,
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.vocabulary import TITLE_KINDS, asks
+from focusgroup.core.agenda.vocabulary import TITLE_KINDS, asks, outside_of
 from focusgroup.core.agenda.words.leading_words import TO_YOU
 from focusgroup.core.agenda.words.outside_words import (
-    FILLERS,
-    FILLERS_WITHOUT_SPACE,
-    GENERIC,
-    OUTSIDE,
-    OUTSIDE_PATTERNS,
     SCHEDULES,
     Outside,
 )
 from focusgroup.core.model import SidePart
 from focusgroup.core.text import fold
 
-_JOINED = re.compile(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
-_IN_BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[)）\]]")
 _MOST_ROWS = 200
 """The rows of a timetable with which headings are compared."""
-
-
-def outside_of(title: str) -> Outside | None:
-    """Return how surely *title* names a part that is not of the session; None if it does not."""
-    plain = fold(_IN_BRACKETS.sub("", title[:120]).strip(" .:：!*_-–—").replace("’", "'"))
-    whole = _meaning(plain)
-    if whole is not None:
-        return whole
-    parts = [_meaning(part) for part in _JOINED.split(plain) if part]
-    if not parts or None in parts:
-        return None
-    return next(each for each in Outside if each in parts)
-
-
-def _meaning(plain: str) -> Outside | None:
-    if plain in OUTSIDE:
-        return OUTSIDE[plain]
-    words = [word for word in re.split(r"[\s'-]+", plain) if word not in FILLERS]
-    short = " ".join(words)
-    if short in OUTSIDE:
-        return OUTSIDE[short]
-    each = [OUTSIDE.get(word) for word in words if word not in GENERIC]
-    if each and None not in each:
-        return next(outside for outside in Outside if outside in each)
-    if (pattern := next((o for o, p in OUTSIDE_PATTERNS if p.match(plain)), None)) is not None:
-        return pattern
-    for filler in FILLERS_WITHOUT_SPACE:
-        short = short.replace(fold(filler), "")
-    return OUTSIDE.get(short)
 
 
 def is_schedule(title: str) -> bool:
@@ -91,7 +54,7 @@ class LeftOut:
 
     def _add(self, node: Node) -> None:
         blocks = list(all_blocks(node))[1:]
-        self.blocks.extend(blocks)
+        self.blocks += [*blocks, node.heading.as_paragraph()]
         notes = tuple(text for block in blocks for text, _ in texts_of(block) if text)
         title = node.parts.title or node.heading.text
         self.asides.append(SidePart(title, notes, node.heading.line))
@@ -149,7 +112,7 @@ def _asks_the_room(blocks: Iterable[Block]) -> bool:
 
 
 def _is_mute(node: Node) -> bool:
-    """Return whether nothing under an untimed heading is asked, read aloud or ticked off."""
+    """Return whether nothing under an untimed heading is asked of the room, read or ticked off."""
     if node.parts.left_out is not None or is_timed(node) or _has_timetable(node):
         return False
     if node.parts.kind is not None or fold(node.parts.title) in TITLE_KINDS:
@@ -160,7 +123,11 @@ def _is_mute(node: Node) -> bool:
     if len(blocks) == 1 or any(isinstance(block, BlockQuote) for block in blocks):
         return False
     items = (item for block in blocks if isinstance(block, Listing) for item in block.items)
-    return not any(asks(text) for text in _texts(blocks)) and not any(x.is_task for x in items)
+    said = [text for text in _texts(blocks) if text][1:]
+    asked = [text for text in said if asks(text)]
+    # Between statements, a question that says "you" to nobody is one to those who lead.
+    to_team = len(asked) < len(said) and not any(map(TO_YOU.search, asked))
+    return (not asked or to_team) and not any(x.is_task for x in items)
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:

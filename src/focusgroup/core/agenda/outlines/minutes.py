@@ -29,6 +29,12 @@ _TAKES = (
     r"|tiene una duración de|tem a duração de|dura circa|duurt|时长|为|共|持续|は|の所要時間は"
 )
 _SENTENCE = LengthPattern(rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})")
+_NAMED = LengthPattern(
+    rf"(?:^|[\s.,;(])(?:{_WHOLE})(?:s|es|e|en|n)?\s?[:：]\s?(?P<length>{LENGTH})"
+    rf"|(?<![\w.,:-])(?P<before>{LENGTH})[\s-]+(?:(?:\w[\w-]*\s){{0,4}}?(?:{_WHOLE})\b|(?:all\s)?in\sall\b|overall\b)"
+)
+_LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
+_APART = re.compile(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
 _LONGEST = 300
 _NUMBERS = re.compile(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
@@ -45,15 +51,38 @@ def minutes_said(blocks: Sequence[Block]) -> float | None:
     return None
 
 
-def total_said(blocks: Sequence[Block]) -> float | None:
-    """Return the length of the whole from a line, or from a sentence such as "It takes an hour"."""
+def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
+    """Return the length of the whole from a line, or from a sentence such as "It takes an hour".
+
+    *alone*: a length without any word counts too, such as "45 min, Zoom" under "Logistics".
+    """
     minutes = minutes_said(blocks)
     if minutes is not None:
         return minutes
     for line in _lines(blocks):
-        found = _SENTENCE.search(folded(line.text[:400]))
-        if found is not None:
+        said = folded(line.text[:400])
+        if (minutes := _labelled(said)) is not None:
+            return minutes
+        if (found := _SENTENCE.search(said)) is not None:
             return parse_minutes(found["length"])
+        if (found := _NAMED.search(said)) is not None:
+            return parse_minutes(found["length"] or found["before"])
+        if alone and (minutes := parse_minutes(_APART.split(said.strip())[0])) is not None:
+            return minutes
+    return None
+
+
+def _labelled(said: str) -> float | None:
+    """Return the minutes after a label within a line: ``Client: X · Duration: 2 h / 8 people``."""
+    for colon in re.finditer(r"[:：]", said):
+        label = _APART.split(said[: colon.start()])[-1].strip(" *_")
+        words = label.split()[-2:]
+        labels = [label, *(" ".join(words[n:]) for n in range(len(words)))]
+        if any(field_of(fold(each)) is SectionField.MINUTES for each in labels):
+            rest = said[colon.end() : colon.end() + 60].strip(" *_")
+            found = _LEADING.search(rest)
+            if found is not None and (minutes := parse_minutes(found["length"])) is not None:
+                return minutes
     return None
 
 

@@ -18,7 +18,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import minutes_said, timed, total_said
+from focusgroup.core.agenda.outlines.minutes import timed, total_said
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -57,7 +57,7 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
         return outline
     minutes = outline.minutes
     if minutes is None:
-        minutes = minutes_said(left_out.blocks)
+        minutes = total_said(left_out.blocks, alone=True)
     outline = replace(outline, sections=tuple(timetable.without_end(outline.sections)))
     lines = [raw.line for raw in outline.sections]
     early, late = left_out.around(min(lines), max(lines))
@@ -75,17 +75,33 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         only = roots[0]
         sections = with_preamble(list(_sections(only, left_out)), before)
         name = "" if is_schedule(only.parts.title) else only.parts.title
-        return Outline(name, None, only.heading.line, tuple(timed(sections)))
+        total = _whole(only, sections)
+        return Outline(name, total, only.heading.line, tuple(timed(sections)))
     if title is not None:
-        roots = [*(left_out.kept(title.children) or title.children), *roots[1:]]
+        kept = left_out.kept(title.children)
+        listed = bool(kept) or timetable.in_blocks(title.blocks) is not None
+        roots = [*(kept if listed else title.children), *roots[1:]]
         before = [*before, *title.blocks]
     name = "" if title else _name_over(before, roots)
     if name:
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
-    minutes = total_said(before) if minutes is None else minutes
-    outline = Outline(name, minutes, sections=tuple(timed(_of_roots(before, roots, left_out))))
+    minutes = total_said([*_as_text(title), *before]) if minutes is None else minutes
+    sections = tuple(timed(_of_roots(before, roots, left_out)))
+    if minutes is None and len(roots) == 1:
+        minutes = _whole(roots[0], sections)
+    outline = Outline(name, minutes, sections=sections)
     return _titled(outline, title)
+
+
+def _whole(node: Node, sections: Sequence[RawSection]) -> float | None:
+    """Return the minutes of the only heading over all sections, unless theirs say otherwise."""
+    summed = sum(raw.minutes or 0 for raw in sections)
+    return node.parts.minutes if len(sections) > 1 and summed in (0, node.parts.minutes) else None
+
+
+def _as_text(title: Node | None) -> list[Block]:
+    return [] if title is None else [title.heading.as_paragraph()]
 
 
 def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list[RawSection]:
@@ -169,10 +185,12 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
     # With several headings at the top, a title has nothing under it, or is worded as a title.
     others_timed = any(root.parts.minutes is not None for root in roots[1:])
     named = is_named_as_whole(first.parts.title)
+    over_parts = not first.children and bool(roots[1].children)
+    named = named and (len(roots) > 2 or over_parts)
     bare = not first.blocks and not first.children
     others_below = all(root.heading.level > 1 for root in roots[1:])
     has_list = any(isinstance(block, Listing | BlockQuote) for block in first.blocks)
-    if bare or others_below or (not has_list and (others_timed or (named and len(roots) > 2))):
+    if bare or others_below or (not has_list and (others_timed or named)):
         return first
     return None
 

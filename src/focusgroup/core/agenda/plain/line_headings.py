@@ -7,30 +7,35 @@ since under a day's heading people write the sessions so.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     ROLES,
+    TITLE_KINDS,
     SectionField,
     asks,
     asks_at_end,
     field_of,
     is_quoted,
+    outside_of,
 )
-from focusgroup.core.dates.durations import leading_clock, parse_minutes
+from focusgroup.core.agenda.words.leading_words import TO_YOU
+from focusgroup.core.dates.durations import leading_clock, may_be_length, parse_minutes
 from focusgroup.core.text import fold
 
 PROMOTED_LEVEL = 5
 """The heading level given to a line that is read as a heading; below it, one more."""
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]|$)", re.MULTILINE)
-_SETEXT = re.compile(r"^[^\s#>|-][^\n]*\n {0,3}(?:=+|-{2,})[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
 _NO_HEADING = re.compile(
     r"^(?:\s{4}|[ \t]*(?:[-+>|#<•◦▪●○・·‣⁃–—]|\*\s|\d{1,3}[.)、．]\s*|[（(]\d|o\t|[a-z][.)]\s|$))"
 )
 _NUMBERED = re.compile(r"^ {0,3}(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+(?P<text>\S.*)$")
+_TOPIC = re.compile(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
 _BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_]{1,100})\1(?P<colon>[:：]?)$")
 _MARKED = re.compile(
     r"^(?:【(?P<boxed>[^【】]{1,60})】(?P<after>.{0,20})|[■◆◇▼▶★☆□]\s*(?P<text>\S.*))$"
@@ -85,7 +90,7 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
 
 def _inner_headings(lines: Sequence[str], out: Sequence[int]) -> set[int]:
     """Return those of *out* without a time that have another mark than all those with one."""
-    times = [_is_timed(read_heading(_heading_text(lines[n]))) for n in out]
+    times = [_is_timed(_heading_text(lines[n])) for n in out]
     marks = [lines[n].strip()[0] for n in out]
     with_time = {mark for mark, timed in zip(marks, times, strict=True) if timed}
     if sum(times) < 2 or any(mark.isalnum() for mark in with_time):
@@ -96,7 +101,9 @@ def _inner_headings(lines: Sequence[str], out: Sequence[int]) -> set[int]:
 
 def _has_headings(text: str) -> bool:
     """Return whether there are headings other than the title."""
-    return _ATX.findall(text) not in ([], ["#"]) or bool(_SETEXT.search(text))
+    marks = _ATX.findall(text)
+    under = _SETEXT.findall(text)
+    return len(marks) + len(under) > 1 or marks not in ([], ["#"]) or under not in ([], ["="])
 
 
 def _with_timed_headings(lines: Sequence[str]) -> list[str]:
@@ -106,7 +113,42 @@ def _with_timed_headings(lines: Sequence[str]) -> list[str]:
     if len(out) > 1:
         for n in out:
             marked[n] = f"{'#' * PROMOTED_LEVEL} {_heading_text(lines[n])}"
+    last = max((n for n, line in enumerate(marked) if _ATX.match(line)), default=-1)
+    if last >= 0 and (end := end_matter(lines, last + 1)) is not None:
+        level = len(marked[last].strip().split(" ")[0])
+        marked[end] = f"{'#' * level} {_heading_text(lines[end])}"
     return marked
+
+
+def end_matter(lines: Sequence[str], first: int) -> int | None:
+    """Return the line from *first* that heads what is not of the session, up to the end.
+
+    That is "Kit list" or "For the report" below the last section, with no question to the room.
+    """
+    below = _lines_below(lines)
+    for n in range(first, len(lines)):
+        said = lines[n].strip()
+        text = _heading_text(lines[n])
+        alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= _LONGEST_ALONE
+        if not alone or _NO_HEADING.match(lines[n]) or not text[-1].isalnum() or said[-1] in ":：":
+            continue
+        if below[n] and outside_of(text) is not None and fold(text) not in ROLES:
+            rest = lines[n + 1 :]
+            return None if any(asks(line) and TO_YOU.search(line) for line in rest) else n
+    return None
+
+
+def _numbered_topics(lines: Sequence[str]) -> list[int]:
+    """Return the lines ``1. Background``, ``2. A day`` with text right below some of them."""
+    found = [(n, match) for n, line in enumerate(lines) if (match := _TOPIC.match(line))]
+    numbers = [int(match["number"]) for _, match in found]
+    counted = [first + 1 == second for first, second in pairwise(numbers)]
+    if len(found) < 3 or not all(counted) or numbers[0] > 1:
+        return []
+    under = [lines[n + 1].strip() if n + 1 < len(lines) else "" for n, _ in found]
+    texts = [line for line in under if line and not _NO_HEADING.match(line)]
+    titles = all(match["text"][-1].isalnum() for _, match in found)
+    return [n for n, _ in found] if titles and all(under) and texts else []
 
 
 def _gives_its_time(line: str) -> bool:
@@ -128,16 +170,56 @@ def _gives_its_time(line: str) -> bool:
 def _standing_out(lines: Sequence[str]) -> list[int]:
     """Return the lines that look like headings; none if fewer than two do."""
     below = _lines_below(lines)
-    out = [n for n, line in enumerate(lines) if _stands_out(line, below[n])]
-    timed = [n for n in out if _is_timed(read_heading(_heading_text(lines[n])))]
+    out = [
+        n
+        for n, line in enumerate(lines)
+        if _stands_out(line, below[n]) or _names_a_section(lines, n)
+    ]
+    timed = [n for n in out if _is_timed(_heading_text(lines[n]))]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
         out.pop()
+    if len(timed) > 1:
+        out = _without_cover(lines, out, timed[0])
+    if len(timed) > 2 and any(map(str.strip, lines[: timed[0]])) and _is_whole(lines, timed):
+        out = _without_cover(lines, [n for n in out if n != timed[0]], timed[1])
     numbered = [n for n, line in enumerate(lines) if _is_numbered_heading(line, below[n])]
     plain = [n for n in numbered if below[n] and not _NO_HEADING.match(below[n])]
     if numbered and 2 * len(plain) >= len(numbered):
         out = sorted({*out, *numbered})
+    if not timed and (topics := _numbered_topics(lines)):
+        out = _without_cover(lines, sorted({*out, *topics}), topics[0])
+    if out and (end := end_matter(lines, out[-1] + 1)) is not None:
+        out.append(end)
     return out if len(out) > 1 else []
+
+
+def _names_a_section(lines: Sequence[str], n: int) -> bool:
+    """Return whether a line between empty ones is only "Introduction", "Closing" or the like."""
+    title = lines[n].strip()
+    if not title or len(title) > _LONGEST_ALONE or title[0].islower() or lines[n][0].isspace():
+        return False
+    apart = not any(lines[at].strip() for at in (n - 1, n + 1) if 0 <= at < len(lines))
+    return apart and 0 < n < len(lines) - 1 and fold(title) in TITLE_KINDS
+
+
+def _is_whole(lines: Sequence[str], timed: Sequence[int]) -> bool:
+    """Return whether the first of the times is that of all the others together."""
+    first, *others = (read_heading(_heading_text(lines[n])).minutes or 0 for n in timed)
+    return 0 < first == sum(others)
+
+
+def _without_cover(lines: Sequence[str], out: Sequence[int], first_timed: int) -> list[int]:
+    """Return *out* without the lines of a title page: before the first time, with no text below."""
+    kept = [n for n in out if n >= first_timed]
+    for n in reversed([n for n in out if n < first_timed]):
+        below = [line.strip() for line in lines[n + 1 : kept[0]] if line.strip()]
+        plain = all(len(line) <= _LONGEST_HEADING and not _NO_HEADING.match(line) for line in below)
+        said = any(asks(line) or line[-1] in ".!。！" for line in below)
+        is_first = not any(line.strip() for line in lines[:n])
+        if is_first or not plain or said:
+            kept.insert(0, n)
+    return kept
 
 
 def _standing_alone(lines: Sequence[str]) -> list[int]:
@@ -170,7 +252,7 @@ def _is_numbered_heading(line: str, below: str) -> bool:
         return False
     if _in_capitals(match["text"]) or _says_minutes(below):
         return True
-    return _is_timed(read_heading(match["text"]))
+    return _is_timed(match["text"])
 
 
 def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
@@ -180,7 +262,9 @@ def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
         return False
     minutes = [read_heading(_heading_text(lines[n])).minutes for n in out]
     if minutes[0] is not None:
-        return False
+        # "Moderator guide (1.5 hours)" gives the time of all sections.
+        whole = sum(length or 0 for length in minutes[1:])
+        return is_named_as_whole(lines[first]) and 0 < whole <= minutes[0]
     between = [line for line in lines[first + 1 : second] if line.strip()]
     leads = any(asks_at_end(line) or _NO_HEADING.match(line) for line in between)
     timed = sum(
@@ -206,7 +290,9 @@ def _stands_out(line: str, below: str) -> bool:
     if not said or len(said) > _LONGEST_HEADING or (_NO_HEADING.match(line) and not marked):
         return _is_clock_line(said)
     text = _heading_text(line)
-    if said[0] in "[(" and not _is_timed(read_heading(text)):
+    if "___" in said or not any(map(str.isalnum, said)):
+        return False  # a form to be filled in, or a rule
+    if said[0] in "[(" and not _is_timed(text):
         return False
     if (
         (
@@ -219,7 +305,7 @@ def _stands_out(line: str, below: str) -> bool:
         return False
     if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])) or _says_minutes(text):
         return False
-    if _is_timed(read_heading(text)):
+    if _is_timed(text):
         return True
     if marked is not None:
         return bool(marked["boxed"])
@@ -234,7 +320,10 @@ def _is_clock_line(said: str) -> bool:
     return bool(said) and len(said) <= _LONGEST_HEADING and leading_clock(said) is not None
 
 
-def _is_timed(parts: HeadingParts) -> bool:
+def _is_timed(text: str) -> bool:
+    if not may_be_length(text):
+        return False
+    parts = read_heading(text)
     return bool(parts.title) and (parts.minutes is not None or parts.starts is not None)
 
 

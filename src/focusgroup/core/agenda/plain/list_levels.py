@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
-from focusgroup.core.agenda.words.leading_words import CONDITION, SPOKEN
+from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, SPOKEN, TO_YOU
 
 _ITEM = re.compile(
     r"^(?P<mark>[-*+]|\d{1,9}[.)]|[a-z][.)]|[ivx]{2,4}[.)])(?:[ \t]+(?P<text>\S.*)|$)"
@@ -65,6 +65,9 @@ class _Levels:
             self.open = []
             return line
         if not self.after_blank:
+            if self._stands_beside(n, indent, said):
+                self.open = []
+                return f"<!-- -->{said}"
             if indent > self.open[0].indent:
                 return self._under(f"- {said}" if _is_probe(said) else said)
             if not _begins_anew(said, self.lines[n - 1].strip()):
@@ -75,6 +78,15 @@ class _Levels:
         while self.open and self.open[-1].indent >= indent:
             self.open.pop()
         return self._under(said) if self.open else line
+
+    def _stands_beside(self, n: int, indent: int, said: str) -> bool:
+        """Return whether a line right under an item begins where the marks do: not a part of it."""
+        before = self.lines[n - 1].strip()
+        first = next((char for char in said if char.isalnum()), "a")
+        wrapped = len(before) > _WRAPPED and before[-1] not in ".?!。？！:："
+        if not 0 < indent <= self.open[0].indent or first.islower() or wrapped:
+            return False
+        return not _is_probe(said)
 
     def _under(self, said: str) -> str:
         return " " * self.open[-1].text_at + said
@@ -106,7 +118,10 @@ class _Levels:
         if not self.open or self.open[-1].indent < indent:
             return
         above = self.open[-1].kind
-        if above != kind and (kind == "letter" or (above == "number" and self._belongs_to(n))):
+        in_letters = any(item.kind == "letter" and item.indent == indent for item in self.open)
+        if above != kind and kind == "letter" and not in_letters:
+            return
+        if above != kind and above in ("number", "letter") and self._belongs_to(n):
             return
         while self.open and self.open[-1].indent == indent and self.open[-1].kind != kind:
             self.open.pop()
@@ -141,7 +156,13 @@ def _begins_anew(said: str, before: str) -> bool:
     if role is Role.PROBES:
         return False
     italic = said[0] in "_*" and said[-1] in "_*"
-    return italic or asks_at_end(said) or bool(rest and role) or bool(SPOKEN.match(said))
+    return (
+        italic
+        or asks_at_end(said)
+        or bool(rest and role)
+        or bool(SPOKEN.match(said))
+        or (asks_at_end(before) and (bool(MODERATING.match(said)) or not TO_YOU.search(said)))
+    )
 
 
 def _kind(mark: str) -> str:
@@ -156,7 +177,7 @@ def _indent(line: str) -> int:
 
 
 def _next_numbers(lines: Sequence[str]) -> list[bool]:
-    """Return for each line whether a list goes on after it with a number above 1."""
+    """Return for each line whether a list goes on after it with a number above 1, or a letter."""
     goes_on = [False] * len(lines)
     later = False
     for n in range(len(lines) - 1, -1, -1):
@@ -169,5 +190,7 @@ def _next_numbers(lines: Sequence[str]) -> list[bool]:
             later = later and _indent(lines[n]) > 0
         elif item["mark"][0].isdecimal():
             later = int(item["mark"][:-1]) > 1
+        elif item["mark"][0].isalpha():
+            later = item["mark"] != "a)"
         goes_on[n] = later
     return goes_on

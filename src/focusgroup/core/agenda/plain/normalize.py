@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
+from focusgroup.core.agenda.plain.page_lines import with_times_in_brackets, without_pages
 from focusgroup.core.agenda.problems import Problems
 
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
@@ -28,7 +29,8 @@ _WIDE_INDENT = re.compile("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
 
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
-    lines = with_headings(text.split("\n"), problems, first_line)
+    typed = [with_times_in_brackets(line) for line in without_pages(text.split("\n"))]
+    lines = with_headings(typed, problems, first_line)
     changed = list(_changed(lines))
     if any(was.strip() and not now for was, now in zip(lines, changed, strict=True)):
         problems.warn(

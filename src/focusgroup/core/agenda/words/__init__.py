@@ -2,6 +2,7 @@
 Dutch, Chinese and Japanese. Only tables; the rules that use them are elsewhere.
 """
 
+import re
 from typing import TypeVar
 
 from focusgroup.core.text import fold
@@ -17,3 +18,9 @@ def table(words: dict[T, tuple[str, ...]]) -> dict[str, T]:
         for line in lines
         for word in line.split("|")
     }
+
+
+def folded_pattern(pattern: str) -> re.Pattern[str]:
+    """Return the regular expression that finds *pattern* in a folded text."""
+    letters = (fold(char) if char.isalpha() and not char.isascii() else char for char in pattern)
+    return re.compile("".join(letters), re.IGNORECASE)

@@ -15,6 +15,7 @@ REQUEST = re.compile(
     r"|per\s+favore,?\s+|s['’]il\s+vous\s+plaît,?\s+)*"
     r"(?:tell\s|describe\s|walk\s+(?:me|us)|show\s+(?:me|us)|explain\s+(?:how|what|why|to\s(?:me|us))"
     r"|share\s|talk\s+(?:me|us|about)|take\s+(?:me|us)\s|give\s+(?:me|us)|think\s+(?:of|about|back)"
+    r"|let['’]?s\s+(?:go|start|begin)\s+(?:a)?round|going\s+(?:a)?round"
     r"|erzählen\s|beschreiben\s|schildern\s|zeigen\s|nennen\s+sie|denken\s+sie"
     r"|racontez|décrivez|parlez|expliquez|montrez|pensez|cuéntenos|cuénteme|cuéntanos|cuéntame"
     r"|cuente|describa|hable|explique|piense|mi\s+racconti|ci\s+racconti|racconti|raccontate"
@@ -29,7 +30,7 @@ REQUEST = re.compile(
 MODERATING = re.compile(
     r"(?:be\s|don['’]t\s|do\s+not\s|avoid\s|remember\s|make\s+sure|ensure\s|remind\s|keep\s+(?:an|the|in)"
     r"|hand\s+out|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
-    r"|explain\s+(?:the|that)\s|welcome\s+(?:everyone|everybody|the|participants|them)"
+    r"|explain\s+(?!(?:how|what|why|to\s(?:me|us))\b)|welcome\s+(?:everyone|everybody|the|participants|them)"
     r"|thank\s+(?:everyone|everybody|the|participants|them)|start\s+(?:the\s+)?record|stop\s+(?:the\s+)?rec"
     r"|turn\s+(?:on|off)\s|present\s+the|wait\s|pause\s|check\s+(?:that|the|if|in)|encourage\s|allow\s"
     r"|leave\s+(?:room|time|them|a\s)|let\s+(?:them|the|participants|everyone|people)\s|listen\s"
@@ -53,7 +54,7 @@ MODERATING = re.compile(
 
 SPOKEN = re.compile(
     r"(?:thank(?:s|\s+you)|welcome\b(?!\s+(?:everyone|everybody|the|participants|them)\s+(?:and|to|by|in|at)\b)"
-    r"|hello\b|hi\b|good\s+(?:morning|afternoon|evening)"
+    r"|hello\b|hey\b|hi\b|good\s+(?:morning|afternoon|evening)"
     r"|my\s+(?:name|goal|aim|job)\b|great\b|ok(?:ay)?\b|i['’](?:m|d|ll|ve)\b|i\s+(?:am|have|want|will|would|work|may|can)\b"
     r"|we['’](?:re|ll|d|ve)\b|we\s+(?:are|have|want|will|would|really|expect|invited|found|now)\b"
     r"|please\s+(?:be|feel|note\s+that|also)|also,?\s+please|during\s+this\s+(?:session|interview)"
@@ -65,7 +66,7 @@ SPOKEN = re.compile(
     r"|merci|bonjour|bonsoir|bienvenue|je\s(?:me|m['’]|ne|n['’]|suis|serai|vais|vous|voudrais|souhaite|travaille)|nous\s|imaginez|gracias|muchas\s+gracias|buenos\s+días"
     r"|buenas\s+tardes|bienvenid|hola\b|me\s+llamo|mi\s+nombre|imagin[ea]\b|grazie|buongiorno|buonasera"
     r"|benvenut[ie]|mi\s+chiamo|immagini|immaginate|obrigad[oa]|muito\s+obrigad|bom\s+dia|boa\s+tarde"
-    r"|bem-vind|o\s+meu\s+nome|meu\s+nome|imaginem|bedankt|dank\s+u|hartelijk|welkom|goedemorgen"
+    r"|oi\b|olá\b|ciao\b|salut\b|hoi\b|moin\b|bem-vind|o\s+meu\s+nome|meu\s+nome|imaginem|bedankt|dank\s+u|hartelijk|welkom|goedemorgen"
     r"|goedemiddag|goedenavond|mijn\s+naam|fijn\s+dat|stelt?\s+u\s+zich|ik\s|wij\s|we\s+(?:zijn|gaan|willen)"
     r")|各位|大家好|您好|你好|感谢(?:您|各位|大家)|谢谢|欢迎(?:您|各位|大家)|我是|我们|今天"
     r"|本日は|皆さん|皆様|こんにちは|はじめまして|ありがとう|私は|これから|では",

@@ -1,9 +1,8 @@
 """Titles of what is not of the session: the plan around it, before it and after it."""
 
-import re
 from enum import StrEnum
 
-from focusgroup.core.agenda.words import table
+from focusgroup.core.agenda.words import folded_pattern, table
 from focusgroup.core.text import fold
 
 
@@ -142,7 +141,7 @@ OUTSIDE = table(
             # Japanese
             "目的|調査目的|目標|調査課題|リサーチクエスチョン|仮説|リクルート|リクルーティング",
             "募集条件",
-            "対象者|対象|参加者|参加者条件|スクリーナー|スクリーニング|選定条件|準備物|準備",
+            "備品|機材・備品|対象者|対象|参加者|参加者条件|スクリーナー|スクリーニング|選定条件|準備物|準備",
             "持ち物|用意するもの",
             "事前準備|機材|会場|注意点|注意事項|心得|進行のコツ|コツ|アドバイス|分析|分析方法",
             "終了後|実施後",
@@ -152,6 +151,7 @@ OUTSIDE = table(
         ),
         Outside.LIKELY: (
             "background|context|rationale|summary|overview|about|about the study|about the project",
+            "kit|kit list|stationery|supplies list|packing list|who|why",
             "preparation|set-up|setup|preparing|debrief|debriefing|note|notes|description",
             "hintergrund|kontext|anlass|ausgangslage|überblick|notizen|nachbesprechung",
             "worum es geht",
@@ -209,34 +209,46 @@ _MEETING = (
 OUTSIDE_PATTERNS = (
     (
         Outside.SURE,
-        re.compile(
+        folded_pattern(
             r"(?:before|after|following|prior to|vor|nach|avant|après|antes|después|despues|tras"
             r"|prima|dopo|depois|após|voor|na)\s(?:\w+\s|\w+['’])?(?:\w+\s|\w+['’])?"
             rf"{_MEETING}\b|how to (?:use|run|read|recruit|moderate|take notes)"
+            r"|(?:tips|advice|hints|tipps|ratschläge|hinweise|conseils|consignes|consejos|consigli|dicas|adviezen)"
+            r" (?:for|für|an|pour|aux|à|para|per|ai|voor|aan)\b"
             r"|what (?:to bring|you(?:'ll)? need"
             r"|we need|to prepare|we want to (?:learn|know|find))|bring along|to bring"
             r"|(?:appendix|appendices|anhang|annexes?|anexos?|allegat[oi]|apêndice|bijlagen?|attachments?"
-            r"|anlagen?)(?:\s\w{1,3})?\s*[:：–-]|附[:：]|附[录件]\s*\w?|付録"
+            r"|anlagen?)(?:\s\w{1,3})?\s*[:：–-]|附\s?[:：】）)\]]|附[录件]\s*\w?|付録"
+            r"|(?:notes|remarks|observations|anmerkungen|notizen|hinweise|remarques|observaciones|notas"
+            r"|osservazioni|note|observações|opmerkingen|notities)"
+            r" (?:for|für|pour|para|per|voor|to|an)\b"
+            r"|whom? (?:we|do we|are we|will we) (?:talk|speak|interview|recruit|want)"
+            r"|wen (?:sprechen|befragen|suchen|laden) wir|qui (?:rencontrons|interrogeons|invitons)"
+            r"|a quién(?:es)? (?:entrevist|buscam|invitam)|quem (?:vamos|queremos)\b"
+            r"|(?:met )?wie (?:spreken|interviewen|praten) we"
+            r"|for (?:the|our) (?:report|team|file|analysis|notes?-?taker|observers?|client)\b"
+            r"|(?:für|pour|para|per|voor) (?:den|das|die|le|la|el|o|a|il|het|de) "
+            r"(?:bericht|team|auswertung|rapport|équipe|analyse|informe|equipo|análisis|relatório|equipe"
+            r"|análise|rapporto|relazione|verslag)\b"
             r"|.{0,6}(?:活动|访谈|会议|座谈|工作坊)(?:之前|之后|前|后)|.{0,8}(?:インタビュー|セッション|座談会)(?:の)?(?:前|後|あと).{0,3}",
-            re.IGNORECASE,
         ),
     ),
     (
         Outside.LIKELY,
-        re.compile(
+        folded_pattern(
             r"debrief(?:ing)?s? (?:with|among|between|for)\b(?!.*participants)"
             r"|nachbesprechung (?:mit|im)\b|débriefing (?:avec|entre)\b"
             r"|debriefing (?:con|com|tra|met)\b|nabespreking met\b"
             r"|why (?:we|this|are we|now)\b|who (?:is|are|we|will|we['’]re|should|takes)\b"
             r"|about (?:the|this) (?:study|project|research|guide|document|workshop|session)"
-            r"|warum (?:wir|dies|das)|wer (?:kommt|nimmt|ist)|pourquoi (?:cet|cette|ce|nous)"
+            r"|warum (?:wir|dies|das)|worum (?:es )?geht"
+            r"|we[nr] (?:sprechen|befragen|wir|kommt|nimmt|ist)|pourquoi (?:cet|cette|ce|nous)"
             r"|qui (?:vient|participe)|(?:para|por) qué (?:sirve|hacemos|est[ea])"
             r"|quién(?:es)? (?:viene|partic)"
             r"|perché (?:questo|questa|lo)|chi (?:viene|partecipa)"
             r"|para que serve|porquê|por que (?:este|esta)"
             r"|quem (?:vem|participa)|waarom (?:dit|deze|we)|wie (?:spreken|komen|komt)"
             r"|为什么(?:做|要|有)|为何|この.{1,10}(?:ねらい|目的|背景)",
-            re.IGNORECASE,
         ),
     ),
 )

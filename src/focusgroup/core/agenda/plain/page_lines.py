@@ -1,0 +1,61 @@
+"""Take what belongs to the page, not to the guide, out of plain text, keeping the line numbers.
+
+That is: page numbers, what is printed at the edge of every page, times apart by tabs or dots.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from focusgroup.core.dates.durations import parse_minutes
+
+_PAGE = re.compile(
+    r"^[\W_]*(?:.{0,40}[\s|–-])?(?:page|seite|página|pagina|pág\.?|pag\.?|blz\.?|s\.)\s?\d{1,3}"
+    r"(?:\s?(?:/|of|von|de|sur|di|van)\s?\d{1,3})?[\W_]*$|^\s*[–-]?\s?\d{1,3}\s?[–-]?\s*$"
+    r"|^\s*第\s?\d{1,3}\s?页.{0,12}$|^\s*\d{1,3}\s?/\s?\d{1,3}\s*$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^\s*[-=_*]{3,}\s*$")
+_NEAR = 3
+"""How many lines from a page number the other lines of a page's edge stand at most."""
+
+_COLUMNS = re.compile(
+    r"^(?P<number>[ ]{0,3}\d{1,2}(?:\.\d{1,2})?[.)]?)?(?(number)(?:\t+|[ ]+)|)"
+    r"(?P<title>\S[^\t]{0,80}?)"
+    r"(?:\t+|[ ]?\.{4,}[ ]?|[ ]?…{2,}[ ]?|[ ]{5,})(?P<time>[^\t]{1,30})$"
+)
+
+
+def without_pages(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with those at the edges of pages empty."""
+    pages = {n for n, line in enumerate(lines) if line.strip() and _PAGE.match(line)}
+    if not pages:
+        return list(lines)
+    stands_alone = [n for n in pages if _is_alone(lines, n)]
+    edges = set(pages if len(pages) > 1 and len(stands_alone) == len(pages) else stands_alone)
+    near = {n for page in edges for n in range(page - _NEAR, page + _NEAR + 1)}
+    said = Counter(line.strip() for line in lines if line.strip())
+    beside = Counter(lines[n].strip() for n in near if 0 <= n < len(lines) and lines[n].strip())
+    repeated = {text for text, many in beside.items() if many > 1 and said[text] == many}
+    return [
+        "" if n in edges or (n in near and line.strip() in repeated) else line
+        for n, line in enumerate(lines)
+    ]
+
+
+def _is_alone(lines: Sequence[str], n: int) -> bool:
+    """Return whether a page number has an empty line or a rule before it or after it, or ends."""
+    around = [lines[at].strip() if 0 <= at < len(lines) else "" for at in (n - 1, n + 1)]
+    return any(not each or _RULE.match(each) for each in around)
+
+
+def with_times_in_brackets(line: str) -> str:
+    """Return ``1<tab>Welcome<tab>10 min`` and ``Welcome ...... 10 min`` as ``Welcome (10 min)``."""
+    if "\t" not in line and "...." not in line and "……" not in line and "     " not in line:
+        return line
+    found = _COLUMNS.match(line)
+    if found is None or parse_minutes(found["time"].strip(" ()")) is None:
+        return line
+    number = (found["number"] or "").strip()
+    lead = f"{number.rstrip('.)')}. " if number else ""
+    return f"{lead}{found['title'].strip()} ({found['time'].strip(' ()')})"
