@@ -34,7 +34,7 @@ def promised(focusgroup: Run, tmp_path: Path) -> str:
     path = tmp_path / "small.md"
     path.write_text(AGENDA)
     made = focusgroup(
-        "session", "new", path,
+        "session", "add", path,
         "--participant", "Anna Novak, planner, Northwind",
         "--participant", "Bo Li, buyer, Contoso",
     )  # fmt: skip
@@ -87,7 +87,7 @@ def test_done_ones_leave_the_list_and_come_back(focusgroup: Run, promised: str) 
     assert rows["Call back"]["done"]
     assert rows["Call back"]["overdue_days"] == 0
     assert rows["Call back"]["done_ms"] > 0
-    assert focusgroup("commitments", "undone", found["Call back"]).code == 0
+    assert focusgroup("commitments", "reopen", found["Call back"]).code == 0
     assert set(ids(focusgroup)) == {"Send the list", "Write it down", "Call back"}
     undone = focusgroup("session", "undo", promised)
     assert undone.out == "undone: reopening the commitment “Call back”\n"
@@ -95,10 +95,10 @@ def test_done_ones_leave_the_list_and_come_back(focusgroup: Run, promised: str) 
 
 def test_owner_and_date_are_changed_and_taken_away(focusgroup: Run, promised: str) -> None:
     found = ids(focusgroup)["Find out why"]
-    done = focusgroup("commitments", "change", found, "--owner", "Zoe", "--due", "12 dec")
+    done = focusgroup("commitments", "edit", found, "--owner", "Zoe", "--due", "12 dec")
     assert done.out.splitlines()[0] == "Zoe"
     assert "due Sat 12 Dec" in done.out
-    focusgroup("commitments", "change", found, "--owner", "-", "--due", "-")
+    focusgroup("commitments", "edit", found, "--owner", "-", "--due", "-")
     row = next(row for row in focusgroup("commitments", "--json").json if row["owner"] is None)
     assert (row["due"], row["due_on"]) == (None, None)
 

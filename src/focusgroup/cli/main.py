@@ -9,8 +9,11 @@ import click
 
 from focusgroup.cli import context
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
+from focusgroup.cli.renamed import in_new_words
 from focusgroup.core.errors import UsageError
 
+RENAMED = "focusgroup.renamed"
+"""Where a command line keeps what is said about old names in it."""
 ELSEWHERE = {
     "live": "session.live:live",
     "help": "about.help:help_",
@@ -23,7 +26,8 @@ COMMANDS = {
     name: LazyCommand(f"focusgroup.cli.{ELSEWHERE.get(name, f'{name}:{name}')}", text)
     for name, text in (
         ("agenda", "List, show, check and create agendas."),
-        ("session", "Set up, run, show and correct sessions."),
+        ("session", "Set up, run, show and edit sessions."),
+        ("people", "List, add and edit the participants of a session."),
         ("live", "Open a session on the live screen, or set one up and open it."),
         ("rehearse", "Rehearse an agenda; nothing is saved."),
         ("quotes", "Find what customers said."),
@@ -49,8 +53,10 @@ class ProgramGroup(LazyGroup):
     """The program's commands; errors meant for people become messages and exit codes."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the group's own options, wherever they stand before a ``--``."""
-        return super().parse_args(ctx, _own_first(args))
+        """Read the group's own options, wherever they are before a ``--``, and old names."""
+        mine, rest = _own_first(args)
+        rest, ctx.meta[RENAMED] = in_new_words(rest)
+        return super().parse_args(ctx, mine + rest)
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the command; what its function returns isn't an exit code."""
@@ -58,8 +64,8 @@ class ProgramGroup(LazyGroup):
             super().invoke(ctx)
 
 
-def _own_first(args: list[str]) -> list[str]:
-    """Return *args* with every ``--db PATH`` and flag of the group in front of the command."""
+def _own_first(args: list[str]) -> tuple[list[str], list[str]]:
+    """Return every ``--db PATH`` and flag of the group, and the other *args*."""
     mine: list[str] = []
     rest: list[str] = []
     left = list(args)
@@ -70,7 +76,7 @@ def _own_first(args: list[str]) -> list[str]:
         else:
             own = word.startswith("--db=") or word in ("-q", "--quiet", "--no-input")
             (mine if own else rest).append(word)
-    return mine + rest + left
+    return mine, rest + left
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -114,7 +120,7 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
 @click.pass_context
 def cli(ctx: click.Context, db: str | None, quiet: bool, no_input: bool) -> None:
     """Run a customer focus group and report what was said."""
-    from focusgroup.cli.output import QUIET
+    from focusgroup.cli.output import QUIET, hint
     from focusgroup.cli.terminal.asking import ask_nothing
     from focusgroup.cli.terminal.unlocking import Asking
     from focusgroup.store.encryption import begin_keys
@@ -122,6 +128,8 @@ def cli(ctx: click.Context, db: str | None, quiet: bool, no_input: bool) -> None
 
     ask_nothing(never=no_input)
     QUIET[:] = [True] if quiet else []
+    if renamed := ctx.meta[RENAMED]:
+        hint(f"{renamed}; the old name will go with the next version")
     begin_keys(Asking())
     ctx.obj = context.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
