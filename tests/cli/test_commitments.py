@@ -44,7 +44,7 @@ def promised(focusgroup: Run, tmp_path: Path) -> str:
 
 
 def ids(focusgroup: Run, *args: str) -> dict[str, str]:
-    rows = focusgroup("commitments", "--json", *args).json
+    rows = focusgroup("commitments", "list", "--json", *args).json
     return {row["text"]: row["id"][-6:] for row in rows}
 
 
@@ -73,7 +73,7 @@ def test_json_has_the_date_as_written_and_as_a_day(focusgroup: Run, promised: st
 def test_conditions_narrow_the_list(focusgroup: Run, promised: str) -> None:
     assert set(ids(focusgroup, "--overdue")) == {"Call back"}
     assert set(ids(focusgroup, "--owner", "pau")) == {"Send the list", "Call back"}
-    assert set(ids(focusgroup, "--session", "last")) == {*ids(focusgroup)}
+    assert set(ids(focusgroup, "last")) == {*ids(focusgroup)}
     assert ids(focusgroup, "--owner", "nobody") == {}
 
 
@@ -107,14 +107,14 @@ def test_what_can_not_be_is_refused_and_nothing_changes(focusgroup: Run, promise
     found = ids(focusgroup)["Find out why"]
     before = focusgroup("commitments", "--json").out
     for args, code, why in (
-        (("change", found), 2, "say what to change"),
-        (("change", found, "--due", "someday"), 1, "isn't a date"),
-        (("change", found, "--text", " "), 2, "can't be empty"),
+        (("edit", found), 2, "say what to change"),
+        (("edit", found, "--due", "someday"), 1, "isn't a date"),
+        (("edit", found, "--text", " "), 2, "can't be empty"),
         (("done", found, "zzzz"), 1, "there is no commitment"),
         (("done", "%"), 1, "there is no commitment"),
         (("done", "0"), 1, "there is no commitment"),
-        (("--overdue", "done", found), 2, "filter the list"),
-        (("--session", "zzzz"), 1, "no session"),
+        (("--overdue", "done", found), 2, "unexpected extra argument"),
+        (("list", "zzzz"), 1, "no session"),
     ):
         done = focusgroup("commitments", *args)
         assert (done.code, why in done.err) == (code, True), (args, done.err)

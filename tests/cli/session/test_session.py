@@ -523,7 +523,7 @@ def test_two_people_of_one_name_and_company_can_be_seated(
 def test_at_a_terminal_consent_is_asked_for_and_enter_is_no_answer(
     monkeypatch: pytest.MonkeyPatch, notes: bool, still: str
 ) -> None:
-    from focusgroup.cli.session import new
+    from focusgroup.cli.session import add
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -540,16 +540,14 @@ def test_at_a_terminal_consent_is_asked_for_and_enter_is_no_answer(
     monkeypatch.setattr("sys.stderr", Terminal())
     monkeypatch.setattr("click.prompt", prompt)
     person = NewParticipant("Mia", consent_notes=notes, consent_name=False, not_asked=True)
-    assert new._with_consent(person) == person
-    agreed = new._with_consent(person)
+    assert add._with_consent(person) == person
+    agreed = add._with_consent(person)
     assert (agreed.consent_notes, agreed.consent_name, agreed.not_asked) == (True, True, False)
 
 
-def test_what_is_neither_a_session_nor_a_quote_is_said_as_that(
-    focusgroup: Run, session_id: str
-) -> None:
+def test_what_is_no_session_is_said_as_that(focusgroup: Run, session_id: str) -> None:
     assert session_id
-    assert "no session and no quote “nope”" in focusgroup("session", "delete", "nope").err
+    assert "there is no session “nope”" in focusgroup("session", "delete", "nope").err
 
 
 def test_a_session_is_deleted_and_restored(focusgroup: Run, session_id: str) -> None:
