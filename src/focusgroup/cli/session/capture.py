@@ -63,7 +63,8 @@ def capture(ctx: click.Context, /, ref: str, verbose: bool, **how: Any) -> None:
     are stored as they come: what has arrived is stored before more is read. Lines that can't be
     stored are reported on standard error with the reason, and the exit code is then 1. So are
     those that the session has already from an earlier capture: captured twice, a file is stored
-    once, and of one that has grown only what is new.
+    once, and of one that has grown only what is new. The encoding of what isn't UTF-8 is guessed,
+    and said; `--encoding cp1251` names it.
     """
     settings: Settings = ctx.obj
     stream = _input()
@@ -146,7 +147,10 @@ class _CaptureRun:
             return
         self._count(taken)
         if line.assumed:
-            warn(f"line {line.number} and others like it are not UTF-8: read as {line.assumed}")
+            warn(
+                f"line {line.number} and others like it are not UTF-8: read as {line.assumed};"
+                " --encoding names another"
+            )
         if line.broken:
             odd = plural(line.broken, "byte was", "bytes were")
             warn(f"line {line.number}: {odd} no text and became \ufffd")
