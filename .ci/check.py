@@ -136,6 +136,37 @@ def _other_python() -> str | None:
 
 def check_lowest() -> bool:
     """All tests with the lowest version of each dependency that `pyproject.toml` allows."""
+    return _on_the_lowest(
+        lambda python: run(python, "-m", "pytest", "-p", "no:cacheprovider", limit=1200)
+    )
+
+
+def check_lowest_briefly() -> bool:
+    """There, what a minute can show: each module, each screen, documents and a capture."""
+    return _on_the_lowest(_used_briefly)
+
+
+def _used_briefly(python: Path) -> bool:
+    screens = ("-k", "picture_shows_what_the_screen_shows", "tests/docs/test_pages.py")
+    return (
+        run(python, "-c", IMPORT_ALL, limit=60)
+        and run(python, ".ci/smoke.py", python.with_name("focusgroup"), limit=120)
+        and run(python, "-m", "pytest", "-p", "no:cacheprovider", "-m", "", *screens, limit=200)
+    )
+
+
+IMPORT_ALL = """
+import importlib, pkgutil, focusgroup
+names = [each.name for each in pkgutil.walk_packages(focusgroup.__path__, "focusgroup.")]
+for name in names:
+    if not name.endswith("__main__"):
+        importlib.import_module(name)
+print(len(names), "modules")
+"""
+
+
+def _on_the_lowest(then: Callable[[Path], bool]) -> bool:
+    """Whether *then* succeeds with a Python that has the lowest version of each dependency."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     wanted = [*project["dependencies"], *extras["encrypted"], *extras["backroom"], *extras["test"]]
@@ -148,7 +179,7 @@ def check_lowest() -> bool:
         return (
             run(*install, *lowest, limit=180)
             and run(*install, "--no-deps", "-e", ".", limit=120)
-            and run(python, "-m", "pytest", "-p", "no:cacheprovider", limit=1200)
+            and then(python)
         )
 
 
@@ -168,8 +199,18 @@ STEPS: dict[str, Callable[[], bool]] = {
     "wheel": check_wheel,
 }
 ELSEWHERE = {"types elsewhere": check_types_elsewhere}
-CI_STEPS = {**STEPS, "tests": check_other_tests, **ELSEWHERE}
-MORE_STEPS = {**ELSEWHERE, "python": check_other_python, "lowest": check_lowest}
+CI_STEPS = {
+    **STEPS,
+    "tests": check_other_tests,
+    **ELSEWHERE,
+    "lowest, briefly": check_lowest_briefly,
+}
+MORE_STEPS = {
+    **ELSEWHERE,
+    "python": check_other_python,
+    "lowest": check_lowest,
+    "lowest, briefly": check_lowest_briefly,
+}
 
 
 def main() -> int:

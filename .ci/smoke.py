@@ -39,10 +39,10 @@ def use(program: str, folder: Path) -> None:
     agendas = json.loads(focusgroup("agenda", "list", "--json"))
     assert len(agendas) >= 6, agendas
     agenda = str(agendas[0]["name"])
-    session = focusgroup("session", "new", agenda, "--participant", WHO)
+    session = focusgroup("session", "add", agenda, "--participant", WHO)
     session = session.strip()
     focusgroup("session", "capture", session, stdin=f"- {QUOTE} @1 !\n")
-    quotes = json.loads(focusgroup("quotes", "--session", session, "--json"))
+    quotes = json.loads(focusgroup("quotes", "list", session, "--json"))
     assert [(quote["text"], quote["kind"]) for quote in quotes] == [(QUOTE, "problem")], quotes
     focusgroup("export", "word", session, "-o", "summary.docx")
     with zipfile.ZipFile(folder / "summary.docx") as document:
@@ -50,7 +50,7 @@ def use(program: str, folder: Path) -> None:
     for kind in ("word", "xlsx", "markdown", "csv", "commitments"):
         external = ("--external",) if kind == "xlsx" else ()
         written = focusgroup("export", kind, session, *external).strip()
-        focusgroup("export", "check", written, "--session", session, *external)
+        focusgroup("export", "check", written, session, *external)
     print(f"{len(agendas)} agendas; a session was made, captured and exported")
 
 

@@ -127,7 +127,7 @@ def made(folder: Path, quotes: int) -> Path:
     agenda = folder / "agenda.md"
     agenda.write_text("---\nthemes: [Reporting]\n---\n## Talk (60 min)\n\n1. Well?\n", "utf-8")
     program = [sys.executable, "-m", "focusgroup", "--db", str(db)]
-    new = [*program, "session", "new", str(agenda), "--title", "Bench", "--participant", "Anna"]
+    new = [*program, "session", "add", str(agenda), "--title", "Bench", "--participant", "Anna"]
     session = subprocess.run(new, check=True, capture_output=True, text=True).stdout.strip()
     asyncio.run(fill(db, session, quotes))
     return db

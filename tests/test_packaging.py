@@ -113,10 +113,9 @@ def test_what_the_dependencies_need_is_pinned_too() -> None:
 def test_the_readme_sets_up_in_one_line_each() -> None:
     blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     assert len(blocks) == 2
-    for block in blocks:
-        assert block.count("\n") == 1
-        assert block.startswith("python3 -m venv .venv && .venv/bin/python -m pip install -q -c ")
-    assert blocks[0].endswith("&& .venv/bin/focusgroup\n")
+    assert blocks[0] == "python3 start.py\n"
+    assert blocks[1].count("\n") == 1
+    assert blocks[1].startswith("python3 -m venv .venv && .venv/bin/python -m pip install -q -c ")
     assert blocks[1].endswith("&& .venv/bin/python -m pytest\n")
 
 

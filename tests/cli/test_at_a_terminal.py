@@ -35,7 +35,7 @@ class Terminal:
 
 
 def test_quiet_leaves_out_hints_and_no_result_and_no_error(focusgroup: Callable[..., Any]) -> None:
-    focusgroup("session", "new", "customer-focus-group", "--title", "One")
+    focusgroup("session", "add", "customer-focus-group", "--title", "One")
     loud = focusgroup("quotes")
     quiet = focusgroup("quotes", "-q")
     assert loud.err
@@ -54,8 +54,8 @@ def test_quiet_leaves_out_hints_and_no_result_and_no_error(focusgroup: Callable[
 def test_without_input_a_question_is_a_refusal(
     focusgroup: Callable[..., Any], line: tuple[str, ...]
 ) -> None:
-    focusgroup("session", "new", "customer-focus-group")
-    focusgroup("session", "person", "last", "Ada, buyer")
+    focusgroup("session", "add", "customer-focus-group")
+    focusgroup("people", "add", "last", "Ada, buyer")
     focusgroup(
         "session", "capture", "last", "--new-themes", stdin="- slow @1 #Exports\n+ a #Onboarding\n"
     )
@@ -99,7 +99,7 @@ def test_a_pager_that_is_none_is_not_started(value: str, monkeypatch: pytest.Mon
 def test_a_long_list_waits_in_the_pager_and_a_short_one_does_not(
     focusgroup: Callable[..., Any], db_path: Path
 ) -> None:
-    focusgroup("session", "new", "customer-focus-group")
+    focusgroup("session", "add", "customer-focus-group")
     focusgroup("session", "capture", "last", stdin=LINES)
     env = {**os.environ, "TERM": "xterm"}
     with Pty((*PROGRAM, "--db", str(db_path), "quotes"), env=env, width=90, height=20) as pty:

@@ -34,7 +34,7 @@ def promised(focusgroup: Run, tmp_path: Path) -> str:
     path = tmp_path / "small.md"
     path.write_text(AGENDA)
     made = focusgroup(
-        "session", "new", path,
+        "session", "add", path,
         "--participant", "Anna Novak, planner, Northwind",
         "--participant", "Bo Li, buyer, Contoso",
     )  # fmt: skip
@@ -44,7 +44,7 @@ def promised(focusgroup: Run, tmp_path: Path) -> str:
 
 
 def ids(focusgroup: Run, *args: str) -> dict[str, str]:
-    rows = focusgroup("commitments", "--json", *args).json
+    rows = focusgroup("commitments", "list", "--json", *args).json
     return {row["text"]: row["id"][-6:] for row in rows}
 
 
@@ -73,7 +73,7 @@ def test_json_has_the_date_as_written_and_as_a_day(focusgroup: Run, promised: st
 def test_conditions_narrow_the_list(focusgroup: Run, promised: str) -> None:
     assert set(ids(focusgroup, "--overdue")) == {"Call back"}
     assert set(ids(focusgroup, "--owner", "pau")) == {"Send the list", "Call back"}
-    assert set(ids(focusgroup, "--session", "last")) == {*ids(focusgroup)}
+    assert set(ids(focusgroup, "last")) == {*ids(focusgroup)}
     assert ids(focusgroup, "--owner", "nobody") == {}
 
 
@@ -87,7 +87,7 @@ def test_done_ones_leave_the_list_and_come_back(focusgroup: Run, promised: str) 
     assert rows["Call back"]["done"]
     assert rows["Call back"]["overdue_days"] == 0
     assert rows["Call back"]["done_ms"] > 0
-    assert focusgroup("commitments", "undone", found["Call back"]).code == 0
+    assert focusgroup("commitments", "reopen", found["Call back"]).code == 0
     assert set(ids(focusgroup)) == {"Send the list", "Write it down", "Call back"}
     undone = focusgroup("session", "undo", promised)
     assert undone.out == "undone: reopening the commitment “Call back”\n"
@@ -95,10 +95,10 @@ def test_done_ones_leave_the_list_and_come_back(focusgroup: Run, promised: str) 
 
 def test_owner_and_date_are_changed_and_taken_away(focusgroup: Run, promised: str) -> None:
     found = ids(focusgroup)["Find out why"]
-    done = focusgroup("commitments", "change", found, "--owner", "Zoe", "--due", "12 dec")
+    done = focusgroup("commitments", "edit", found, "--owner", "Zoe", "--due", "12 dec")
     assert done.out.splitlines()[0] == "Zoe"
     assert "due Sat 12 Dec" in done.out
-    focusgroup("commitments", "change", found, "--owner", "-", "--due", "-")
+    focusgroup("commitments", "edit", found, "--owner", "-", "--due", "-")
     row = next(row for row in focusgroup("commitments", "--json").json if row["owner"] is None)
     assert (row["due"], row["due_on"]) == (None, None)
 
@@ -107,14 +107,14 @@ def test_what_can_not_be_is_refused_and_nothing_changes(focusgroup: Run, promise
     found = ids(focusgroup)["Find out why"]
     before = focusgroup("commitments", "--json").out
     for args, code, why in (
-        (("change", found), 2, "say what to change"),
-        (("change", found, "--due", "someday"), 1, "isn't a date"),
-        (("change", found, "--text", " "), 2, "can't be empty"),
+        (("edit", found), 2, "say what to change"),
+        (("edit", found, "--due", "someday"), 1, "isn't a date"),
+        (("edit", found, "--text", " "), 2, "can't be empty"),
         (("done", found, "zzzz"), 1, "there is no commitment"),
         (("done", "%"), 1, "there is no commitment"),
         (("done", "0"), 1, "there is no commitment"),
-        (("--overdue", "done", found), 2, "filter the list"),
-        (("--session", "zzzz"), 1, "no session"),
+        (("--overdue", "done", found), 2, "unexpected extra argument"),
+        (("list", "zzzz"), 1, "no session"),
     ):
         done = focusgroup("commitments", *args)
         assert (done.code, why in done.err) == (code, True), (args, done.err)

@@ -24,10 +24,10 @@ def filled(focusgroup: Run, db_path: Path) -> Path:
     who = ("Anna Novak, buyer, Northwind Ltd", "Ben Ito, engineer, Northwind Ltd, by role only")
     for title in ("Beta users", "Gone"):
         args = [arg for each in who for arg in ("--participant", each)]
-        made = focusgroup("session", "new", "customer-visit", "--title", title, *args)
+        made = focusgroup("session", "add", "customer-visit", "--title", title, *args)
         assert made.code == 0
     assert focusgroup("themes", "add", "Reporting > Exports").code == 0
-    assert focusgroup("accounts", "change", "Northwind Ltd", "--segment", "mid market").code == 0
+    assert focusgroup("accounts", "edit", "Northwind Ltd", "--segment", "mid market").code == 0
     assert focusgroup("session", "delete", "Gone", "--yes").code == 0
     return db_path
 
@@ -42,7 +42,7 @@ def test_names_of_the_database_are_offered(filled: Path) -> None:
     assert set(offered(["quotes", "--account"], "n")) == {"Northwind Ltd"}
     assert set(offered(["quotes", "--segment"], "mid")) == {"mid market"}
     assert set(offered(["quotes", "--speaker"], "")) == {"Anna Novak"}
-    assert set(offered(["--db", str(filled), "accounts", "change"], "")) == {"Northwind Ltd"}
+    assert set(offered(["--db", str(filled), "accounts", "edit"], "")) == {"Northwind Ltd"}
 
 
 def test_bash_gets_a_name_with_blanks_as_one_word(

@@ -26,12 +26,12 @@ def filled(focusgroup: Focusgroup, db_path: Path, tmp_path: Path) -> Path:
     """Two sessions: Anna of Northwind in both, Anna of Contoso in the second, one backup."""
     (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
     for people in (("Anna Novak, planner, Northwind",), ("Anna Novak, , Northwind", "Li Wei")):
-        assert focusgroup("session", "new", tmp_path / "agenda.md").code == 0
+        assert focusgroup("session", "add", tmp_path / "agenda.md").code == 0
         for who in people:
-            assert focusgroup("session", "person", "next", who).code == 0
+            assert focusgroup("people", "add", "next", who).code == 0
         said = focusgroup("session", "capture", "next", stdin=f"- {WORDS} @1\n")
         assert said.code == 0, said.err
-    assert focusgroup("session", "person", "last", "Anna Novak, , Contoso").code == 0
+    assert focusgroup("people", "add", "last", "Anna Novak, , Contoso").code == 0
     assert focusgroup("db", "backup").code == 0
     return db_path
 
@@ -105,15 +105,15 @@ def test_a_name_that_is_only_said_is_pointed_out_and_can_be_masked(
 def test_a_first_or_last_name_alone_is_masked_in_every_session_or_shown(
     focusgroup: Focusgroup, filled: Path
 ) -> None:
-    assert focusgroup("session", "person", "last", "Mia Berger, , Contoso").code == 0
+    assert focusgroup("people", "add", "last", "Mia Berger, , Contoso").code == 0
     said = "- Mia told me, and Berger agreed @2\n"
     for session in ("last", focusgroup("session", "list", "--json").json[-1]["id"]):
         assert focusgroup("session", "capture", session, stdin=said.replace("@2", "@1")).code == 0
     done = focusgroup("erase", "--participant", "Mia Berger", "--mask-mentions", "--yes")
     assert "Neither the name nor anything they said was found" in done.out
     assert held(filled.parent, "Mia") == held(filled.parent, "Berger") == set()
-    assert focusgroup("session", "person", "last", "Max Hill, , Contoso").code == 0
-    assert focusgroup("session", "person", "last", "Ina Hill, , Contoso").code == 0
+    assert focusgroup("people", "add", "last", "Max Hill, , Contoso").code == 0
+    assert focusgroup("people", "add", "last", "Ina Hill, , Contoso").code == 0
     assert focusgroup("session", "capture", "last", stdin="- Hill agreed @2\n").code == 0
     done = focusgroup("erase", "--participant", "Max Hill", "--mask-mentions", "--yes")
     assert "not sure: 1 place may name them by a part of the name:\n  “Hill agreed”" in done.out

@@ -96,6 +96,6 @@ def test_an_unknown_command_is_answered_with_a_guess(
 )
 def test_db_may_stand_anywhere(focusgroup: Run, tmp_path: Path, where: str) -> None:
     path = tmp_path / "elsewhere" / "a.db"
-    assert focusgroup("session", "new", "customer-focus-group", "--db", path).code == 0
+    assert focusgroup("session", "add", "customer-focus-group", "--db", path).code == 0
     assert "Customer focus group" in focusgroup(*where.format(path).split()).out
     assert focusgroup("session", "list").out == ""

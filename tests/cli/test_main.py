@@ -224,7 +224,7 @@ def test_developers_see_the_traceback_when_they_ask(
 def test_an_output_that_takes_nothing_is_a_sentence_and_what_was_given_is_stored(
     focusgroup: Run, home: Path, stream: str
 ) -> None:
-    session = focusgroup("session", "new", "customer-visit").out.strip()
+    session = focusgroup("session", "add", "customer-visit").out.strip()
     for args, typed in ((f"session capture -v {session}", "- one\n- two\n"), ("--help", "")):
         line = f'"$0" -m focusgroup {args} {stream}'
         done = subprocess.run(
@@ -312,7 +312,7 @@ def test_completion_offers_the_commands_without_importing_them() -> None:
     env = {
         **os.environ,
         "_FOCUSGROUP_COMPLETE": "bash_complete",
-        "COMP_WORDS": "focusgroup p",
+        "COMP_WORDS": "focusgroup pa",
         "COMP_CWORD": "1",
     }
     done = subprocess.run(PROGRAM, capture_output=True, text=True, env=env, timeout=60, check=False)

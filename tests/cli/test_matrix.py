@@ -17,9 +17,9 @@ Run = Callable[..., Finished]
 @pytest.fixture
 def asked(focusgroup: Run) -> Run:
     """The command on a session with two people, one of whom declined to be named."""
-    made = focusgroup("session", "new", "customer-visit", "--participant", "Anna, planner, =Acme")
+    made = focusgroup("session", "add", "customer-visit", "--participant", "Anna, planner, =Acme")
     assert made.code == 0, made.err
-    assert focusgroup("session", "person", "last", "Ben, buyer, Bolt", "--not-by-name").code == 0
+    assert focusgroup("people", "add", "last", "Ben, buyer, Bolt", "--not-by-name").code == 0
     for theme in ("speed", "price"):
         assert focusgroup("themes", "add", theme).code == 0
     said = "- slow @1 #speed\n- slower @1 #speed #price\n+ nice @2 #price\n- hm\n"

@@ -34,7 +34,7 @@ def found(focusgroup: Run, sample: Path) -> Quotes:
     """The sample's quotes under some conditions."""
 
     def ask(*args: str) -> list[dict[str, object]]:
-        done = focusgroup("--db", sample, "quotes", "--json", *args)
+        done = focusgroup("--db", sample, "quotes", "list", "--json", *args)
         assert done.code == 0, done.err
         rows: list[dict[str, object]] = done.json
         return rows
@@ -78,9 +78,9 @@ def test_conditions_narrow(found: Quotes) -> None:
     assert found("--account", "north") == found("--account", "Northwind")
     assert found("--speaker", "anna") == [r for r in whole if r["speaker"] == "Anna Surrogate"]
     assert found("--untagged") == [row for row in whole if not row["themes"]]
-    last = found("--session", "last")
+    last = found("last")
     assert {row["session_title"] for row in last} == {"Planners’ focus group (sample)"}
-    assert found("--session", str(last[0]["session"])[:13]) == last
+    assert found(str(last[0]["session"])[:13]) == last
 
 
 def test_days_are_whole_and_both_ends_count(found: Quotes) -> None:
@@ -88,7 +88,7 @@ def test_days_are_whole_and_both_ends_count(found: Quotes) -> None:
     day = [row for row in whole if row["session_title"] == "Webinar: a year with Atlas (sample)"]
     assert found("--since", "2025-01-02", "--until", "2025-01-02") == day
     assert found("--until", "2025-01") == whole[whole.index(day[0]) :]
-    assert found("--since", "2026-03-01") == found("--session", "last")
+    assert found("--since", "2026-03-01") == found("last")
 
 
 def test_search_finds_chinese_and_arabic(found: Quotes) -> None:
@@ -104,7 +104,7 @@ def test_search_finds_chinese_and_arabic(found: Quotes) -> None:
         (("--theme", "Exprts"), 1, "Reporting > Exports"),
         (("--account", "Nortwind"), 1, "Northwind"),
         (("--account", "zzz"), 1, "no account"),
-        (("--session", "ffffffff"), 1, "session list"),
+        (("list", "ffffffff"), 1, "session list"),
         (("--kind", "praise"), 2, "missing_feature"),
         (("--since", "someday"), 2, "2026-03-12"),
         (("--limit", "0"), 2, "limit"),
@@ -153,7 +153,7 @@ def test_without_a_database_there_are_no_quotes(focusgroup: Run, db_path: Path) 
 def test_hostile_text_comes_back_whole_and_can_not_act(
     focusgroup: Run, texts: dict[str, str]
 ) -> None:
-    made = focusgroup("session", "new", "customer-visit", "--participant", "An [/], [red]x, A & B")
+    made = focusgroup("session", "add", "customer-visit", "--participant", "An [/], [red]x, A & B")
     session_id = made.out.strip()
     press = "[@click=app.quit]press me[/]"
     for text in [*texts.values(), press]:

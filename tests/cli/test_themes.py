@@ -14,7 +14,7 @@ Run = Callable[..., Finished]
 def session_id(focusgroup: Run, tmp_path: Path) -> str:
     path = tmp_path / "a.md"
     path.write_text("---\nthemes:\n  - Reporting: numbers\n  - Reporting > Exports\n---\n## A\n")
-    made = focusgroup("session", "new", path, "--participant", "Anna", "--participant", "Bo")
+    made = focusgroup("session", "add", path, "--participant", "Anna", "--participant", "Bo")
     return made.out.strip()
 
 
@@ -34,13 +34,13 @@ def test_a_theme_counts_what_is_below_it_and_people_once(focusgroup: Run, sessio
 
 
 def test_one_session_is_counted_by_itself(focusgroup: Run, session_id: str, tmp_path: Path) -> None:
-    other = focusgroup("session", "new", tmp_path / "a.md", "--participant", "Cy").out.strip()
+    other = focusgroup("session", "add", tmp_path / "a.md", "--participant", "Cy").out.strip()
     focusgroup("session", "capture", session_id, stdin="- a @1 #exports\n")
     focusgroup("session", "capture", other, stdin="- a @1 #exports\n- b #exports\n")
-    rows = focusgroup("themes", "--session", other, "--json").json
+    rows = focusgroup("themes", "list", other, "--json").json
     assert [(r["problem"], r["people"]) for r in rows] == [(2, 1), (2, 1)]
     assert [r["problem"] for r in focusgroup("themes", "--json").json] == [3, 3]
-    assert focusgroup("themes", "--session", "ffffffff").code == 1
+    assert focusgroup("themes", "list", "ffffffff").code == 1
 
 
 def test_a_theme_is_added_with_those_above_it(focusgroup: Run, db_path: Path) -> None:

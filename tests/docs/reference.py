@@ -5,6 +5,7 @@ import copy
 import click
 
 from focusgroup.cli.main import cli
+from focusgroup.cli.renamed import RENAMED
 from tests.conftest import ROOT
 from tests.docs.pages import GENERATED, every_command
 
@@ -25,6 +26,37 @@ shows where the database, its backups, the configuration and the documents are.
 .SH EXIT STATUS
 0 if it worked, 1 if it failed, 2 if the command line is wrong.
 """
+
+
+NOUNS = ("agenda", "session", "people", "quotes", "themes", "commitments", "accounts")
+VERBS = ("list", "show", "add", "edit", "delete")
+ABOUT_NOUNS = """
+## Nouns and verbs
+
+A command is a noun and what is done with it, and the same verb does the same everywhere; the last
+column has verbs of its own. A session is the next word after the verb: `last`, `next`, an id, the
+start of one, or a title. `quotes`, `themes`, `commitments` and `accounts` without a verb list what
+is there. `agenda new` and `db new` write a file; `add` puts something into the database.
+"""
+ABOUT_RENAMED = """
+Names that changed: the old ones work in this version, and print the new one as a hint.
+"""
+
+
+def nouns() -> list[str]:
+    """Return the table of nouns and verbs, and what has another name than before."""
+    lines = ABOUT_NOUNS.splitlines()
+    lines += ["", f"| | {' | '.join(VERBS)} | |", "|---" * (len(VERBS) + 2) + "|"]
+    for noun in NOUNS:
+        below = [path[1] for path in every_command() if path[0:1] == (noun,) and len(path) == 2]
+        cells = ["✓" if verb in below else "" for verb in VERBS]
+        rest = ", ".join(f"`{verb}`" for verb in below if verb not in VERBS)
+        lines.append(f"| **{noun}** | {' | '.join(cells)} | {rest} |")
+    lines += [*ABOUT_RENAMED.splitlines(), "", "| before | now |", "|---|---|"]
+    lines += [f"| `{' '.join(old)}` | `{' '.join(new)}` |" for old, new in RENAMED.items()]
+    lines += ["| `session people` | `people list`, `people edit`, `people delete` |"]
+    lines += ["| `quotes --session ID` | `quotes list ID`; so everywhere |"]
+    return lines
 
 
 def context_of(path: tuple[str, ...]) -> click.Context:
@@ -48,7 +80,7 @@ def reference() -> str:
     """Return the page of all commands."""
     lines = [HEAD.rstrip("\n")]
     top = [path[0] for path in every_command() if len(path) == 1]
-    lines += ["", " · ".join(f"[{name}](#focusgroup-{name})" for name in top)]
+    lines += ["", " · ".join(f"[{name}](#focusgroup-{name})" for name in top), *nouns()]
     for path in every_command():
         title = " ".join(("focusgroup", *path))
         mark = "##" if len(path) < 2 else "###"

@@ -26,7 +26,7 @@ LONGEST_S = 3.5
 def db(tmp_path: Path) -> Path:
     (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
     path = tmp_path / "groups.db"
-    focusgroup(path, "session", "new", str(tmp_path / "agenda.md"))
+    focusgroup(path, "session", "add", str(tmp_path / "agenda.md"))
     return path
 
 

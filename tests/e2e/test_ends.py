@@ -30,7 +30,7 @@ def ended(folder: Path, many: int, seed: int, terminals: int = TERMINALS) -> Fig
     """The figures of *many* ends, dealt out to as many databases as *terminals*."""
     (folder / "agenda.md").write_text(AGENDA, "utf-8")
     first = folder / "groups.db"
-    focusgroup(first, "session", "new", str(folder / "agenda.md"), "--participant", "Anna Novak")
+    focusgroup(first, "session", "add", str(folder / "agenda.md"), "--participant", "Anna Novak")
     runs = []
     for n in range(terminals):
         (folder / f"{n}").mkdir()

@@ -79,7 +79,7 @@ def fresh(tmp_path: Path) -> Callable[[], Path]:
     def make() -> Path:
         path = tmp_path / f"groups{len(made)}.db"
         made.append(path)
-        focusgroup(path, "session", "new", str(tmp_path / "agenda.md"), "--participant", SILENT)
+        focusgroup(path, "session", "add", str(tmp_path / "agenda.md"), "--participant", SILENT)
         focusgroup(path, "session", "capture", "last", stdin=TYPED_BEFORE)
         return path
 
@@ -258,7 +258,7 @@ def ended(tmp_path: Path) -> Callable[[], Path]:
         path = tmp_path / f"ended{len(made)}.db"
         made.append(path)
         anna = ("--participant", "Anna Novak, planner, Northwind")
-        focusgroup(path, "session", "new", str(tmp_path / "agenda.md"), *anna)
+        focusgroup(path, "session", "add", str(tmp_path / "agenda.md"), *anna)
         focusgroup(path, "session", "capture", "last", "--new-themes", stdin=TO_DEBRIEF)
         focusgroup(path, "session", "end", "last")
         return path

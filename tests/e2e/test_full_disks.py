@@ -40,7 +40,7 @@ class Small:
         self.db = self.inside / "groups.db"
         ours = shlex.join(PROGRAM)
         both = (
-            f'{ours} --db "{self.db}" session new "{agenda}" >/dev/null'
+            f'{ours} --db "{self.db}" session add "{agenda}" >/dev/null'
             f' && exec {ours} --db "{self.db}"'
         )
         command = [*IN_ITS_OWN, "1m", str(self.inside), "sh", "-c", both]

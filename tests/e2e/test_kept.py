@@ -38,7 +38,7 @@ SLOW_FSYNC_S = 0.2
 def db(tmp_path: Path) -> Path:
     (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
     path = tmp_path / "groups.db"
-    focusgroup(path, "session", "new", str(tmp_path / "agenda.md"))
+    focusgroup(path, "session", "add", str(tmp_path / "agenda.md"))
     focusgroup(path, "session", "capture", "last", stdin=TYPED_BEFORE)
     return path
 

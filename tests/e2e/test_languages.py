@@ -50,7 +50,7 @@ def test_a_session_in_any_script_is_led_exported_and_found(
         "utf-8",
     )
     flags = [flag for person in people for flag in ("--participant", person)]
-    session = focusgroup(db, "session", "new", str(agenda), *flags).strip()
+    session = focusgroup(db, "session", "add", str(agenda), *flags).strip()
     rows = json.loads(focusgroup(db, "session", "show", session, "--json"))
     assert [p["account"] for p in rows["participants"]] == [
         p.split("،")[-1].split("，")[-1].strip() for p in people
@@ -83,7 +83,7 @@ def test_a_session_in_any_script_is_led_exported_and_found(
 def test_a_burst_of_keys_stores_exactly_what_was_typed(tmp_path: Path) -> None:
     db, agenda = tmp_path / "groups.db", tmp_path / "agenda.md"
     agenda.write_text("## Talk (20 min)\n\n1. Well?\n", "utf-8")
-    focusgroup(db, "session", "new", str(agenda), "--title", "Burst")
+    focusgroup(db, "session", "add", str(agenda), "--title", "Burst")
     words = ("three", "four", "five", "six", "seven", "eight", "nine", "ten")
     with Tmux(tmp_path) as terminal:
         terminal.start((*PROGRAM, "--db", str(db)), 80, 24)

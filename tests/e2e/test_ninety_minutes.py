@@ -198,7 +198,7 @@ def take_down_earlier(led: Led, guide: Path) -> None:
     for sample in EARLIER:
         said = said_in(sample)
         people = [arg for n in range(9) for arg in ("--participant", f"Earlier {n}")]
-        earlier = focusgroup(led.db, "session", "new", str(guide), *people).strip()
+        earlier = focusgroup(led.db, "session", "add", str(guide), *people).strip()
         lines = "\n".join(f'{s.sign} {s.text} @{s.seat} #"{s.theme}"' for s in said)
         focusgroup(led.db, "session", "capture", earlier, "--new-themes", stdin=lines)
         focusgroup(led.db, "session", "end", earlier)
@@ -269,7 +269,7 @@ def lead(led: Led) -> None:
 
 def equals_script(led: Led, session: str) -> None:
     """What is stored is what was said, where and by whom, and nothing else."""
-    stored = json.loads(focusgroup(led.db, "quotes", "--session", session, "--json"))
+    stored = json.loads(focusgroup(led.db, "quotes", "list", session, "--json"))
     stored.sort(key=lambda quote: (quote["at_ms"], quote["id"]))
     titles = [title for title, *_ in SECTIONS]
     kept = [
@@ -304,7 +304,7 @@ def play(folder: Path, said: list[Said], minutes: int, speed: int) -> Led:
     with Tmux(folder) as terminal:
         led = Led(folder, terminal, said, minutes, speed)
         take_down_earlier(led, guide)
-        session = focusgroup(led.db, "session", "new", str(guide), *options).strip()
+        session = focusgroup(led.db, "session", "add", str(guide), *options).strip()
         lead(led)
     equals_script(led, session)
     return led

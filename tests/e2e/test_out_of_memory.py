@@ -75,7 +75,7 @@ def db(tmp_path: Path) -> Path:
         "---\ntitle: Large\n---\n## All (60 min)\n\n1. What?\n", "utf-8"
     )
     path = tmp_path / "groups.db"
-    focusgroup(path, "session", "new", str(tmp_path / "agenda.md"))
+    focusgroup(path, "session", "add", str(tmp_path / "agenda.md"))
     return path
 
 

@@ -80,7 +80,7 @@ def session(
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
     watched = Watched(tmp_path)
-    watched.run("session", "new", str(tmp_path / "agenda.md"), "--participant", f"{NAME}, , Acme")
+    watched.run("session", "add", str(tmp_path / "agenda.md"), "--participant", f"{NAME}, , Acme")
     line = 'umask 0 && exec "$@"'
     with Pty(("sh", "-c", line, "sh", *watched.before, *PROGRAM), 120, 36) as pty:
         pty.wait_for("Behind closed doors")
@@ -183,7 +183,7 @@ def test_nothing_is_left_among_the_temporary_files(
     monkeypatch.setenv("TMPDIR", str(temporary))
     monkeypatch.setattr("tempfile.tempdir", None)
     (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
-    focusgroup("session", "new", tmp_path / "agenda.md")
+    focusgroup("session", "add", tmp_path / "agenda.md")
     focusgroup("session", "capture", "last", stdin=f"- {WORDS}\n")
     for kind in ("word", "markdown", "xlsx", "csv"):
         focusgroup("export", kind, "last")

@@ -148,7 +148,7 @@ def test_a_coded_interview_is_taken_down_word_for_word(tmp_path: Path) -> None:
         "utf-8",
     )
     session = focusgroup(
-        db, "session", "new", str(agenda), "--participant", "P1", "--participant", "P2"
+        db, "session", "add", str(agenda), "--participant", "P1", "--participant", "P2"
     ).strip()
     with Tmux(tmp_path) as terminal:
         terminal.start((*PROGRAM, "--db", str(db)), 120, 36)
@@ -184,7 +184,7 @@ def test_a_public_call_is_taken_down_word_for_word(tmp_path: Path) -> None:
     people.write_text("name\n" + "\n".join(speakers) + "\n", "utf-8")
     focusgroup(
         db,
-        *("session", "new", str(DATA / "ppgc21_agenda.md"), "--participants", str(people)),
+        *("session", "add", str(DATA / "ppgc21_agenda.md"), "--participants", str(people)),
         *("--title", "Protocol call"),
     )
     with Tmux(tmp_path) as terminal:

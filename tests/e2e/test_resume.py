@@ -47,7 +47,7 @@ def db(tmp_path: Path) -> Path:
     (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
     path = tmp_path / "groups.db"
     people = ("--participant", "Anna Novak, planner, Northwind", "--participant", "Bert Ilić")
-    focusgroup(path, "session", "new", str(tmp_path / "agenda.md"), *people)
+    focusgroup(path, "session", "add", str(tmp_path / "agenda.md"), *people)
     return path
 
 

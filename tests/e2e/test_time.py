@@ -66,7 +66,7 @@ class Machine:
 def db(tmp_path: Path) -> Path:
     (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
     path = tmp_path / "groups.db"
-    focusgroup(path, "session", "new", str(tmp_path / "agenda.md"), "--zone", "Europe/Berlin")
+    focusgroup(path, "session", "add", str(tmp_path / "agenda.md"), "--zone", "Europe/Berlin")
     return path
 
 

@@ -31,7 +31,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def new_session(db: Path, title: str) -> None:
     agenda = db.parent.parent / f"{title}.md"
     agenda.write_text(AGENDA.format(title=title), "utf-8")
-    focusgroup(db, "session", "new", str(agenda))
+    focusgroup(db, "session", "add", str(agenda))
 
 
 @pytest.fixture

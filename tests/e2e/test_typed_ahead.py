@@ -25,7 +25,7 @@ def new_session(folder: Path) -> Path:
     agenda = folder / "agenda.md"
     agenda.write_text(AGENDA, "utf-8")
     db = folder / "groups.db"
-    focusgroup(db, "session", "new", str(agenda))
+    focusgroup(db, "session", "add", str(agenda))
     return db
 
 

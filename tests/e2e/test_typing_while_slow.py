@@ -39,7 +39,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def new_session(db: Path) -> None:
     agenda = db.with_name("agenda.md")
     agenda.write_text(AGENDA, "utf-8")
-    focusgroup(db, "session", "new", str(agenda))
+    focusgroup(db, "session", "add", str(agenda))
 
 
 def live(db: Path) -> Pty:

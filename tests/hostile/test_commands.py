@@ -106,7 +106,7 @@ def prepared(focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     deep.mkdir(parents=True)
     monkeypatch.chdir(deep)
     monkeypatch.setenv("PATH", str(deep))  # LibreOffice takes seconds a document
-    made = focusgroup("session", "new", "customer-visit", "--participant", "Anna, planner, Acme")
+    made = focusgroup("session", "add", "customer-visit", "--participant", "Anna, planner, Acme")
     assert made.code == 0
     assert focusgroup("session", "capture", "last", stdin="- slow @1 #workplace\n").code == 0
     return focusgroup
@@ -164,7 +164,7 @@ def test_all_texts_in_every_argument_and_option(prepared: Run, name: str) -> Non
 def test_texts_in_every_field_of_a_session_are_listed_and_shown(prepared: Run) -> None:
     for text in list(TEXTS.values())[::3]:
         done = prepared(
-            "session", "new", "customer-visit", f"--title={text}", f"--place={text}",
+            "session", "add", "customer-visit", f"--title={text}", f"--place={text}",
             f"--facilitator={text}", f"--note-taker={text}", f"--product={text}",
             f"--participant={text}",
         )  # fmt: skip

@@ -126,7 +126,7 @@ def test_nonsense_in_other_variables_changes_nothing(
     focusgroup: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    assert focusgroup("session", "new", "customer-visit").code == 0
+    assert focusgroup("session", "add", "customer-visit").code == 0
     listed = focusgroup("session", "list")
     shown_safely(listed)
     assert (listed.code, "Customer visit" in listed.out) == (0, True)
@@ -136,7 +136,7 @@ def test_nonsense_in_other_variables_changes_nothing(
 def test_the_screens_open_under_nonsense_in_every_variable_of_the_terminal(
     focusgroup: Run, db_path: Path
 ) -> None:
-    assert focusgroup("session", "new", "customer-visit").code == 0
+    assert focusgroup("session", "add", "customer-visit").code == 0
     nonsense = {
         "COLUMNS": "99999999999", "LINES": "-4", "TEXTUAL": "nonsense,devtools",
         "TEXTUAL_FPS": "0", "TEXTUAL_DRIVER": "no.such:Driver", "TEXTUAL_LOG": "/no/such/file",
@@ -172,7 +172,7 @@ def test_developers_keep_their_variables(monkeypatch: pytest.MonkeyPatch) -> Non
      "NOT x", "^a", "{b}", "(", "a*b", "'; DROP TABLE quote; --", "%", "_", "\\"],
 )  # fmt: skip
 def test_a_search_finds_its_words_whatever_they_mean_elsewhere(focusgroup: Run, words: str) -> None:
-    focusgroup("session", "new", "customer-visit")
+    focusgroup("session", "add", "customer-visit")
     focusgroup("session", "capture", "last", stdin=f"- we said {words} here\n- something else\n")
     found = focusgroup("quotes", f"--search={words}", "--json")
     shown_safely(found)
@@ -188,7 +188,7 @@ def test_a_search_finds_its_words_whatever_they_mean_elsewhere(focusgroup: Run, 
 def test_a_document_is_named_by_its_session_inside_its_folder(
     focusgroup: Run, tmp_path: Path, title: str
 ) -> None:
-    assert focusgroup("session", "new", "customer-visit", f"--title={title}").code == 0
+    assert focusgroup("session", "add", "customer-visit", f"--title={title}").code == 0
     focusgroup("session", "capture", "last", stdin="- slow\n")
     before = set(tmp_path.rglob("*"))
     done = focusgroup("export", "csv")

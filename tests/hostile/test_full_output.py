@@ -54,7 +54,7 @@ def held(focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ru
     """The command on a session with a quote and a promise."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))  # LibreOffice takes seconds a document
-    made = focusgroup("session", "new", "customer-visit", "--participant", "Anna, a, Acme")
+    made = focusgroup("session", "add", "customer-visit", "--participant", "Anna, a, Acme")
     assert made.code == 0
     lines = "- slow @1 #workplace\n/promise Send it, Anna, fri\n"
     assert focusgroup("session", "capture", "last", stdin=lines).code == 0

@@ -48,7 +48,7 @@ def make_templates(folder: Path) -> None:
     for name, said in (("live", TYPED_BEFORE), ("debrief", TO_DEBRIEF)):
         db = folder / name / "groups.db"
         db.parent.mkdir()
-        focusgroup(db, "session", "new", str(folder / "agenda.md"), *anna)
+        focusgroup(db, "session", "add", str(folder / "agenda.md"), *anna)
         focusgroup(db, "session", "capture", "last", "--new-themes", stdin=said)
         if name == "debrief":
             focusgroup(db, "session", "end", "last")

@@ -24,7 +24,7 @@ def syncs(log: Path) -> list[str]:
 def test_an_entered_quote_costs_exactly_one_sync_and_a_paste_few(tmp_path: Path) -> None:
     db, log, agenda = tmp_path / "groups.db", tmp_path / "syncs", tmp_path / "agenda.md"
     agenda.write_text("---\ntitle: Synced\n---\n## All (60 min)\n\n1. What?\n", "utf-8")
-    focusgroup(db, "session", "new", str(agenda))
+    focusgroup(db, "session", "add", str(agenda))
     watched = ("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-y", "-o", str(log))
     command = (*watched, "-e", "trace=fsync,fdatasync", *PROGRAM, "--db", str(db))
     with Pty(command, width=110, height=24) as pty:

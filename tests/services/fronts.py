@@ -282,14 +282,14 @@ class Commands:
         return done
 
     def _quote(self, number: int) -> str:
-        quotes = self._run("quotes", "--session", self.id, "--json").json
+        quotes = self._run("quotes", "list", self.id, "--json").json
         in_order = sorted(quotes, key=lambda quote: (quote["at_ms"], quote["id"]))
         return str(in_order[number]["id"])
 
     def create(self) -> None:
         people = [word for line in PEOPLE for word in ("--participant", line)]
         facts = ("--place", "Room 2", "--facilitator", "Ines", "--note-taker", "Tom")
-        made = self._run("session", "new", self._agenda, "--title", "Planners", *facts, *people)
+        made = self._run("session", "add", self._agenda, "--title", "Planners", *facts, *people)
         self.id = made.out.strip()
 
     def seat(self, typed: str) -> None:
@@ -322,10 +322,10 @@ class Commands:
 
     def correct(self, number: int, _line: str, **options: str) -> None:
         words = [word for name, value in options.items() for word in (f"--{name}", value)]
-        self._run("session", "fix", self._quote(number), *words)
+        self._run("quotes", "edit", self._quote(number), *words)
 
     def delete(self, number: int) -> None:
-        self._run("session", "delete", self._quote(number))
+        self._run("quotes", "delete", self._quote(number))
 
     def undo(self) -> None:
         self._session("undo")
@@ -334,7 +334,7 @@ class Commands:
         self._session("redo")
 
     def retag(self, number: int, theme: str) -> None:
-        self._run("session", "fix", self._quote(number), "--add-theme", theme)
+        self._run("quotes", "edit", self._quote(number), "--add-theme", theme)
 
     def themes(self, command: str, *names: str) -> None:
         yes = ("--yes",) if command in ("merge", "delete") else ()
@@ -345,11 +345,11 @@ class Commands:
 
     def debrief_stub(self, text: str) -> None:
         stub = next(q for q in self._run("quotes", "--json").json if q["stub"])
-        self._run("session", "fix", stub["id"], "--text", text, "--finished")
+        self._run("quotes", "edit", stub["id"], "--text", text, "--finished")
 
     def debrief_promise(self, _text: str, *options: str) -> None:
         promise = self._run("commitments", "--json").json[0]
-        self._run("commitments", "change", promise["id"], *options)
+        self._run("commitments", "edit", promise["id"], *options)
 
     def debrief_bottom_line(self, text: str) -> None:
         self._session("bottom-line", text)

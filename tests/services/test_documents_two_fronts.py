@@ -148,12 +148,12 @@ def session_ids(focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for title, began, lines in SESSIONS:
         seats = [part for person in PEOPLE[title] for part in ("--participant", person)]
         berlin = ("--zone", "Europe/Berlin")
-        new = focusgroup("session", "new", tmp_path / "guide.md", "--title", title, *berlin, *seats)
+        new = focusgroup("session", "add", tmp_path / "guide.md", "--title", title, *berlin, *seats)
         made.append(new.out.strip())
         done = focusgroup("session", "capture", made[-1], "--began", began, stdin=lines)
         assert done.code == 0, done.err
     for name, segment, owner in ACCOUNTS:
-        done = focusgroup("accounts", "change", name, "--segment", segment, "--owner", owner)
+        done = focusgroup("accounts", "edit", name, "--segment", segment, "--owner", owner)
         assert done.code == 0, done.err
     return made
 

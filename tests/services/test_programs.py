@@ -43,7 +43,7 @@ async def start(tmp_path: Path) -> AsyncIterator[Starting]:
 
 
 async def withdraw(program: Program, seat: int, *, again: bool = False) -> None:
-    """Withdraw the consent to notes of a seat, as `session people` does."""
+    """Withdraw the consent to notes of a seat, as `people edit` does."""
     async with open_db(program.db.path) as db:
         people = await participants.of_session(db, program.live.session.id)
         person = next(person for person in people if person.seat == seat)

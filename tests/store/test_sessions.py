@@ -90,7 +90,7 @@ async def test_last_is_the_one_that_runs_or_was_held_and_next_the_one_to_come(
 
 async def test_without_any_session_last_and_next_say_what_to_do(db: SqliteDb) -> None:
     for ref in ("last", "next"):
-        with pytest.raises(NotFound, match="session new"):
+        with pytest.raises(NotFound, match="session add"):
             await sessions.find(db, ref)
 
 

@@ -5,6 +5,7 @@ import click
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
+from focusgroup.cli.lazy import ListGroup
 from focusgroup.cli.output import hint, print_json, print_table
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.errors import UsageError
@@ -13,14 +14,20 @@ from focusgroup.core.people.people import parse_share
 from focusgroup.store import accounts as store
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ListGroup)
+def accounts() -> None:
+    """List and edit customer accounts; without a verb, they are listed.
+
+    Accounts come with the participants of a session.
+    """
+
+
+@accounts.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-@click.pass_context
-def accounts(ctx: click.Context, as_json: bool) -> None:
+@click.pass_obj
+def list_(settings: Settings, as_json: bool) -> None:
     """List customer accounts with segment, share of revenue and owner."""
-    if ctx.invoked_subcommand is not None:
-        return
-    found = () if nothing_yet(ctx.obj) else with_db(ctx.obj, store.accounts)
+    found = () if nothing_yet(settings) else with_db(settings, store.accounts)
     if as_json:
         print_json([_row(each) for each in found])
     elif found:
@@ -54,7 +61,7 @@ def _row(account: Account) -> dict[str, object]:
 )
 @click.option("--owner", help="Colleague who looks after it; - for nobody.")
 @click.pass_obj
-def change(
+def edit(
     settings: Settings, name: str, segment: str | None, share: str | None, owner: str | None
 ) -> None:
     """Edit an account, in every session and document."""

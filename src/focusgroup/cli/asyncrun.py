@@ -68,6 +68,6 @@ def nothing_yet(settings: Settings) -> bool:
     hint(
         said_to_be_gone(settings.db)
         or f"there is no database at {settings.db} yet;"
-        " `focusgroup session new` creates it, `focusgroup demo` shows a sample"
+        " `focusgroup session add` creates it, `focusgroup demo` shows a sample"
     )
     return True

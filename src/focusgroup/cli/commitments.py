@@ -7,7 +7,8 @@ import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import session_named
+from focusgroup.cli.filters import a_session, session_named
+from focusgroup.cli.lazy import ListGroup
 from focusgroup.cli.output import JsonArray, hint, plural, print_json, say
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.dates.due_dates import day_of, read_due, shown, today_in
@@ -23,34 +24,30 @@ NOTHING = "-"
 """Written in place of a value to remove it."""
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=ListGroup)
+def commitments() -> None:
+    """List and edit commitments to customers; without a verb, the open ones are listed.
+
+    They are captured in a session, with `/promise`.
+    """
+
+
+@commitments.command("list")
+@a_session
 @click.option(
     "--owner", default="", metavar="NAME", help="Only this owner, by name or the start of it."
 )
 @click.option("--overdue", is_flag=True, help="Only open ones past their due date.")
 @click.option("--all", "with_done", is_flag=True, help="Include those that are done.")
-@click.option(
-    "--session",
-    default="",
-    metavar="ID",
-    help="Only this session; `last` is the one that runs or was held last.",
-)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-@click.pass_context
-def commitments(
-    ctx: click.Context, owner: str, overdue: bool, with_done: bool, session: str, as_json: bool
+@click.pass_obj
+def list_(
+    settings: Settings, session: str, owner: str, overdue: bool, with_done: bool, as_json: bool
 ) -> None:
     """List open commitments to customers, by owner and due date.
 
     Overdue ones are marked; those without an owner come first.
     """
-    if ctx.invoked_subcommand is not None:
-        if owner or overdue or with_done or session or as_json:
-            raise UsageError(
-                f"the options before `{ctx.invoked_subcommand}` filter the list; leave them out"
-            )
-        return
-    settings: Settings = ctx.obj
     if nothing_yet(settings):
         if as_json:
             print_json([])
@@ -147,7 +144,7 @@ def done(settings: Settings, refs: tuple[str, ...]) -> None:
 @commitments.command()
 @click.argument("refs", metavar="ID...", nargs=-1, required=True)
 @click.pass_obj
-def undone(settings: Settings, refs: tuple[str, ...]) -> None:
+def reopen(settings: Settings, refs: tuple[str, ...]) -> None:
     """Reopen commitments that were marked as done."""
     _change(settings, refs, NoteChange(done=False))
 
@@ -158,7 +155,7 @@ def undone(settings: Settings, refs: tuple[str, ...]) -> None:
 @click.option("--due", metavar="DATE", help="Due date: fri, 12 dec, in 2 weeks; - for none.")
 @click.option("--text", metavar="WORDS", help="What was promised.")
 @click.pass_obj
-def change(
+def edit(
     settings: Settings, refs: tuple[str, ...], owner: str | None, due: str | None, text: str | None
 ) -> None:
     """Edit commitments: owner, due date or words; `session undo` reverts it."""

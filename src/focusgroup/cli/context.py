@@ -18,6 +18,7 @@ import click
 
 from focusgroup.cli.output import LOST, lose_output, open_output, warn
 from focusgroup.core.errors import NO_MEMORY, FocusgroupError, UsageError, lacks_memory
+from focusgroup.system.invocation import lacking
 
 OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 LONGEST_SHOWN = 200
@@ -87,6 +88,9 @@ def run(command: click.Command, args: Sequence[str] | None = None) -> int:
             raise
         if lacks_memory(error):
             return _no_memory(error)
+        if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("focusgroup"):
+            warn(f"focusgroup: {lacking(error)}")
+            return FAILED
         if isinstance(error, OSError) and error.filename and error.strerror:
             return _no_file(error)
         if isinstance(error, OSError) and _takes_nothing():

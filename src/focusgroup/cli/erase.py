@@ -4,7 +4,7 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import FAILED, Settings
-from focusgroup.cli.filters import session_named
+from focusgroup.cli.filters import a_session, session_named
 from focusgroup.cli.output import plural, print_json, say, warn
 from focusgroup.cli.terminal.asking import answer
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
@@ -39,11 +39,11 @@ SHOWN = 20
 
 
 @click.command()
+@a_session
 @click.option(
     "--participant", "name", metavar="NAME", required=True, help="The participant to erase."
 )
 @click.option("--account", metavar="NAME", default="", help="Only a participant of this account.")
-@click.option("--session", "ref", metavar="ID", help="Only a participant of this session.")
 @click.option("--all", "everyone", is_flag=True, help="Erase every person of that name.")
 @click.option(
     "--mask-mentions", "mask", is_flag=True, help=f"Put {ERASED} where others said the name."
@@ -56,7 +56,7 @@ def erase(
     ctx: click.Context,
     name: str,
     account: str,
-    ref: str | None,
+    session: str,
     everyone: bool,
     mask: bool,
     dry_run: bool,
@@ -66,15 +66,15 @@ def erase(
     """Erase a participant and everything they said, for good.
 
     This covers every session, the history, the search index, the backups beside the database
-    and the journals. Then every byte of these files is searched for the name and for what
-    they said. Exported documents are not changed.
+    and the journals; SESSION only tells apart people of one name. Then every byte of these
+    files is searched for the name and for what they said. Exported documents are not changed.
     """
     settings: Settings = ctx.obj
     name = clean_line(name)
     if not name:
         raise UsageError("name the participant, for example --participant “Anna Novak”")
-    session = _ready(settings, ref)
-    someone = _chosen(settings, name, account, session, everyone=everyone, yes=yes)
+    session_id = _ready(settings, session)
+    someone = _chosen(settings, name, account, session_id, everyone=everyone, yes=yes)
     from focusgroup.exports.privacy.erasing import masks_of
 
     masks = Masks(*masks_of(someone.names if someone else (name,), ERASED))
@@ -100,7 +100,7 @@ def erase(
         ctx.exit(FAILED)
 
 
-def _ready(settings: Settings, ref: str | None) -> str:
+def _ready(settings: Settings, ref: str) -> str:
     """Update the database and store what waits in journals; return the session's id."""
 
     async def work(db: Db) -> str:
@@ -133,7 +133,7 @@ def _chosen(
             )
         return as_one_person(people)
     lines = "\n".join(f"  {_described(each)}" for each in people)
-    more = "--account, --session or, to erase all of them, --all" if exact else "the full name"
+    more = "--account, their session or, to erase all of them, --all" if exact else "the full name"
     raise FocusgroupError(f"“{name}” matches several people; add {more}:\n{lines}")
 
 

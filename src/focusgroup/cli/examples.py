@@ -14,9 +14,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "agenda show": ("agenda show customer-focus-group", "agenda show my-guide.md --markdown"),
     "session list": ("session list --limit 10", "session list --status scheduled"),
-    "session new": (
-        "session new customer-focus-group --participants guests.csv",
-        'session new my-guide.md --title "Beta users" --at "2026-12-03 14:00"',
+    "session add": (
+        "session add customer-focus-group --participants guests.csv",
+        'session add my-guide.md --title "Beta users" --at "2026-12-03 14:00"',
     ),
     "session show": ("session show last", "session show last --json"),
     "session capture": (
@@ -29,19 +29,21 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "session next": ("session next last", "session next last --section"),
     "session goto": ("session goto last 3", "session goto last 3.2"),
     "session end": ("session end last", 'session end "Beta users"'),
-    "session person": (
-        'session person last "Anna Novak, buyer, Northwind"',
-        'session person last "Ben Ito, engineer, Contoso" --not-by-name',
+    "people add": (
+        'people add last "Anna Novak, buyer, Northwind"',
+        'people add last "Ben Ito, engineer, Contoso" --not-by-name',
     ),
-    "session people": (
-        "session people last",
-        'session people last "Anna Novak" --role "head of sales"',
+    "people list": ("people list last", "people list next --json"),
+    "people edit": (
+        'people edit last "Anna Novak" --role "head of sales"',
+        "people edit last 3 --left now",
     ),
-    "session fix": (
-        'session fix 01a2 --text "The export takes ten minutes"',
-        "session fix 01a2 01a3 --kind problem --theme Exports",
+    "people delete": ("people delete next 3", 'people delete next "Anna Novak"'),
+    "session edit": (
+        'session edit next --place "Room 2" --at "2026-12-03 15:00"',
+        'session edit last --title "Beta users, spring"',
     ),
-    "session delete": ('session delete "Test run"', "session delete 01a2 01a3"),
+    "session delete": ('session delete "Test run"', "session delete 01a2 --yes"),
     "session restore": ('session restore "Test run"', "session restore 01a2"),
     "session bottom-line": (
         'session bottom-line last "Customers wait for exports"',
@@ -61,12 +63,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "quotes delete": ("quotes delete 01a2f665", "quotes delete 01a2f665 01a2f666"),
     "help": ("help session capture", "help quotes"),
-    "quotes": (
-        "quotes --theme Exports --kind problem",
-        'quotes --search "csv" --since 2026-03-01 --json',
+    "quotes list": (
+        "quotes list last --theme Exports --kind problem",
+        'quotes list --search "csv" --since 2026-03-01 --json',
     ),
-    "themes": ("themes", "themes --json"),
-    "themes list": ("themes list --session last", "themes list --json"),
+    "themes list": ("themes list last", "themes list --json"),
     "themes show": ("themes show Exports", 'themes show "Reporting > Exports" --json'),
     "themes add": (
         "themes add Exports",
@@ -102,26 +103,26 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "matrix theme segment --count people",
         "matrix theme session --kind problem --since 2026-01-01 --csv > problems.csv",
     ),
-    "commitments": ("commitments", "commitments --json"),
-    "commitments change": (
-        'commitments change 01a2 --owner Paula --due "next friday"',
-        'commitments change 01a2 --text "Send the price list"',
+    "commitments list": ("commitments list --overdue", "commitments list last --json"),
+    "commitments edit": (
+        'commitments edit 01a2 --owner Paula --due "next friday"',
+        'commitments edit 01a2 --text "Send the price list"',
     ),
     "commitments done": ("commitments done 01a2", "commitments done 01a2 01a3"),
-    "commitments undone": ("commitments undone 01a2", "commitments undone 01a2 01a3"),
-    "accounts": ("accounts", "accounts --json"),
+    "commitments reopen": ("commitments reopen 01a2", "commitments reopen 01a2 01a3"),
     "backroom": (
         "backroom last",
         "backroom last --address 192.168.1.20 --certificate room.pem",
     ),
     "exposure": ("exposure", "exposure --since 2026 --json"),
-    "accounts change": (
-        'accounts change Northwind --segment enterprise --owner "Paula Ray"',
-        "accounts change Northwind --share 12.5",
+    "accounts list": ("accounts list", "accounts list --json"),
+    "accounts edit": (
+        'accounts edit Northwind --segment enterprise --owner "Paula Ray"',
+        "accounts edit Northwind --share 12.5",
     ),
     "export check": (
-        "export check summary.docx --session last",
-        "export check summary.docx --session last --external",
+        "export check summary.docx last",
+        "export check summary.docx last --external",
     ),
     "export commitments": ("export commitments", "export commitments last -o promises.docx"),
     "export csv": (
@@ -168,6 +169,7 @@ PAGES = {
     "agenda kit": "participant-kit.md",
     "session capture": "capture-line.md",
     "session": "facilitators.md",
+    "people": "facilitators.md",
     "live": "facilitators.md",
     "rehearse": "facilitators.md",
     "quotes": "review.md",

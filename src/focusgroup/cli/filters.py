@@ -56,6 +56,15 @@ def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         raise click.BadParameter(str(error), ctx, param) from error
 
 
+the_session = click.argument("ref", metavar="SESSION", shell_complete=names_of("session"))
+a_session = click.argument(
+    "session",
+    metavar="[SESSION]",
+    default="",
+    shell_complete=names_of("session"),
+)
+"""The session that a command is about, or only this one of all: an argument everywhere."""
+
 _OPTIONS = (
     click.option(
         "--theme",

@@ -9,6 +9,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from focusgroup.cli.completing import RELATIVE
 from focusgroup.cli.examples import epilog
 
 
@@ -70,6 +71,31 @@ class LazyGroup(click.Group):
             if name.startswith(incomplete)
         ]
         return names + click.Command.shell_complete(self, ctx, incomplete)
+
+
+class ListGroup(LazyGroup):
+    """A group about one kind of thing: without a verb, its command `list` lists them."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"table": {}, **options})
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `list` in front of what can't be a verb: nothing, an option, a session."""
+        if args or not ctx.resilient_parsing:
+            first = args[0] if args else ""
+            option = first.startswith("-") and first not in ctx.help_option_names
+            if not args or option or first in RELATIVE:
+                args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the verbs for Tab, and the options of `list`."""
+        found = super().shell_complete(ctx, incomplete)
+        listing = self.get_command(ctx, "list")
+        if listing is None or not incomplete.startswith("-"):
+            return found
+        with listing.make_context("list", [], parent=ctx, resilient_parsing=True) as inner:
+            return listing.shell_complete(inner, incomplete)
 
 
 def with_examples(command: click.Command, words: str) -> click.Command:

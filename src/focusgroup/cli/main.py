@@ -9,8 +9,12 @@ import click
 
 from focusgroup.cli import context
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
+from focusgroup.cli.renamed import in_new_words
 from focusgroup.core.errors import UsageError
 
+WITH_VALUE = ("--db", "--encoding")
+RENAMED = "focusgroup.renamed"
+"""Where a command line keeps what is said about old names in it."""
 ELSEWHERE = {
     "live": "session.live:live",
     "help": "about.help:help_",
@@ -23,7 +27,8 @@ COMMANDS = {
     name: LazyCommand(f"focusgroup.cli.{ELSEWHERE.get(name, f'{name}:{name}')}", text)
     for name, text in (
         ("agenda", "List, show, check and create agendas."),
-        ("session", "Set up, run, show and correct sessions."),
+        ("session", "Set up, run, show and edit sessions."),
+        ("people", "List, add and edit the participants of a session."),
         ("live", "Open a session on the live screen, or set one up and open it."),
         ("backroom", "Let colleagues follow a session on a page of its own."),
         ("rehearse", "Rehearse an agenda; nothing is saved."),
@@ -51,8 +56,10 @@ class ProgramGroup(LazyGroup):
     """The program's commands; errors meant for people become messages and exit codes."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the group's own options, wherever they stand before a ``--``."""
-        return super().parse_args(ctx, _own_first(args))
+        """Read the group's own options, wherever they are before a ``--``, and old names."""
+        mine, rest = _own_first(args)
+        rest, ctx.meta[RENAMED] = in_new_words(rest)
+        return super().parse_args(ctx, mine + rest)
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the command; what its function returns isn't an exit code."""
@@ -60,19 +67,19 @@ class ProgramGroup(LazyGroup):
             super().invoke(ctx)
 
 
-def _own_first(args: list[str]) -> list[str]:
-    """Return *args* with every ``--db PATH`` and flag of the group in front of the command."""
+def _own_first(args: list[str]) -> tuple[list[str], list[str]]:
+    """Return every option of the group, such as ``--db PATH``, and the other *args*."""
     mine: list[str] = []
     rest: list[str] = []
     left = list(args)
     while left and left[0] != "--":
         word = left.pop(0)
-        if word == "--db" and left:
+        if word in WITH_VALUE and left:
             mine += [word, left.pop(0)]
         else:
-            own = word.startswith("--db=") or word in ("-q", "--quiet", "--no-input")
+            own = word.partition("=")[0] in WITH_VALUE or word in ("-q", "--quiet", "--no-input")
             (mine if own else rest).append(word)
-    return mine + rest + left
+    return mine, rest + left
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -107,6 +114,13 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     callback=_show_version,
     help="Show the version and exit.",
 )
+@click.option(
+    "--encoding",
+    default="",
+    metavar="NAME",
+    help="What lists, notes and guides that aren't UTF-8 are written in, such as cp1251; guessed"
+    " if not given. May stand anywhere.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print results and errors, and no hints.")
 @click.option(
     "--no-input",
@@ -114,17 +128,27 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     help="Ask nothing and page nothing: what would have to be asked is refused.",
 )
 @click.pass_context
-def cli(ctx: click.Context, db: str | None, quiet: bool, no_input: bool) -> None:
+def cli(ctx: click.Context, db: str | None, encoding: str, quiet: bool, no_input: bool) -> None:
     """Run a customer focus group and report what was said."""
-    from focusgroup.cli.output import QUIET
+    from focusgroup.cli.output import QUIET, hint
     from focusgroup.cli.terminal.asking import ask_nothing
     from focusgroup.cli.terminal.unlocking import Asking
     from focusgroup.store.encryption import begin_keys
     from focusgroup.store.engine.location import database_at, default_db
+    from focusgroup.system.named_encoding import name_encoding
 
     ask_nothing(never=no_input)
     QUIET[:] = [True] if quiet else []
+    if renamed := ctx.meta[RENAMED]:
+        hint(f"{renamed}; the old name will go with the next version")
     begin_keys(Asking())
+    try:
+        name_encoding(encoding)
+    except (LookupError, ValueError) as error:
+        raise UsageError(
+            f"there is no encoding “{encoding}”; name one as Python does, such as cp1251, gb18030,"
+            " shift_jis or mac_roman"
+        ) from error
     ctx.obj = context.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
         need_terminal()

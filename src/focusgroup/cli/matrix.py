@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
-from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import quote_options, selection_of, sessions_named
+from focusgroup.cli.filters import a_session, quote_options, selection_of, sessions_named
 from focusgroup.cli.output import (
     GAP,
     cell_width,
@@ -52,6 +51,7 @@ SHADES = ("38;5;16;48;5;153", "38;5;16;48;5;117", "38;5;16;48;5;75", "38;5;16;48
 @click.command()
 @click.argument("rows", type=AXES, metavar="ROWS")
 @click.argument("columns", type=AXES, metavar="COLUMNS")
+@a_session
 @click.option(
     "--count",
     type=click.Choice(("quotes", "people")),
@@ -59,13 +59,6 @@ SHADES = ("38;5;16;48;5;153", "38;5;16;48;5;117", "38;5;16;48;5;75", "38;5;16;48
     help="What to count; each person counts once in a cell. Quotes, if not given.",
 )
 @quote_options
-@click.option(
-    "--session",
-    default="",
-    metavar="ID",
-    shell_complete=names_of("session"),
-    help="Only this session; `last` is the one that runs or was held last.",
-)
 @click.option(
     "--top",
     type=click.IntRange(min=0),
@@ -94,7 +87,7 @@ def matrix(
     shows which themes come up together. Counted are problems, strengths and missing features,
     unless --kind names only others. A theme has the quotes of its subthemes too. A quote with
     two themes is in two rows, and once in the total. People who declined to be named are shown
-    by role.
+    by role. With SESSION, only that session is counted.
     """
     if as_json and as_csv:
         raise UsageError("choose --json or --csv, not both")

@@ -182,7 +182,7 @@ WORD = DocumentKind(
     _report_name,
     """Write the Word summary of sessions, or of the quotes that pass the filters.
 
-    ID is a session's id, the start of one, or `last`; without an ID it is a report on all
+    SESSION is its id, the start of one, its title or `last`; without one it is a report on all
     sessions, with the changes from one to the next. Filters limit the quotes in it.
     Prints the path of the file.
     """,

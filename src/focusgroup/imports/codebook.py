@@ -69,14 +69,20 @@ def read_codebook(path: Path) -> CodebookFile:
     if path.suffix.lower() == ".qdc" or data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         rows = _of_xml(data, path)
     else:
-        text = decoded(data)
+        try:
+            text = decoded(data)
+        except FocusgroupError as error:
+            raise FocusgroupError(f"{path} {error}") from error
         if text is None or "\0" in text.text:
-            raise FocusgroupError(f"{path} isn't readable as text; save it as “CSV UTF-8”")
+            raise FocusgroupError(
+                f"{path} isn't readable as text; save it as “CSV UTF-8”, or name its"
+                " encoding with --encoding"
+            )
         rows, assumed = _of_csv(text.text, path), text.assumed
     found = _checked(rows, path)
     if not assumed:
         return found
-    guess = f"read as {assumed}; if names look wrong, save the file as “CSV UTF-8”"
+    guess = f"read as {assumed}; if names look wrong, name another with --encoding"
     return replace(found, warnings=(guess, *found.warnings))
 
 

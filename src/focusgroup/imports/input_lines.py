@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from io import BufferedReader
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.imports.text_encoding import CODE_PAGES, code_page_of
+from focusgroup.imports.text_encoding import CODE_PAGES, code_page_of, is_utf8
+from focusgroup.system.named_encoding import is_of_seven_bits, is_wide, named_encoding
 
 LONGEST_LINE = 1_000_000
 """Bytes of one line; a longer one is refused without being read into memory."""
@@ -63,7 +64,8 @@ class InputLines:
     def __init__(self, stream: BufferedReader) -> None:
         self._stream = stream
         self._number = 0
-        self._code_page: str | None = None
+        self._named = named_encoding()
+        self._code_page: str | None = self._named or None
 
     def __iter__(self) -> Iterator[list[InputLine]]:
         """Yield the lines that have arrived, AT_ONCE at most; one that is too long is refused.
@@ -74,9 +76,7 @@ class InputLines:
         decoder: codecs.IncrementalDecoder | None = None
         while piece := self._stream.read1(PIECE):
             if first:
-                refuse_binary(piece)
-                if piece.startswith((b"\xff\xfe", b"\xfe\xff")):
-                    decoder = codecs.getincrementaldecoder("utf-16")("replace")
+                decoder = self._decoder(piece)
                 piece, first = piece.removeprefix(codecs.BOM_UTF8), False
             if decoder:
                 piece = decoder.decode(piece).encode("utf-8", "replace")
@@ -93,6 +93,20 @@ class InputLines:
             lines = self._lines(rest, rest, long=long)
             for start in range(0, len(lines), AT_ONCE):
                 yield lines[start : start + AT_ONCE]
+
+    def _decoder(self, piece: bytes) -> codecs.IncrementalDecoder | None:
+        """Return what decodes the whole input, which begins with *piece*; None for line by line.
+
+        Raises FocusgroupError if it is no text.
+        """
+        name = self._named if self._named and is_wide(self._named) and b"\0" in piece else ""
+        if not name:
+            refuse_binary(piece)
+            if piece.startswith((b"\xff\xfe", b"\xfe\xff")):
+                name = "utf-16"
+            elif self._named and is_of_seven_bits(self._named):
+                name = self._named
+        return codecs.getincrementaldecoder(name)("replace") if name else None
 
     def _lines(self, data: bytes, around: bytes, *, long: bool) -> list[InputLine]:
         """Return the lines in *data*, which holds no LF; *around* tells its code page."""
@@ -112,7 +126,7 @@ class InputLines:
             pass
         new = self._code_page is None
         if self._code_page is None:
-            others = b"\n".join(line for line in around.split(b"\n") if not _is_utf8(line))
+            others = b"\n".join(line for line in around.split(b"\n") if not is_utf8(line))
             self._code_page = code_page_of(others or data)
         if self._code_page:
             text = data.decode(self._code_page, "replace")
@@ -123,14 +137,6 @@ class InputLines:
     def _numbered(self, text: str = "", *, refused: str = "") -> InputLine:
         self._number += 1
         return InputLine(self._number, text, refused=refused)
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def refuse_binary(piece: bytes) -> None:

@@ -37,9 +37,15 @@ def read_file(path: Path) -> People:
             data = workbook.first_sheet(data).encode()
         except FocusgroupError as error:
             raise FocusgroupError(f"{path} {error}") from error
-    text = decoded(data)
+    try:
+        text = decoded(data)
+    except FocusgroupError as error:
+        raise FocusgroupError(f"{path} {error}") from error
     if text is None or "\0" in text.text:
-        raise FocusgroupError(f"{path} isn't readable as text; save it as “CSV UTF-8”")
+        raise FocusgroupError(
+            f"{path} isn't readable as text; save it as “CSV UTF-8”, or name its encoding with"
+            " --encoding"
+        )
     found = read_people(text.text)
     if found.problems:
         told = [f"{path}, line {each.line}: {each.message}" for each in found.problems]
@@ -50,6 +56,7 @@ def read_file(path: Path) -> People:
     if len(people) > MOST_PEOPLE:
         raise FocusgroupError(f"{path} lists {len(people)} people; the limit is {MOST_PEOPLE}")
     assumed = f"{path} isn't UTF-8; it was read as {text.assumed}, so check the names"
+    assumed += "; --encoding names another"
     remarks = [assumed] if text.assumed else []
     remarks += [f"{path}, line {each.line}: {each.message}" for each in found.remarks]
     return People(tuple(people), tuple(remarks))

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.columns import column_of
+from focusgroup.system.named_encoding import is_of_seven_bits, named_encoding
 
 CODE_PAGES = {
     "cp1252": "Western European (Windows-1252)",
@@ -75,9 +77,15 @@ class Decoded:
 
 
 def decoded(data: bytes) -> Decoded | None:
-    """Return the text in *data*, None if no encoding gives plausible text."""
+    """Return the text in *data*, None if no encoding gives plausible text.
+
+    What is UTF-8 is read as that. For the rest the encoding counts that a person named; raises
+    FocusgroupError where it isn't that.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Decoded(data.decode("utf-16", "replace"))
+    if text := _as_named(data):
+        return Decoded(text)
     if wide := _without_mark(data):
         return Decoded(data.decode(wide, "replace"), "UTF-16")
     try:
@@ -96,6 +104,30 @@ def decoded(data: bytes) -> Decoded | None:
     if not tried or (best := max(tried))[0] < PLAUSIBLE:
         return None
     return Decoded(best[2], best[3])
+
+
+def _as_named(data: bytes) -> str:
+    """Return the text in *data* in the encoding that was named, "" if it is certain without."""
+    name = named_encoding()
+    if not name or not (is_of_seven_bits(name) or b"\0" in data or not is_utf8(data)):
+        return ""
+    try:
+        return data.decode(name).removeprefix("\ufeff")
+    except UnicodeError as error:
+        line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
+        raise FocusgroupError(
+            f"isn't in the encoding {name}, as line {line} shows; name another after --encoding, or"
+            " leave that out to have it guessed"
+        ) from error
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether *data* is UTF-8 as it is."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def code_page_of(data: bytes) -> str:

@@ -240,7 +240,7 @@ async def delete_quotes(db: Db, refs: Sequence[str], now_ms: int) -> int:
 async def _looked_up(db: Db, found: Sequence[Quote], wanted: EditNames) -> Edit:
     """Return the store's change with every name looked up. Raises FocusgroupError if unknown."""
     if wanted.text is not None and not clean(wanted.text).text.strip():
-        raise UsageError("a quote needs words; `focusgroup session delete` deletes it")
+        raise UsageError("a quote needs words; `focusgroup quotes delete` deletes it")
     there = await themes.all_themes(db)
 
     def paths(names: tuple[str, ...], *, new: bool) -> tuple[str, ...]:

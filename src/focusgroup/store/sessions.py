@@ -157,7 +157,7 @@ async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
     what, option = ("deleted session", " --deleted") if deleted else ("session", "")
     if key in RELATIVE and not deleted:
         what = "session yet" if key == "last" else "session to come"
-        raise NotFound(f"there is no {what}; `focusgroup session new` sets one up")
+        raise NotFound(f"there is no {what}; `focusgroup session add` sets one up")
     raise NotFound(f"there is no {what} “{ref}”; focusgroup session list{option} shows their ids")
 
 
@@ -201,10 +201,10 @@ async def recent(
     return await db.read(work)
 
 
-EDITABLE = ("title", "product", "place", "facilitator", "note_taker", "bottom_line")
+EDITABLE = ("title", "product", "place", "facilitator", "note_taker", "bottom_line", "scheduled_ms")
 
 
-async def update(db: Db, session_id: str, **facts: str) -> Session:
+async def update(db: Db, session_id: str, **facts: str | int | None) -> Session:
     """Change some of EDITABLE; return the changed session."""
     unknown = set(facts) - set(EDITABLE)
     if unknown:
@@ -214,7 +214,10 @@ async def update(db: Db, session_id: str, **facts: str) -> Session:
 
     async def work(tx: Tx) -> Session:
         await bump(tx, session_id)
-        cleaned = {name: clean_line(value) for name, value in facts.items()}
+        cleaned = {
+            name: clean_line(value) if isinstance(value, str) else value
+            for name, value in facts.items()
+        }
         (row,) = await tx.all(sql, {**cleaned, "id": session_id})
         return session_of(row)
 

@@ -1,5 +1,6 @@
 """How this program is started here, for hints that can be typed as they are."""
 
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -18,6 +19,40 @@ def typed(arguments: str) -> str:
     else:
         program = f"{'python' if _is_found(python) else _short(python)} -m focusgroup"
     return f"{program} {arguments}"
+
+
+def install_line(extra: str = "", packages: tuple[str, ...] = ()) -> str:
+    """Return the line that installs the program here anew, or adds an *extra* to it.
+
+    It names no package that an index would have to know as ours: the program is installed from its
+    folder, and where that isn't known, the *packages* of the extra are added by their own names.
+    """
+    python = _short(Path(sys.executable))
+    if top := _folder():
+        what = shlex.quote(f"{top}[{extra}]" if extra else str(top))
+        developing = "-e " if Path(__file__).is_relative_to(top / "src") else ""
+        limits = shlex.quote(str(top / "constraints.txt"))
+        return f"{python} -m pip install -q -c {limits} {developing}{what}"
+    prefix, names = Path(sys.prefix).as_posix(), " ".join(packages)
+    if "/pipx/" in prefix:
+        return f"pipx inject focusgroup {names}" if extra else "pipx reinstall focusgroup"
+    if "/uv/tools/" in prefix:
+        adds = f"uv pip install --python {python} {names}"
+        return adds if extra else "uv tool upgrade --reinstall focusgroup"
+    return f"{python} -m pip install {names if extra else '--force-reinstall focusgroup.whl'}"
+
+
+def _folder() -> Path | None:
+    """Return the program's folder, if the program or its environment is in it."""
+    for top in (Path(__file__).resolve().parents[3], Path(sys.prefix).parent):
+        if (top / "constraints.txt").is_file() and (top / "src" / "focusgroup").is_dir():
+            return top
+    return None
+
+
+def lacking(error: ModuleNotFoundError) -> str:
+    """Return in a sentence what is missing, as after an update, and the line that installs it."""
+    return f"the package “{error.name}” is missing here, as after an update; run: {install_line()}"
 
 
 def _is_found(python: Path) -> bool:

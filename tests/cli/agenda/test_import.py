@@ -124,7 +124,7 @@ def test_json_has_every_line_what_was_left_out_and_the_file_written(focusgroup: 
 def test_a_guide_in_word_is_shown_and_set_up_like_markdown(focusgroup: Run) -> None:
     Path("guide.docx").write_bytes(as_docx(LINES))
     assert focusgroup("agenda", "show", "guide.docx", "--markdown").out == MARKDOWN
-    done = focusgroup("session", "new", "guide.docx")
+    done = focusgroup("session", "add", "guide.docx")
     assert done.code == 0, done.err
     assert "guide.docx, line 3: no section says how long it takes" in done.err
     session = done.out.strip()

@@ -50,7 +50,7 @@ def test_the_words_that_the_form_gives_the_facilitator_are_understood(language: 
 def test_the_facts_of_the_session_are_filled_in_and_other_blanks_stay(
     focusgroup: Run, tmp_path: Path
 ) -> None:
-    new = ("session", "new", "webinar-focus-group", "--title", "Planners *and* friends")
+    new = ("session", "add", "webinar-focus-group", "--title", "Planners *and* friends")
     made = focusgroup(*new, "--at", "2031-03-12 14:00", "--product", "Atlas", "--place", "Bern")
     assert made.code == 0, made.err
     done = focusgroup("agenda", "kit", "next")

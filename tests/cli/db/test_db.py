@@ -18,7 +18,7 @@ AGENDA = "---\ntitle: Ends\n---\n## All (60 min)\n\n1. What?\n"
 @pytest.fixture
 def filled(focusgroup: Focusgroup, db_path: Path, tmp_path: Path) -> Path:
     (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
-    assert focusgroup("session", "new", tmp_path / "agenda.md").code == 0
+    assert focusgroup("session", "add", tmp_path / "agenda.md").code == 0
     return db_path
 
 
@@ -155,7 +155,7 @@ def test_a_database_that_is_gone_is_not_made_anew_unasked(
     copy = Path(focusgroup("db", "backup").out.strip())
     filled.unlink()
     agenda = tmp_path / "agenda.md"
-    for command in (("session", "new", agenda), ("themes", "add", "Reporting")):
+    for command in (("session", "add", agenda), ("themes", "add", "Reporting")):
         done = focusgroup(*command)
         assert done.code == 1
         assert f"`focusgroup db restore {copy}`" in done.err
@@ -166,11 +166,11 @@ def test_a_database_that_is_gone_is_not_made_anew_unasked(
         with monkeypatch.context() as patch:
             patch.setattr("focusgroup.cli.asyncrun.may_ask", lambda: True)
             patch.setattr("click.confirm", lambda *_, answer=answer, **__: answer)
-            assert (focusgroup("session", "new", agenda).code == 0) is answer
+            assert (focusgroup("session", "add", agenda).code == 0) is answer
         assert filled.exists() is exists
     filled.unlink()
     assert focusgroup("db", "new").code == 0
-    assert focusgroup("session", "new", agenda).code == 0
+    assert focusgroup("session", "add", agenda).code == 0
     again = focusgroup("db", "new")
     assert again.code == 1
     assert "already exists" in again.err

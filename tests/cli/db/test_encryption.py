@@ -96,7 +96,7 @@ def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemory]:
 def filled(focusgroup: Focusgroup, db_path: Path, tmp_path: Path) -> Path:
     """A plain database with a quote, and a backup of it."""
     (tmp_path / "agenda.md").write_text(AGENDA, "utf-8")
-    made = focusgroup("session", "new", tmp_path / "agenda.md", "--participant", f"{NAME}, , Acme")
+    made = focusgroup("session", "add", tmp_path / "agenda.md", "--participant", f"{NAME}, , Acme")
     assert made.code == 0, made.err
     assert focusgroup("session", "capture", "last", stdin=f"-{WORDS} @1\n").code == 0
     assert focusgroup("db", "backup").code == 0

@@ -64,7 +64,7 @@ def test_quotes_stand_in_the_section_that_was_open(focusgroup: Run, made: Path) 
     }
     assert sorted(offsets.values()) == [offsets[key] for key in sorted(offsets)]
     titles = {i["title"]: i["section"] for i in last["agenda_items"] if not i["question"]}
-    for quote in focusgroup("--db", made, "quotes", "--session", "last", "--json").json:
+    for quote in focusgroup("--db", made, "quotes", "list", "last", "--json").json:
         section = titles[quote["section"]]
         assert offsets[section, 0] <= quote["offset_ms"]
         assert quote["at_ms"] == last["started_ms"] + quote["offset_ms"]
@@ -75,7 +75,7 @@ def test_quotes_stand_in_the_section_that_was_open(focusgroup: Run, made: Path) 
 def test_one_theme_rests_on_one_voice_and_another_does_not(focusgroup: Run, made: Path) -> None:
     def accounts(theme: str) -> list[str]:
         found = focusgroup(
-            "--db", made, "quotes", "--session", "last", "--theme", theme, "--kind", "problem",
+            "--db", made, "quotes", "list", "last", "--theme", theme, "--kind", "problem",
             "--json",
         )  # fmt: skip
         return [quote["account"] for quote in found.json]
@@ -95,7 +95,7 @@ def test_the_same_moment_gives_the_same_sample(focusgroup: Run, made: Path, tmp_
 
 
 def test_a_database_of_the_user_is_never_filled(focusgroup: Run, db_path: Path) -> None:
-    focusgroup("session", "new", "customer-visit")
+    focusgroup("session", "add", "customer-visit")
     for args in (
         ("demo", "--path", db_path),
         ("demo", "--path", db_path, "--reset"),
@@ -126,7 +126,7 @@ def test_reset_begins_anew_and_keeps_sessions_that_were_added(
 ) -> None:
     place = tmp_path / "sample.db"
     place.write_bytes(made.read_bytes())
-    focusgroup("--db", place, "session", "new", "customer-visit", "--title", "Mine")
+    focusgroup("--db", place, "session", "add", "customer-visit", "--title", "Mine")
     done = focusgroup("demo", "--path", place, "--reset")
     assert done.code == 0
     assert "1 session of yours" in done.err

@@ -43,7 +43,7 @@ def test_the_sample_summary_holds_the_sample_and_says_so(focusgroup: Run) -> Non
     text = text_of(SUMMARY)
     assert "Sample data" in text
     place = focusgroup("demo", "--no-open", "--as-of", "2026-03-12").out.strip()
-    quotes = focusgroup("--db", place, "quotes", "--session", "last", "--json").json
+    quotes = focusgroup("--db", place, "quotes", "list", "last", "--json").json
     assert len(quotes) > 50
     for quote in quotes:
         assert quote["text"] in text

@@ -58,7 +58,7 @@ def session_id(focusgroup: Run, tmp_path: Path) -> str:
     path = tmp_path / "small.md"
     path.write_text(AGENDA)
     made = focusgroup(
-        "session", "new", path, "--title", "Planners / group", "--zone", "Europe/Berlin",
+        "session", "add", path, "--title", "Planners / group", "--zone", "Europe/Berlin",
         "--participant", "Anna Novak, planner, Northwind",
         "--participant", "Bo Li, buyer, Contoso",
     )  # fmt: skip
@@ -107,7 +107,7 @@ def test_conditions_choose_the_quotes(focusgroup: Run, session_id: str, tmp_path
 
 def test_conditions_within_sessions(focusgroup: Run, session_id: str, tmp_path: Path) -> None:
     other = focusgroup(
-        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, vp, Acme"
+        "session", "add", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, vp, Acme"
     ).out.strip()
     focusgroup("session", "capture", other, stdin="- other exports @1 #exports\n- more @1 #rep\n")
     both, one, every = (tmp_path / f"{name}.docx" for name in ("both", "one", "every"))
@@ -155,7 +155,7 @@ def test_what_can_not_be_written_says_why(
 
 
 def test_a_session_without_quotes_is_a_document_too(focusgroup: Run, tmp_path: Path) -> None:
-    focusgroup("session", "new", "customer-visit", "--title", "Empty")
+    focusgroup("session", "add", "customer-visit", "--title", "Empty")
     target = tmp_path / "empty.docx"
     assert focusgroup("export", "word", "last", "-o", target).code == 0
     assert "Empty" in words(target)
@@ -195,10 +195,10 @@ def test_without_a_session_everything_that_was_said_is_in_it(
     focusgroup: Run, session_id: str, tmp_path: Path
 ) -> None:
     other = focusgroup(
-        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, vp, Acme"
+        "session", "add", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, vp, Acme"
     ).out.strip()
     focusgroup("session", "capture", other, "--began", "2026-04-02 10:00", stdin="- more @1 #rep\n")
-    focusgroup("session", "new", tmp_path / "small.md", "--title", "Only planned")
+    focusgroup("session", "add", tmp_path / "small.md", "--title", "Only planned")
     done = focusgroup("export", "word")
     assert done.code == 0, done.err
     text = words(Path(done.out.strip()))
@@ -211,7 +211,7 @@ def test_a_theme_report_counts_the_sessions_in_which_nobody_said_it(
     focusgroup: Run, session_id: str, tmp_path: Path
 ) -> None:
     other = focusgroup(
-        "session", "new", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, vp, Acme"
+        "session", "add", tmp_path / "small.md", "--title", "Other", "--participant", "Cy, vp, Acme"
     ).out.strip()
     focusgroup("session", "capture", other, "--began", "2026-04-02 10:00", stdin="- slow @1\n")
     target = tmp_path / "theme.docx"
@@ -223,7 +223,7 @@ def test_a_theme_report_counts_the_sessions_in_which_nobody_said_it(
 
 
 def test_without_any_session_there_is_nothing_to_write(focusgroup: Run, tmp_path: Path) -> None:
-    focusgroup("session", "new", "customer-visit", "--title", "Only planned")
+    focusgroup("session", "add", "customer-visit", "--title", "Only planned")
     done = focusgroup("export", "word")
     assert (done.code, "session list" in done.err) == (1, True)
 
@@ -359,7 +359,7 @@ def test_a_session_led_in_chinese_gives_a_chinese_document(
     path = tmp_path / "zh.md"
     path.write_text("---\ntitle: 座谈\nlanguage: zh-CN\n---\n## 开场\n", "utf-8")
     made = focusgroup(
-        "session", "new", path, "--participant", "王芳, 调度主管, 华东物流"
+        "session", "add", path, "--participant", "王芳, 调度主管, 华东物流"
     ).out.strip()
     focusgroup("session", "capture", made, stdin="- 报表太慢 @1\n")
     focusgroup("export", "word", made, "-o", tmp_path / "zh.docx")

@@ -42,7 +42,7 @@ def two(focusgroup: Run, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     made = []
     for said in ("the first", "the second"):
         new = focusgroup(
-            "session", "new", "customer-visit", "--title", "Planners", "--participant", "Anna"
+            "session", "add", "customer-visit", "--title", "Planners", "--participant", "Anna"
         )
         made.append(new.out.strip())
         lines = f"- {said} @1\n/promise {said} list, owner Paula\n"

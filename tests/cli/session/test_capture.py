@@ -67,7 +67,7 @@ def session_id(focusgroup: Run, tmp_path: Path) -> str:
     path = tmp_path / "small-group.md"
     path.write_text(AGENDA)
     made = focusgroup(
-        "session", "new", path,
+        "session", "add", path,
         "--participant", "Anna Novak, planner, Northwind",
         "--participant", "Bo Li, buyer, Contoso",
     )  # fmt: skip
@@ -134,7 +134,7 @@ def test_a_scheduled_session_is_started_by_it(focusgroup: Run, session_id: str) 
 def test_a_scheduled_session_is_not_started_by_what_is_refused(
     focusgroup: Run, session_id: str, refused: str
 ) -> None:
-    focusgroup("session", "people", session_id, "2", "--no-notes")
+    focusgroup("people", "edit", session_id, "2", "--no-notes")
     line = f"{refused}\nwe sell data @2\n"
     focusgroup("session", "capture", session_id, stdin=line)
     focusgroup("session", "capture", session_id, "--began", "10:00", stdin=line)
@@ -196,7 +196,7 @@ def test_notes_without_any_sign_get_no_kind_no_speaker_and_no_theme(
     assert [(row["Kind"], row["Quote"], row["Speaker"]) for row in rows] == [
         ("", text, "") for text in words
     ]
-    assert focusgroup("session", "fix", found[0]["id"], "--kind", "context").code == 0
+    assert focusgroup("quotes", "edit", found[0]["id"], "--kind", "context").code == 0
     assert sorted(str(row["kind"]) for row in said(focusgroup)) == ["None", "None", "context"]
 
 
@@ -345,7 +345,7 @@ def test_notes_and_people_are_stored(focusgroup: Run, session_id: str) -> None:
 
 
 def test_who_did_not_agree_to_notes_is_not_taken_down(focusgroup: Run, session_id: str) -> None:
-    focusgroup("session", "person", session_id, "Ed Ito", "--no-notes")
+    focusgroup("people", "add", session_id, "Ed Ito", "--no-notes")
     done = focusgroup("session", "capture", session_id, stdin="- mine @3\n- mine @1\n")
     assert done.code == 1
     assert "Ed Ito" in done.err
@@ -606,7 +606,7 @@ def test_lines_at_once_leave_what_they_leave_one_by_one(
         monkeypatch.setenv("FOCUSGROUP_DB", str(tmp_path / f"{at_once}.db"))
         (tmp_path / "small.md").write_text(AGENDA)
         people = ("--participant", "Anna Novak, planner, Northwind", "--participant", "Bo Li")
-        made = focusgroup("session", "new", tmp_path / "small.md", *people).out.strip()
+        made = focusgroup("session", "add", tmp_path / "small.md", *people).out.strip()
         done = focusgroup("session", "capture", made, "--new-themes", *began, stdin=LINES)
         shown = focusgroup("session", "show", made, "--json").json
         start = shown["started_ms"]
@@ -844,14 +844,14 @@ async def test_a_clock_that_nobody_noted_is_not_away(tmp_path: Path) -> None:
 
 
 def test_last_is_never_the_session_that_is_planned_for_later(focusgroup: Run) -> None:
-    new = ("session", "new", "customer-visit", "--participant", "Anna, planner, Acme")
+    new = ("session", "add", "customer-visit", "--participant", "Anna, planner, Acme")
     held = focusgroup(*new, "--title", "Held today").out.strip()
     assert focusgroup("session", "start", "last").code == 0
     assert focusgroup(*new, "--title", "Next month", "--at", "2099-01-07").code == 0
     done = focusgroup("session", "capture", "last", stdin="- slow @1 #workplace\n")
     assert "last: “Held today”" in done.err
     assert [each["session"] for each in focusgroup("quotes", "--json").json] == [held]
-    assert "next: “Next month”" in focusgroup("session", "people", "next").err
+    assert "next: “Next month”" in focusgroup("people", "list", "next").err
     assert focusgroup("session", "end", "last").out.startswith("ended")
     written = focusgroup("export", "markdown", "last")
     assert "slow" in Path(written.out.strip()).read_text("utf-8")

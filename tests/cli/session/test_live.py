@@ -36,7 +36,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def new(focusgroup: Run, agenda: Path, *more: str) -> str:
-    return focusgroup("session", "new", agenda, *more).out.strip()
+    return focusgroup("session", "add", agenda, *more).out.strip()
 
 
 def test_a_session_is_opened_by_last_id_or_title(

@@ -28,7 +28,7 @@ def session_id(focusgroup: Run, tmp_path: Path) -> str:
     path = tmp_path / "small.md"
     path.write_text(AGENDA)
     made = focusgroup(
-        "session", "new", path,
+        "session", "add", path,
         "--participant", f"{NAME}, chief planner, Northwind",
         "--participant", "Bo Li, buyer, Contoso, SMB, 12 %",
         "--participant", "Cy Young, vp, Acme",
@@ -75,7 +75,7 @@ def test_a_name_withdrawn_later_leaves_every_export(
 ) -> None:
     if name != "external":
         assert PART in exported(focusgroup, tmp_path, name) or name == "commitments"
-    assert focusgroup("session", "people", session_id, "1", "--not-by-name").code == 0
+    assert focusgroup("people", "edit", session_id, "1", "--not-by-name").code == 0
     text = exported(focusgroup, tmp_path, name)
     assert PART not in text
     assert "Quentin" not in text
@@ -88,7 +88,7 @@ def test_a_name_withdrawn_later_leaves_every_export(
 def test_words_withdrawn_later_leave_every_export(
     focusgroup: Run, session_id: str, tmp_path: Path, name: str
 ) -> None:
-    done = focusgroup("session", "people", session_id, "1", "--no-notes", "--yes")
+    done = focusgroup("people", "edit", session_id, "1", "--no-notes", "--yes")
     assert done.out.endswith("no notes, 2 quotes withheld\n")
     text = exported(focusgroup, tmp_path, name)
     for gone in ("Zebulon", "boards are fine", PART, "Quentin"):
@@ -103,8 +103,8 @@ def test_words_withdrawn_later_leave_every_export(
 @pytest.mark.slow
 @pytest.mark.needs("soffice")
 def test_a_pdf_obeys_too(focusgroup: Run, session_id: str, tmp_path: Path) -> None:
-    focusgroup("session", "people", session_id, "1", "--not-by-name")
-    focusgroup("session", "people", session_id, "2", "--no-notes", "--yes")
+    focusgroup("people", "edit", session_id, "1", "--not-by-name")
+    focusgroup("people", "edit", session_id, "2", "--no-notes", "--yes")
     path = tmp_path / "x.pdf"
     assert focusgroup("export", "pdf", "last", "-o", path).code == 0
     data, streams = path.read_bytes(), []
@@ -119,13 +119,13 @@ def test_a_pdf_obeys_too(focusgroup: Run, session_id: str, tmp_path: Path) -> No
 
 
 def test_a_list_of_quotes_obeys_too(focusgroup: Run, session_id: str) -> None:
-    focusgroup("session", "people", session_id, "1", "--not-by-name")
+    focusgroup("people", "edit", session_id, "1", "--not-by-name")
     listed = focusgroup("quotes")
     assert PART not in listed.out
     assert "chief planner · Northwind" in listed.out
     rows = focusgroup("quotes", "--json").json
     assert {row["speaker"] for row in rows} == {None, "Bo Li", "Cy Young"}
-    focusgroup("session", "people", session_id, "1", "--no-notes", "--yes")
+    focusgroup("people", "edit", session_id, "1", "--no-notes", "--yes")
     listed = focusgroup("quotes")
     assert len(listed.out.splitlines()) == 2
     assert listed.err == "2 quotes withheld: no consent to notes\n"
@@ -136,18 +136,18 @@ def test_a_list_of_quotes_obeys_too(focusgroup: Run, session_id: str) -> None:
 def test_withdrawal_of_notes_says_how_many_and_needs_a_yes(
     focusgroup: Run, session_id: str
 ) -> None:
-    done = focusgroup("session", "people", session_id, "qz", "--no-notes")
+    done = focusgroup("people", "edit", session_id, "qz", "--no-notes")
     assert done.code == 1
     assert (
         f"2 quotes of {NAME} will be withheld everywhere; nothing was changed yet, add --yes"
         in done.err
     )
     assert len(focusgroup("quotes").out.splitlines()) == 4
-    assert focusgroup("session", "people", session_id, "qz", "--no-notes", "--yes").code == 0
+    assert focusgroup("people", "edit", session_id, "qz", "--no-notes", "--yes").code == 0
     refused = focusgroup("session", "capture", session_id, stdin="- more @1\n")
     assert refused.code == 1
     assert f"{NAME} has not consented to notes" in refused.err
-    assert focusgroup("session", "people", session_id, "qz", "--notes").code == 0
+    assert focusgroup("people", "edit", session_id, "qz", "--notes").code == 0
     assert len(focusgroup("quotes").out.splitlines()) == 4
     assert PART not in focusgroup("quotes").out  # consent to the name is asked for by itself
 
@@ -156,28 +156,26 @@ def test_consent_can_be_withdrawn_in_every_session_at_once(
     focusgroup: Run, session_id: str, tmp_path: Path
 ) -> None:
     again = focusgroup(
-        "session", "new", tmp_path / "small.md", "--participant", f"{NAME}, planner, Northwind"
+        "session", "add", tmp_path / "small.md", "--participant", f"{NAME}, planner, Northwind"
     ).out.strip()
     assert focusgroup("session", "capture", again, stdin="- still slow @1\n").code == 0
-    done = focusgroup(
-        "session", "people", again, "1", "--not-by-name", "--everywhere", "--seat", "7"
-    )
+    done = focusgroup("people", "edit", again, "1", "--not-by-name", "--everywhere", "--seat", "7")
     assert len(done.out.splitlines()) == 2
     assert PART not in focusgroup("quotes").out
     (first,) = (
-        p for p in focusgroup("session", "people", session_id, "--json").json if p["seat"] == 1
+        p for p in focusgroup("people", "list", session_id, "--json").json if p["seat"] == 1
     )
     assert first["consent_name"] is False
 
 
 def test_every_fact_is_put_right_and_listed(focusgroup: Run, session_id: str) -> None:
     done = focusgroup(
-        "session", "people", session_id, "Bo", "--name", "Bo Lindqvist", "--role", "lead buyer",
+        "people", "edit", session_id, "Bo", "--name", "Bo Lindqvist", "--role", "lead buyer",
         "--account", "Tailspin", "--segment", "Enterprise", "--share", "30 %", "--initials", "BX",
         "--seat", "3", "--arrived", "14:10", "--left", "15:00",
     )  # fmt: skip
     assert done.code == 0, done.err
-    rows = {row["name"]: row for row in focusgroup("session", "people", session_id, "--json").json}
+    rows = {row["name"]: row for row in focusgroup("people", "list", session_id, "--json").json}
     bo = rows["Bo Lindqvist"]
     assert [bo[key] for key in ("seat", "initials", "role", "account", "segment")] == [
         3, "BX", "lead buyer", "Tailspin", "Enterprise",
@@ -186,30 +184,31 @@ def test_every_fact_is_put_right_and_listed(focusgroup: Run, session_id: str) ->
     assert bo["left_ms"] - bo["arrived_ms"] == 50 * 60_000
     assert rows["Cy Young"]["seat"] == 2
     assert focusgroup("quotes", "--account", "Tailspin").out.count("it is slow") == 1
-    shown = focusgroup("session", "people", session_id).out
+    shown = focusgroup("people", "list", session_id).out
     assert "by name, came 14:10, left 15:00" in shown
-    focusgroup("session", "people", session_id, "bx", "--left", "-")
-    assert "left" not in focusgroup("session", "people", session_id).out
+    focusgroup("people", "edit", session_id, "bx", "--left", "-")
+    assert "left" not in focusgroup("people", "list", session_id).out
 
 
 def test_what_can_not_be_is_refused(focusgroup: Run, session_id: str) -> None:
     for args, code, why in (
-        (("--role", "x"), 2, "say who"),
+        (("--role", "x"), 2, "WHO"),
         (("1",), 2, "say what to change"),
         (("nobody", "--role", "x"), 1, "does not match one participant"),
-        (("1", "--remove"), 1, "has said something"),
         (("1", "--initials", "BL"), 1, "Bo Li has the initials"),
         (("1", "--everywhere", "--role", "x"), 2, "--everywhere needs"),
         (("1", "--left", "25:00"), 2, "not a time"),
         (("1", "--share", "300 %"), 1, "isn't a share of revenue"),
     ):
-        done = focusgroup("session", "people", session_id, *args)
+        done = focusgroup("people", "edit", session_id, *args)
         assert (done.code, why in done.err) == (code, True), (args, done.err)
+    done = focusgroup("people", "delete", session_id, "1")
+    assert (done.code, "has said something" in done.err) == (1, True), done.err
 
 
 def test_accounts_are_listed_and_put_right(focusgroup: Run, session_id: str) -> None:
     done = focusgroup(
-        "accounts", "change", "acme", "--segment", "SMB", "--share", "7", "--owner", "Al"
+        "accounts", "edit", "acme", "--segment", "SMB", "--share", "7", "--owner", "Al"
     )
     assert done.code == 0, done.err
     rows = {row["name"]: row for row in focusgroup("accounts", "--json").json}
@@ -217,9 +216,9 @@ def test_accounts_are_listed_and_put_right(focusgroup: Run, session_id: str) -> 
         "SMB", 0.07, "Al",
     )  # fmt: skip
     assert rows["Contoso"]["revenue_share"] == 0.12
-    focusgroup("accounts", "change", "Acme", "--share", "-", "--segment", "-")
+    focusgroup("accounts", "edit", "Acme", "--share", "-", "--segment", "-")
     assert "Acme" in focusgroup("accounts").out
     rows = {row["name"]: row for row in focusgroup("accounts", "--json").json}
     assert (rows["Acme"]["segment"], rows["Acme"]["revenue_share"]) == (None, None)
-    assert focusgroup("accounts", "change", "Nobody", "--owner", "x").code == 1
-    assert focusgroup("accounts", "change", "Acme").code == 2
+    assert focusgroup("accounts", "edit", "Nobody", "--owner", "x").code == 1
+    assert focusgroup("accounts", "edit", "Acme").code == 2

@@ -57,7 +57,7 @@ def agenda(tmp_path: Path) -> Path:
 @pytest.fixture
 def session_id(focusgroup: Run, agenda: Path) -> str:
     made = focusgroup(
-        "session", "new", agenda, "--title", "Planners",
+        "session", "add", agenda, "--title", "Planners",
         "--participant", "Anna Novak, planner, Northwind",
         "--participant", "Bo Li, buyer, Contoso",
     )  # fmt: skip
@@ -82,7 +82,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 
 def test_new_prints_the_id_alone(focusgroup: Run, agenda: Path) -> None:
-    done = focusgroup("session", "new", agenda)
+    done = focusgroup("session", "add", agenda)
     assert done.code == 0
     assert len(done.out.strip()) == 36
     assert done.out.count("\n") == 1
@@ -96,7 +96,7 @@ def test_new_prints_the_id_alone(focusgroup: Run, agenda: Path) -> None:
 
 def test_new_takes_shipped_agendas_by_name_and_all_facts(focusgroup: Run) -> None:
     done = focusgroup(
-        "session", "new", "how-customers-want-to-be-served.zh", "--title", "客户 [/]",
+        "session", "add", "how-customers-want-to-be-served.zh", "--title", "客户 [/]",
         "--place", "Room 2", "--facilitator", "Ines", "--note-taker", "Tom",
         "--zone", "Asia/Shanghai", "--product", "Atlas", "--at", "2026-03-12 14:30",
     )  # fmt: skip
@@ -120,7 +120,7 @@ def test_participants_come_from_files_and_options(
         "utf-8",
     )
     done = focusgroup(
-        "session", "new", agenda, "--participants", people, "--participant", "Anna Novak"
+        "session", "add", agenda, "--participants", people, "--participant", "Anna Novak"
     )
     shown = focusgroup("session", "show", done.out.strip(), "--json").json["participants"]
     assert [(p["seat"], p["name"], p["account"], p["consent_name"]) for p in shown] == [
@@ -145,7 +145,7 @@ def test_a_bad_list_of_people_makes_no_session(
     people = tmp_path / "people.csv"
     if content is not None:
         people.write_bytes(content)
-    done = focusgroup("session", "new", agenda, "--participants", people)
+    done = focusgroup("session", "add", agenda, "--participants", people)
     assert done.code == (2 if message == "25:00" else 1)
     assert message in done.err
     assert done.out == ""
@@ -157,7 +157,7 @@ def test_a_list_in_a_code_page_is_read_and_said(
 ) -> None:
     people = tmp_path / "people.csv"
     people.write_bytes("name,role\nAmélie Roux,chef\n".encode("cp1252"))
-    done = focusgroup("session", "new", agenda, "--participants", people)
+    done = focusgroup("session", "add", agenda, "--participants", people)
     assert done.code == 0
     assert "Windows-1252" in done.err
     shown = focusgroup("session", "show", done.out.strip(), "--json").json
@@ -170,7 +170,7 @@ def test_a_seat_given_twice_by_file_and_file_is_refused(
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text(f"seat,name\n1,{name}\n")
     done = focusgroup(
-        "session", "new", agenda,
+        "session", "add", agenda,
         "--participants", tmp_path / "a.csv", "--participants", tmp_path / "b.csv",
     )  # fmt: skip
     assert done.code == 1
@@ -180,7 +180,7 @@ def test_a_seat_given_twice_by_file_and_file_is_refused(
 def test_warnings_of_an_agenda_go_to_standard_error(focusgroup: Run, tmp_path: Path) -> None:
     guide = tmp_path / "guide.md"
     guide.write_text("## One\n\n1. Why?\n")
-    done = focusgroup("session", "new", guide)
+    done = focusgroup("session", "add", guide)
     assert done.code == 0
     assert len(done.out.strip()) == 36
     assert "guide.md, line 1" in done.err
@@ -200,7 +200,7 @@ def test_warnings_of_an_agenda_go_to_standard_error(focusgroup: Run, tmp_path: P
 def test_what_can_not_be_set_up_says_why(
     focusgroup: Run, args: tuple[str, ...], message: str
 ) -> None:
-    done = focusgroup("session", "new", *args)
+    done = focusgroup("session", "add", *args)
     assert done.code == (2 if message == "25:00" else 1)
     assert message in done.err
     assert done.out == ""
@@ -223,7 +223,7 @@ def test_without_a_database_the_list_is_empty_and_none_is_made(
 
 
 def test_sessions_are_listed_newest_first_by_status(focusgroup: Run, agenda: Path) -> None:
-    ids = [focusgroup("session", "new", agenda, "--title", f"T{n}").out.strip() for n in range(3)]
+    ids = [focusgroup("session", "add", agenda, "--title", f"T{n}").out.strip() for n in range(3)]
     focusgroup("session", "start", ids[1])
     listed = focusgroup("session", "list", "--json").json
     assert [s["id"] for s in listed] == ids[::-1]
@@ -357,7 +357,7 @@ def quote_id(focusgroup: Run, session_id: str) -> str:
 
 def test_a_quote_is_corrected_in_every_way(focusgroup: Run, quote_id: str) -> None:
     done = focusgroup(
-        "session", "fix", quote_id, "--text", "it was quick", "--kind", "strength",
+        "quotes", "edit", quote_id, "--text", "it was quick", "--kind", "strength",
         "--speaker", "bo", "--theme", "exports", "--intensity", "2", "--paraphrase", "--stub",
         "--agree", "3", "--object", "1",
     )  # fmt: skip
@@ -375,7 +375,7 @@ def test_several_quotes_are_retagged_together_and_undone_together(
     focusgroup("session", "capture", session_id, stdin="- and late @2 #Reporting\n")
     ids = [q["id"] for q in focusgroup("quotes", "--json").json]
     done = focusgroup(
-        "session", "fix", *ids, "--add-theme", "Speed > Mondays", "--remove-theme", "Reporting",
+        "quotes", "edit", *ids, "--add-theme", "Speed > Mondays", "--remove-theme", "Reporting",
         "--new-themes",
     )  # fmt: skip
     assert done.code == 0, done.err
@@ -389,11 +389,11 @@ def test_several_quotes_are_retagged_together_and_undone_together(
 def test_undo_goes_back_to_nothing_and_says_when_it_is_there(
     focusgroup: Run, session_id: str, quote_id: str
 ) -> None:
-    focusgroup("session", "fix", quote_id, "--speaker", "-")
+    focusgroup("quotes", "edit", quote_id, "--speaker", "-")
     assert focusgroup("quotes", "--json").json[0]["speaker"] is None
-    assert focusgroup("session", "delete", quote_id).code == 0
+    assert focusgroup("quotes", "delete", quote_id).code == 0
     assert focusgroup("quotes", "--json").json == []
-    assert "deleted" in focusgroup("session", "fix", quote_id, "--text", "x").err
+    assert "deleted" in focusgroup("quotes", "edit", quote_id, "--text", "x").err
     for left in (1, 1, 0):
         assert focusgroup("session", "undo", session_id).code == 0
         assert len(focusgroup("quotes", "--json").json) == left
@@ -418,17 +418,17 @@ def test_a_correction_that_can_not_be_made_changes_nothing(
     focusgroup: Run, quote_id: str, args: tuple[str, ...], code: int, message: str
 ) -> None:
     before = focusgroup("quotes", "--json").out
-    done = focusgroup("session", "fix", quote_id, *args)
+    done = focusgroup("quotes", "edit", quote_id, *args)
     assert (done.code, message in done.err) == (code, True), done.err
     assert focusgroup("quotes", "--json").out == before
 
 
 def test_a_participant_is_seated_late(focusgroup: Run, session_id: str) -> None:
-    assert "@3 is Cy Young (CY)" in focusgroup("session", "person", session_id, "Cy Young, vp").out
-    done = focusgroup("session", "person", session_id, "Di Wu", "--seat", "1")
+    assert "@3 is Cy Young (CY)" in focusgroup("people", "add", session_id, "Cy Young, vp").out
+    done = focusgroup("people", "add", session_id, "Di Wu", "--seat", "1")
     assert done.code == 1
     assert "Anna Novak" in done.err
-    focusgroup("session", "person", session_id, "Ed Ito", "--seat", "9", "--no-notes")
+    focusgroup("people", "add", session_id, "Ed Ito", "--seat", "9", "--no-notes")
     people = focusgroup("session", "show", session_id, "--json").json["participants"]
     assert [(p["seat"], p["consent_notes"], p["consent_name"]) for p in people[2:]] == [
         (3, True, True),
@@ -482,24 +482,24 @@ def test_who_was_not_asked_for_consent_is_said_and_keeps_the_least(
     people = tmp_path / "people.csv"
     people.write_text("sep=;\nName;Firma;Einwilligung;Telefon\nMia;Alpha;;1\nBo;Alpha;nein;\n")
     line = "Cy, Lead, Alpha, quiet"
-    done = focusgroup("session", "new", agenda, "--participants", people, "--participant", line)
+    done = focusgroup("session", "add", agenda, "--participants", people, "--participant", line)
     assert done.code == 0
     assert "Mia was not asked for consent: set up as “no notes”" in done.err
     assert "line 2: Not read: “Telefon”" in done.err
     assert "“quiet” is read as the account's market segment" in done.err
     session = done.out.strip()
-    shown = focusgroup("session", "people", session, "--json").json
+    shown = focusgroup("people", "list", session, "--json").json
     assert [(each["name"], each["consent_notes"], each["asked"]) for each in shown] == [
         ("Cy", True, True),
         ("Mia", False, False),
         ("Bo", False, True),
     ]
-    listed = focusgroup("session", "people", session).out.splitlines()
+    listed = focusgroup("people", "list", session).out.splitlines()
     assert [line.split("  ")[-1] for line in listed[1:]] == ["by name", "not asked", "no notes"]
     # A refusal is an answer, though it changes nothing about what is kept.
-    told = focusgroup("session", "people", session, "Mia", "--no-notes").out
+    told = focusgroup("people", "edit", session, "Mia", "--no-notes").out
     assert "now: no notes" in told
-    shown = focusgroup("session", "people", session, "--json").json
+    shown = focusgroup("people", "list", session, "--json").json
     assert [(each["consent_notes"], each["asked"]) for each in shown[1:2]] == [(False, True)]
 
 
@@ -508,11 +508,11 @@ def test_two_people_of_one_name_and_company_can_be_seated(
 ) -> None:
     people = tmp_path / "people.csv"
     people.write_text("Name,Role,Company\nMia Berger,Lead,Alpha\nMia Berger,Lead,Alpha\n")
-    done = focusgroup("session", "new", agenda, "--participants", people)
+    done = focusgroup("session", "add", agenda, "--participants", people)
     assert "read as two people" in done.err
     session = done.out.strip()
-    focusgroup("session", "people", session, "@2", "--no-notes", "--everywhere")
-    shown = focusgroup("session", "people", session, "--json").json
+    focusgroup("people", "edit", session, "@2", "--no-notes", "--everywhere")
+    shown = focusgroup("people", "list", session, "--json").json
     assert [(each["seat"], each["initials"], each["consent_notes"]) for each in shown] == [
         (1, "MB", True),
         (2, shown[1]["initials"], False),
@@ -523,7 +523,7 @@ def test_two_people_of_one_name_and_company_can_be_seated(
 def test_at_a_terminal_consent_is_asked_for_and_enter_is_no_answer(
     monkeypatch: pytest.MonkeyPatch, notes: bool, still: str
 ) -> None:
-    from focusgroup.cli.session import new
+    from focusgroup.cli.session import add
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -540,16 +540,14 @@ def test_at_a_terminal_consent_is_asked_for_and_enter_is_no_answer(
     monkeypatch.setattr("sys.stderr", Terminal())
     monkeypatch.setattr("click.prompt", prompt)
     person = NewParticipant("Mia", consent_notes=notes, consent_name=False, not_asked=True)
-    assert new._with_consent(person) == person
-    agreed = new._with_consent(person)
+    assert add._with_consent(person) == person
+    agreed = add._with_consent(person)
     assert (agreed.consent_notes, agreed.consent_name, agreed.not_asked) == (True, True, False)
 
 
-def test_what_is_neither_a_session_nor_a_quote_is_said_as_that(
-    focusgroup: Run, session_id: str
-) -> None:
+def test_what_is_no_session_is_said_as_that(focusgroup: Run, session_id: str) -> None:
     assert session_id
-    assert "no session and no quote “nope”" in focusgroup("session", "delete", "nope").err
+    assert "there is no session “nope”" in focusgroup("session", "delete", "nope").err
 
 
 def test_a_session_is_deleted_and_restored(focusgroup: Run, session_id: str) -> None:

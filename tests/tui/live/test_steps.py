@@ -112,7 +112,7 @@ def test_commands_go_the_same_way(
     guide = tmp_path / "tasks.md"
     guide.write_text(TASKS, "utf-8")
     people = ("--participant", "Anna Novak", "--participant", "Bo Li")
-    made = focusgroup("session", "new", guide, *people).out.strip()
+    made = focusgroup("session", "add", guide, *people).out.strip()
     said = []
     for line in WALK[1:]:
         step = "next" if said else "start"

@@ -3,6 +3,7 @@
 import click
 
 from focusgroup.cli.output import say
+from focusgroup.cli.renamed import in_new_words
 
 
 @click.command("help")
@@ -11,7 +12,7 @@ from focusgroup.cli.output import say
 def help_(ctx: click.Context, words: tuple[str, ...]) -> None:
     """Show the help of COMMAND, such as `help session capture`."""
     here = ctx.find_root()
-    for word in words:
+    for word in in_new_words(words)[0]:
         if not isinstance(here.command, click.Group):
             raise click.UsageError(f"`{here.command_path}` has no command “{word}”.", here)
         name, command, _ = here.command.resolve_command(here, [word])

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import sessions_named
 from focusgroup.cli.output import say, warn
@@ -18,21 +19,17 @@ SHOWN = 50
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option(
-    "--session",
-    "sessions",
-    metavar="ID",
-    multiple=True,
-    required=True,
-    help="Session that the document is about; may be repeated.",
+@click.argument(
+    "ids", metavar="SESSION...", nargs=-1, required=True, shell_complete=names_of("session")
 )
 @click.option(
     "--external", is_flag=True, help="For outside readers: look for all people and accounts."
 )
 @click.pass_context
-def check(ctx: click.Context, file: Path, sessions: tuple[str, ...], external: bool) -> None:
+def check(ctx: click.Context, file: Path, ids: tuple[str, ...], external: bool) -> None:
     """Look in a written document for names that must not be in it.
 
+    SESSION is the one that the document is about, or several.
     Looks for the participants who declined to be named, in every part of the file: text,
     properties, alt text, charts, comments, hidden parts and the file's name. Prints each place;
     the exit code is 1 if there is any. A PDF is checked where poppler-utils are installed.
@@ -44,7 +41,7 @@ def check(ctx: click.Context, file: Path, sessions: tuple[str, ...], external: b
     settings: Settings = ctx.obj
 
     async def read(db: Db) -> Report:
-        return await report_of(db, await sessions_named(db, Selection(sessions=sessions)))
+        return await report_of(db, await sessions_named(db, Selection(sessions=ids)))
 
     report = with_db(settings, read)
     checked = check_document(file, report, Audience(external=external))

@@ -36,7 +36,7 @@ _LANGUAGE = click.option(
     metavar="CODE",
     help="Language of headings and labels: en or zh (default: the agenda's).",
 )
-_IDS = click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=names_of("session"))
+_IDS = click.argument("ids", metavar="[SESSION]...", nargs=-1, shell_complete=names_of("session"))
 KEEP_TEMPLATE_TEXT = click.option(
     "--keep-template-text",
     is_flag=True,

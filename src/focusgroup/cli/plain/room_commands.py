@@ -27,8 +27,8 @@ async def who(session: PlainSession, text: str) -> None:
     else:
         session.tell(
             next(line for line in room_lines(live) if line.startswith(f"{person.seat} ")),
-            f"`focusgroup session people last {person.seat} --help` changes these details; this"
-            " session follows at once.",
+            f"`focusgroup people edit last {person.seat} --help` says how to change these details;"
+            " this session follows at once.",
         )
 
 

@@ -23,8 +23,11 @@ from focusgroup.system.clock import unix_ms
 ELSEWHERE = {
     name: LazyCommand(f"focusgroup.cli.session.{target}", text)
     for name, target, text in (
-        ("new", "new:new", "Set up a session from AGENDA and print its id."),
+        ("add", "add:add", "Set up a session from AGENDA and print its id."),
         ("show", "show:show", "Show a session: details, people, agenda, counts."),
+        ("edit", "edit:edit", "Edit title, place, day and who runs it."),
+        ("delete", "edit:delete", "Delete a session."),
+        ("restore", "edit:restore", "Bring a deleted session back."),
         ("capture", "capture:capture", "Capture quotes from standard input, one per line."),
         ("start", "lead:start", "Start the session and its clock."),
         ("pause", "lead:pause", "Pause the clock for a break."),
@@ -32,15 +35,10 @@ ELSEWHERE = {
         ("next", "lead:next_place", "Open the next question or section."),
         ("goto", "lead:goto", "Open a section or question."),
         ("end", "lead:end", "End the session."),
-        ("person", "fix:person", "Add a participant."),
-        ("people", "people:people", "List participants, or edit one."),
-        ("fix", "fix:fix", "Correct quotes: words, kind, speaker, themes."),
-        ("delete", "fix:delete", "Delete a session (`restore`) or quotes (`undo`)."),
-        ("restore", "fix:restore", "Bring a deleted session back."),
-        ("bottom-line", "fix:bottom_line", "Write the one sentence a reader should remember."),
-        ("headline", "fix:headline", "Write the headline of a theme's problems, strengths, …"),
-        ("undo", "fix:undo", "Undo the last change in a session."),
-        ("redo", "fix:redo", "Redo what was last undone."),
+        ("bottom-line", "edit:bottom_line", "Write the one sentence a reader should remember."),
+        ("headline", "edit:headline", "Write the headline of a theme's problems, strengths, …"),
+        ("undo", "edit:undo", "Undo the last change in a session."),
+        ("redo", "edit:redo", "Redo what was last undone."),
     )
 }
 """Commands of this group defined in other files, in the order in which a session needs them."""
@@ -48,9 +46,9 @@ ELSEWHERE = {
 
 @click.group(cls=LazyGroup, table=ELSEWHERE)
 def session() -> None:
-    """Set up, run, show and correct sessions.
+    """Set up, run, show and edit sessions.
 
-    ID is a session's id, a unique start of it, its title, `last` (the one that
+    SESSION is a session's id, a unique start of it, its title, `last` (the one that
     runs, or was held last) or `next` (the one to come).
     """
 
@@ -84,9 +82,9 @@ def list_(
         hint("no session was deleted")
     elif found:
         with paged():
-            print_table(_table(found), ("id", "when", "status", "quotes", "title"))
+            print_sessions(found)
     else:
-        hint("no sessions yet; `focusgroup session new customer-focus-group` sets one up")
+        hint("no sessions yet; `focusgroup session add customer-focus-group` sets one up")
 
 
 async def _listed(
@@ -128,14 +126,15 @@ def as_json_row(one: Session) -> dict[str, object]:
     }
 
 
-def _table(found: "Sequence[Session]") -> list[tuple[object, ...]]:
+def print_sessions(found: "Sequence[Session]") -> None:
+    """Print a line for each of the sessions."""
     length = shortest_prefix(one.id for one in found)
     rows: list[tuple[object, ...]] = []
     for one in found:
         at = moment(one.started_ms or one.scheduled_ms or one.created_ms, one.zone)
         when = f"{full_date(at.date())} {at:%H:%M}"
         rows.append((one.id[:length], when, one.status.value, one.quotes, one.title))
-    return rows
+    print_table(rows, ("id", "when", "status", "quotes", "title"))
 
 
 def moment_in(text: str, zone: str) -> int:

@@ -11,9 +11,8 @@ from typing import Any
 
 import click
 
-from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import session_named
+from focusgroup.cli.filters import session_named, the_session
 from focusgroup.cli.output import hint, plural, say, warn
 from focusgroup.cli.session import moment_in
 from focusgroup.cli.terminal.pager import Progress
@@ -30,7 +29,7 @@ BY_SECTION = "tagged by their section"
 
 
 @click.command()
-@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
+@the_session
 @click.option("--new-themes", is_flag=True, help="Create themes that don't exist yet.")
 @click.option(
     "--listen",
@@ -56,15 +55,16 @@ def capture(ctx: click.Context, /, ref: str, verbose: bool, **how: Any) -> None:
     through the agenda. Until you use one of these, each line with a time goes into the section
     planned for that time.
 
-    A line without a sign is untagged: it counts for nothing until you say what it is (`session
-    fix`, the review, the debrief). It gets no speaker and no theme either, unless a line before
+    A line without a sign is untagged: it counts for nothing until you say what it is (`quotes
+    edit`, the review, the debrief). It gets no speaker and no theme either, unless a line before
     it was only that, such as `@3` or `#onb`; --listen gives it what its section listens for.
 
     A scheduled session is started; with --began it is also ended after the last line. Lines
     are stored as they come: what has arrived is stored before more is read. Lines that can't be
     stored are reported on standard error with the reason, and the exit code is then 1. So are
     those that the session has already from an earlier capture: captured twice, a file is stored
-    once, and of one that has grown only what is new.
+    once, and of one that has grown only what is new. The encoding of what isn't UTF-8 is guessed,
+    and said; `--encoding cp1251` names it.
     """
     settings: Settings = ctx.obj
     stream = _input()
@@ -147,7 +147,10 @@ class _CaptureRun:
             return
         self._count(taken)
         if line.assumed:
-            warn(f"line {line.number} and others like it are not UTF-8: read as {line.assumed}")
+            warn(
+                f"line {line.number} and others like it are not UTF-8: read as {line.assumed};"
+                " --encoding names another"
+            )
         if line.broken:
             odd = plural(line.broken, "byte was", "bytes were")
             warn(f"line {line.number}: {odd} no text and became \ufffd")

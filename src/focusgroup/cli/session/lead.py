@@ -5,9 +5,8 @@ from collections.abc import Callable
 import click
 
 from focusgroup.cli.asyncrun import with_db
-from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import session_named
+from focusgroup.cli.filters import session_named, the_session
 from focusgroup.cli.output import say
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.agenda_run.place_names import place_named
@@ -59,11 +58,8 @@ def _lead(
     say(f"{lead.session.status.value}: {lead.where()}")
 
 
-ID = click.argument("ref", metavar="ID", shell_complete=names_of("session"))
-
-
 @click.command()
-@ID
+@the_session
 @click.pass_obj
 def start(settings: Settings, ref: str) -> None:
     """Start the session and its clock."""
@@ -71,7 +67,7 @@ def start(settings: Settings, ref: str) -> None:
 
 
 @click.command()
-@ID
+@the_session
 @click.pass_obj
 def pause(settings: Settings, ref: str) -> None:
     """Pause the clock for a break."""
@@ -79,7 +75,7 @@ def pause(settings: Settings, ref: str) -> None:
 
 
 @click.command()
-@ID
+@the_session
 @click.pass_obj
 def resume(settings: Settings, ref: str) -> None:
     """Resume the clock after a pause, or after ending too early."""
@@ -87,7 +83,7 @@ def resume(settings: Settings, ref: str) -> None:
 
 
 @click.command("next")
-@ID
+@the_session
 @click.option("--section", "whole_section", is_flag=True, help="Skip to the next section.")
 @click.pass_obj
 def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
@@ -104,7 +100,7 @@ def next_place(settings: Settings, ref: str, whole_section: bool) -> None:
 
 
 @click.command()
-@ID
+@the_session
 @click.argument("place", metavar="SECTION[.QUESTION]")
 @click.pass_obj
 def goto(settings: Settings, ref: str, place: str) -> None:
@@ -117,7 +113,7 @@ def goto(settings: Settings, ref: str, place: str) -> None:
 
 
 @click.command()
-@ID
+@the_session
 @click.pass_obj
 def end(settings: Settings, ref: str) -> None:
     """End the session; quotes can still be added and corrected."""

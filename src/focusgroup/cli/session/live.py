@@ -9,12 +9,12 @@ from focusgroup.cli.completing import complete_agenda, names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.main import need_terminal
-from focusgroup.cli.session.new import details, set_up
+from focusgroup.cli.session.add import details, set_up
 from focusgroup.core.errors import UsageError
 
 
 @click.command()
-@click.argument("session", required=False, shell_complete=names_of("session"))
+@click.argument("session", metavar="[SESSION]", required=False, shell_complete=names_of("session"))
 @click.option(
     "--new",
     "agenda",

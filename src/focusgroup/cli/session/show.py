@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import click
 
 from focusgroup.cli.asyncrun import with_db
-from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import the_session
 from focusgroup.cli.output import plural, print_json, print_table, say
 from focusgroup.cli.session import as_json_row
 from focusgroup.core.model import (
@@ -39,7 +39,7 @@ class SessionFacts:
 
 
 @click.command()
-@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
+@the_session
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
 def show(settings: Settings, ref: str, as_json: bool) -> None:

@@ -5,7 +5,8 @@ import click
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import session_named
+from focusgroup.cli.filters import a_session, session_named
+from focusgroup.cli.lazy import ListGroup
 from focusgroup.cli.output import hint, print_json, print_table, say
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.cli.themes.change import add, delete, edit, merge, move, rename, retire, split
@@ -20,40 +21,24 @@ from focusgroup.store.themes import ThemeCount
 COLUMNS = ("theme", "▼ problems", "▲ strengths", "+ missing", "people")
 
 
-LIST_OPTIONS = (
-    click.option("--session", default="", metavar="ID", help="Count only this session."),
-    click.option("--json", "as_json", is_flag=True, help="Print a JSON array."),
-)
-
-
-@click.group(invoke_without_command=True)
-@LIST_OPTIONS[0]
-@LIST_OPTIONS[1]
-@click.pass_context
-def themes(ctx: click.Context, session: str, as_json: bool) -> None:
+@click.group(cls=ListGroup)
+def themes() -> None:
     """Show the theme tree, and change the codebook.
 
-    Without a command, the tree is shown with problems, strengths, missing features and people:
-    see `themes list`. Every change can be undone, also later.
+    Without a verb, the tree is shown: see `themes list`. Every change can be undone, also later.
     """
-    if ctx.invoked_subcommand is None:
-        _list(ctx.obj, session, as_json)
 
 
 @themes.command("list")
-@LIST_OPTIONS[0]
-@LIST_OPTIONS[1]
+@a_session
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
-def list_themes(settings: Settings, session: str, as_json: bool) -> None:
+def list_(settings: Settings, session: str, as_json: bool) -> None:
     """Show the theme tree, with problems, strengths, missing features and people.
 
     A theme counts quotes tagged with it or with one of its subthemes. Each person counts
     once, however often they spoke. Retired themes are marked.
     """
-    _list(settings, session, as_json)
-
-
-def _list(settings: Settings, session: str, as_json: bool) -> None:
     counts: tuple[ThemeCount, ...] = ()
     if not nothing_yet(settings):
         counts = with_db(settings, lambda db: _counted(db, session))

@@ -88,6 +88,8 @@ def read_guide(data: bytes, name: str, suffix: str) -> Guide:
         raise FocusgroupError(f"{name} is {what}, not a guide in a document; {advice}") from error
     except Unreadable as error:
         raise FocusgroupError(f"{name} {not_a_document(error, found)}") from error
+    except FocusgroupError as error:
+        raise FocusgroupError(f"{name} {error}") from error
     except RecursionError as error:
         deep = Unreadable("it is nested too deep")
         raise FocusgroupError(f"{name} {not_a_document(deep, found)}") from error

@@ -17,7 +17,7 @@ _LOOKED_AT = 100_000
 def read_text(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     """Return the text of *data*, and a remark if its encoding was guessed.
 
-    Raises OtherFile for bytes that are no text.
+    Raises OtherFile for bytes that are no text, FocusgroupError if another encoding was named.
     """
     wide = next((name for mark, name in _WIDE if data.startswith(mark)), None)
     assumed = ""
@@ -35,14 +35,14 @@ def read_text(data: bytes) -> tuple[str, tuple[Remark, ...]]:
         return text, ()
     remark = Remark(
         f"the text is not UTF-8; it was read as {assumed}",
-        "look at the letters with accents, and save it as UTF-8 if they are wrong",
+        "look at the letters with accents; if they are wrong, name another with --encoding",
     )
     return text, (remark,)
 
 
 def _not_text(data: bytes) -> tuple[str, str]:
     """Return what *data* seems to be, with the line of the first byte that is no UTF-8."""
-    advice = "save it as UTF-8 in your editor, or name the guide itself"
+    advice = "save it as UTF-8 in your editor, or name its encoding with --encoding"
     if b"\0" in data[:_LOOKED_AT]:
         return "a file for programs", "name the guide: Markdown, .docx, .odt or text"
     try:

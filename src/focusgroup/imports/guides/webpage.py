@@ -15,6 +15,7 @@ from focusgroup.imports.guides.pieces import (
     refuse_too_long,
 )
 from focusgroup.imports.text_encoding import decoded
+from focusgroup.system.named_encoding import named_encoding
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -74,7 +75,7 @@ def _text_of(data: bytes) -> str:
     """Return the text of a page, in the encoding that its head names or that gives sense."""
     if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         named = _CHARSET.search(data[:4096])
-        if named:
+        if named and not named_encoding():
             try:
                 return data.decode(named[1].decode("ascii"))
             except (LookupError, UnicodeError):

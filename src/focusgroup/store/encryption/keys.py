@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from focusgroup.core.errors import StoreError
+from focusgroup.system.invocation import install_line
 from focusgroup.system.special_files import refuse_special
 
 MAGIC = b"SQLite format 3\0"
@@ -29,7 +30,6 @@ ROUNDS, KEY = 256_000, 32
 TRIES = 3
 DISTINCT = 200
 """The fewest different byte values in an encrypted first page; text and numbers have fewer."""
-INSTALL = 'pip install "focusgroup[encrypted]"'
 MODULES = ("sqlcipher3", "cryptography", "keyring")
 
 
@@ -260,7 +260,9 @@ def encrypted_or_foreign(path: Path) -> str:
 def need_encryption_extra(why: str = "") -> None:
     """Raise StoreError when the packages for encrypted databases are not installed."""
     if any(importlib.util.find_spec(each) is None for each in MODULES):
-        raise StoreError(f"{why}To use encrypted databases, run: {INSTALL}")
+        raise StoreError(
+            f"{why}To use encrypted databases, run: {install_line('encrypted', MODULES)}"
+        )
 
 
 def _no_core_dumps() -> None:

@@ -6,10 +6,9 @@ from typing import Any
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
-from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import quote_options, selection_of, sessions_named
-from focusgroup.cli.lazy import LazyCommand, LazyGroup
+from focusgroup.cli.filters import a_session, quote_options, selection_of, sessions_named
+from focusgroup.cli.lazy import LazyCommand, ListGroup
 from focusgroup.cli.output import JsonArray, hint, plural, print_entry, print_json, warn
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind, Quote
@@ -33,35 +32,34 @@ PAGE = 500
 
 ELSEWHERE = {
     "edit": LazyCommand(
-        "focusgroup.cli.session.fix:fix", "Correct quotes: words, kind, speaker, themes."
+        "focusgroup.cli.quotes.edit:edit", "Correct quotes: words, kind, speaker, themes."
     ),
-    "delete": LazyCommand("focusgroup.cli.session.fix:delete_quotes_only", "Delete quotes."),
+    "delete": LazyCommand("focusgroup.cli.quotes.edit:delete", "Delete quotes."),
 }
 
 
-@click.group(cls=LazyGroup, table=ELSEWHERE, invoke_without_command=True)
+@click.group(cls=ListGroup, table=ELSEWHERE)
+def quotes() -> None:
+    """Find what customers said, correct and delete it.
+
+    Without a verb, quotes are listed: `quotes --theme Exports` is `quotes list --theme Exports`.
+    """
+
+
+@quotes.command("list")
+@a_session
 @quote_options
-@click.option(
-    "--session",
-    default="",
-    metavar="ID",
-    shell_complete=names_of("session"),
-    help="Only this session; `last` is the one that runs or was held last.",
-)
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many, newest first.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-@click.pass_context
-def quotes(
-    ctx: click.Context, /, session: str, limit: int | None, as_json: bool, **wanted: Any
+@click.pass_obj
+def list_(
+    settings: Settings, /, session: str, limit: int | None, as_json: bool, **wanted: Any
 ) -> None:
     """Find what customers said, newest first.
 
     Each filter narrows the list. Observations are listed too, unless --kind excludes them.
     Participants who declined to be named are listed by role.
     """
-    if ctx.invoked_subcommand is not None:
-        return
-    settings: Settings = ctx.obj
     if nothing_yet(settings):
         if as_json:
             print_json([])

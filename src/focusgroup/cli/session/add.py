@@ -1,6 +1,6 @@
-"""`focusgroup session new`: set up a session; `focusgroup live --new` does it the same way."""
+"""`focusgroup session add`: set up a session; `focusgroup live --new` does it the same way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,8 +26,15 @@ from focusgroup.system.clock import local_zone
 
 F = TypeVar("F", bound=Callable[..., object])
 
-OPTIONS = (
-    click.option("--title", default="", metavar="TEXT", help="Title of the session."),
+TITLE = ("--title", "TEXT", "Title of the session.")
+FACTS = (
+    ("--place", "TEXT", "Room or link."),
+    ("--facilitator", "NAME", "The person who runs the session."),
+    ("--note-taker", "NAME", "The person who takes notes."),
+    ("--product", "NAME", "The product you ask about."),
+)
+AT = ("--at", '"DAY HH:MM"', "When it will take place.")
+PEOPLE = (
     click.option(
         "--participants",
         "files",
@@ -43,24 +50,27 @@ OPTIONS = (
         metavar='"Name, role, account"',
         help="A participant; may be repeated.",
     ),
-    click.option("--place", default="", metavar="TEXT", help="Room or link."),
-    click.option(
-        "--facilitator", default="", metavar="NAME", help="The person who runs the session."
-    ),
-    click.option("--note-taker", default="", metavar="NAME", help="The person who takes notes."),
-    click.option(
-        "--zone",
-        default="",
-        metavar="ZONE",
-        help="Time zone, such as Europe/Berlin (default: this machine's).",
-    ),
-    click.option("--product", default="", metavar="NAME", help="The product you ask about."),
 )
+ZONE = ("--zone", "ZONE", "Time zone, such as Europe/Berlin (default: this machine's).")
+
+
+def _option(told: tuple[str, str, str], default: str | None = "") -> Callable[[F], F]:
+    name, metavar, help_text = told
+    return click.option(name, default=default, metavar=metavar, help=help_text)
 
 
 def details(command: F) -> F:
     """Give *command* the options that describe a new session."""
-    for option in reversed(OPTIONS):
+    return _given(command, (_option(TITLE), *PEOPLE, *map(_option, FACTS), _option(ZONE)))
+
+
+def details_to_edit(command: F) -> F:
+    """Give *command* the options for what can be edited; None where nothing is said."""
+    return _given(command, [_option(told, None) for told in (TITLE, *FACTS, AT)])
+
+
+def _given(command: F, options: Sequence[Callable[[F], F]]) -> F:
+    for option in reversed(options):
         command = option(command)
     return command
 
@@ -68,14 +78,14 @@ def details(command: F) -> F:
 @click.command()
 @click.argument("agenda", shell_complete=complete_agenda)
 @details
-@click.option("--at", default="", metavar='"DAY HH:MM"', help="When it will take place.")
+@_option(AT)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
-def new(settings: Settings, /, agenda: str, as_json: bool, **options: Any) -> None:
+def add(settings: Settings, /, agenda: str, as_json: bool, **options: Any) -> None:
     """Set up a session from AGENDA and print its id.
 
     AGENDA is a file, or the name of a shipped agenda. Warnings go to standard error, so a
-    script can keep the id: ID=$(focusgroup session new customer-focus-group).
+    script can keep the id: ID=$(focusgroup session add customer-focus-group).
     """
     made = set_up(settings, agenda, **options)
     if as_json:
@@ -128,7 +138,7 @@ def _with_consent(person: NewParticipant) -> NewParticipant:
     least = "by role only" if person.consent_notes else "no notes"
     warn(
         f"{person.name} was not asked for consent: set up as “{least}”; change it with"
-        " `focusgroup session people`"
+        " `focusgroup people edit`"
     )
     return person
 

@@ -1,13 +1,13 @@
-"""`focusgroup session people`: list a session's participants, or edit one."""
+"""`focusgroup people`: list a session's participants, add, edit and delete one."""
 
 from typing import Any
 
 import click
 
 from focusgroup.cli.asyncrun import with_db
-from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import session_named
+from focusgroup.cli.filters import session_named, the_session
+from focusgroup.cli.lazy import LazyCommand, ListGroup
 from focusgroup.cli.output import hint, plural, print_json, print_table, say
 from focusgroup.cli.session import moment_in
 from focusgroup.cli.terminal.asking import is_confirmed, may_ask
@@ -21,12 +21,31 @@ from focusgroup.store.participants import PersonChange
 from focusgroup.system.clock import unix_ms
 
 NOW = "now"
-FLAGS = ("everywhere", "remove", "yes")
 
 
-@click.command()
-@click.argument("ref", metavar="ID", shell_complete=names_of("session"))
-@click.argument("who", metavar="[WHO]", required=False)
+ELSEWHERE = {"add": LazyCommand("focusgroup.cli.people.add:add", "Add a participant to a session.")}
+
+
+@click.group(cls=ListGroup, table=ELSEWHERE)
+def people() -> None:
+    """List, add and edit the participants of a session.
+
+    WHO is a seat, initials or part of a name.
+    """
+
+
+@people.command("list")
+@the_session
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_obj
+def list_(settings: Settings, ref: str, as_json: bool) -> None:
+    """List participants: seat, details, number of quotes, consent."""
+    with_db(settings, lambda db: _list(db, ref, as_json=as_json))
+
+
+@people.command()
+@the_session
+@click.argument("who", metavar="WHO")
 @click.option("--name", help="Their name.")
 @click.option("--role", help="Their role.")
 @click.option("--account", help="Their account.")
@@ -47,28 +66,41 @@ FLAGS = ("everywhere", "remove", "yes")
 @click.option(
     "--left", metavar="TIME", help="When they left early: 15:00 or `now`; - if they stayed."
 )
-@click.option("--remove", is_flag=True, help="Remove a participant who said nothing.")
 @click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
-def people(settings: Settings, /, ref: str, who: str | None, as_json: bool, **wanted: Any) -> None:
-    """List participants, or edit one.
+def edit(
+    settings: Settings, /, ref: str, who: str, everywhere: bool, yes: bool, **wanted: Any
+) -> None:
+    """Edit a participant's details and consent.
 
-    WHO is a seat, initials or part of a name. Without consent to notes, everything they said
-    is withheld from lists, search and documents until they agree again; without consent to
-    be named, they appear by role. `session undo` reverts a change.
+    Without consent to notes, everything they said is withheld from lists, search and documents
+    until they agree again; without consent to be named, they appear by role. `session undo`
+    reverts a change.
     """
-    facts = {name: value for name, value in wanted.items() if name not in FLAGS}
-    asked = wanted["remove"] or any(value is not None for value in facts.values())
-    if who is None:
-        if asked:
-            raise UsageError("say who to edit: a seat, initials or part of a name")
-        with_db(settings, lambda db: _list(db, ref, as_json=as_json))
-        return
-    if not asked:
+    if all(value is None for value in wanted.values()):
         raise UsageError("say what to change, for example --not-by-name or --left now")
-    for line in with_db(settings, lambda db: _change(db, ref, who, wanted)):
+
+    async def work(db: Db) -> list[str]:
+        return await _change(db, ref, who, wanted, everywhere=everywhere, yes=yes)
+
+    for line in with_db(settings, work):
         say(line)
+
+
+@people.command()
+@the_session
+@click.argument("who", metavar="WHO")
+@click.pass_obj
+def delete(settings: Settings, ref: str, who: str) -> None:
+    """Delete a participant who said nothing; `erase` is for those who did."""
+
+    async def work(db: Db) -> Participant:
+        session = await session_named(db, ref)
+        person = participant_named(await participants.of_session(db, session.id), who)
+        await participants.remove(db, person, unix_ms())
+        return person
+
+    say(f"{with_db(settings, work).name} was removed from the session")
 
 
 # -- the list --------------------------------------------------------------------------------
@@ -91,7 +123,7 @@ async def _list(db: Db, ref: str, *, as_json: bool) -> None:
             rows.append((*facts, quotes, _state(each, session, withheld)))
         print_table(rows, ("seat", "", "name", "role", "account", "quotes", "consent, presence"))
     else:
-        hint("no participants yet; `focusgroup session person` adds one")
+        hint("no participants yet; `focusgroup people add` adds one")
 
 
 def _state(person: Participant, session: Session, withheld: int) -> str:
@@ -126,23 +158,22 @@ def _row(person: Participant, account: Account | None, said: tuple[int, int]) ->
 # -- changes ---------------------------------------------------------------------------------
 
 
-async def _change(db: Db, ref: str, who: str, wanted: dict[str, Any]) -> list[str]:
+async def _change(
+    db: Db, ref: str, who: str, wanted: dict[str, Any], *, everywhere: bool, yes: bool
+) -> list[str]:
     """Make the change; return what to say about it."""
     session = await session_named(db, ref)
     person = participant_named(await participants.of_session(db, session.id), who)
-    if wanted["remove"]:
-        await participants.remove(db, person, unix_ms())
-        return [f"{person.name} was removed from the session"]
     change = _wanted(session, wanted)
     others = [person]
-    if wanted["everywhere"]:
+    if everywhere:
         if change.consent_notes is None and change.consent_name is None:
             raise UsageError("--everywhere needs --notes, --no-notes, --by-name or --not-by-name")
         others = list(await participants.of_person(db, person.person_id))
     if change.consent_notes is False:
-        await _ask_about_notes(db, others, yes=wanted["yes"])
+        await _ask_about_notes(db, others, yes=yes)
     before = {each.id: each for each in others}
-    changed = await put_right(db, person, change, unix_ms(), everywhere=wanted["everywhere"])
+    changed = await put_right(db, person, change, unix_ms(), everywhere=everywhere)
     return [await _told(db, before[each.id], each) for each in changed]
 
 
