@@ -20,7 +20,8 @@ class Making:
     session's own when it is None. *audience* decides who may be named; a *topline* is the first
     page and at most one more. *language* is ``en``, ``zh``, …; when it is None, the agenda's, else
     English. A log of more than ``LOG_IN_WORD`` quotes goes into a workbook beside the document,
-    unless *full_log*. A company *template*, opened by ``company_template.opened_template``,
+    unless *full_log*. If *numbered*, LibreOffice, where it is, lays the document out for the page
+    numbers of its contents. A company *template*, opened by ``company_template.opened_template``,
     replaces *paper*. *cancelled* is called between pieces, *progress* with the quotes of the log
     written so far and their total; for a PDF, *laying_out* is called when LibreOffice takes over.
     """
@@ -32,6 +33,7 @@ class Making:
     topline: bool = False
     language: str | None = None
     full_log: bool = False
+    numbered: bool = False
     template: "Template | None" = None
     cancelled: Callable[[], bool] | None = None
     progress: Callable[[int, int], None] | None = None

@@ -22,10 +22,12 @@ from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import Frame, OwnTemplate, Running
 from focusgroup.exports.word.making import Making
+from focusgroup.exports.word.numbering import pages_laid_out
 from focusgroup.exports.word.ooxml.chart import with_chart
-from focusgroup.exports.word.ooxml.markup import para
+from focusgroup.exports.word.ooxml.markup import Markup, para
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
-from focusgroup.exports.word.ooxml.parts import Blocks, contents, heading, parts_of
+from focusgroup.exports.word.ooxml.parts import Blocks, DocumentPart, contents, heading, parts_of
+from focusgroup.exports.word.ooxml.sections import in_columns
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for
@@ -50,7 +52,14 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
     found = find(shown.report)
     markup = base.markup()
 
-    def write(file: BinaryIO, log_in: str = "") -> None:
+    def write(
+        file: BinaryIO,
+        log_in: str = "",
+        pages: tuple[int, ...] = (),
+        markup: Markup = markup,
+        *,
+        draft: bool = False,
+    ) -> None:
         view = WordView(
             report=shown.report,
             findings=found,
@@ -64,10 +73,15 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             external=shown.external,
             topline=how.topline,
             log_in=log_in,
+            pages=pages,
+            draft=draft,
             now_ms=how.now_ms,
         )
         _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how)
 
+    if how.numbered and not how.topline:
+        draft = partial(write, markup=base.markup(), draft=True)
+        write = partial(write, pages=pages_laid_out(draft, how))
     if how.topline or how.full_log or found.logged <= LOG_IN_WORD:
         written = replace_file(path, write)
         left_out, notes = (shown.left_out, shown.notes_left_out) if how.topline else (0, 0)
@@ -130,26 +144,44 @@ def _document(
 ) -> Blocks:
     """Yield ``word/document.xml``, piece by piece."""
     parts = parts_of(view)
-    *upright, log = parts
     yield made.before
     yield from page_one(view)
-    yield from contents(view, parts)
-    if view.log_in:
+    if view.few:
+        yield from _few(view, parts)
+        yield made.plain
+        return
+    yield from contents(view, parts, made.upright)
+    one_column, _ = in_columns(made.upright, 1)
+    if view.log_in or not view.findings.logged:
         for part in parts:
             yield heading(view, part)
             yield from part.blocks()
-        yield made.plain
+        yield made.plain.replace(made.upright, one_column, 1)
         return
+    *upright, log = parts
     for place, part in enumerate(upright):
         yield heading(view, part)
         blocks = part.blocks()
         if place < len(upright) - 1:
             yield from blocks
         else:
-            yield from _ended(blocks, made.upright)
+            yield from _ended(blocks, one_column)
     yield heading(view, log)
     yield from _ended(quote_log(view, progress), made.landscape)
     yield made.after
+
+
+def _few(view: WordView, parts: list[DocumentPart]) -> Blocks:
+    """Yield the parts of a summary of a few quotes: on page two, of none on page one."""
+    fresh = "<w:pageBreakBefore/>" if view.findings.logged else ""
+    for part in parts:
+        yield heading(view, part, fresh)
+        yield from part.blocks()
+        fresh = ""
+    if view.findings.quotes:
+        yield view.markup.text(rules.evidence_rule(view.words), "FG Note")
+    elif not view.findings.logged and (note := view.consent()):
+        yield view.markup.text(note, "FG Note")
 
 
 def _topline(view: WordView, made: Frame) -> Blocks:

@@ -49,6 +49,7 @@ SESSIONS = msg("Sessions")
 ACROSS = msg("Themes from session to session")
 BY_ACCOUNT = msg("Account by account")
 AGENDA = msg("Agenda as planned and as it went")
+PLANNED = msg("What was planned")
 HOW_TO_READ = msg("How to read this")
 QUOTE_LOG = msg("Quote log")
 

@@ -109,6 +109,7 @@ def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> 
         topline=options.topline,
         language=options.code(),
         full_log=options.full_log,
+        numbered=kind.suffix in (".docx", ".pdf"),
         cancelled=job.stopped,
         progress=job.progress,
         laying_out=job.laying_out,
