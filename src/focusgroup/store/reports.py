@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from focusgroup.core.model import AgendaItem, Headline, Note, Participant, Quote, Report, Session
+from focusgroup.core.model import (
+    RANKED_KINDS,
+    AgendaItem,
+    Headline,
+    Note,
+    Participant,
+    Quote,
+    Raised,
+    Report,
+    Session,
+    SessionBefore,
+)
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.accounts import ACCOUNTS, account_of
 from focusgroup.store.clocks import ITEMS, items_of
@@ -38,6 +49,39 @@ EARLIER = """
     ORDER BY n.at_ms, n.id
 """
 """The commitments of the session before."""
+
+
+BEFORE = """
+    SELECT s.id, s.started_ms, s.zone,
+      s.agenda_source <> '' AND s.agenda_source = this.agenda_source AS agenda,
+      (SELECT count(DISTINCT a.account_id) FROM participant a
+         JOIN participant b ON b.account_id = a.account_id AND b.deleted = 0
+         WHERE a.session_id = s.id AND a.deleted = 0 AND b.session_id = this.id) AS accounts,
+      (SELECT count(DISTINCT a.person_id) FROM participant a
+         WHERE a.session_id = s.id AND a.deleted = 0) AS room
+    FROM session s, session this
+    WHERE this.id = :session AND s.deletion = '' AND s.sample = this.sample
+      AND s.started_ms < this.started_ms AND (agenda OR accounts)
+    ORDER BY s.started_ms DESC LIMIT 1
+"""
+"""The session before with the same agenda or some of the same accounts."""
+
+
+async def _before(tx: Tx, session_id: str) -> SessionBefore | None:
+    """Return what is compared with a session. No name of that room leaves the store."""
+    row = await tx.one(BEFORE, {"session": session_id})
+    if row is None:
+        return None
+    said = await with_themes(tx, await tx.all(QUOTES, {"session": row["id"]}))
+    voices: dict[str, int] = {}
+    raised = tuple(
+        Raised(quote.themes, voices.setdefault(quote.person_id or quote.id, len(voices)))
+        for quote in said
+        if quote.kind in RANKED_KINDS
+    )
+    return SessionBefore(
+        row["started_ms"], row["zone"], row["room"], row["accounts"], bool(row["agenda"]), raised
+    )
 
 
 async def session_report(db: Db, refs: Sequence[str]) -> Report:
@@ -122,6 +166,7 @@ async def _gather(
         headlines: tuple[Headline, ...] = ()
         told: dict[str, str] = {}
         earlier: list[Row] = []
+        before: SessionBefore | None = None
         texts: dict[str, str] = {}
         withheld = changed = 0
         for session_id in session_ids:
@@ -140,6 +185,7 @@ async def _gather(
                 if len(session_ids) == 1:
                     told |= {row["part"]: row["text"] for row in await tx.all(PARTS, of_it)}
                     earlier = await tx.all(EARLIER, of_it)
+                    before = await _before(tx, session_id)
             (held_back,) = await tx.all(WITHHELD_IN, of_it)
             withheld += held_back["n"]
             (last,) = await tx.all(LAST_CHANGE, of_it)
@@ -166,6 +212,7 @@ async def _gather(
             next_time=told.get("next_time", ""),
             moments=tuple(each.n for each in quotes or said if each.id in marked),
             earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in earlier),
+            before=before,
             withheld=withheld,
             changed_ms=max([changed, *(session.created_ms for session in sessions)]),
         )

@@ -23,11 +23,12 @@ from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import Frame, OwnTemplate, Running
 from focusgroup.exports.word.making import Making
 from focusgroup.exports.word.numbering import pages_laid_out
-from focusgroup.exports.word.ooxml.chart import with_chart
+from focusgroup.exports.word.ooxml.chart import theme_chart
 from focusgroup.exports.word.ooxml.markup import Markup, para
+from focusgroup.exports.word.ooxml.native_chart import NativeChart, with_charts
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
 from focusgroup.exports.word.ooxml.parts import Blocks, DocumentPart, contents, heading, parts_of
-from focusgroup.exports.word.ooxml.sections import in_columns
+from focusgroup.exports.word.ooxml.session_charts import session_charts
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for
@@ -109,11 +110,16 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
 
 def _write_package(file: BinaryIO, view: WordView, made: Frame, how: Making) -> None:
     huge = sum(_ROW + 8 * len(quote.text) for quote in view.report.quotes) > _HUGE
-    parts = made.parts if how.topline else with_chart(made.parts, view)
+    parts = made.parts if how.topline else with_charts(made.parts, _charts(view))
     body = _topline(view, made) if how.topline else _document(view, made, how.progress)
     with zipfile.ZipFile(file, "w") as package:
         write_parts(package, parts)
         stream_part(package, "word/document.xml", _until(how.cancelled, body), huge=huge)
+
+
+def _charts(view: WordView) -> tuple[NativeChart, ...]:
+    of_themes = theme_chart(view)
+    return (*([of_themes] if of_themes else []), *session_charts(view))
 
 
 def _running(view: WordView, now_ms: int) -> Running:
@@ -150,13 +156,12 @@ def _document(
         yield from _few(view, parts)
         yield made.plain
         return
-    yield from contents(view, parts, made.upright)
-    one_column, _ = in_columns(made.upright, 1)
+    yield from contents(view, parts)
     if view.log_in or not view.findings.logged:
         for part in parts:
             yield heading(view, part)
             yield from part.blocks()
-        yield made.plain.replace(made.upright, one_column, 1)
+        yield made.plain
         return
     *upright, log = parts
     for place, part in enumerate(upright):
@@ -165,19 +170,17 @@ def _document(
         if place < len(upright) - 1:
             yield from blocks
         else:
-            yield from _ended(blocks, one_column)
+            yield from _ended(blocks, made.upright)
     yield heading(view, log)
     yield from _ended(quote_log(view, progress), made.landscape)
     yield made.after
 
 
 def _few(view: WordView, parts: list[DocumentPart]) -> Blocks:
-    """Yield the parts of a summary of a few quotes: on page two, of none on page one."""
-    fresh = "<w:pageBreakBefore/>" if view.findings.logged else ""
+    """Yield the parts of a summary of a few quotes: below page one, which has room for them."""
     for part in parts:
-        yield heading(view, part, fresh)
+        yield heading(view, part)
         yield from part.blocks()
-        fresh = ""
     if view.findings.quotes:
         yield view.markup.text(rules.evidence_rule(view.words), "FG Note")
     elif not view.findings.logged and (note := view.consent()):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from focusgroup.core.evidence.tally import Share
 from focusgroup.core.model import AgendaItem, Participant, Session
-from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.text.metrics import cut
+from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.body.page_one import fit
 from focusgroup.exports.word.body.page_one import height as page_height
 from focusgroup.exports.word.ooxml import fitting
@@ -29,6 +29,21 @@ def who_took_part(view: WordView) -> Iterator[str]:
     markup = view.markup
     line = notices.took_part(view.words, found.people, found.accounts, len(view.report.sessions))
     yield markup.text(line, "FG Note Above")
+    if view.few:
+        each = {person.person_id or person.id: person for person in view.report.room}
+        told = [_told(view, person, person.account) for person in each.values()]
+        yield markup.text(view.words.semicolons(map(isolated, told)), "Normal")
+    else:
+        yield from _by_account(view)
+    if note := view.consent():
+        yield markup.text(note, "FG Note")
+
+
+def _told(view: WordView, person: Participant, *more: str) -> str:
+    return view.words.commas((person.name, person.role, *more))
+
+
+def _by_account(view: WordView) -> Iterator[str]:
     people: dict[str, dict[str, Participant]] = {}
     for person in view.report.room:
         people.setdefault(person.account, {}).setdefault(person.person_id or person.id, person)
@@ -45,8 +60,6 @@ def who_took_part(view: WordView) -> Iterator[str]:
         (25, 15, 11, 40, 9),
         rows,
     )
-    if note := view.consent():
-        yield markup.text(note, "FG Note")
 
 
 def _account(view: WordView, name: str, people: list[Participant], quotes: int) -> list[str]:
@@ -54,7 +67,7 @@ def _account(view: WordView, name: str, people: list[Participant], quotes: int) 
     known = view.account(account_id, name) if name else None
     share = known.revenue_share if known else None
     words = view.words
-    each = [words.commas((who.name, who.role)) for who in people]
+    each = [_told(view, who) for who in people]
     if not (name or people):
         return [view.words(labels.NO_SPEAKER), "", "", labels.DASH, words.number(quotes)]
     return [
@@ -139,6 +152,7 @@ def _section(
     reached = item.entered_ms is not None
     asked = [each for each in questions if each.entered_ms is not None and not each.state]
     title = [item.title, *(_missed(view, each) for each in questions if asked or each.state)]
+    title = title[:1] if view.few else title  # the open questions are on the same page
     zone = view.zone_of(session)
     why = labels.LEFT_OUT if item.state else labels.NOT_REACHED
     return [

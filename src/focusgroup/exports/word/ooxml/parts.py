@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 
 from focusgroup.core.model import NoteKind
 from focusgroup.exports.word.body.follow_ups import commitments, listed
@@ -10,15 +11,31 @@ from focusgroup.exports.word.body.log import observations, quote_log
 from focusgroup.exports.word.body.over_time import accounts, sessions
 from focusgroup.exports.word.body.page_one import ANCHOR
 from focusgroup.exports.word.body.people import agenda, plan, who_took_part
+from focusgroup.exports.word.body.side_by_side import (
+    comparison,
+    has_comparison,
+    has_segments,
+    segments,
+)
 from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.themes import how_they_work, theme_section
 from focusgroup.exports.word.body.what_next import has_next, what_next
-from focusgroup.exports.word.ooxml.markup import linked, para
-from focusgroup.exports.word.ooxml.sections import in_columns
+from focusgroup.exports.word.ooxml.markup import (
+    TABLE_END,
+    cell,
+    linked,
+    para,
+    row,
+    shares,
+    table_start,
+)
 from focusgroup.exports.word.view import LOG, WordView
 from focusgroup.exports.wording import labels, rules
 
 Blocks = Iterator[str]
+
+_BESIDE_COLUMN = 400
+"""Twips beside the entries of a column of the contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,10 @@ def parts_of(view: WordView) -> list[DocumentPart]:
     rows = view.findings.rows
     mapped = rows and not view.few
     add(mapped, view.words(labels.THEME_MAP), "theme_map", partial(theme_map, view))
+    by_segment = has_segments(view) and not view.few
+    add(by_segment, view.words(labels.BY_SEGMENT), "segments", partial(segments, view))
+    earlier = has_comparison(view)
+    add(earlier, view.words(labels.COMPARED), "compared", partial(comparison, view))
     add(has_next(view), view.words(labels.WHAT_NEXT), "what_next", partial(what_next, view))
     add(view.several, view.words(labels.SESSIONS), "sessions", partial(sessions, view))
     accounted = view.several and any(q.account for q in view.report.quotes)
@@ -85,49 +106,40 @@ def parts_of(view: WordView) -> list[DocumentPart]:
         title = view.words(labels.PLANNED if planned else labels.AGENDA)
         add(True, title, "agenda", partial(plan if planned else agenda, view, session))
     add(not view.few, view.words(labels.HOW_TO_READ), "how_to_read", partial(_how_to_read, view))
-    logged = view.findings.logged
-    add(logged, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
+    add(view.logs, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
     return parts
 
 
-def heading(view: WordView, part: DocumentPart, properties: str = "") -> str:
+def heading(view: WordView, part: DocumentPart) -> str:
     """Return the heading of *part*, a target of links."""
     run = view.markup.run(part.title)
-    return para(
-        "heading 1", view.markup.bookmark(part.anchor, run), properties=properties
-    )
+    return para("heading 1", view.markup.bookmark(part.anchor, run))
 
 
-def contents(view: WordView, parts: list[DocumentPart], page: str) -> Blocks:
-    """Return a table of contents in two columns that Word can renew on request.
+def contents(view: WordView, parts: list[DocumentPart]) -> Blocks:
+    """Return the contents in two columns, with the page numbers of the view.
 
-    *page* is the section of the pages in portrait. The entries have the page numbers of the view:
-    only a program that lays out knows them, and a field that asks to be updated makes Word ask
-    the reader.
+    Without those, their fields are empty until Word updates them (all chosen, F9; or on printing):
+    a field that asks to be updated makes Word ask the reader. They are in a table, as LibreOffice
+    sets no field of the kind TOC in columns, neither of a section nor of a table.
     """
     markup = view.markup
     title = markup.run(view.words(labels.CONTENTS))
-    yield para("TOC Heading", title, properties=f"<w:pageBreakBefore/>{page}")
-    end_of_columns, wide = in_columns(page, 2)
-    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{wide}"/></w:tabs>'
+    yield para("TOC Heading", title, properties="<w:pageBreakBefore/>")
     entries = [(view.words(labels.WHAT_WE_HEARD), ANCHOR)]
     entries += [(part.title, part.anchor) for part in parts]
-    start = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        ' TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    for place, (title, anchor) in enumerate(entries):
-        last = place == len(entries) - 1
-        number = _page_of(anchor, view.pages[place]) if place < len(view.pages) else ""
-        yield para(
-            "toc 1",
-            "" if place else start,
-            linked(anchor, markup.run(title) + number),
-            end if last else "",
-            properties=(tabs if number else "") + (end_of_columns if last else ""),
-        )
+    widths = shares(view.sheet.width, 50, 50)
+    pos = widths[0] - _BESIDE_COLUMN
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{pos}"/></w:tabs>'
+    lines = []
+    for (name, anchor), page in zip_longest(entries, view.pages[: len(entries)], fillvalue=0):
+        linked_ = linked(anchor, markup.run(name) + _page_of(anchor, page))
+        lines.append(para("toc 1", linked_, properties=tabs))
+    yield table_start("FG Band", widths, view.words(labels.CONTENTS), header=False)
+    middle = (len(lines) + 1) // 2
+    columns = (lines[:middle], lines[middle:])
+    yield row(cell(wide, "".join(each)) for wide, each in zip(widths, columns, strict=True))
+    yield TABLE_END + para("FG Gap")
 
 
 def _page_of(anchor: str, page: int) -> str:
@@ -135,7 +147,7 @@ def _page_of(anchor: str, page: int) -> str:
     return (
         '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText '
         f'xml:space="preserve"> PAGEREF {anchor} \\h </w:instrText></w:r><w:r><w:fldChar '
-        f'w:fldCharType="separate"/></w:r><w:r><w:t>{page}</w:t></w:r><w:r><w:fldChar '
+        f'w:fldCharType="separate"/></w:r><w:r><w:t>{page or ""}</w:t></w:r><w:r><w:fldChar '
         'w:fldCharType="end"/></w:r>'
     )
 
