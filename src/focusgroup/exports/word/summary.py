@@ -72,7 +72,8 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             left_out=shown.left_out,
             notes_left_out=shown.notes_left_out,
             external=shown.external,
-            topline=how.topline,
+            topline=how.short,
+            one_page=how.one_page,
             log_in=log_in,
             pages=pages,
             draft=draft,
@@ -80,12 +81,12 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
         )
         _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how)
 
-    if how.numbered and not how.topline:
+    if how.numbered and not how.short:
         draft = partial(write, markup=base.markup(), draft=True)
         write = partial(write, pages=pages_laid_out(draft, how))
-    if how.topline or how.full_log or found.logged <= LOG_IN_WORD:
+    if how.short or how.full_log or found.logged <= LOG_IN_WORD:
         written = replace_file(path, write)
-        left_out, notes = (shown.left_out, shown.notes_left_out) if how.topline else (0, 0)
+        left_out, notes = (shown.left_out, shown.notes_left_out) if how.short else (0, 0)
         return Written(
             written,
             path,
@@ -110,8 +111,8 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
 
 def _write_package(file: BinaryIO, view: WordView, made: Frame, how: Making) -> None:
     huge = sum(_ROW + 8 * len(quote.text) for quote in view.report.quotes) > _HUGE
-    parts = made.parts if how.topline else with_charts(made.parts, _charts(view))
-    body = _topline(view, made) if how.topline else _document(view, made, how.progress)
+    parts = made.parts if how.short else with_charts(made.parts, _charts(view))
+    body = _topline(view, made) if how.short else _document(view, made, how.progress)
     with zipfile.ZipFile(file, "w") as package:
         write_parts(package, parts)
         stream_part(package, "word/document.xml", _until(how.cancelled, body), huge=huge)
@@ -188,9 +189,12 @@ def _few(view: WordView, parts: list[DocumentPart]) -> Blocks:
 
 
 def _topline(view: WordView, made: Frame) -> Blocks:
-    """Yield ``word/document.xml`` of a top-line, handed over the same day: two portrait pages."""
+    """Yield ``word/document.xml`` of a top-line: two portrait pages, or the first alone."""
     yield made.before
     yield from page_one(view)
+    if view.one_page:
+        yield made.plain
+        return
     promised = view.notes(NoteKind.COMMITMENT)
     themes, promises = second_page(view)
     parts = [

@@ -19,14 +19,15 @@ FEW = 3
 class WordView(View):
     """A `View` on a *sheet* of paper, with the numbers and anchors that its parts share.
 
-    In a *topline*, links have no target. The log is in the workbook *log_in*, if
-    that is named. *pages* are those of the entries of the contents, if they are known; a *draft*,
-    from which they are taken, has no rows in its log.
+    In a *topline*, which may be of *one_page*, links have no target. The log is in the workbook
+    *log_in*, if that is named. *pages* are those of the entries of the contents, if they are known;
+    a *draft*, from which they are taken, has no rows in its log.
     """
 
     legal: Markup
     sheet: Sheet
     topline: bool = False
+    one_page: bool = False
     log_in: str = ""
     pages: tuple[int, ...] = ()
     draft: bool = False

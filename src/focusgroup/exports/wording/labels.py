@@ -11,6 +11,7 @@ from focusgroup.exports.wording.words import Words, msg
 
 SESSION_SUMMARY = msg("Session summary")
 TOPLINE = msg("Top-line")
+ONE_PAGE = msg("One page")
 REGISTER = msg("Commitments log")
 OPEN = msg("Open")
 KEPT = msg("Done")
@@ -92,6 +93,7 @@ PARTICIPANT_NUMBER = msg("Participant {number}")
 ACCOUNT_NUMBER = msg("Account {number}")
 ONE_ACCOUNT = msg("one account ({segment})")
 ONE_PERSON = msg("one person")
+NAMED = msg("{name}: {text}")
 
 TOP = {
     Kind.PROBLEM: msg("Top problems"),

@@ -96,7 +96,7 @@ def _with_chart(parts: dict[str, bytes], chart: NativeChart, *, first: bool) -> 
             f'relationships"><Relationship Id="rId1" Type="{_OFFICE}/relationships/package" '
             f'Target="../embeddings/{book}"/></Relationships>'
         ).encode(),
-        f"{_BOOKS}{book}": _workbook(chart),
+        f"{_BOOKS}{book}": workbook(chart),
         relations: _into(
             parts[relations],
             f'<Relationship Id="{chart.relation}" Type="{_RELATION}" Target="charts/{part}"/>',
@@ -266,7 +266,7 @@ def step(longest: int) -> int:
 # -- the workbook ----------------------------------------------------------------------------
 
 
-def _workbook(chart: NativeChart) -> bytes:
+def workbook(chart: NativeChart) -> bytes:
     """Return the workbook behind *Edit data*: names in rows, series in columns, no zeros."""
     import xlsxwriter
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import zip_longest
 
 from focusgroup.core.model import NoteKind
 from focusgroup.exports.word.body.follow_ups import commitments, listed
@@ -132,7 +131,8 @@ def contents(view: WordView, parts: list[DocumentPart]) -> Blocks:
     pos = widths[0] - _BESIDE_COLUMN
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{pos}"/></w:tabs>'
     lines = []
-    for (name, anchor), page in zip_longest(entries, view.pages[: len(entries)], fillvalue=0):
+    pages = view.pages or (0,) * len(entries)
+    for (name, anchor), page in zip(entries, pages, strict=False):
         linked_ = linked(anchor, markup.run(name) + _page_of(anchor, page))
         lines.append(para("toc 1", linked_, properties=tabs))
     yield table_start("FG Band", widths, view.words(labels.CONTENTS), header=False)
