@@ -23,11 +23,11 @@ class Written:
     path: Path
     wanted: Target
     log: Path | None = None
-    plain: Path | None = None
     replaced: int = 0
     unsure: tuple[str, ...] = ()
     left_out: int = 0
     notes_left_out: int = 0
+    plain: Path | None = None
 
     def remarks(self) -> list[str]:
         """Return a sentence for everything the user wouldn't expect."""

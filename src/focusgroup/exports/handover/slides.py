@@ -34,11 +34,8 @@ _WIDE, _HIGH = 12_192_000, 6_858_000
 """A slide of 16 to 9, in English Metric Units."""
 
 _EDGE = 609_600
-_TITLE, _HEADLINE, _QUOTE, _SOURCE, _MESSAGE = 80, 110, 170, 70, 420
-"""Columns at most, so that nothing runs out of its box in 28, 16, 14, 11 and 20 points."""
-
-_SHOWN = 2
-"""Quotes of a kind on the slide of a theme."""
+_TITLE, _HEADLINE, _QUOTE, _SOURCE, _MESSAGE = 70, 84, 210, 90, 360
+"""Columns at most, so that nothing runs out of its box in 30, 20, 16, 12 and 24 points."""
 
 
 def write_slides(report: Report, path: Target, how: Making) -> Written:
@@ -89,18 +86,18 @@ class _Deck:
         numbers = " · ".join(f"{number} {name}" for number, name in key_figures(view))
         box = self._box(slide, 1_330_000, 2_300_000)
         for text in told:
-            self._line(box, text, 12, MUTED)
-        self._line(box, said, 20, NAVY, bold=True)
-        self._line(box, numbers, 14, MUTED)
-        box = self._box(slide, 3_800_000, 2_300_000)
+            self._line(box, text, 14, MUTED)
+        self._line(box, said, 24, NAVY, bold=True, apart=8)
+        self._line(box, numbers, 16, MUTED, apart=10)
+        box = self._box(slide, 3_900_000, 2_300_000)
         for kind in view.ranked:
             for found in view.findings.top(kind, 1):
                 name = f"{KIND_SIGNS[kind]} {words(labels.TOP[kind])}"
-                self._line(box, name, 12, COLOURS[kind], bold=True)
+                self._line(box, name, 14, COLOURS[kind], bold=True, apart=8)
                 theme = f"{short(view.theme_name(found.theme), 50)}{view.dagger(found)}"
                 headline = cut(found.headline, _HEADLINE)
-                self._line(box, sentences.titled(words, theme, headline), 16, NAVY)
-                self._line(box, weight(view, found), 11, MUTED)
+                self._line(box, sentences.titled(words, theme, headline), 18, NAVY)
+                self._line(box, weight(view, found), 12, MUTED)
         warned = [
             f"{labels.DAGGER} {view.theme_name(each.theme)}{text}" if each else text
             for text, each in care(view)
@@ -180,25 +177,26 @@ class _Deck:
             counts.of_revenue(words, tally.revenue),
         ]
         box = self._box(slide, 1_330_000, 4_900_000)
-        self._line(box, " · ".join(filter(None, told)), 12, MUTED)
+        self._line(box, " · ".join(filter(None, told)), 14, MUTED)
         sources = []
         for found in row.findings:
-            self._finding(box, found)
+            self._finding(box, found, quotes=2 if len(row.findings) < 3 else 1)
             sources += [self._source(quote) for quote in found.telling]
             if found.voice and not view.findings.alone:
                 voice = sentences.one_voice(words, found.voice)
                 sources.append(words.sentences((words(labels.ONE_VOICE), voice)))
         self._notes(slide, sources)
 
-    def _finding(self, box: Any, found: Finding) -> None:
+    def _finding(self, box: Any, found: Finding, quotes: int) -> None:
         view, words = self._view, self._view.words
         head = f"{labels.kind_head(words, found.kind)}{view.dagger(found)} · {weight(view, found)}"
-        self._line(box, head, 12, COLOURS[found.kind], bold=True)
+        self._line(box, head, 14, COLOURS[found.kind], bold=True, apart=14)
         if found.headline:
-            self._line(box, cut(found.headline, _HEADLINE), 16, NAVY, bold=True)
-        for quote in found.telling[:_SHOWN]:
+            self._line(box, cut(found.headline, _HEADLINE), 20, NAVY, bold=True)
+        for quote in found.telling[:quotes]:
             who = cut(view.in_brief(quote), _SOURCE)
-            self._line(box, f"“{cut(quote.text, _QUOTE)}”", 14, "202833", after=who)
+            self._line(box, f"“{cut(quote.text, _QUOTE)}”", 16, "202833", apart=4)
+            self._line(box, who, 12, MUTED, rtl=is_rtl(quote.text))
 
     def _source(self, quote: Quote) -> str:
         view = self._view
@@ -219,8 +217,9 @@ class _Deck:
             900_000,
         )
         place.text_frame.word_wrap = True
-        self._line(place.text_frame, cut(title, _TITLE), 28, NAVY, bold=True, first=True)
+        self._line(place.text_frame, cut(title, _TITLE), 30, NAVY, bold=True, first=True)
         box = slide.shapes.add_textbox(_EDGE, _HIGH - 480_000, _WIDE - 2 * _EDGE, 320_000)
+        box.text_frame.word_wrap = True
         self._line(box.text_frame, self._footer, 10, MUTED, first=True)
         return slide
 
@@ -238,19 +237,20 @@ class _Deck:
         *,
         bold: bool = False,
         first: bool = False,
-        after: str = "",
+        apart: int = 0,
+        rtl: bool = False,
     ) -> None:
-        """Add a paragraph of *text*, with a small *after* behind it."""
+        """Add a paragraph of *text*, *apart* points below the one before."""
         from pptx.enum.text import PP_ALIGN
+        from pptx.util import Pt
 
         empty = len(frame.paragraphs) == 1 and not frame.paragraphs[0].runs
         paragraph = frame.paragraphs[0] if first or empty else frame.add_paragraph()
-        rtl = is_rtl(text)
+        rtl = rtl or is_rtl(text)
         paragraph.alignment = PP_ALIGN.RIGHT if rtl else PP_ALIGN.LEFT
         paragraph._p.get_or_add_pPr().set("rtl", "1" if rtl else "0")
+        paragraph.space_before = Pt(apart)
         self._run(paragraph, text, points, colour, bold=bold)
-        if after:
-            self._run(paragraph, f" {after}", 11, MUTED)
 
     def _run(
         self, paragraph: Any, text: str, points: int, colour: str, *, bold: bool = False
