@@ -74,6 +74,7 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             external=shown.external,
             topline=how.short,
             one_page=how.one_page,
+            appendix=how.appendix,
             log_in=log_in,
             pages=pages,
             draft=draft,

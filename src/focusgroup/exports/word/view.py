@@ -28,6 +28,7 @@ class WordView(View):
     sheet: Sheet
     topline: bool = False
     one_page: bool = False
+    appendix: bool = False
     log_in: str = ""
     pages: tuple[int, ...] = ()
     draft: bool = False
@@ -51,7 +52,7 @@ class WordView(View):
     @property
     def few(self) -> bool:
         """Return whether two pages hold all quotes, without contents, map and separate log."""
-        return self.findings.logged <= FEW and not self.several
+        return self.findings.logged <= FEW and not (self.several or self.appendix)
 
     @property
     def logs(self) -> bool:

@@ -113,6 +113,7 @@ def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> 
         one_page=options.one_page,
         language=options.code(),
         full_log=options.full_log,
+        appendix=options.appendix,
         numbered=kind.suffix in (".docx", ".pdf"),
         cancelled=job.stopped,
         progress=job.progress,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from focusgroup.core.model import NoteKind
+from focusgroup.exports.word.body.appendix import codebook, gathered
 from focusgroup.exports.word.body.follow_ups import commitments, listed
 from focusgroup.exports.word.body.log import observations, quote_log
 from focusgroup.exports.word.body.over_time import accounts, sessions
@@ -105,6 +106,10 @@ def parts_of(view: WordView) -> list[DocumentPart]:
         title = view.words(labels.PLANNED if planned else labels.AGENDA)
         add(True, title, "agenda", partial(plan if planned else agenda, view, session))
     add(not view.few, view.words(labels.HOW_TO_READ), "how_to_read", partial(_how_to_read, view))
+    if view.appendix:
+        themed = any(quote.themes for quote in view.report.quotes)
+        add(themed, view.words(labels.CODEBOOK), "codebook", partial(codebook, view))
+        add(True, view.words(labels.METHOD), "method", partial(gathered, view))
     add(view.logs, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
     return parts
 
