@@ -13,7 +13,8 @@ SHOWN = 5
 class Written:
     """A document written to *path*; *wanted* is where it was to go.
 
-    *log* is the workbook with the quote log when that is too long for the document.
+    *log* is the workbook with the quote log when that is too long for the document, *plain* the
+    same as plain text.
     *replaced* counts the characters that the format can't hold. *unsure* is what may be the name
     of somebody who is not to be named, and was kept: each place with the words round it.
     *left_out* quotes and *notes_left_out* lacked consent, where the document has no room to say so.
@@ -26,6 +27,7 @@ class Written:
     unsure: tuple[str, ...] = ()
     left_out: int = 0
     notes_left_out: int = 0
+    plain: Path | None = None
 
     def remarks(self) -> list[str]:
         """Return a sentence for everything the user wouldn't expect."""
@@ -34,6 +36,8 @@ class Written:
             said.append(self.wanted.remark)
         if self.log is not None:
             said.append(f"The quote log is in a workbook next to it: {self.log.name}.")
+        if self.plain is not None:
+            said.append(f"As plain text it is next to it: {self.plain.name}.")
         for count, what in ((self.left_out, "quote"), (self.notes_left_out, "note")):
             if count:
                 were = f"{what} was" if count == 1 else f"{what}s were"

@@ -27,6 +27,8 @@ class Need(Enum):
     """A paper size or a company's template."""
     PROGRAM = auto()
     """LibreOffice, for the layout."""
+    SLIDES = auto()
+    """python-pptx, which is an extra."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class DocumentKind(Generic[Subject]):
     *command* is what follows ``focusgroup export``, *label* and *detail* are its line in the
     documents window and *help* the command's help. *name* suggests a file name that ends in
     *suffix*. *write* raises FocusgroupError when the file can't be written, Cancelled when the
-    export is stopped. A *topline* has no log; an *external* one names nobody. The
-    quotes of a *streamed* one are read while it is written, and never all in memory.
+    export is stopped. A *topline* has no log, one of *one_page* only the rankings; an *external*
+    one names nobody. The quotes of a *streamed* one are read while it is written, and never all in
+    memory.
     """
 
     command: str
@@ -49,6 +52,7 @@ class DocumentKind(Generic[Subject]):
     help: str = ""
     needs: frozenset[Need] = frozenset()
     topline: bool = False
+    one_page: bool = False
     external: bool = False
     streamed: bool = False
 
@@ -57,7 +61,12 @@ def _report_name(report: Report, how: "Making", suffix: str) -> str:
     from focusgroup.exports.names import suggested_name
 
     return suggested_name(
-        report, how.audience, topline=how.topline, suffix=suffix, language=how.language
+        report,
+        how.audience,
+        topline=how.topline,
+        one_page=how.one_page,
+        suffix=suffix,
+        language=how.language,
     )
 
 
@@ -143,6 +152,18 @@ def _csv(report: Report, path: "Target", how: "Making") -> "Written":
     )
 
 
+def _mail(report: Report, path: "Target", how: "Making") -> "Written":
+    from focusgroup.exports.handover.mail import write_mail
+
+    return write_mail(report, path, how)
+
+
+def _slides(report: Report, path: "Target", how: "Making") -> "Written":
+    from focusgroup.exports.handover.slides import write_slides
+
+    return write_slides(report, path, how)
+
+
 def _register(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.word import write_register
 
@@ -214,6 +235,16 @@ REPORTS = (
         topline=True,
     ),
     DocumentKind(
+        "word --one-page",
+        "One page",
+        "the message and the rankings alone",
+        ".docx",
+        _word,
+        _report_name,
+        needs=_PAGES,
+        one_page=True,
+    ),
+    DocumentKind(
         "word --external",
         "For readers outside",
         "Word, without names",
@@ -224,6 +255,32 @@ REPORTS = (
         external=True,
     ),
     PDF,
+    DocumentKind(
+        "mail",
+        "Mail",
+        "text to paste, with and without format",
+        ".html",
+        _mail,
+        _report_name,
+        """Write the text of a mail: HTML to copy from a browser, and plain text beside it.
+
+        ID and filters work as for `word`. Prints the path of the HTML file.
+        """,
+    ),
+    DocumentKind(
+        "pptx",
+        "Slides",
+        "PowerPoint: the message, a slide a theme",
+        ".pptx",
+        _slides,
+        _report_name,
+        """Write slides for PowerPoint: the message, a chart, one a theme, sources in the notes.
+
+        Needs python-pptx: pip install "focusgroup[pptx]". ID and filters work as for `word`.
+        Prints the path of the file.
+        """,
+        frozenset((Need.SLIDES,)),
+    ),
     DocumentKind(
         "xlsx",
         "Workbook",

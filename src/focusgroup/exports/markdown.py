@@ -14,9 +14,11 @@ from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.facts import bottom_line, care, counted, facts, key_figures
 from focusgroup.exports.markdown_tables import (
+    comparison,
     escaped,
     follow_ups,
     quote_log,
+    segments,
     sessions,
     theme_map,
     who,
@@ -84,9 +86,11 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     elif sentences_ := words.sentences(counted(view)):
         yield from ("", f"> {escaped(view, sentences_)} *{words(message.COUNTED)}*")
     yield from _heard(view)
-    yield from _next(view)
     if found.rows:
         yield from theme_map(view)
+        yield from segments(view)
+    yield from comparison(view)
+    yield from _next(view)
     if view.several:
         yield from sessions(view)
     yield from follow_ups(view)
@@ -105,7 +109,8 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     yield from _people(view)
     yield from ("", f"## {view.words(labels.HOW_TO_READ)}", "")
     yield from (f"- {rule}" for rule in rules.how_to(view.words))
-    yield from quote_log(view)
+    if found.logged:
+        yield from quote_log(view)
     zone = view.zone_of(report.sessions[0] if report.sessions else None)
     yield from ("", notices.exported(view.words, now_ms, zone, found.logged))
     # The number of replaced characters is known only once everything has been written.

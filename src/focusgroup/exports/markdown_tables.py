@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
+from focusgroup.core.dates.zones import zone_of
+from focusgroup.core.evidence.comparison import compared
+from focusgroup.core.evidence.segments import by_segment
 from focusgroup.core.evidence.trends import by_session, without_new
 from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Note, NoteKind, Quote
 from focusgroup.exports.view import View
@@ -78,6 +81,48 @@ def sessions(view: View) -> Iterator[str]:
     raised = sum(bool(trend.mentions) for trend in trends)
     if note := sentences.saturation(words, raised, len(trends), themes, without_new(trends)):
         yield from ("", note)
+
+
+def segments(view: View) -> Iterator[str]:
+    """Yield the table of people by theme and segment, if there are two segments."""
+    found, words = by_segment(view.report), view.words
+    rows = [line.theme for line in view.findings.rows if line.theme]
+    if not found or len(rows) < 2:
+        return
+    yield from ("", f"## {words(labels.BY_SEGMENT)}", "", sentences.segment_note(words, 0))
+    names = [escaped(view, each.segment) or words(labels.NO_SEGMENT) for each in found]
+    rooms = [words.aside(counts.people(words, each.room)) for each in found]
+    heads = (words(labels.THEME), *map(str.__add__, names, rooms))
+    yield from _table(
+        heads,
+        (
+            [escaped(view, view.theme_name(row))]
+            + [words.number(each.themes.get(row, 0)) for each in found]
+            for row in rows
+        ),
+    )
+
+
+def comparison(view: View) -> Iterator[str]:
+    """Yield the table of themes in the session before and in this one, for readers inside."""
+    before, words = view.report.before, view.words
+    found = compared(view.report) if view.session and not view.external else ()
+    if before is None or not found:
+        return
+    day = dates.day(words, before.started_ms, zone_of(view.zone or before.zone))
+    note = sentences.compared_note(words, day, before.accounts, agenda=before.agenda)
+    yield from ("", f"## {words(labels.COMPARED)}", "", note)
+    now = view.findings.people
+    rows = (
+        [
+            escaped(view, each.theme),
+            counts.number_of(words, each.before, max(before.room, each.before)),
+            counts.number_of(words, each.now, max(now, each.now)),
+            words(labels.BECAME[each.change]),
+        ]
+        for each in found
+    )
+    yield from _table(words.each(labels.COMPARED_HEADS), rows)
 
 
 def follow_ups(view: View) -> Iterator[str]:

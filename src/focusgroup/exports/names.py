@@ -69,6 +69,7 @@ def suggested_name(
     audience: Audience = INTERNAL,
     *,
     topline: bool = False,
+    one_page: bool = False,
     suffix: str = ".docx",
     language: str | None = None,
 ) -> str:
@@ -81,6 +82,10 @@ def suggested_name(
     words = words_for(report, language)
     title = presentable(report, audience, words).report.title
     # A version for readers outside must never be mistaken for, or replaced by, the other one.
-    kinds = [(topline, labels.TOPLINE), (audience.external, labels.EXTERNAL)]
+    kinds = [
+        (topline, labels.TOPLINE),
+        (one_page, labels.ONE_PAGE),
+        (audience.external, labels.EXTERNAL),
+    ]
     what = "".join(f" - {words(kind)}" for wanted, kind in kinds if wanted)
     return file_name(f"{day}{title.strip() or words(labels.REPORT)}{what}", suffix)

@@ -1,7 +1,9 @@
 """The Word summary as PDF, laid out by LibreOffice where it is installed."""
 
 import contextlib
+import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -28,6 +30,10 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
 )
 
+_FILTER = {
+    name: {"type": "boolean", "value": "true"} for name in ("UseTaggedPDF", "ExportBookmarks")
+}
+
 MISSING = (
     "PDF needs LibreOffice, which was not found. Install it from libreoffice.org, or export to"
     " Word (focusgroup export word) and save it as PDF in Word."
@@ -40,7 +46,12 @@ TOO_LONG = (
 
 
 def libreoffice() -> str | None:
-    """Return the path of LibreOffice, or None where it is not installed."""
+    """Return the path of LibreOffice, or None where it is not installed.
+
+    ``FOCUSGROUP_LIBREOFFICE`` names another one, or says ``none``.
+    """
+    if named := os.environ.get("FOCUSGROUP_LIBREOFFICE"):
+        return None if named == "none" else shutil.which(named)
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((place for place in _PLACES if Path(place).exists()), None)
 
@@ -91,8 +102,9 @@ def laid_out(
     word: Path,
     folder: Path,
     cancelled: Callable[[], bool] | None,
+    longest_s: int = LONGEST_S,
 ) -> Path:
-    """Return *word* as a PDF in *folder*.
+    """Return *word* as a tagged PDF in *folder*, its headings as bookmarks.
 
     Raises FocusgroupError if LibreOffice, which is *program*, fails, Cancelled if stopped.
     """
@@ -102,12 +114,12 @@ def laid_out(
         "--headless",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to",
-        "pdf",
+        "pdf:writer_pdf_Export:" + json.dumps(_FILTER),
         "--outdir",
         str(folder),
         str(word),
     ]
-    code, words = _run(command, cancelled)
+    code, words = _run(command, cancelled, longest_s)
     made = word.with_suffix(".pdf")
     if code or not made.exists():
         said = words.decode(errors="replace").strip().splitlines()
@@ -118,7 +130,26 @@ def laid_out(
     return made
 
 
-def _run(command: list[str], cancelled: Callable[[], bool] | None) -> tuple[int, bytes]:
+_OUTLINE = re.compile(
+    rb"\n(\d+) 0 obj\s*<</Count[^>]*/Title<[0-9A-F]*>\s*/Dest\[(\d+) 0 R[^\]]*\]/Parent (\d+) 0 R"
+)
+_PAGES = re.compile(rb"/Type/Pages\b.*?/Kids\[([^\]]*)\]", re.DOTALL)
+
+
+def headed_pages(pdf: bytes) -> tuple[int, ...]:
+    """Return the page of each heading of the first level in a PDF that LibreOffice made."""
+    found = [(parent, page) for _, page, parent in _OUTLINE.findall(pdf)]
+    kids = _PAGES.search(pdf)
+    if not found or kids is None:
+        return ()
+    order = {page: place for place, page in enumerate(re.findall(rb"(\d+) 0 R", kids[1]), 1)}
+    root = found[0][0]
+    return tuple(order.get(page, 0) for parent, page in found if parent == root)
+
+
+def _run(
+    command: list[str], cancelled: Callable[[], bool] | None, longest_s: int
+) -> tuple[int, bytes]:
     """Return the exit code and output of *command*; stop it and its children when cancelled."""
     with subprocess.Popen(
         command,
@@ -128,7 +159,7 @@ def _run(command: list[str], cancelled: Callable[[], bool] | None) -> tuple[int,
         env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
         start_new_session=True,
     ) as running:
-        end = time.monotonic() + LONGEST_S
+        end = time.monotonic() + longest_s
         try:
             while True:
                 try:

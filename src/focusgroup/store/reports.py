@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from focusgroup.core.model import (
+    RANKED_KINDS,
     Account,
     AgendaItem,
     Headline,
@@ -12,8 +13,10 @@ from focusgroup.core.model import (
     Note,
     Participant,
     Quote,
+    Raised,
     Report,
     Session,
+    SessionBefore,
     Theme,
 )
 from focusgroup.core.search.selection import Selection
@@ -50,6 +53,39 @@ EARLIER = """
     ORDER BY n.at_ms, n.id
 """
 """The commitments of the session before."""
+
+
+BEFORE = """
+    SELECT s.id, s.started_ms, s.zone,
+      s.agenda_source <> '' AND s.agenda_source = this.agenda_source AS agenda,
+      (SELECT count(DISTINCT a.account_id) FROM participant a
+         JOIN participant b ON b.account_id = a.account_id AND b.deleted = 0
+         WHERE a.session_id = s.id AND a.deleted = 0 AND b.session_id = this.id) AS accounts,
+      (SELECT count(DISTINCT a.person_id) FROM participant a
+         WHERE a.session_id = s.id AND a.deleted = 0) AS room
+    FROM session s, session this
+    WHERE this.id = :session AND s.deletion = '' AND s.sample = this.sample
+      AND s.started_ms < this.started_ms AND (agenda OR accounts)
+    ORDER BY s.started_ms DESC LIMIT 1
+"""
+"""The session before with the same agenda or some of the same accounts."""
+
+
+async def _before(tx: Tx, session_id: str) -> SessionBefore | None:
+    """Return what is compared with a session. No name of that room leaves the store."""
+    row = await tx.one(BEFORE, {"session": session_id})
+    if row is None:
+        return None
+    said = await with_themes(tx, await tx.all(QUOTES, {"session": row["id"]}))
+    voices: dict[str, int] = {}
+    raised = tuple(
+        Raised(quote.themes, voices.setdefault(quote.person_id or quote.id, len(voices)))
+        for quote in said
+        if quote.kind in RANKED_KINDS
+    )
+    return SessionBefore(
+        row["started_ms"], row["zone"], row["room"], row["accounts"], bool(row["agenda"]), raised
+    )
 
 
 async def session_report(db: Db, refs: Sequence[str]) -> Report:
@@ -128,6 +164,7 @@ class _Gathered:
         self.headlines: tuple[Headline, ...] = ()
         self.told: dict[str, str] = {}
         self.earlier: list[Row] = []
+        self.before: SessionBefore | None = None
         self.withheld = self.changed = 0
         self._texts: dict[str, str] = {}
 
@@ -149,6 +186,7 @@ class _Gathered:
         self.headlines = headlines_of(await tx.all(HEADLINES, of_it))
         self.told = {row["part"]: row["text"] for row in await tx.all(PARTS, of_it)}
         self.earlier = await tx.all(EARLIER, of_it)
+        self.before = await _before(tx, session_id)
 
 
 async def _gather(
@@ -205,6 +243,7 @@ def _report(
         next_time=of.told.get("next_time", ""),
         moments=tuple(each.n for each in quotes or of.said if each.id in marked),
         earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in of.earlier),
+        before=of.before,
         withheld=of.withheld,
         heard_by=tuple(member(JobFunction, function) for _, function in sorted(of.heard)),
         changed_ms=max([of.changed, *(session.created_ms for session in of.sessions)]),

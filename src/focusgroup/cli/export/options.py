@@ -63,6 +63,16 @@ _LENGTH = (
         help="Short version for the same day: two pages, without the log.",
     ),
     click.option(
+        "--one-page",
+        is_flag=True,
+        help="Page one alone: the message, the figures and the rankings.",
+    ),
+    click.option(
+        "--appendix",
+        is_flag=True,
+        help="Add the codebook and how the quotes were gathered.",
+    ),
+    click.option(
         "--full-log",
         is_flag=True,
         help="Keep all quotes in the document; else over 1,000 go into a workbook beside it.",
@@ -107,7 +117,7 @@ def document_options(
     if no_roles and not external:
         raise UsageError("--no-roles needs --external; internal documents always show roles")
     names = (
-        *("zone", "language", "topline", "full_log", "paper", "template"),
+        *("zone", "language", "topline", "one_page", "appendix", "full_log", "paper", "template"),
         *("keep_template_text", "output"),
     )
     asked = {name: options.pop(name) for name in names if name in options}

@@ -62,7 +62,7 @@ def by_session(report: Report) -> tuple[SessionTrend, ...]:
         raised: dict[str, set[str]] = {}
         people: set[str] = set()
         for quote in quotes:
-            who = _who(quote)
+            who = who_said(quote)
             people.add(who)
             for row, _ in rows[quote.themes]:
                 raised.setdefault(row, set()).add(who)
@@ -92,7 +92,7 @@ def by_account(report: Report) -> tuple[AccountTrend, ...]:
             quotes[0].account_id,
             quotes[0].account,
             len({quote.session_id for quote in quotes}),
-            len({_who(quote) for quote in quotes} - {""}),
+            len({who_said(quote) for quote in quotes} - {""}),
             Counter(quote.kind for quote in quotes),
             max(quote.at_ms for quote in quotes),
         )
@@ -114,7 +114,8 @@ def _quotes(report: Report) -> Iterable[Quote]:
     return (quote for quote in report.quotes if quote.kind in RANKED_KINDS)
 
 
-def _who(quote: Quote) -> str:
+def who_said(quote: Quote) -> str:
+    """Return what tells the speaker of *quote* from others, "" if it is not known."""
     return quote.person_id or quote.participant_id or quote.speaker.casefold()
 
 

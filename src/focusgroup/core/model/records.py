@@ -262,6 +262,30 @@ class QuoteSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """A quote of an earlier session: its themes, and which of its voices it was, by number."""
+
+    themes: tuple[str, ...]
+    voice: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionBefore:
+    """The session before with the same agenda or some of the same accounts, without its names.
+
+    *room* people were there; *accounts* counts those that are in both, *agenda* is whether it was
+    the same. *zone* is the session's.
+    """
+
+    started_ms: int
+    zone: str
+    room: int = 0
+    accounts: int = 0
+    agenda: bool = False
+    raised: tuple[Raised, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The content of a document about one or several sessions.
 
@@ -271,7 +295,8 @@ class Report:
     findings. *surprises*, *hypotheses* and *next_time* are what one session's debrief says, and
     *moments* the quotes marked in it, by their `n`.
     *earlier* are the commitments of the session before it, each by whether it was done and the day
-    it is due (as an ordinal, 0 for none). *kinds* are those chosen, if not all. *asked* counts the
+    it is due (as an ordinal, 0 for none); *before* is the session that this one is compared with.
+    *kinds* are those chosen, if not all. *asked* counts the
     quotes among which they were chosen, 0 if all were; *counted* are the places of the participants
     who count, in a report on chosen people. *changed_ms* is when any of it was changed last (Unix
     ms, 0 if unknown). *withheld* counts the sessions' quotes that are left out because their
@@ -297,6 +322,7 @@ class Report:
     next_time: str = ""
     moments: tuple[int, ...] = ()
     earlier: tuple[tuple[int, int], ...] = ()
+    before: SessionBefore | None = None
     kinds: tuple[Kind, ...] = ()
     asked: int = 0
     changed_ms: int = 0

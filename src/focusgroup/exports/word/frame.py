@@ -37,8 +37,9 @@ TOP_MARGINS = {"a4": 1134, "letter": 907}
 
 _EDGE = 510
 
-_LOGO_ROOM = 760
-"""Twips of a header line with a logo of 1.2 cm."""
+_LOGO_GAP = 200
+_LOGO_ROOM = 760 + _LOGO_GAP
+"""Twips of a header line with a logo of 1.2 cm, and of the gap between it and the kicker."""
 
 _PICTURES = 8
 """Numbers kept free for the logo's pictures, which python-docx numbers itself."""
@@ -165,7 +166,9 @@ class OwnTemplate:
         landscape.different_first_page_header_footer = False
         _fill_running(document, running, self.sheet, markup)
         if self.logo is not None:
-            _show_logo(upright.first_page_header.paragraphs[0], self.logo, 1.2, 6.0, first=True)
+            holder = upright.first_page_header.paragraphs[0]
+            holder.paragraph_format.space_after = Twips(_LOGO_GAP)
+            _show_logo(holder, self.logo, 1.2, 6.0, first=True)
         _fill_properties(document, running, markup)
         cover = self._cover(document, running, markup) if self.cover and running.cover else ""
         ends = _leave_only_marker(document)

@@ -22,10 +22,13 @@ from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import Frame, OwnTemplate, Running
 from focusgroup.exports.word.making import Making
-from focusgroup.exports.word.ooxml.chart import with_chart
-from focusgroup.exports.word.ooxml.markup import para
+from focusgroup.exports.word.numbering import pages_laid_out
+from focusgroup.exports.word.ooxml.chart import theme_chart
+from focusgroup.exports.word.ooxml.markup import Markup, para
+from focusgroup.exports.word.ooxml.native_chart import NativeChart, with_charts
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
-from focusgroup.exports.word.ooxml.parts import Blocks, contents, heading, parts_of
+from focusgroup.exports.word.ooxml.parts import Blocks, DocumentPart, contents, heading, parts_of
+from focusgroup.exports.word.ooxml.session_charts import session_charts
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for
@@ -50,7 +53,14 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
     found = find(shown.report)
     markup = base.markup()
 
-    def write(file: BinaryIO, log_in: str = "") -> None:
+    def write(
+        file: BinaryIO,
+        log_in: str = "",
+        pages: tuple[int, ...] = (),
+        markup: Markup = markup,
+        *,
+        draft: bool = False,
+    ) -> None:
         view = WordView(
             report=shown.report,
             findings=found,
@@ -62,15 +72,22 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             left_out=shown.left_out,
             notes_left_out=shown.notes_left_out,
             external=shown.external,
-            topline=how.topline,
+            topline=how.short,
+            one_page=how.one_page,
+            appendix=how.appendix,
             log_in=log_in,
+            pages=pages,
+            draft=draft,
             now_ms=how.now_ms,
         )
         _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how)
 
-    if how.topline or how.full_log or found.logged <= LOG_IN_WORD:
+    if how.numbered and not how.short:
+        draft = partial(write, markup=base.markup(), draft=True)
+        write = partial(write, pages=pages_laid_out(draft, how))
+    if how.short or how.full_log or found.logged <= LOG_IN_WORD:
         written = replace_file(path, write)
-        left_out, notes = (shown.left_out, shown.notes_left_out) if how.topline else (0, 0)
+        left_out, notes = (shown.left_out, shown.notes_left_out) if how.short else (0, 0)
         return Written(
             written,
             path,
@@ -95,11 +112,16 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
 
 def _write_package(file: BinaryIO, view: WordView, made: Frame, how: Making) -> None:
     huge = sum(_ROW + 8 * len(quote.text) for quote in view.report.quotes) > _HUGE
-    parts = made.parts if how.topline else with_chart(made.parts, view)
-    body = _topline(view, made) if how.topline else _document(view, made, how.progress)
+    parts = made.parts if how.short else with_charts(made.parts, _charts(view))
+    body = _topline(view, made) if how.short else _document(view, made, how.progress)
     with zipfile.ZipFile(file, "w") as package:
         write_parts(package, parts)
         stream_part(package, "word/document.xml", _until(how.cancelled, body), huge=huge)
+
+
+def _charts(view: WordView) -> tuple[NativeChart, ...]:
+    of_themes = theme_chart(view)
+    return (*([of_themes] if of_themes else []), *session_charts(view))
 
 
 def _running(view: WordView, now_ms: int) -> Running:
@@ -130,16 +152,20 @@ def _document(
 ) -> Blocks:
     """Yield ``word/document.xml``, piece by piece."""
     parts = parts_of(view)
-    *upright, log = parts
     yield made.before
     yield from page_one(view)
+    if view.few:
+        yield from _few(view, parts)
+        yield made.plain
+        return
     yield from contents(view, parts)
-    if view.log_in:
+    if view.log_in or not view.findings.logged:
         for part in parts:
             yield heading(view, part)
             yield from part.blocks()
         yield made.plain
         return
+    *upright, log = parts
     for place, part in enumerate(upright):
         yield heading(view, part)
         blocks = part.blocks()
@@ -152,10 +178,24 @@ def _document(
     yield made.after
 
 
+def _few(view: WordView, parts: list[DocumentPart]) -> Blocks:
+    """Yield the parts of a summary of a few quotes: below page one, which has room for them."""
+    for part in parts:
+        yield heading(view, part)
+        yield from part.blocks()
+    if view.findings.quotes:
+        yield view.markup.text(rules.evidence_rule(view.words), "FG Note")
+    elif not view.findings.logged and (note := view.consent()):
+        yield view.markup.text(note, "FG Note")
+
+
 def _topline(view: WordView, made: Frame) -> Blocks:
-    """Yield ``word/document.xml`` of a top-line, handed over the same day: two portrait pages."""
+    """Yield ``word/document.xml`` of a top-line: two portrait pages, or the first alone."""
     yield made.before
     yield from page_one(view)
+    if view.one_page:
+        yield made.plain
+        return
     promised = view.notes(NoteKind.COMMITMENT)
     themes, promises = second_page(view)
     parts = [

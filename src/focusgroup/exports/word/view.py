@@ -11,19 +11,27 @@ from focusgroup.exports.word.ooxml.markup import Markup, linked
 LOG = "quote_log"
 """The bookmark of the quote log."""
 
+FEW = 3
+"""Up to this many quotes are shown on two pages."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordView(View):
     """A `View` on a *sheet* of paper, with the numbers and anchors that its parts share.
 
-    In a *topline*, links have no target. The log is in the workbook *log_in*, if
-    that is named.
+    In a *topline*, which may be of *one_page*, links have no target. The log is in the workbook
+    *log_in*, if that is named. *pages* are those of the entries of the contents, if they are known;
+    a *draft*, from which they are taken, has no rows in its log.
     """
 
     legal: Markup
     sheet: Sheet
     topline: bool = False
+    one_page: bool = False
+    appendix: bool = False
     log_in: str = ""
+    pages: tuple[int, ...] = ()
+    draft: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
     _themes: dict[str, int] = field(default_factory=dict)
 
@@ -40,6 +48,17 @@ class WordView(View):
                 self.numbers[quote.id] = number
         for place, row in enumerate(self.findings.rows, 1):
             self._themes[row.theme] = place
+
+    @property
+    def few(self) -> bool:
+        """Return whether two pages hold all quotes, without contents, map and separate log."""
+        return self.findings.logged <= FEW and not (self.several or self.appendix)
+
+    @property
+    def logs(self) -> bool:
+        """Return whether the document has the log: not of a few quotes that all stand in it."""
+        logged = self.findings.logged
+        return logged > len(self.numbers) or (logged > 0 and not self.few)
 
     @property
     def markup(self) -> Markup:

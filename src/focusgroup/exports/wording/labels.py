@@ -4,12 +4,14 @@ English messages, translated with ``Words`` where they are printed: ``words(labe
 Those with numbers in them are in ``counts`` and ``sentences``, the rules in ``rules``.
 """
 
+from focusgroup.core.evidence.comparison import Change
 from focusgroup.core.evidence.evidence import Evidence
 from focusgroup.core.model import KIND_SIGNS, Kind, SectionKind
 from focusgroup.exports.wording.words import Words, msg
 
 SESSION_SUMMARY = msg("Session summary")
 TOPLINE = msg("Top-line")
+ONE_PAGE = msg("One page")
 REGISTER = msg("Commitments log")
 OPEN = msg("Open")
 KEPT = msg("Done")
@@ -38,6 +40,7 @@ HYPOTHESES = msg("Hypotheses to check")
 NEXT_TIME = msg("For next time")
 NOT_ASKED = msg("Questions still open")
 KEY_FIGURES = msg("Key figures")
+RANKING_HEADS = (msg("Finding and a quote"), msg("Raised by"))
 THEME_MAP = msg("Theme map")
 COMMITMENTS = msg("Commitments")
 PARKING_LOT = msg("Parking lot")
@@ -49,7 +52,10 @@ SESSIONS = msg("Sessions")
 ACROSS = msg("Themes from session to session")
 BY_ACCOUNT = msg("Account by account")
 AGENDA = msg("Agenda as planned and as it went")
+PLANNED = msg("What was planned")
 HOW_TO_READ = msg("How to read this")
+CODEBOOK = msg("Codebook")
+METHOD = msg("Method")
 QUOTE_LOG = msg("Quote log")
 
 NO_THEME = msg("No theme yet")
@@ -90,6 +96,7 @@ PARTICIPANT_NUMBER = msg("Participant {number}")
 ACCOUNT_NUMBER = msg("Account {number}")
 ONE_ACCOUNT = msg("one account ({segment})")
 ONE_PERSON = msg("one person")
+NAMED = msg("{name}: {text}")
 
 TOP = {
     Kind.PROBLEM: msg("Top problems"),
@@ -153,6 +160,18 @@ MAP_NOTE_ALONE = msg(
     "How many different people raised each theme, and how. Dark: half the room or more."
 )
 CHART = msg("How much was said: quotes per theme")
+TREND_CHART = msg("How much was said: quotes per session")
+SATURATION_CHART = msg("How much was new: themes per session")
+THEMES_SO_FAR = msg("Themes so far")
+BY_SEGMENT = msg("Theme by segment")
+COMPARED = msg("Compared with last time")
+COMPARED_HEADS = (msg("Theme"), msg("Last time"), msg("This time"), msg("What became of it"))
+BECAME = {
+    Change.AGAIN: msg("again"),
+    Change.NEW: msg("new"),
+    Change.GONE: msg("gone"),
+}
+NO_SEGMENT = msg("Without a segment")
 COMMITMENT_HEADS = (msg("What"), msg("Owner"), msg("Due"), msg("Promised to"))
 QUOTES = msg("Quotes")
 PEOPLE_HEADS = (
@@ -164,6 +183,10 @@ PEOPLE_HEADS = (
 )
 SESSION_HEADS = (msg("Date"), msg("Session"), msg("People"))
 NEW_THEMES = msg("New themes")
+CODEBOOK_HEADS = (THEME, msg("What it is"), QUOTES)
+IS_NOT = msg("Not: {text}")
+KEYWORDS = msg("Keywords: {text}")
+OWNED_BY = msg("Looked after by {name}")
 ACCOUNT_HEADS = (msg("Account"), msg("Segment"), msg("Sessions"), msg("People"))
 LAST_SAID = msg("Last said")
 AGENDA_HEADS = (

@@ -140,6 +140,74 @@ def chart_told(words: Words, themes: Sequence[tuple[str, Sequence[int]]]) -> str
     )
 
 
+def trend_told(words: Words, sessions: Sequence[tuple[str, Sequence[int]]]) -> str:
+    """Return the chart of sessions as text; kinds in the order of the bars."""
+    lines = (
+        titled(
+            words,
+            day,
+            words.commas(
+                of_kind(words, kind, number)
+                for kind, number in zip(RANKED_KINDS, numbers, strict=True)
+                if number
+            )
+            or labels.DASH,
+        )
+        for day, numbers in sessions
+    )
+    return words(
+        msg("Stacked columns, quotes per session by kind. {sessions}."),
+        sessions=words.semicolons(lines),
+    )
+
+
+def saturation_told(words: Words, sessions: Sequence[tuple[str, int, int]]) -> str:
+    """Return the chart of new themes as text: for each session those new in it, and all so far."""
+    lines = (
+        titled(
+            words,
+            day,
+            words(
+                msg("{number} new, {total} so far"),
+                number=words.number(new),
+                total=words.number(so_far),
+            ),
+        )
+        for day, new, so_far in sessions
+    )
+    return words(
+        msg("Columns, new themes per session, and a line, themes so far. {sessions}."),
+        sessions=words.semicolons(lines),
+    )
+
+
+def compared_note(words: Words, day: str, accounts_: int, *, agenda: bool) -> str:
+    """Return which session a comparison is with, and what both have in common."""
+    shared = counts.accounts(words, accounts_)
+    if agenda and accounts_:
+        form = msg("With the session of {day}: the same agenda, {accounts} in both.")
+    elif agenda:
+        form = msg("With the session of {day}: the same agenda, other accounts.")
+    else:
+        form = msg("With the session of {day}: {accounts} in both.")
+    said = words(form, day=day, accounts=shared)
+    counted = words(msg("How many different people raised each theme, of those in the room."))
+    return words.sentences((said, counted))
+
+
+def segment_note(words: Words, left: int) -> str:
+    """Return what the table of themes by segment shows, and how many segments it leaves out."""
+    note = words(
+        msg("How many different people of each segment raised each theme. Dark: half or more.")
+    )
+    if not left:
+        return note
+    more = words.plural(
+        "{n} smaller segment is not shown.", "{n} smaller segments are not shown.", left
+    )
+    return words.sentences((note, more))
+
+
 def saturation(words: Words, raised: int, sessions: int, themes: int, without: int) -> str:
     """Return how many new themes the last sessions brought, and whether that is saturation."""
     said = []

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 SOURCE = "en"
 """The language of the messages in the code; it needs no catalogue."""
 
-LANGUAGES = {"en": "en_GB", "zh": "zh_Hans_CN"}
+LANGUAGES = {
+    "en": "en_GB",
+    "en_us": "en_US",
+    "de": "de_DE",
+    "es": "es_ES",
+    "fr": "fr_FR",
+    "zh": "zh_Hans_CN",
+}
 """The languages of documents, and the locale of each for dates and numbers."""
 
 _ALSO = {"zh_cn": "zh", "zh_hans": "zh", "zh_hans_cn": "zh", "zh_sg": "zh", "zh_hans_sg": "zh"}
@@ -131,7 +138,7 @@ class Words:
 
 
 def _catalogue(code: str) -> gettext.NullTranslations:
-    if code == SOURCE:
+    if code.partition("_")[0] == SOURCE:
         return gettext.NullTranslations()
     place = files("focusgroup.exports.wording") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo"
     return gettext.GNUTranslations(BytesIO(place.read_bytes()))
@@ -144,7 +151,8 @@ def code_of(language: str) -> str | None:
         return key
     if key in _ALSO:
         return _ALSO[key]
-    return "en" if key.startswith("en_") else None
+    language = key.partition("_")[0]
+    return language if language in ("de", "en", "es", "fr") else None
 
 
 def named(language: str) -> str:

@@ -27,9 +27,10 @@ class DocumentOptions:
 
     *zone* is the IANA zone of every time shown; without it each session keeps its own. An
     *external* document names nobody, and without *roles* does not state their roles either. A
-    *topline* is two pages; *full_log* keeps a long log in the document instead of in a workbook
-    of its own. *keep_template_text* keeps what is written in a template that does not say where
-    the report goes. *output* is the file; without one, *folder* is where it goes.
+    *topline* is two pages, *one_page* the first of them; an *appendix* has codebook and method;
+    *full_log* keeps a long log in the document instead of in a workbook of its own.
+    *keep_template_text* keeps what is written in a template that does not say where the report
+    goes. *output* is the file; without one, *folder* is where it goes.
     """
 
     zone: str | None = None
@@ -37,6 +38,8 @@ class DocumentOptions:
     external: bool = False
     roles: bool = True
     topline: bool = False
+    one_page: bool = False
+    appendix: bool = False
     full_log: bool = False
     paper: "Paper | None" = None
     template: Path | None = None

@@ -22,7 +22,7 @@ from focusgroup.system.special_files import special_file
 LARGEST = 200_000_000
 """Bytes that are taken apart, so that a small archive can't fill the memory."""
 
-_ARCHIVES = frozenset((".docx", ".dotx", ".xlsx", ".zip", ".qdpx"))
+_ARCHIVES = frozenset((".docx", ".dotx", ".xlsx", ".pptx", ".zip", ".qdpx"))
 _BLOCKS = frozenset(("p", "si", "is"))
 """What holds a text in pieces: a paragraph of Word, of a drawing, of HTML; a cell's text."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Agenda, Report
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, WORD, DocumentKind, Need
@@ -101,14 +101,20 @@ def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> 
         options,
         external=options.external or kind.external,
         topline=options.topline or kind.topline,
+        one_page=options.one_page or kind.one_page,
     )
+    if options.topline and options.one_page:
+        raise UsageError("--topline does not go with --one-page: choose two pages or one")
     how = Making(
         source_date_ms() or unix_ms(),
         zone=options.zone,
         audience=options.audience(),
         topline=options.topline,
+        one_page=options.one_page,
         language=options.code(),
         full_log=options.full_log,
+        appendix=options.appendix,
+        numbered=kind.suffix in (".docx", ".pdf"),
         cancelled=job.stopped,
         progress=job.progress,
         laying_out=job.laying_out,

@@ -46,6 +46,9 @@ def quote_log(view: WordView, progress: Callable[[int, int], None] | None = None
         end = notices.log_end(view.words, total, markup.replaced, inside=False)
         yield markup.text(end, "FG Note")
         return
+    if view.draft:
+        yield markup.text(notices.log_end(view.words, total, 0), "FG Note")
+        return
     log = _Log(view)
     number = 1
     for session, quotes in view.log_groups():
@@ -81,7 +84,8 @@ class _Log:
 
     def __init__(self, view: WordView) -> None:
         self._view = view
-        self._widths = shares(view.sheet.log_width, *_PARTS)
+        wide = view.sheet.width if view.few else view.sheet.log_width
+        self._widths = shares(wide, *_PARTS)
         self._kinds = {
             kind: self._cell(4, labels.kind_word(view.words, kind), _style(kind))
             for kind in QUOTE_KINDS

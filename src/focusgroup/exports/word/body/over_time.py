@@ -1,12 +1,14 @@
 """Findings over time: session by session, and account by account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from focusgroup.core.evidence.trends import SessionTrend, by_account, by_session, without_new
 from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, RANKED_KINDS, Session
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.word.body.people import table
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.ooxml.native_chart import frame
+from focusgroup.exports.word.ooxml.session_charts import session_charts
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
@@ -36,6 +38,9 @@ def sessions(view: WordView) -> Iterator[str]:
     raised = sum(bool(trend.mentions) for trend in trends)
     note = sentences.saturation(view.words, raised, len(trends), themes, without_new(trends))
     yield view.markup.text(note, "FG Note")
+    for made in session_charts(view):
+        yield para("heading 2", view.markup.run(made.title))
+        yield frame(view, made)
     yield from _matrix(view, trends, named)
 
 
@@ -79,12 +84,9 @@ def _matrix(
     rows = [line.theme for line in view.findings.rows if line.theme][:ROWS]
     if len(rows) < 2 or len(shown) < 2:
         return
-    markup = view.markup
-    yield markup.text(view.words(labels.ACROSS), "heading 2")
+    yield view.markup.text(view.words(labels.ACROSS), "heading 2")
     left = len(trends) - len(shown)
-    yield markup.text(sentences.across_note(view.words, left), "FG Note Above")
-    widths = shares(view.sheet.width, 30, *[70 // len(shown)] * len(shown))
-    yield table_start("FG Map", widths, view.words(labels.ACROSS))
+    yield view.markup.text(sentences.across_note(view.words, left), "FG Note Above")
     heads = [view.words(labels.THEME)]
     for trend in shown:
         session = named.get(trend.session_id)
@@ -94,6 +96,21 @@ def _matrix(
             if start is not None
             else labels.DASH
         )
+    columns = [(trend.room, trend.themes) for trend in shown]
+    yield from people_map(view, view.words(labels.ACROSS), heads, rows, columns)
+
+
+def people_map(
+    view: WordView,
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[str],
+    columns: Sequence[tuple[int, Mapping[str, int]]],
+) -> Iterator[str]:
+    """Return a table of people by theme; each column has its room and its people by theme."""
+    markup = view.markup
+    widths = shares(view.sheet.width, 30, *[70 // len(columns)] * len(columns))
+    yield table_start("FG Map", widths, title)
     yield row(
         (
             cell(wide, markup.text(head, "FG Cell Head"))
@@ -104,9 +121,9 @@ def _matrix(
     for theme in rows:
         name = markup.text(cut(view.theme_name(theme), 70), "FG Cell", "FG Strong")
         cells = [cell(widths[0], name, fill=_TINTS[0])]
-        for trend, wide in zip(shown, widths[1:], strict=True):
-            people = trend.themes.get(theme, 0)
-            part = people / trend.room if trend.room else 0
+        for (room, themes), wide in zip(columns, widths[1:], strict=True):
+            people = themes.get(theme, 0)
+            part = people / room if room else 0
             step = max(int(people > 0), sum(part >= each for each in _STEPS))
             style = "FG White Strong" if step == len(_STEPS) else "" if people else "FG Muted"
             words = markup.text(f"{people or labels.DASH}", "FG Cell", style)

@@ -5,7 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from focusgroup.core.evidence.tally import Share
 from focusgroup.core.model import AgendaItem, Participant, Session
+from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.text.scripts import isolated
+from focusgroup.exports.word.body.page_one import fit
+from focusgroup.exports.word.body.page_one import height as page_height
+from focusgroup.exports.word.ooxml import fitting
 from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
     TABLE_END,
@@ -16,7 +20,7 @@ from focusgroup.exports.word.ooxml.markup import (
     table_start,
 )
 from focusgroup.exports.word.view import WordView
-from focusgroup.exports.wording import counts, dates, labels, notices
+from focusgroup.exports.wording import counts, dates, labels, notices, sentences
 
 
 def who_took_part(view: WordView) -> Iterator[str]:
@@ -25,6 +29,21 @@ def who_took_part(view: WordView) -> Iterator[str]:
     markup = view.markup
     line = notices.took_part(view.words, found.people, found.accounts, len(view.report.sessions))
     yield markup.text(line, "FG Note Above")
+    if view.few:
+        each = {person.person_id or person.id: person for person in view.report.room}
+        told = [_told(view, person, person.account) for person in each.values()]
+        yield markup.text(view.words.semicolons(map(isolated, told)), "Normal")
+    else:
+        yield from _by_account(view)
+    if note := view.consent():
+        yield markup.text(note, "FG Note")
+
+
+def _told(view: WordView, person: Participant, *more: str) -> str:
+    return view.words.commas((person.name, person.role, *more))
+
+
+def _by_account(view: WordView) -> Iterator[str]:
     people: dict[str, dict[str, Participant]] = {}
     for person in view.report.room:
         people.setdefault(person.account, {}).setdefault(person.person_id or person.id, person)
@@ -41,8 +60,6 @@ def who_took_part(view: WordView) -> Iterator[str]:
         (25, 15, 11, 40, 9),
         rows,
     )
-    if note := view.consent():
-        yield markup.text(note, "FG Note")
 
 
 def _account(view: WordView, name: str, people: list[Participant], quotes: int) -> list[str]:
@@ -50,7 +67,7 @@ def _account(view: WordView, name: str, people: list[Participant], quotes: int) 
     known = view.account(account_id, name) if name else None
     share = known.revenue_share if known else None
     words = view.words
-    each = [words.commas((who.name, who.role)) for who in people]
+    each = [_told(view, who) for who in people]
     if not (name or people):
         return [view.words(labels.NO_SPEAKER), "", "", labels.DASH, words.number(quotes)]
     return [
@@ -89,12 +106,53 @@ def agenda(view: WordView, session: Session) -> Iterator[str]:
     )
 
 
+def plan(view: WordView, session: Session) -> Iterator[str]:
+    """Return what was planned, as much as page one has room for: sections and their minutes."""
+    items = view.report.agenda_items.get(session.id, ())
+    sections = [item for item in items if item.question < 0]
+    asked = Counter(item.section for item in items if item.question >= 0)
+    rows = [
+        [
+            cut(item.title, 90),
+            counts.minutes(view.words, item.planned_ms) if item.planned_ms else labels.DASH,
+            view.words.number(asked[item.section]),
+        ]
+        for item in sections
+    ]
+    left, room = 0, _room_for_plan(view)
+    while len(rows) > 1 and sum(_row_height(view, each[0]) for each in rows) > room:
+        rows.pop()
+        left += 1
+    if left:
+        rows[-1] = [sentences.and_more(view.words, left + 1), "", ""]
+    heads = [view.words(labels.AGENDA_HEADS[place]) for place in (1, 2, 5)]
+    yield from table(view, view.words(labels.PLANNED), heads, (64, 18, 18), rows)
+
+
+_PLAN_PART = 0.64
+"""The share of the width for the names of sections."""
+
+
+def _room_for_plan(view: WordView) -> float:
+    """Return the points that page one has left for the rows of the plan."""
+    title = view.words(labels.PLANNED)
+    used = page_height(view, fit(view)) + fitting.heading_1(view, title)
+    used += fitting.note_height(view, view.nothing_ranked()) + 2 * _row_height(view, title)
+    return fitting.room(view) - used
+
+
+def _row_height(view: WordView, text: str) -> float:
+    points = view.sheet.width / 20 * _PLAN_PART - 8
+    return fitting.ROW + fitting.high(view, text, points, 9)
+
+
 def _section(
     view: WordView, session: Session, item: AgendaItem, questions: list[AgendaItem]
 ) -> list[str]:
     reached = item.entered_ms is not None
     asked = [each for each in questions if each.entered_ms is not None and not each.state]
     title = [item.title, *(_missed(view, each) for each in questions if asked or each.state)]
+    title = title[:1] if view.few else title  # the open questions are on the same page
     zone = view.zone_of(session)
     why = labels.LEFT_OUT if item.state else labels.NOT_REACHED
     return [

@@ -90,19 +90,32 @@ def rankings(view: WordView, picked: RankedQuote) -> Iterator[str]:
 
 def _ranking(view: WordView, kind: Kind, shown: list[RankedFinding]) -> Iterator[str]:
     widths = shares(view.sheet.width, *_COLUMNS)
-    yield table_start("FG Table", widths, view.words(labels.TOP[kind]), header=False)
+    yield table_start("FG Table", widths, view.words(labels.TOP[kind]))
+    heads = zip(widths, _heads(view), strict=True)
+    yield row(
+        (
+            cell(wide, para("FG Map Detail", view.markup.run(head, "FG Muted"), keep=True))
+            for wide, head in heads
+        ),
+        header=True,
+    )
     for each in shown:
         left, right = _what(view, each), _weight(view, each.found)
         yield row((cell(widths[0], left), cell(widths[1], right)))
     yield TABLE_END
 
 
+def _heads(view: WordView) -> tuple[str, ...]:
+    return view.words.each(labels.RANKING_HEADS)
+
+
 def _side_by_side(view: WordView, picked: RankedQuote) -> Iterator[str]:
     """Return one column per kind, with the first finding of each in the first row."""
     widths = shares(view.sheet.width, *[1] * len(picked))
     empty = para("FG Finding")
-    yield table_start("FG Table", widths, view.words(labels.WHAT_WE_HEARD), header=False)
-    yield row(cell(wide, _heading(view, kind)) for wide, kind in zip(widths, picked, strict=True))
+    yield table_start("FG Table", widths, view.words(labels.WHAT_WE_HEARD))
+    heads = zip(widths, picked, strict=True)
+    yield row((cell(wide, _heading(view, kind)) for wide, kind in heads), header=True)
     ranks = [
         [_what(view, each) + _weight(view, each.found) for each in shown] or [_none(view, kind)]
         for kind, shown in picked.items()
@@ -186,7 +199,8 @@ def height(view: WordView, picked: RankedQuote) -> float:
     if view.sheet.lies:
         ranks = (max(rank) for rank in zip_longest(*columns, fillvalue=0.0))
         return max(heads) + fitting.ROW + sum(ranks)
-    return sum(heads) + sum(map(sum, columns))
+    head = max(fitting.high(view, text, 100, 7.5) for text in _heads(view)) + 4
+    return sum(heads) + sum(map(sum, columns)) + head * sum(map(bool, picked.values()))
 
 
 def _height(view: WordView, shown: RankedFinding) -> float:

@@ -24,7 +24,7 @@ def title_block(view: WordView, title: int, names: int, lines: int) -> Iterator[
 def kicker(view: WordView) -> str:
     """Return the line above the title that says what document this is."""
     what = view.words(labels.SESSION_SUMMARY) if view.session else view.words(labels.REPORT)
-    what = view.words(labels.TOPLINE) if view.topline else what
+    what = view.words(labels.TOPLINE) if view.topline and not view.one_page else what
     return " · ".join(part for part in (short(product(view), 40), what) if part)
 
 

@@ -5,19 +5,37 @@ from dataclasses import dataclass
 from functools import partial
 
 from focusgroup.core.model import NoteKind
+from focusgroup.exports.word.body.appendix import codebook, gathered
 from focusgroup.exports.word.body.follow_ups import commitments, listed
 from focusgroup.exports.word.body.log import observations, quote_log
 from focusgroup.exports.word.body.over_time import accounts, sessions
 from focusgroup.exports.word.body.page_one import ANCHOR
-from focusgroup.exports.word.body.people import agenda, who_took_part
+from focusgroup.exports.word.body.people import agenda, plan, who_took_part
+from focusgroup.exports.word.body.side_by_side import (
+    comparison,
+    has_comparison,
+    has_segments,
+    segments,
+)
 from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.themes import how_they_work, theme_section
 from focusgroup.exports.word.body.what_next import has_next, what_next
-from focusgroup.exports.word.ooxml.markup import linked, para
+from focusgroup.exports.word.ooxml.markup import (
+    TABLE_END,
+    cell,
+    linked,
+    para,
+    row,
+    shares,
+    table_start,
+)
 from focusgroup.exports.word.view import LOG, WordView
 from focusgroup.exports.wording import labels, rules
 
 Blocks = Iterator[str]
+
+_BESIDE_COLUMN = 400
+"""Twips beside the entries of a column of the contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +56,13 @@ def parts_of(view: WordView) -> list[DocumentPart]:
             parts.append(DocumentPart(title, anchor, blocks))
 
     rows = view.findings.rows
+    mapped = rows and not view.few
+    add(mapped, view.words(labels.THEME_MAP), "theme_map", partial(theme_map, view))
+    by_segment = has_segments(view) and not view.few
+    add(by_segment, view.words(labels.BY_SEGMENT), "segments", partial(segments, view))
+    earlier = has_comparison(view)
+    add(earlier, view.words(labels.COMPARED), "compared", partial(comparison, view))
     add(has_next(view), view.words(labels.WHAT_NEXT), "what_next", partial(what_next, view))
-    add(rows, view.words(labels.THEME_MAP), "theme_map", partial(theme_map, view))
     add(view.several, view.words(labels.SESSIONS), "sessions", partial(sessions, view))
     accounted = view.several and any(q.account for q in view.report.quotes)
     add(accounted, view.words(labels.BY_ACCOUNT), "accounts", partial(accounts, view))
@@ -72,48 +95,66 @@ def parts_of(view: WordView) -> list[DocumentPart]:
     seen = view.findings.observations
     add(seen, view.words(labels.OBSERVATIONS), "observations", partial(observations, view))
     add(
-        view.findings.people,
+        view.findings.people and view.findings.logged,
         view.words(labels.WHO_TOOK_PART),
         "who_took_part",
         partial(who_took_part, view),
     )
     session = view.session
     if session and view.report.agenda_items.get(session.id):
-        add(True, view.words(labels.AGENDA), "agenda", partial(agenda, view, session))
-    add(True, view.words(labels.HOW_TO_READ), "how_to_read", partial(_how_to_read, view))
-    add(True, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
+        planned = not view.findings.logged
+        title = view.words(labels.PLANNED if planned else labels.AGENDA)
+        add(True, title, "agenda", partial(plan if planned else agenda, view, session))
+    add(not view.few, view.words(labels.HOW_TO_READ), "how_to_read", partial(_how_to_read, view))
+    if view.appendix:
+        themed = any(quote.themes for quote in view.report.quotes)
+        add(themed, view.words(labels.CODEBOOK), "codebook", partial(codebook, view))
+        add(True, view.words(labels.METHOD), "method", partial(gathered, view))
+    add(view.logs, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
     return parts
 
 
 def heading(view: WordView, part: DocumentPart) -> str:
+    """Return the heading of *part*, a target of links."""
     run = view.markup.run(part.title)
     return para("heading 1", view.markup.bookmark(part.anchor, run))
 
 
 def contents(view: WordView, parts: list[DocumentPart]) -> Blocks:
-    """A table of contents that is there already and that Word can renew on request.
+    """Return the contents in two columns, with the page numbers of the view.
 
-    It has no page numbers: only Word knows them, and a field that asks to be updated makes
-    Word ask the reader.
+    Without those, their fields are empty until Word updates them (all chosen, F9; or on printing):
+    a field that asks to be updated makes Word ask the reader. They are in a table, as LibreOffice
+    sets no field of the kind TOC in columns, neither of a section nor of a table.
     """
     markup = view.markup
     title = markup.run(view.words(labels.CONTENTS))
     yield para("TOC Heading", title, properties="<w:pageBreakBefore/>")
     entries = [(view.words(labels.WHAT_WE_HEARD), ANCHOR)]
     entries += [(part.title, part.anchor) for part in parts]
-    start = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        ' TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    widths = shares(view.sheet.width, 50, 50)
+    pos = widths[0] - _BESIDE_COLUMN
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{pos}"/></w:tabs>'
+    lines = []
+    pages = view.pages or (0,) * len(entries)
+    for (name, anchor), page in zip(entries, pages, strict=False):
+        linked_ = linked(anchor, markup.run(name) + _page_of(anchor, page))
+        lines.append(para("toc 1", linked_, properties=tabs))
+    yield table_start("FG Band", widths, view.words(labels.CONTENTS), header=False)
+    middle = (len(lines) + 1) // 2
+    columns = (lines[:middle], lines[middle:])
+    yield row(cell(wide, "".join(each)) for wide, each in zip(widths, columns, strict=True))
+    yield TABLE_END + para("FG Gap")
+
+
+def _page_of(anchor: str, page: int) -> str:
+    """Return the number of the page of *anchor*, which Word renews with its other fields."""
+    return (
+        '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText '
+        f'xml:space="preserve"> PAGEREF {anchor} \\h </w:instrText></w:r><w:r><w:fldChar '
+        f'w:fldCharType="separate"/></w:r><w:r><w:t>{page or ""}</w:t></w:r><w:r><w:fldChar '
+        'w:fldCharType="end"/></w:r>'
     )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    for place, (title, anchor) in enumerate(entries):
-        yield para(
-            "toc 1",
-            "" if place else start,
-            linked(anchor, markup.run(title)),
-            end if place == len(entries) - 1 else "",
-        )
 
 
 def _how_to_read(view: WordView) -> Blocks:

@@ -145,7 +145,7 @@ def _characters() -> list[Style]:
         "FG Count": '<w:b w:val="0"/><w:bCs w:val="0"/>' + colour(MUTED) + size(17),
         "FG White": colour("FFFFFF"),
         "FG White Strong": _BOLD + colour("FFFFFF"),
-        "FG Empty Dot": colour("AEB6C2"),
+        "FG Empty Dot": colour("808896"),
     }
     named |= {f"FG {name}": colour(COLOURS[kind]) for kind, name in KIND_NAMES.items()}
     return [
