@@ -17,7 +17,7 @@ from focusgroup.services.backroom.room import BackRoom
 from focusgroup.services.backroom.shown import Change, Shown
 
 POLL_S = 0.1
-MOST_KEPT = 2_000
+MOST_KEPT = 1_000
 """Events to catch up with; whoever missed more gets everything anew."""
 SEEN_EVERY_S = 60
 LISTENING_EVERY_S = 1

@@ -120,8 +120,10 @@ class Listening:
         feed = self.server.feed
         await feed.room.seen(feed.listening())
         feed.close()
-        if feed.viewers:
-            await asyncio.sleep(LAST_WORDS_S)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS_S):
+                while feed.viewers:
+                    await asyncio.sleep(0.01)
         await self.runner.cleanup()
 
 
