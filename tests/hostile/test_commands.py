@@ -26,6 +26,7 @@ LONGEST_S = 2.0
 HARMLESS = "x"
 VALID = {
     "ref": "last",
+    "session": "last",
     "refs": "last",
     "ids": "last",
     "agenda": "customer-visit",
@@ -47,8 +48,8 @@ VALID = {
     "columns": "kind",
 }
 """What an argument gets while another one is tried, by its name."""
-ALSO = {"demo": ("--no-open",)}
-"""What keeps a command from opening the screens."""
+ALSO = {"demo": ("--no-open",), "backroom": ("--address", "192.0.2.1", "--without-tls")}
+"""What keeps a command from opening the screens, or from serving: an address of no machine."""
 
 
 def every_command(

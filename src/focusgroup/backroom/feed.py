@@ -17,7 +17,7 @@ from focusgroup.services.backroom.room import BackRoom
 from focusgroup.services.backroom.shown import Change, Shown
 
 POLL_S = 0.1
-MOST_KEPT = 2_000
+MOST_KEPT = 1_000
 """Events to catch up with; whoever missed more gets everything anew."""
 SEEN_EVERY_S = 60
 LISTENING_EVERY_S = 1
@@ -50,6 +50,9 @@ class Feed:
         self.room = room
         self.viewers: dict[str, Viewer] = {}
         self.closed = False
+        self.empty = asyncio.Event()
+        """Set while nobody listens."""
+        self.empty.set()
         self._boot = secrets.token_hex(4)
         self._events: deque[bytes] = deque(maxlen=MOST_KEPT)
         self._made = 0
@@ -125,11 +128,14 @@ class Feed:
         if boot == self._boot and number.isdecimal() and len(number) < 10:
             viewer.place = int(number)
         self.viewers[viewer.id] = viewer
+        self.empty.clear()
         return viewer
 
     def leave(self, viewer: Viewer) -> None:
         """Forget a viewer whose connection has ended."""
         self.viewers.pop(viewer.id, None)
+        if not self.viewers:
+            self.empty.set()
 
     async def wait(self, seconds: float) -> None:
         """Return at the next news, or after *seconds*."""

@@ -5,9 +5,11 @@ import hmac
 import ipaddress
 import socket
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 LOOPBACK = "127.0.0.1"
+ANY_ADDRESS = ("0.0.0.0", "::")
 SECURE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -61,24 +63,29 @@ class Cookies:
 def hosts_of(address: str, names: Iterable[str], port: int) -> frozenset[str]:
     """Return what a Host header may say, in lower case: no foreign name leads a browser here."""
     hosts = {address, LOOPBACK, "localhost", *(name.lower() for name in names)}
-    if address in ("0.0.0.0", "::"):
-        hosts |= own_addresses()
+    if address in ANY_ADDRESS:
+        hosts |= {*own_addresses(), outward(address)}
     shown = {f"[{each}]" if ":" in each else each for each in hosts}
     return frozenset({f"{each}:{port}" for each in shown} | (shown if port in (80, 443) else set()))
 
 
 def own_addresses() -> set[str]:
     """Return the names and addresses of this machine, as far as it knows them."""
-    name = socket.gethostname()
-    found = {name.lower(), f"{name.lower()}.local"}
-    try:
+    name = socket.gethostname().lower()
+    found = {name, f"{name}.local"}
+    with suppress(OSError):
         found |= {str(each[4][0]) for each in socket.getaddrinfo(name, None)}
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect(("192.0.2.1", 9))  # sends nothing; tells which address is used
-            found.add(probe.getsockname()[0])
-    except OSError:
-        pass
     return found
+
+
+def outward(address: str) -> str:
+    """Return *address*, or for any address the one by which others reach this machine."""
+    if address in ANY_ADDRESS:
+        with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect(("192.0.2.1", 9))  # sends nothing; tells which address would be used
+            return str(probe.getsockname()[0])
+        return socket.gethostname().lower()
+    return address
 
 
 def is_loopback(address: str) -> bool:

@@ -4,6 +4,8 @@ The command line imports this module of ``backroom`` and no other.
 """
 
 import asyncio
+import os
+import re
 import signal
 import ssl
 from collections.abc import AsyncIterator, Callable
@@ -13,12 +15,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from focusgroup.backroom.guards import LOOPBACK, hosts_of, is_loopback
+from focusgroup.backroom.guards import LOOPBACK, hosts_of, is_loopback, outward
 from focusgroup.backroom.server import Server
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.services.backroom.room import BackRoom
 from focusgroup.store import open_db
 
+HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
 LAST_WORDS_S = 0.2
 """How long viewers get to hear that the room is closed, in seconds."""
 END_S = 0.3
@@ -44,6 +47,12 @@ class Serving:
         Raises UsageError for an address that others reach without either a certificate or the
         word that none is wanted, and FocusgroupError for a certificate that can't be used.
         """
+        for name in (self.address, *self.names):
+            if not HOST.fullmatch(name):
+                raise UsageError(
+                    f"“{name[:60]}” is no name or address of a machine; give one such as"
+                    " 192.168.1.20 or room.example.com"
+                )
         if self.certificate is None:
             if not is_loopback(self.address) and not self.without_tls:
                 raise UsageError(
@@ -120,8 +129,9 @@ class Listening:
         feed = self.server.feed
         await feed.room.seen(feed.listening())
         feed.close()
-        if feed.viewers:
-            await asyncio.sleep(LAST_WORDS_S)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS_S):
+                await feed.empty.wait()
         await self.runner.cleanup()
 
 
@@ -134,15 +144,16 @@ async def _listen(room: BackRoom, serving: Serving, tls: ssl.SSLContext | None) 
     site = web.TCPSite(runner, serving.address, serving.port, ssl_context=tls, backlog=256)
     try:
         await site.start()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the latter for a name that no machine can have
         await runner.cleanup()
+        why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else error
         raise FocusgroupError(
-            f"the back room can't be opened at {serving.address}, port {serving.port}"
-            f" ({error.strerror or error}); choose another with --port or --address"
+            f"the back room can't be opened at {serving.address}, port {serving.port} ({why});"
+            " choose another with --port or --address"
         ) from error
     port = runner.addresses[0][1]
     server.hosts = hosts_of(serving.address, serving.names, port)
-    host = serving.names[0] if serving.names else serving.address
+    host = serving.names[0] if serving.names else outward(serving.address)
     scheme = "https" if tls else "http"
     shown = f"[{host}]" if ":" in host else host
     watching = asyncio.create_task(server.feed.watch())

@@ -23,14 +23,14 @@ from focusgroup.backroom.guards import (
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.services.backroom.room import BackRoom
 
-BEAT_S = 8.0
+BEAT_S = 11.0
 """Every so often each connection gets a beat, which the page answers."""
-SILENT_S = 22.0
+SILENT_S = 24.0
 """A connection whose page has answered before, and has not for so long, is dropped."""
-STUCK_S = 8.0
+STUCK_S = 6.0
 """A connection that takes nothing for so long is dropped."""
-PADDING = b": " + b"." * 32_000 + b"\n\n"
-PADDING_EVERY_S = 2.5
+PADDING = b": " + b"." * 64_000 + b"\n\n"
+PADDING_EVERY_S = 2.0
 """Who never answers a beat may be reading all the same: this fills the buffers of who is not."""
 SEND_BUFFER = 32_768
 """Bytes that the system keeps for a slow connection; it would take megabytes."""

@@ -1,5 +1,6 @@
 """`focusgroup backroom`: serve the observers' page of a session that is running."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -102,6 +103,7 @@ def backroom(
     def opened(title: str, link: str) -> None:
         say(f"The back room of “{title}” is open. The link for observers:")
         say(link)
+        sys.stdout.flush()  # whoever reads it from a pipe or a file waits for it
         hint("Whoever has the link can listen. Ctrl+C closes the back room.")
 
     ctx.exit(run(settings.db, found.id, serving, opened))

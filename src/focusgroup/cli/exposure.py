@@ -37,7 +37,7 @@ def exposure(settings: Settings, since: TimeSpan, as_json: bool) -> None:
         found = with_db(settings, lambda db: exposure_of(db, since.start_ms, unix_ms() + 1))
     if as_json:
         print_json(_json(found, since))
-    elif not found.listeners:
+    elif not found.colleagues:
         hint(
             f"nobody has listened since {_day(since.start_ms)}; `focusgroup backroom` opens a room"
         )
@@ -46,14 +46,14 @@ def exposure(settings: Settings, since: TimeSpan, as_json: bool) -> None:
 
 
 def _say(found: Exposure, since: TimeSpan) -> None:
-    colleagues, accounts = len(found.listeners), len(found.accounts)
+    colleagues, accounts = len(found.colleagues), len(found.accounts)
     say(
         f"Since {_day(since.start_ms)}: {plural(colleagues, 'colleague')}"
         f" ({found.by_function}) in {plural(found.sessions, 'session')}"
         f" with {plural(accounts, 'account')}."
     )
     say("")
-    rows = [(e.name, e.function.value, e.sessions, _day(e.last_ms)) for e in found.listeners]
+    rows = [(e.name, e.function.value, e.sessions, _day(e.last_ms)) for e in found.colleagues]
     print_table(rows, ("name", "function", "sessions", "last"))
     if found.accounts:
         say("")
@@ -75,7 +75,7 @@ def _json(found: Exposure, since: TimeSpan) -> dict[str, object]:
                 "sessions": each.sessions,
                 "last_ms": each.last_ms,
             }
-            for each in found.listeners
+            for each in found.colleagues
         ],
         "accounts": [
             {

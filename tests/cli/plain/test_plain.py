@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -17,9 +18,14 @@ import pytest
 from focusgroup.cli.plain.commands import COMMANDS
 from focusgroup.cli.plain.debrief import PlainDebrief
 from focusgroup.cli.plain.dialogue import Dialogue
-from focusgroup.store import debriefs
+from focusgroup.core.model import JobFunction, QuestionState
+from focusgroup.services.live_session import LiveSession
+from focusgroup.store import debriefs, open_db
+from focusgroup.store.backroom import observers, questions
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.live.commands import LIVE
 from tests.terminal import hear_signals
+from tests.tui.living import NOW, make_session
 
 Typed = Callable[..., Any]
 NEW = ("live", "--plain", "--new", "customer-focus-group")
@@ -47,6 +53,31 @@ def rows(focusgroup: Typed) -> list[dict[str, Any]]:
 
 def test_every_command_of_the_live_screen_can_be_typed() -> None:
     assert {command.slash for command in LIVE} - set(COMMANDS) == ONLY_ON_SCREEN
+
+
+async def test_the_back_room_asks_in_plain_lines_too(
+    db: SqliteDb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("focusgroup.cli.plain.dialogue.say", said.append)
+    made = await make_session(db)
+    dialogue = Dialogue(await LiveSession.load(db, made.id))
+    async with open_db(db.path) as room:
+        await observers.secret_of(room, made.id)
+        eva = await observers.sign_in(room, made.id, "Eva", JobFunction.SALES, NOW)
+        await questions.ask(room, made.id, eva.id, "Who reads it?", NOW)
+    await dialogue._look()
+    for line in ("/questions", "/questions 1 later", "/questions x", "/questions hush", ""):
+        await dialogue._enter(line)
+        await dialogue._answer()
+    await dialogue._leave()
+    assert "The back room asks: “Who reads it?”. /questions lists all." in said
+    assert any(re.fullmatch(r"1 open, \d\d:\d\d: Who reads it\?", line) for line in said)
+    assert "Later: Who reads it?" in said
+    assert any(line.startswith("Say the number of a question") for line in said)
+    assert "The back room can send no questions until you let it again." in said
+    (asked,) = await questions.questions_of(db, made.id)
+    assert asked.state is QuestionState.LATER
 
 
 def test_the_first_session_of_the_readme_is_held_line_by_line(

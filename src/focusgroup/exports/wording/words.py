@@ -80,6 +80,8 @@ class Words:
 
     def number(self, number: int) -> str:
         """ "1,234"."""
+        if self.code == SOURCE:
+            return f"{number:,}"
         shown = self._numbers.get(number)
         if shown is None:
             from babel.numbers import format_decimal

@@ -12,7 +12,7 @@ from focusgroup.store.backroom.observers import listened
 
 
 @dataclass(frozen=True, slots=True)
-class Listener:
+class Colleague:
     """A colleague, in how many *sessions* they listened, and when they did last (Unix ms)."""
 
     name: str
@@ -22,7 +22,7 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class AccountHeard:
     """An account, in how many *sessions* it was heard, and by what functions."""
 
     name: str
@@ -35,14 +35,14 @@ class Heard:
 class Exposure:
     """Who listened, those in the most sessions first; and the accounts, by name."""
 
-    listeners: tuple[Listener, ...]
-    accounts: tuple[Heard, ...]
+    colleagues: tuple[Colleague, ...]
+    accounts: tuple[AccountHeard, ...]
     sessions: int
 
     @property
     def by_function(self) -> str:
         """Return "3 engineers, 2 managers"."""
-        return by_function(each.function for each in self.listeners)
+        return by_function(each.function for each in self.colleagues)
 
 
 def by_function(functions: Iterable[JobFunction]) -> str:
@@ -58,19 +58,19 @@ async def exposure(db: Db, since_ms: int, until_ms: int) -> Exposure:
     who, heard = await listened(db, since_ms, until_ms, sample=False)
     if not who:
         who, heard = await listened(db, since_ms, until_ms, sample=True)
-    people: dict[tuple[str, JobFunction], Listener] = {}
+    people: dict[tuple[str, JobFunction], Colleague] = {}
     in_session: dict[str, set[tuple[str, JobFunction]]] = {}
     for each in who:
         key = fold(each.name), each.function
-        before = people.get(key, Listener(each.name, each.function, 0, 0))
+        before = people.get(key, Colleague(each.name, each.function, 0, 0))
         last = max(before.last_ms, each.last_ms)
-        people[key] = Listener(each.name, each.function, before.sessions + 1, last)
+        people[key] = Colleague(before.name, each.function, before.sessions + 1, last)
         in_session.setdefault(each.session_id, set()).add(key)
     accounts = {}
     for name, segment in dict.fromkeys((each.name, each.segment) for each in heard):
         where = [each.session_id for each in heard if each.name == name]
         ears = set().union(*(in_session[session] for session in where))
         functions = tuple(sorted(function for _, function in ears))
-        accounts[name] = Heard(name, segment, len(where), functions)
+        accounts[name] = AccountHeard(name, segment, len(where), functions)
     most = sorted(people.values(), key=lambda each: (-each.sessions, fold(each.name)))
     return Exposure(tuple(most), tuple(accounts.values()), len(in_session))
