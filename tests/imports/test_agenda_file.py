@@ -239,3 +239,5 @@ def test_a_file_that_can_not_be_written_is_said(tmp_path: Path) -> None:
         write_new(tmp_path / "none" / "a.md", "x")
     with pytest.raises(FocusgroupError, match="can't be written"):
         write_new(tmp_path / "none" / "a.md", "x", replace=True)
+    with pytest.raises(FocusgroupError, match="can't be written"):
+        write_new(tmp_path / ("a" * 300), "x", replace=True)

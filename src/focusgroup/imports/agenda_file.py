@@ -130,11 +130,12 @@ def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False)
     whole or not at all.
     """
     place = Path(path)
-    if place.is_dir():
-        raise FocusgroupError(f"{place} is a folder; name the file, such as {place / 'agenda.md'}")
-    if place.exists() and not place.is_file():
-        raise FocusgroupError(f"{place} is a pipe or a device, not a file; name another file")
     try:
+        if place.is_dir():
+            better = place / "agenda.md"
+            raise FocusgroupError(f"{place} is a folder; name the file, such as {better}")
+        if place.exists() and not place.is_file():
+            raise FocusgroupError(f"{place} is a pipe or a device, not a file; name another file")
         if replace:
             _write_over(place, text)
         else:
@@ -151,7 +152,7 @@ def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False)
 
 def _write_over(place: Path, text: str) -> None:
     # A link stays a link; the file it points to is replaced.
-    target = place.resolve()
+    target = Path(os.path.realpath(place))
     beside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         with beside.open("x", encoding="utf-8", newline="\n") as file:

@@ -79,6 +79,10 @@ def test_a_text_that_was_filled_in_is_kept_unless_forced(focusgroup: Run, tmp_pa
     assert form.read_text("utf-8") == "ours"
     assert focusgroup(*kit, "--force").code == 0
     assert form.read_text("utf-8") != "ours"
+    form.unlink()
+    form.symlink_to(tmp_path / "elsewhere.md")
+    assert f"{form} is a link" in focusgroup(*kit, "--force").err  # nothing is written through it
+    assert not (tmp_path / "elsewhere.md").exists()
     assert focusgroup("agenda", "kit", "--language", "tlh").code == 1
 
 

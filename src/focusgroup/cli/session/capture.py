@@ -190,12 +190,13 @@ async def _begin(db: Db, ref: str, began: str, **how: bool) -> TimedCapture:
 
 async def _rescue(db: SqliteDb, capture: TimedCapture) -> None:
     """Say where everything is if another program deleted or ruined the database meanwhile."""
-    from focusgroup.services.rescue import rescue_capture  # a tenth of the start, hardly ever used
-
     if copy := await copied_out(db):
         warn(f"all that was in the database is in {copy}; `focusgroup db restore` takes it back")
-    elif db.lost and db.lost.ruined and (path := await rescue_capture(capture)):
-        warn(f"what was stored before is in {path}; `focusgroup db recover --journal` reads it")
+    elif db.lost and db.lost.ruined:
+        from focusgroup.services.rescue import rescue_capture  # a tenth of the start
+
+        if path := await rescue_capture(capture):
+            warn(f"what was stored before is in {path}; `focusgroup db recover --journal` reads it")
 
 
 def _tell(taken: StoredLine) -> None:

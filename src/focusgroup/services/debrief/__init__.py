@@ -67,7 +67,11 @@ class Debriefing:
         """Return the debrief of a session. Raises NotFound, StoreError."""
         parts = await debriefs.load(db, session_id)
         report = await session_report(db, [session_id])
-        return cls(db, session_id, parts, report, await themes.all_themes(db))
+        debrief = cls(db, session_id, parts, report, await themes.all_themes(db))
+        # The first write to a log syncs its head, so do it before anybody types.
+        debrief.keep_state(durable=False)
+        debrief._unsynced = False
+        return debrief
 
     async def _read(self) -> None:
         self.report = await session_report(self.db, [self.session_id])

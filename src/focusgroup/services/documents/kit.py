@@ -73,6 +73,10 @@ def write_kit(
         )
         for source in sorted(kit_folder(language).glob("*.md"))
     }
+    if links := [path for path in texts if path.is_symlink()]:
+        raise FocusgroupError(
+            f"{links[0]} is a link to another file; remove it, or name another folder with -o"
+        )
     taken = [path for path, text in texts.items() if path.exists()]
     taken = taken if word else [path for path in taken if not _holds(path, texts[path])]
     if taken and not replace:

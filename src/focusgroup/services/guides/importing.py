@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -58,8 +59,10 @@ def import_guide(
             f"{path} is Markdown already; `focusgroup agenda check` shows how it is read"
         )
     target = output or _beside(opened.path, changes)
-    if target.is_dir():
-        raise FocusgroupError(f"{target} is a folder; name the file, such as {target / 'guide.md'}")
+    with suppress(OSError):  # a name too long, which is said when it is written
+        if target.is_dir():
+            better = target / "guide.md"
+            raise FocusgroupError(f"{target} is a folder; name the file, such as {better}")
     if output and (kind := special_file(output)):
         raise FocusgroupError(f"{output} is {kind}, not a file; name another file")
     there = Destination(

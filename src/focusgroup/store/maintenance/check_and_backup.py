@@ -90,6 +90,8 @@ def _waiting(journal: Path) -> str:
 
 def reading(path: Path) -> sqlite3.Connection:
     refuse_special(path)
+    if path.is_dir():
+        raise NotFound(f"{path} is a folder; name a database file, such as {path / 'groups.db'}")
     if not path.is_file():
         if gone := said_to_be_gone(path):
             raise StoreError(gone)
