@@ -62,16 +62,25 @@ _TOKEN = re.compile(
     rf"|[{SPEAKER_SIGILS}]{_SEAT}(?:[>＞]{_SEAT})*"
 )
 _PARTS = re.compile(_PART)
-_AND = re.compile(
-    rf"(?i)(?:\s*[+&/,;，、；]\s*(?:(?:{_AND_WORDS})\s*)?|\s+(?:{_AND_WORDS})\s+|[{_AND_SIGNS}]\s*)"
+PUNCTUATION = ",;:.!?…，、；：。！？"
+_AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
+_AND_WORD = re.compile(
+    rf"(?i)(?:\s*[,;，、；]\s*(?:(?:{_AND_WORDS})\s*)?|\s+(?:{_AND_WORDS})\s+|[{_AND_SIGNS}]\s*)"
     rf"(?=[{SPEAKER_SIGILS}][^\s])"
 )
+_ONLY_NAMES = re.compile(
+    rf"[^\w{SPEAKER_SIGILS}]*(?:[{SPEAKER_SIGILS}]\S+\s*(?:(?:{_AND_WORDS})\s+)?)*"
+)
+_LAST = re.compile(
+    rf"[{SPEAKER_SIGILS}]\S+?(?:[:：]|[{PUNCTUATION}]*\s*(?:$|[{SIGILS}!！]|[+&/,;，、；]|{_AND_SIGNS[0]})"
+    rf"|\s+(?:{_AND_WORDS})\s+[{SPEAKER_SIGILS}])"
+)
+"""The last of the names that stand together: the line or its label ends there, or more follow."""
 _PLAIN = re.compile(rf"[^\s{SIGILS}\\]++(?!\S)")
 """A word without anything that could begin a name or guard a sign, as most are."""
 _RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*")
 _BANG = re.compile("[!！]{1,2}")
 _COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}]{{1,2}}(?P<name>[^\W\d_][\w-]*+)[:,：，]?)(?!\S)")
-PUNCTUATION = ",;:.!?…，、；：。！？"
 _GLUE = re.compile(rf"(?:(?!{_JOINT})[{re.escape(PUNCTUATION)}])*(?=\s|{_JOINT}|\Z)")
 _CLEAR = ("-", "－")
 _PLUS_ONE = re.compile(r"(?<!\S)[-+－＋]1(?=\s+\w)")
@@ -238,8 +247,18 @@ def token_word(line: str, at: int) -> Word | None:
     names = [" ".join(line[p.start() : min(p.end(), end)].strip(QUOTES).split()) for p in pieces]
     if not all(names) or (len(pieces) == 1 and not _names_something(raw[1:])):
         return None
-    more = _AND.match(line, end) if part is TokenKind.SPEAKER else None
+    more = _joined(line, at, end) if part is TokenKind.SPEAKER else None
     return Word(at, more.end() if more else end, raw, part, value=">".join(names))
+
+
+def _joined(line: str, at: int, end: int) -> re.Match[str] | None:
+    """Return what joins the speaker at *at* with the next one: a sign, or a word at either end."""
+    if sign := _AND.match(line, end):
+        return sign
+    word = _AND_WORD.match(line, end)
+    if word and (_LAST.match(line, word.end()) or _ONLY_NAMES.fullmatch(line, 0, at)):
+        return word
+    return None
 
 
 def _names_something(written: str) -> bool:

@@ -76,7 +76,9 @@ class EnteredRows:
         named = command_at_start(text)
         word = named["name"].lower() if named else ""
         bare = named is not None and not text[named.end() :].strip()
-        ours = word in self._slash and (bare or word not in COMMANDS)
+        ours = word in self._slash and (
+            word not in COMMANDS or (bare and word not in NOTE_COMMANDS)
+        )
         if self._live.off_record and (word not in self._slash or word in NOTE_COMMANDS):
             lifts = self._called("off")
             reason = f"Off the record: nothing is kept. {lifts} lifts it."
