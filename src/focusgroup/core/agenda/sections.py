@@ -48,7 +48,7 @@ from focusgroup.core.agenda.vocabulary import (
     without_number,
 )
 from focusgroup.core.agenda.words.leading_words import REQUEST
-from focusgroup.core.dates.durations import parse_minutes
+from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import Probe, Section
 from focusgroup.core.text import fold
 
@@ -135,6 +135,8 @@ class _Builder:
     def _is_said_about_section(self, text: str, number: int) -> bool:
         """Read ``Themes: …``, ``Listen for: …`` or minutes; return whether it was one of them."""
         label, rest = label_of(text)
+        if not label and not may_be_length(text):
+            return False
         match field_of(label):
             case SectionField.THEMES:
                 self.parts.themes.extend(theme_list(rest))

@@ -297,7 +297,7 @@ def _stands_out(line: str, below: str) -> bool:
     if (
         (
             text.endswith((".", "。", "!", "！", ",", "，", ";", ")", "）"))
-            and read_heading(text).minutes is None
+            and not (may_be_length(text) and read_heading(text).minutes is not None)
         )
         or asks_at_end(text)
         or is_quoted(text)
