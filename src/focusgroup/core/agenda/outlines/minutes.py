@@ -37,6 +37,7 @@ _NAMED = LengthPattern(
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
 _APART = re.compile(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
 _LONGEST = 300
+_LONGEST_SECTION = 12 * 60
 _MOST_LOOKED_AT = 300
 """The lines in which the length of the whole is looked for; it stands at the beginning."""
 
@@ -126,7 +127,8 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
         after = sections[n + 1].starts if n + 1 < len(sections) else None
         if raw.minutes is None and raw.starts is not None and after is not None:
             length = (after - raw.starts) % MOST_MINUTES
-            yield replace(raw, minutes=float(length) if length else None)
+            # From the end of one day to the beginning of the next is no section.
+            yield replace(raw, minutes=float(length) if 0 < length <= _LONGEST_SECTION else None)
         else:
             yield raw
 
