@@ -6,7 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from focusgroup.core.agenda.reading import MOST_CHARACTERS, MOST_LINES, Reading, parse_agenda
+from focusgroup.core.agenda.reading import (
+    MOST_CHARACTERS,
+    MOST_LINES,
+    MOST_MARKED_LINES,
+    Reading,
+    parse_agenda,
+)
 from tests.slow import some
 from tests.speed import within
 
@@ -88,15 +94,19 @@ def test_a_hundred_thousand_of_anything_takes_less_than_two_seconds(
     [
         "## x\n" + "\n".join("  " * n + "- x" for n in range(900)),
         "## x\n" + "\n".join(">" * n + " x" for n in range(1300)),
-        "## a?\n" * (MOST_LINES - 1),
-        "## a\n" + "- We say this.\n" * (MOST_LINES - 2),
-        "**a (5 min)**\n\n" * (MOST_LINES // 2 - 1),
-        "| time | a |\n|-|-|\n" + "| 5 min | b |\n" * (MOST_LINES - 3),
+        "## a?\n" * (MOST_MARKED_LINES - 1),
+        "## a\n" + "- We say this.\n" * (MOST_MARKED_LINES - 2),
+        "**a (5 min)**\n\n" * (MOST_MARKED_LINES // 2 - 1),
+        "| time | a |\n|-|-|\n" + "| 5 min | b |\n" * (MOST_MARKED_LINES - 3),
         "# T\n## Agenda\n| time | a |\n|-|-|\n"
         + "| 5 min | b |\n" * 2000
-        + "## c\nd\n" * ((MOST_LINES - 2010) // 2),
-        "# T\n## a\n" + "* x\n - y\n1. z\na) b\n" * ((MOST_LINES - 4) // 4),
-        "## a\nWhat is it?\n- b\n" * (MOST_LINES // 3 - 1),
+        + "## c\nd\n" * ((MOST_MARKED_LINES - 2010) // 2),
+        "# T\n## a\n" + "* x\n - y\n1. z\na) b\n" * ((MOST_MARKED_LINES - 4) // 4),
+        "## a\nWhat is it?\n- b\n" * (MOST_MARKED_LINES // 3 - 1),
+        "# T\n\n"
+        + ("We have had the new desk for a year and use it every other day.\n" * 6 + "\n") * 4_500,
+        ("## A (5 min)\n\n" + "They go on with paper because nobody told them where it was.\n" * 99)
+        * 300,
         "a" + "\u0301" * (MOST_CHARACTERS - 1),
         "---\nthemes:\n"
         + "".join(f"- theme {n}\n" for n in range(2000))
@@ -113,6 +123,8 @@ def test_a_hundred_thousand_of_anything_takes_less_than_two_seconds(
         "beside",
         "levels",
         "pairs",
+        "prose",
+        "prose in sections",
         "marks",
         "themes",
     ],
@@ -126,7 +138,10 @@ def test_what_is_nested_too_deep_to_be_read_is_said() -> None:
     assert any("nested too deep" in problem.message for problem in reading.problems)
 
 
-@pytest.mark.parametrize("text", ["x" * (MOST_CHARACTERS + 1), "x\n" * (MOST_LINES + 1)])
+@pytest.mark.parametrize(
+    "text",
+    ["x" * (MOST_CHARACTERS + 1), "x\n" * (MOST_LINES + 1), "- x\n" * (MOST_MARKED_LINES + 1)],
+)
 def test_what_nobody_could_lead_by_is_refused_unread(text: str) -> None:
     (problem,) = within(1, lambda: check(text)).errors
     assert "too long for an agenda" in problem.message

@@ -13,7 +13,8 @@ from focusgroup.core.agenda.blocks import (
     Paragraph,
     TextLine,
 )
-from focusgroup.core.agenda.items import label_of, label_role
+from focusgroup.core.agenda.items import label_of, label_role, numbered_role
+from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     Role,
@@ -22,11 +23,14 @@ from focusgroup.core.agenda.vocabulary import (
     bids,
     goes_round,
     is_quoted,
+    without_number,
 )
+from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, MODERATING, REQUEST
 from focusgroup.core.text import fold
 
 _LONGEST_SUBHEADING = 80
+_LONGEST_LABEL = 40
 _ASIDE = re.compile(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
 _THANKS = re.compile(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.!。！](?=\s*\S)")
@@ -154,3 +158,43 @@ def is_subheading(block: Paragraph, following: Block | None) -> bool:
         return not line.bold.endswith((":", "："))
     heads = isinstance(following, Listing | BlockQuote) and line.text[-1].isalnum()
     return heads and not REQUEST.match(line.text) and not MODERATING.match(line.text)
+
+
+def parted(blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks* with paragraphs parted before each line that begins something of its own."""
+    out: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or len(block.lines) == 1:
+            out.append(block)
+            continue
+        part: list[TextLine] = []
+        for line in block.lines:
+            if part and (_begins(line) or _ends(part[-1], line)):
+                out.append(Paragraph(tuple(part)))
+                part = []
+            part.append(line)
+        out.append(Paragraph(tuple(part)))
+    return out
+
+
+def _ends(line: TextLine, after: TextLine) -> bool:
+    """Return whether *line* is done: it gives the minutes, or a question stands on the next one."""
+    if minutes_of(line.text) is not None:
+        return True
+    said = line.text.rstrip('"”’»)')
+    asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
+    return said.endswith((".", "!", "。", "！")) and asking
+
+
+def _begins(line: TextLine) -> bool:
+    """Return whether a line begins a question, a probe or a condition."""
+    if without_number(line.text) != line.text or CONDITION.match(line.text):
+        return True
+    label, rest = label_of(line.text)
+    if line.text[0].islower() and not line.bold:
+        return False
+    if line.text[0] in "[【" or (
+        line.text.endswith((":", "：")) and len(line.text) <= _LONGEST_LABEL
+    ):
+        return True
+    return bool(rest) and (numbered_role(label) is not None or label in SPEAKERS)

@@ -15,6 +15,7 @@ from focusgroup.core.agenda.around_questions import (
     is_speech,
     is_subheading,
     only_names,
+    parted,
     with_answers,
     without_asides,
 )
@@ -34,7 +35,6 @@ from focusgroup.core.agenda.items import (
     lists_ask,
     numbered_role,
 )
-from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
@@ -86,7 +86,7 @@ class _Asked:
     """Rewrites the blocks of one section."""
 
     def __init__(self, blocks: Sequence[Block], script_is_marked: bool) -> None:
-        self.blocks = _split(blocks)
+        self.blocks = parted(blocks)
         self.script_is_marked = script_is_marked
         self.out: list[Block] = []
         self.guessed: list[int] = []
@@ -233,44 +233,6 @@ class _Asked:
     def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
         if items:
             self.out.append(Listing(tuple(items), items[0].line or listing.line))
-
-
-def _split(blocks: Sequence[Block]) -> list[Block]:
-    """Return *blocks* with paragraphs parted before each line that begins something of its own."""
-    parted: list[Block] = []
-    for block in blocks:
-        if not isinstance(block, Paragraph) or len(block.lines) == 1:
-            parted.append(block)
-            continue
-        part: list[TextLine] = []
-        for line in block.lines:
-            if part and (_begins(line) or _ends(part[-1], line)):
-                parted.append(Paragraph(tuple(part)))
-                part = []
-            part.append(line)
-        parted.append(Paragraph(tuple(part)))
-    return parted
-
-
-def _ends(line: TextLine, after: TextLine) -> bool:
-    """Return whether *line* is done: it gives the minutes, or a question stands on the next one."""
-    if minutes_of(line.text) is not None:
-        return True
-    said = line.text.rstrip('"”’»)')
-    asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
-    return said.endswith((".", "!", "。", "！")) and asking
-
-
-def _begins(line: TextLine) -> bool:
-    """Return whether a line begins a question, a probe or a condition."""
-    if without_number(line.text) != line.text or CONDITION.match(line.text):
-        return True
-    label, rest = label_of(line.text)
-    if line.text[0].islower() and not line.bold:
-        return False
-    if line.text[0] in "[【" or (line.text.endswith((":", "：")) and len(line.text) <= _SHORT):
-        return True
-    return bool(rest) and (numbered_role(label) is not None or label in SPEAKERS)
 
 
 def _is_question(block: Paragraph) -> bool:

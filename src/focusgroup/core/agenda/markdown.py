@@ -4,7 +4,7 @@ The only module that uses markdown-it-py. Nothing here knows what an agenda is.
 """
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from focusgroup.core.agenda.blocks import (
     texts_of,
 )
 from focusgroup.core.agenda.plain.normalize import as_markdown
+from focusgroup.core.agenda.plain.plain_parts import plain_and_marked
 from focusgroup.core.agenda.problems import Problems
 
 if TYPE_CHECKING:
@@ -36,12 +37,6 @@ what is marked as a heading."""
 
 _MARKS = re.compile(r"[*_`\[\]<>\\&!~]")
 """What Markdown marks text with; without any of them, a line is its text."""
-
-_PLAIN = re.compile(r"[^\W\d_][^|]*$")
-"""A line that begins with a letter and is in no table."""
-
-_SPANS = re.compile(r"[\s>*+\d.)-]*(?:```|~~~|<(?:[?spt]|!(?!-- -->)))", re.IGNORECASE)
-"""A line with which a part begins that goes on over blank lines."""
 
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _TAG = re.compile(r"<[^<>]*>")
@@ -60,7 +55,7 @@ def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Blo
     links: dict[str, Any] = {}
     parsed = [
         (start, tuple(chunk) if is_plain else _markdown().parse("\n".join(chunk), links))
-        for start, chunk, is_plain in _parts(lines)
+        for start, chunk, is_plain in plain_and_marked(lines)
     ]
     blocks: list[Block] = []
     for start, part in parsed:
@@ -70,33 +65,6 @@ def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Blo
         else:
             blocks.extend(_Reader(part, line, problems, links).until(""))
     return tuple(blocks)
-
-
-def _parts(lines: Sequence[str]) -> Iterator[tuple[int, Sequence[str], bool]]:
-    """Yield *lines* in parts, with where each begins and whether it is one plain paragraph.
-
-    In long texts most lines are of such paragraphs, and the parser tries twelve rules on each line
-    (30 µs): a paragraph between blank lines that begins with letters at the margin is only that.
-    """
-    if any(map(_SPANS.match, lines)):
-        yield 0, lines, False
-        return
-    start = at = 0
-    while at < len(lines):
-        end = at
-        while end < len(lines) and _PLAIN.match(lines[end]):
-            end += 1
-        if end > at and (end == len(lines) or not lines[end].strip()):
-            if start < at:
-                yield start, lines[start:at], False
-            yield at, lines[at:end], True
-            start = end
-        else:
-            while end < len(lines) and lines[end].strip():
-                end += 1
-        at = end + 1
-    if start < len(lines):
-        yield start, lines[start:], False
 
 
 @cache

@@ -25,11 +25,15 @@ from focusgroup.core.text import clean, fold
 __all__ = ["Problem", "Reading", "Severity", "parse_agenda"]
 
 MOST_CHARACTERS = 2_000_000
-MOST_LINES = 5_000
+MOST_LINES = 40_000
 """No usable agenda is longer; a guide of 90 minutes has about 5,000 characters in 200 lines.
 
-As much is read in about 0.6 s; a line costs 90 µs, most of it for Markdown.
+Two million characters are about 30,000 lines of prose, which are read in about a second: 33 µs a
+line. One of a list, table or heading costs five times as much, most of it for Markdown.
 """
+
+MOST_MARKED_LINES = 5_000
+"""How many lines may be in lists, tables and headings; each counts for eight of the others."""
 
 MOST_SUGGESTED = 10
 """How many unknown themes get a "did you mean", which takes milliseconds each."""
@@ -68,17 +72,26 @@ def parse_agenda(text: str, title: str = "") -> Reading:
             "save the file as plain text",
         )
     agenda = Agenda(title or UNTITLED, source=source)
-    if len(source) > MOST_CHARACTERS or lines > MOST_LINES:
+    if len(source) > MOST_CHARACTERS or _counted(source, lines) > MOST_LINES:
         problems.refuse(
             1,
             f"this is too long for an agenda ({len(source):,} characters, {lines:,} lines)",
-            f"keep it below {MOST_CHARACTERS:,} characters and {MOST_LINES:,} lines",
+            f"keep it below {MOST_CHARACTERS:,} characters, {MOST_LINES:,} lines of text and"
+            f" {MOST_MARKED_LINES:,} of lists, tables and headings",
         )
     elif not source.strip():
         problems.refuse(1, "the agenda is empty", "start with `## Welcome (10 min)`")
     else:
         agenda = _read(agenda, title, problems)
     return Reading(agenda, problems.in_order(lines))
+
+
+def _counted(source: str, lines: int) -> int:
+    """Return the number of lines, those of lists, tables and headings as often as they cost."""
+    if lines <= MOST_MARKED_LINES:
+        return lines
+    marked = sum(bool(line) and not line[0].isalpha() for line in source.split("\n"))
+    return max(lines, marked * MOST_LINES // MOST_MARKED_LINES)
 
 
 def _first_unclean(text: str) -> int:

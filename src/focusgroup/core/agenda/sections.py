@@ -42,14 +42,13 @@ from focusgroup.core.agenda.vocabulary import (
     goes_round,
     is_quoted,
     kinds_listened,
-    named_by,
     only_states,
     theme_list,
     without_number,
 )
 from focusgroup.core.agenda.words.leading_words import REQUEST
-from focusgroup.core.dates.durations import parse_minutes
-from focusgroup.core.model import Probe, Section
+from focusgroup.core.dates.durations import may_be_length, parse_minutes
+from focusgroup.core.model import Section
 from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
@@ -98,7 +97,7 @@ class _Builder:
                 role = Role.SCRIPT if self.role is Role.SCRIPT else Role.NOTES
                 self.parts.say(block.text, block.line, role)
             case PipeTable():
-                self._table(block)
+                self.parts.table(block)
 
     def _heading(self, heading: Heading) -> None:
         role = ROLES.get(fold(heading.text.rstrip(" :：")))
@@ -135,6 +134,8 @@ class _Builder:
     def _is_said_about_section(self, text: str, number: int) -> bool:
         """Read ``Themes: …``, ``Listen for: …`` or minutes; return whether it was one of them."""
         label, rest = label_of(text)
+        if not label and not may_be_length(text):
+            return False
         match field_of(label):
             case SectionField.THEMES:
                 self.parts.themes.extend(theme_list(rest))
@@ -277,30 +278,3 @@ class _Builder:
             self.parts.stated.append(item.line)
             return Role.SCRIPT
         return None
-
-    def _table(self, table: PipeTable) -> None:
-        """Read questions from a table with a column of them; tables without become notes."""
-        roles = [named_by(name) for name in table.header]
-        if Role.QUESTIONS not in roles and Role.PROBES in roles and Role.SCRIPT in roles:
-            # Each row is a task to be read out, and what is asked after it.
-            roles = [Role.QUESTIONS if role is Role.PROBES else role for role in roles]
-        if Role.QUESTIONS not in roles:
-            for text, line in texts_of(table):
-                if text:
-                    self.parts.note(text, line)
-            return
-        for cells, line in table.rows:
-            for role, text in zip(roles, cells, strict=False):
-                if role is Role.SCRIPT and text:
-                    self.parts.say(text, line, role)
-                if role is Role.QUESTIONS and text:
-                    self.parts.ask(without_number(text), line)
-            for role, text in zip(roles, cells, strict=False):
-                if role is Role.PROBES and text and self.parts.asked:
-                    self.parts.asked[-1].probes.append(Probe(text, line))
-                elif (
-                    role not in (Role.QUESTIONS, Role.SCRIPT)
-                    and text
-                    and not text.strip(".").isdecimal()
-                ):
-                    self.parts.note(text, line)

@@ -75,6 +75,7 @@ _STATING = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!。！][^\w.!?。！？]*$")
 _LEAD = re.compile(r"[^\w]*")
+_OPENING = "\"“”„«「『‘'"
 _QUOTED = re.compile(r"^[\"“”„«「『‘'].{2,}[\"“”»」』’'][.!?]?$", re.DOTALL)
 _BOXES = re.compile(r"(?:\s*[□☐]\s*[^□☐?？]{1,30})+$")
 _NUMBERED = re.compile(
@@ -172,7 +173,7 @@ def only_states(text: str) -> bool:
 
 def is_quoted(text: str) -> bool:
     """Return whether all of *text* is in quotation marks: words to be read aloud."""
-    return len(text) < 20_000 and bool(_QUOTED.match(text))
+    return text[:1] in _OPENING and 1 < len(text) < 20_000 and bool(_QUOTED.match(text))
 
 
 def without_number(text: str) -> str:

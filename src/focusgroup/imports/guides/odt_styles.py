@@ -76,9 +76,9 @@ class OdtStyles:
                 return (each.get(f"{STYLE}num-format") or "") if is_number else ""
         return ""
 
-    def list_margin(self, style: str) -> int:
+    def list_margin(self, style: str | None) -> int:
         """Return how far a list style indents its first level, in twentieths of a point."""
-        listing = self._lists.get(style)
+        listing = self._lists.get(style or "")
         for each in listing if listing is not None else ():
             if each.get(f"{TEXT}level") != "1":
                 continue

@@ -24,6 +24,7 @@ from focusgroup.imports.guides.pieces import (
     Taken,
     Unreadable,
     refuse_too_long,
+    without_tables,
 )
 
 if TYPE_CHECKING:
@@ -95,8 +96,7 @@ class _OdtReader:
         self.left_out: list[Omitted] = []
         self.place = 0
         self.counted: dict[int, int] = {}
-        # Word's lists come as one list for each indent, side by side.
-        self.indents = Levels()
+        self.indents = Levels()  # Word's lists come as one for each indent, side by side.
         self.within = 0
         self.pictures = 0
 
@@ -110,7 +110,7 @@ class _OdtReader:
             if not isinstance(tag, str):
                 continue
             if tag == f"{TEXT}list":
-                margin = self.styles.list_margin(child.get(f"{TEXT}style-name") or "")
+                margin = self.styles.list_margin(child.get(f"{TEXT}style-name"))
                 self.within = 0 if nested else self.indents.item(margin) - 1
                 self._list(child, nested + 1, "", depth)
                 self.within = 0
@@ -236,8 +236,8 @@ class _OdtReader:
             start = item.get(f"{TEXT}start-value") or ""
             count = int(start) if start.isdecimal() and len(start) < 6 else count + 1
             shown = level + self.within
-            own = GuidePiece(GuidePart.ITEM, "", 0, shown, count if form else None)
-            own = replace(own, lettered=form in ("a", "A"))
+            number, letters = count if form else None, form in ("a", "A")
+            own = GuidePiece(GuidePart.ITEM, "", 0, shown, number, lettered=letters)
             waiting: GuidePiece | None = own if item.tag == f"{TEXT}list-item" else None
             for child in item:
                 if child.tag in (f"{TEXT}p", f"{TEXT}h"):
@@ -270,7 +270,7 @@ class _OdtReader:
             outer, self.pieces = self.pieces, []
             self.blocks(cell, 0, depth + 1)
             inner, self.pieces = self.pieces, outer
-            flat = [each for piece in inner for each in _without_tables(piece)]
+            flat = without_tables(inner)
             cells.append(tuple(flat))
             repeated = cell.get(f"{TABLE}number-columns-repeated") or "1"
             if not flat and repeated.isdecimal() and len(repeated) < 9:
@@ -295,9 +295,3 @@ class _OdtReader:
 
 
 DC_CREATOR = f"{_DC}creator"
-
-
-def _without_tables(piece: GuidePiece) -> list[GuidePiece]:
-    if piece.kind is GuidePart.TABLE:
-        return [each for row in piece.rows for cell in row for each in cell]
-    return [piece]

@@ -71,3 +71,24 @@ def xml_of(data: bytes, name: str) -> "_Element":
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"its part {name} is damaged") from error
+
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word_main_part(package: ZippedParts) -> str:
+    """Return the name of the part with the text of a Word document. Raises Unreadable."""
+    if "word/document.xml" in package.names:
+        return "word/document.xml"
+    types = package.xml("[Content_Types].xml")
+    for each in types if types is not None else ():
+        if "document.main" in (each.get("ContentType") or ""):
+            return (each.get("PartName") or "").lstrip("/")
+    raise Unreadable("it has no text part")
+
+
+def word_xml(package: ZippedParts, name: str) -> "_Element | None":
+    """Return a part of a Word document, in the usual form of its names; None without it."""
+    data = package.part(name)
+    return xml_of(data.replace(_STRICT, _USUAL), name) if data else None

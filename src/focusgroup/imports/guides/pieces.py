@@ -98,3 +98,14 @@ def refuse_too_long(root: "_Element", most: int = MOST_CHARACTERS) -> None:
             f"a text of {characters:,} characters" if many else f"a text of {elements:,} pieces",
             "name the guide itself: one of 90 minutes has about 5,000",
         )
+
+
+def without_tables(pieces: list[GuidePiece]) -> list[GuidePiece]:
+    """Return the pieces of a cell with tables in it as their texts."""
+    flat: list[GuidePiece] = []
+    for piece in pieces:
+        if piece.kind is GuidePart.TABLE:
+            flat += [each for row in piece.rows for cell in row for each in cell]
+        else:
+            flat.append(piece)
+    return flat

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.levels import Levels, lead_of
-from focusgroup.imports.guides.package import ZippedParts, xml_of
+from focusgroup.imports.guides.package import ZippedParts, word_main_part, word_xml
 from focusgroup.imports.guides.pieces import (
     Cell,
     GuidePart,
@@ -15,8 +15,14 @@ from focusgroup.imports.guides.pieces import (
     Taken,
     Unreadable,
     refuse_too_long,
+    without_tables,
 )
-from focusgroup.imports.guides.word_inline import WordText, read_text, style_of
+from focusgroup.imports.guides.word_inline import (
+    WordText,
+    all_words,
+    read_text,
+    style_of,
+)
 from focusgroup.imports.guides.word_styles import (
     TITLE_LEVEL,
     Look,
@@ -36,38 +42,19 @@ if TYPE_CHECKING:
 DEEPEST = 40
 """The most tables, frames and controls in each other that are read."""
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _LARGER = 4
 """Half points by which a short line must be larger than the text to stand out as if bold."""
 
 _LONGEST_LINE = 100
 _CONTENTS = "Table of Contents"
-_HAND_MADE = (
-    "-",
-    "–",
-    "—",
-    "•",
-    "◦",
-    "▪",
-    "●",
-    "○",
-    "■",
-    "·",
-    "►",
-    "➢",
-    "➤",
-    "*",
-    "\uf0b7",
-    "\uf0a7",
-)
+_HAND_MADE = frozenset("-–—•◦▪●○■·►➢➤*\uf0b7\uf0a7")
 
 
 def take_word(data: bytes) -> Taken:
     """Return the pieces of a Word document. Raises Unreadable if it is damaged."""
     package = ZippedParts(data)
-    main = _main_part(package)
-    root = _xml(package, main)
+    main = word_main_part(package)
+    root = word_xml(package, main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise Unreadable("it has no text part")
@@ -80,29 +67,14 @@ def take_word(data: bytes) -> Taken:
     return Taken(tuple(reader.pieces), tuple(reader.left_out))
 
 
-def _main_part(package: ZippedParts) -> str:
-    if "word/document.xml" in package.names:
-        return "word/document.xml"
-    types = package.xml("[Content_Types].xml")
-    for each in types if types is not None else ():
-        if "document.main" in (each.get("ContentType") or ""):
-            return (each.get("PartName") or "").lstrip("/")
-    raise Unreadable("it has no text part")
-
-
-def _xml(package: ZippedParts, name: str) -> "_Element | None":
-    data = package.part(name)
-    return xml_of(data.replace(_STRICT, _USUAL), name) if data else None
-
-
 class _WordReader:
     """Walks through the body; every paragraph becomes a piece, or is left out with a reason."""
 
     def __init__(self, package: ZippedParts, folder: str) -> None:
         self.package = package
         self.folder = folder
-        self.styles = WordStyles(_xml(package, f"{folder}styles.xml"))
-        self.lists: WordLists = read_lists(_xml(package, f"{folder}numbering.xml"), self.styles)
+        self.styles = WordStyles(word_xml(package, f"{folder}styles.xml"))
+        self.lists: WordLists = read_lists(word_xml(package, f"{folder}numbering.xml"), self.styles)
         self.notes = {name: self._notes(name) for name in ("comments", "footnotes", "endnotes")}
         self.pieces: list[GuidePiece] = []
         self.left_out: list[Omitted] = []
@@ -115,7 +87,7 @@ class _WordReader:
 
     def _notes(self, part: str) -> dict[str, str]:
         """Return the texts of the comments, footnotes or endnotes by their id."""
-        root = _xml(self.package, f"{self.folder}{part}.xml")
+        root = word_xml(self.package, f"{self.folder}{part}.xml")
         found: dict[str, str] = {}
         for note in root if root is not None else ():
             if value(note, "type"):
@@ -151,7 +123,7 @@ class _WordReader:
                 case tag if tag == f"{W}sdt":
                     self._control(child, depth)
                 case tag if tag in (f"{W}del", f"{W}moveFrom"):
-                    self._leave_out(_words(child), "it was deleted (a tracked change)")
+                    self._leave_out(all_words(child), "it was deleted (a tracked change)")
                 case tag if tag == f"{W}altChunk":
                     self._leave_out("", "another file is included there")
                 case tag if tag.endswith("}AlternateContent"):
@@ -166,7 +138,7 @@ class _WordReader:
             return
         if value(gallery) == _CONTENTS:
             self.place += sum(1 for _ in content.iter(f"{W}p"))
-            self._leave_out(_words(content), "it is a table of contents")
+            self._leave_out(all_words(content), "it is a table of contents")
             return
         self.blocks(content, depth + 1)
 
@@ -275,7 +247,7 @@ class _WordReader:
                 continue
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
-                self._leave_out(_words(row), "it was deleted (a tracked change)")
+                self._leave_out(all_words(row), "it was deleted (a tracked change)")
                 continue
             if not rows and properties is not None:
                 header = properties.find(f"{W}tblHeader") is not None
@@ -292,7 +264,7 @@ class _WordReader:
             self.blocks(cell, depth + 1)
             self.levels.end()
             inner, self.pieces = self.pieces, outer
-            cells.append(tuple(_flat(inner)))
+            cells.append(tuple(without_tables(inner)))
             span = number(value(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1
             cells += [()] * (min(span, 50) - 1)
         return tuple(cells)
@@ -317,25 +289,7 @@ class _WordReader:
         for name in sorted(self.package.names):
             part = name.rpartition("/")[2]
             if name.startswith(self.folder) and part.startswith(("header", "footer")):
-                root = _xml(self.package, name)
-                text = _words(root) if root is not None else ""
+                root = word_xml(self.package, name)
+                text = all_words(root) if root is not None else ""
                 if any(char.isalpha() for char in text):
                     self.left_out.append(Omitted(0, text, "it is a header or footer"))
-
-
-def _flat(pieces: list[GuidePiece]) -> list[GuidePiece]:
-    """Return the pieces of a cell with tables in it as their texts."""
-    flat: list[GuidePiece] = []
-    for piece in pieces:
-        if piece.kind is GuidePart.TABLE:
-            flat += [each for row in piece.rows for cell in row for each in cell]
-        else:
-            flat.append(piece)
-    return flat
-
-
-def _words(element: "_Element") -> str:
-    """Return all text in *element*, deleted text too, a blank between paragraphs."""
-    wanted = (f"{W}t", f"{W}delText", f"{W}p")
-    texts = (" " if each.tag == f"{W}p" else each.text or "" for each in element.iter(*wanted))
-    return " ".join("".join(texts).split())

@@ -165,3 +165,10 @@ def style_of(paragraph: "_Element", styles: WordStyles) -> Look:
     properties = paragraph.find(f"{W}pPr")
     named = value(properties.find(f"{W}pStyle")) if properties is not None else None
     return styles.look(named) if named or styles.paragraph is not PLAIN else PLAIN
+
+
+def all_words(element: "_Element") -> str:
+    """Return all text in *element*, deleted text too, a blank between paragraphs."""
+    wanted = (f"{W}t", f"{W}delText", f"{W}p")
+    texts = (" " if each.tag == f"{W}p" else each.text or "" for each in element.iter(*wanted))
+    return " ".join("".join(texts).split())

@@ -37,6 +37,12 @@ class ImportedGuide:
     remark: str = ""
 
 
+def days_in(source: str) -> tuple[str, ...]:
+    """Return what the days of a guide are called; none if it has only one."""
+    lines = source.split("\n")
+    return tuple(lines[number - 1].strip(" \t#*_:")[:100] for number in days_of(source))
+
+
 def import_guide(
     path: str | os.PathLike[str],
     output: Path | None = None,

@@ -16,9 +16,11 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports import agenda_file
 from focusgroup.imports.agenda_file import ShippedAgenda
 from focusgroup.services.dates_in_words import minutes
+from focusgroup.services.guides.importing import GuideChanges, days_in, import_guide
 from focusgroup.tui.commands import PICKER, bindings
 from focusgroup.tui.messages import OpenRehearsal, OpenSetup
 from focusgroup.tui.setup.agenda_outline import AgendaOutline
+from focusgroup.tui.setup.day_choice import DayChoice
 from focusgroup.tui.setup.guide_lines import GuideLines
 from focusgroup.tui.setup.path_suggester import PathSuggester
 from focusgroup.tui.terminal.footer import KeyFooter
@@ -180,13 +182,29 @@ class AgendaPicker(Screen[None]):
                  severity="error")  # fmt: skip
         elif self._reading.problems and not in_sight:
             tell(self, "Check how it was read; press enter again to use it.", severity="warning")
-        elif self.is_current:
-            self.post_message(OpenSetup(name, replace=True))
+        elif self.is_current and (led := await self._of_one_day(name)):
+            self.post_message(OpenSetup(led, replace=True))
 
-    def action_rehearse(self) -> None:
+    async def _of_one_day(self, name: str) -> str:
+        """Return the agenda to be led: of several days the one chosen, written beside; or ""."""
+        days = days_in(self._reading.agenda.source) if self._reading else ()
+        if not days:
+            return name
+        day = await self.app.push_screen_wait(DayChoice(days))
+        if not day:
+            return "" if day is None else name
+        with told(self):
+            made = await asyncio.to_thread(import_guide, name, None, GuideChanges(day))
+            return str(made.written)
+        return ""
+
+    @work(exclusive=True, group="choose", exit_on_error=False)
+    async def action_rehearse(self) -> None:
         """Rehearse the agenda in the preview."""
-        if self._seen and self._reading and not self._reading.errors:
-            self.post_message(OpenRehearsal(self._seen))
+        if not (self._seen and self._reading) or self._reading.errors:
+            return
+        if led := await self._of_one_day(self._seen):
+            self.post_message(OpenRehearsal(led))
 
     @work(exclusive=True, group="lines", exit_on_error=False)
     async def action_lines(self) -> None:

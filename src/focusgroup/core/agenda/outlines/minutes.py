@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, PipeTable, TextLine
 from focusgroup.core.agenda.parts import RawSection
@@ -13,6 +13,7 @@ from focusgroup.core.dates.durations import (
     MOST_MINUTES,
     LengthPattern,
     folded,
+    may_be_length,
     parse_minutes,
 )
 from focusgroup.core.text import fold
@@ -36,6 +37,10 @@ _NAMED = LengthPattern(
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
 _APART = re.compile(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
 _LONGEST = 300
+_LONGEST_SECTION = 12 * 60
+_MOST_LOOKED_AT = 300
+"""The lines in which the length of the whole is looked for; it stands at the beginning."""
+
 _NUMBERS = re.compile(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
     re.IGNORECASE,
@@ -59,8 +64,10 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
     minutes = minutes_said(blocks)
     if minutes is not None:
         return minutes
-    for line in _lines(blocks):
+    for line in islice(_lines(blocks), _MOST_LOOKED_AT):
         said = folded(line.text[:400])
+        if not may_be_length(said):
+            continue
         if (minutes := _labelled(said)) is not None:
             return minutes
         if (found := _SENTENCE.search(said)) is not None:
@@ -120,7 +127,8 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
         after = sections[n + 1].starts if n + 1 < len(sections) else None
         if raw.minutes is None and raw.starts is not None and after is not None:
             length = (after - raw.starts) % MOST_MINUTES
-            yield replace(raw, minutes=float(length) if length else None)
+            # From the end of one day to the beginning of the next is no section.
+            yield replace(raw, minutes=float(length) if 0 < length <= _LONGEST_SECTION else None)
         else:
             yield raw
 

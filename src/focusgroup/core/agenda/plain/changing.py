@@ -8,10 +8,18 @@ _DAYS = (
     r"day|tag|jour|journée|día|dia|jornada|giorno|giornata|dag"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
 )
+_WEEKDAYS = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado"
+    r"|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica"
+    r"|(?:segunda|terça|quarta|quinta|sexta)-feira"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:星期|周)[一二三四五六日天]|[月火水木金土日]曜日"
+)
 _DAY = re.compile(
     rf"^(?P<marks>#{{1,6}}\s+|\*\*|__|)(?:(?:{_DAYS})\s*(?:\d|one\b|two\b|three\b|[ivx]{{1,3}}\b)"
     rf"|\d{{1,2}}(?:st|nd|rd|th|[.ºª°])?\s+(?:{_DAYS})\b|(?:first|second|third|erster|zweiter|dritter)"
-    rf"\s(?:{_DAYS})\b|第[一二三四五\d]天|[一二三四五\d]日目)(?P<rest>.*)$",
+    rf"\s(?:{_DAYS})\b|第[一二三四五\d]天|[一二三四五\d]日目"
+    rf"|(?:{_WEEKDAYS})(?:,?\s(?:the\s)?\d[^:?!]{{0,30}})?(?:\*\*|__)?$)(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _LONGEST = 80

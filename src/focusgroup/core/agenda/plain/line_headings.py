@@ -10,20 +10,27 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.plain.line_looks import (
+    BOLD,
+    LONGEST_ALONE,
+    LONGEST_HEADING,
+    NO_HEADING,
+    heading_text,
+    in_capitals,
+    is_timed,
+    lines_below,
+    says_minutes,
+    stands_out,
+)
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import (
-    FIELDS,
     ROLES,
     TITLE_KINDS,
-    SectionField,
     asks,
     asks_at_end,
-    field_of,
-    is_quoted,
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import TO_YOU
-from focusgroup.core.dates.durations import leading_clock, may_be_length, parse_minutes
 from focusgroup.core.text import fold
 
 PROMOTED_LEVEL = 5
@@ -31,24 +38,8 @@ PROMOTED_LEVEL = 5
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]|$)", re.MULTILINE)
 _SETEXT = re.compile(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
-_NO_HEADING = re.compile(
-    r"^(?:\s{4}|[ \t]*(?:[-+>|#<•◦▪●○・·‣⁃–—]|\*\s|\d{1,3}[.)、．]\s*|[（(]\d|o\t|[a-z][.)]\s|$))"
-)
 _NUMBERED = re.compile(r"^ {0,3}(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+(?P<text>\S.*)$")
 _TOPIC = re.compile(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
-_BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_]{1,100})\1(?P<colon>[:：]?)$")
-_MARKED = re.compile(
-    r"^(?:【(?P<boxed>[^【】]{1,60})】(?P<after>.{0,20})|[■◆◇▼▶★☆□]\s*(?P<text>\S.*))$"
-)
-_CHINESE_PART = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十\d]{1,3}(?:部分|阶段|环节|节|部|章))"
-)
-_PART = re.compile(
-    r"^(?:part|section|phase|block|topic|module|teil|abschnitt|themenblock|partie|bloc|thème|parte"
-    r"|bloque|sección|blocco|sezione|bloco|secção|seção|deel|onderdeel|blok)"
-    r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
-    re.IGNORECASE,
-)
 _TITLE_WORDS = re.compile(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
@@ -56,8 +47,6 @@ _TITLE_WORDS = re.compile(
     r"|提纲|指南|议程|大纲|访谈|座谈|ガイド|インタビュー|進行|座談",
     re.IGNORECASE,
 )
-_LONGEST_HEADING = 100
-_LONGEST_ALONE = 50
 
 
 def is_named_as_whole(title: str) -> bool:
@@ -76,9 +65,9 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
     inner = _inner_headings(lines, out)
     for n in out:
         level = PROMOTED_LEVEL + (n in inner)
-        marked[n] = f"{'#' * level} {_heading_text(lines[n])}"
+        marked[n] = f"{'#' * level} {heading_text(lines[n])}"
     if _is_title(lines, out):
-        marked[out[0]] = f"# {_heading_text(lines[out[0]])}"
+        marked[out[0]] = f"# {heading_text(lines[out[0]])}"
         out = out[1:]
     problems.warn(
         first_line + out[0],
@@ -90,7 +79,7 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
 
 def _inner_headings(lines: Sequence[str], out: Sequence[int]) -> set[int]:
     """Return those of *out* without a time that have another mark than all those with one."""
-    times = [_is_timed(_heading_text(lines[n])) for n in out]
+    times = [is_timed(heading_text(lines[n])) for n in out]
     marks = [lines[n].strip()[0] for n in out]
     with_time = {mark for mark, timed in zip(marks, times, strict=True) if timed}
     if sum(times) < 2 or any(mark.isalnum() for mark in with_time):
@@ -112,11 +101,11 @@ def _with_timed_headings(lines: Sequence[str]) -> list[str]:
     out = [n for n, line in enumerate(lines) if _gives_its_time(line)]
     if len(out) > 1:
         for n in out:
-            marked[n] = f"{'#' * PROMOTED_LEVEL} {_heading_text(lines[n])}"
+            marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
     last = max((n for n, line in enumerate(marked) if _ATX.match(line)), default=-1)
     if last >= 0 and (end := end_matter(lines, last + 1)) is not None:
         level = len(marked[last].strip().split(" ")[0])
-        marked[end] = f"{'#' * level} {_heading_text(lines[end])}"
+        marked[end] = f"{'#' * level} {heading_text(lines[end])}"
     return marked
 
 
@@ -125,12 +114,12 @@ def end_matter(lines: Sequence[str], first: int) -> int | None:
 
     That is "Kit list" or "For the report" below the last section, with no question to the room.
     """
-    below = _lines_below(lines)
+    below = lines_below(lines)
     for n in range(first, len(lines)):
         said = lines[n].strip()
-        text = _heading_text(lines[n])
-        alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= _LONGEST_ALONE
-        if not alone or _NO_HEADING.match(lines[n]) or not text[-1].isalnum() or said[-1] in ":：":
+        text = heading_text(lines[n])
+        alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= LONGEST_ALONE
+        if not alone or NO_HEADING.match(lines[n]) or not text[-1].isalnum() or said[-1] in ":：":
             continue
         if below[n] and outside_of(text) is not None and fold(text) not in ROLES:
             rest = lines[n + 1 :]
@@ -146,19 +135,19 @@ def _numbered_topics(lines: Sequence[str]) -> list[int]:
     if len(found) < 3 or not all(counted) or numbers[0] > 1:
         return []
     under = [lines[n + 1].strip() if n + 1 < len(lines) else "" for n, _ in found]
-    texts = [line for line in under if line and not _NO_HEADING.match(line)]
+    texts = [line for line in under if line and not NO_HEADING.match(line)]
     titles = all(match["text"][-1].isalnum() for _, match in found)
     return [n for n, _ in found] if titles and all(under) and texts else []
 
 
 def _gives_its_time(line: str) -> bool:
     said = line.strip()
-    if not said or len(said) > _LONGEST_HEADING or line[:4].isspace():
+    if not said or len(said) > LONGEST_HEADING or line[:4].isspace():
         return False
-    bold = _BOLD.match(said)
+    bold = BOLD.match(said)
     if bold is None and not said[0].isdecimal():
         return False
-    text = _heading_text(line)
+    text = heading_text(line)
     if text.endswith((".", "。")) or asks_at_end(text):
         return False
     parts = read_heading(text)
@@ -169,13 +158,13 @@ def _gives_its_time(line: str) -> bool:
 
 def _standing_out(lines: Sequence[str]) -> list[int]:
     """Return the lines that look like headings; none if fewer than two do."""
-    below = _lines_below(lines)
+    below = lines_below(lines)
     out = [
         n
         for n, line in enumerate(lines)
-        if _stands_out(line, below[n]) or _names_a_section(lines, n)
+        if stands_out(line, below[n]) or _names_a_section(lines, n)
     ]
-    timed = [n for n in out if _is_timed(_heading_text(lines[n]))]
+    timed = [n for n in out if is_timed(heading_text(lines[n]))]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
         out.pop()
@@ -184,7 +173,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     if len(timed) > 2 and any(map(str.strip, lines[: timed[0]])) and _is_whole(lines, timed):
         out = _without_cover(lines, [n for n in out if n != timed[0]], timed[1])
     numbered = [n for n, line in enumerate(lines) if _is_numbered_heading(line, below[n])]
-    plain = [n for n in numbered if below[n] and not _NO_HEADING.match(below[n])]
+    plain = [n for n in numbered if below[n] and not NO_HEADING.match(below[n])]
     if numbered and 2 * len(plain) >= len(numbered):
         out = sorted({*out, *numbered})
     if not timed and (topics := _numbered_topics(lines)):
@@ -197,7 +186,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
 def _names_a_section(lines: Sequence[str], n: int) -> bool:
     """Return whether a line between empty ones is only "Introduction", "Closing" or the like."""
     title = lines[n].strip()
-    if not title or len(title) > _LONGEST_ALONE or title[0].islower() or lines[n][0].isspace():
+    if not title or len(title) > LONGEST_ALONE or title[0].islower() or lines[n][0].isspace():
         return False
     apart = not any(lines[at].strip() for at in (n - 1, n + 1) if 0 <= at < len(lines))
     return apart and 0 < n < len(lines) - 1 and fold(title) in TITLE_KINDS
@@ -205,7 +194,7 @@ def _names_a_section(lines: Sequence[str], n: int) -> bool:
 
 def _is_whole(lines: Sequence[str], timed: Sequence[int]) -> bool:
     """Return whether the first of the times is that of all the others together."""
-    first, *others = (read_heading(_heading_text(lines[n])).minutes or 0 for n in timed)
+    first, *others = (read_heading(heading_text(lines[n])).minutes or 0 for n in timed)
     return 0 < first == sum(others)
 
 
@@ -214,7 +203,7 @@ def _without_cover(lines: Sequence[str], out: Sequence[int], first_timed: int) -
     kept = [n for n in out if n >= first_timed]
     for n in reversed([n for n in out if n < first_timed]):
         below = [line.strip() for line in lines[n + 1 : kept[0]] if line.strip()]
-        plain = all(len(line) <= _LONGEST_HEADING and not _NO_HEADING.match(line) for line in below)
+        plain = all(len(line) <= LONGEST_HEADING and not NO_HEADING.match(line) for line in below)
         said = any(asks(line) or line[-1] in ".!。！" for line in below)
         is_first = not any(line.strip() for line in lines[:n])
         if is_first or not plain or said:
@@ -224,35 +213,27 @@ def _without_cover(lines: Sequence[str], out: Sequence[int], first_timed: int) -
 
 def _standing_alone(lines: Sequence[str]) -> list[int]:
     """Return the short lines without a stop above a list or a question; none for fewer than two."""
-    below = _lines_below(lines)
+    below = lines_below(lines)
     out = []
     for n, line in enumerate(lines):
         text = line.strip()
-        alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= _LONGEST_ALONE
-        if not alone or _NO_HEADING.match(line) or not text[-1].isalnum() or ":" in text:
+        alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= LONGEST_ALONE
+        if not alone or NO_HEADING.match(line) or not text[-1].isalnum() or ":" in text:
             continue
-        leads = _NO_HEADING.match(below[n]) if below[n] else None
+        leads = NO_HEADING.match(below[n]) if below[n] else None
         if (leads or asks_at_end(below[n])) and not text[0].islower() and fold(text) not in ROLES:
             out.append(n)
     return out if len(out) > 1 else []
 
 
-def _lines_below(lines: Sequence[str]) -> list[str]:
-    """Return for each line the next one that is not empty."""
-    below = [""] * len(lines)
-    for n in range(len(lines) - 2, -1, -1):
-        below[n] = lines[n + 1] if lines[n + 1].strip() else below[n + 1]
-    return below
-
-
 def _is_numbered_heading(line: str, below: str) -> bool:
     """Return whether ``2. THE YEAR (30 min)`` is a heading: in capitals, or with its minutes."""
     match = _NUMBERED.match(line)
-    if match is None or len(line) > _LONGEST_HEADING or asks(line):
+    if match is None or len(line) > LONGEST_HEADING or asks(line):
         return False
-    if _in_capitals(match["text"]) or _says_minutes(below):
+    if in_capitals(match["text"]) or says_minutes(below):
         return True
-    return _is_timed(match["text"])
+    return is_timed(match["text"])
 
 
 def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
@@ -260,81 +241,15 @@ def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
     first, second, *_ = out
     if len(out) < 3 or any(line.strip() for line in lines[:first]):
         return False
-    minutes = [read_heading(_heading_text(lines[n])).minutes for n in out]
+    minutes = [read_heading(heading_text(lines[n])).minutes for n in out]
     if minutes[0] is not None:
         # "Moderator guide (1.5 hours)" gives the time of all sections.
         whole = sum(length or 0 for length in minutes[1:])
         return is_named_as_whole(lines[first]) and 0 < whole <= minutes[0]
     between = [line for line in lines[first + 1 : second] if line.strip()]
-    leads = any(asks_at_end(line) or _NO_HEADING.match(line) for line in between)
+    leads = any(asks_at_end(line) or NO_HEADING.match(line) for line in between)
     timed = sum(
-        length is not None or (n + 1 < len(lines) and _says_minutes(lines[n + 1]))
+        length is not None or (n + 1 < len(lines) and says_minutes(lines[n + 1]))
         for length, n in zip(minutes, out, strict=True)
     )
     return not leads and (2 * timed > len(out) - 1 or is_named_as_whole(lines[first]))
-
-
-def _heading_text(line: str) -> str:
-    said = line.strip()
-    if (match := _BOLD.match(said)) is not None:
-        said = match["text"]
-    elif (marked := _MARKED.match(said)) is not None:
-        said = marked["text"] or f"{marked['boxed']} {marked['after']}"
-    return said.strip().rstrip(":：").strip()
-
-
-def _stands_out(line: str, below: str) -> bool:
-    """Return whether a line looks like a heading: bold, timed, numbered as a part, capitals."""
-    said = line.strip()
-    marked = _MARKED.match(said)
-    if not said or len(said) > _LONGEST_HEADING or (_NO_HEADING.match(line) and not marked):
-        return _is_clock_line(said)
-    text = _heading_text(line)
-    if "___" in said or not any(map(str.isalnum, said)):
-        return False  # a form to be filled in, or a rule
-    if said[0] in "[(" and not _is_timed(text):
-        return False
-    if (
-        (
-            text.endswith((".", "。", "!", "！", ",", "，", ";", ")", "）"))
-            and read_heading(text).minutes is None
-        )
-        or asks_at_end(text)
-        or is_quoted(text)
-    ):
-        return False
-    if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])) or _says_minutes(text):
-        return False
-    if _is_timed(text):
-        return True
-    if marked is not None:
-        return bool(marked["boxed"])
-    if (bold := _BOLD.match(said)) is not None:
-        return not bold["colon"] and not bold["text"].rstrip().endswith((":", "：", ":"))
-    return bool(
-        _CHINESE_PART.match(said) or _PART.match(said) or _in_capitals(said) or _says_minutes(below)
-    )
-
-
-def _is_clock_line(said: str) -> bool:
-    return bool(said) and len(said) <= _LONGEST_HEADING and leading_clock(said) is not None
-
-
-def _is_timed(text: str) -> bool:
-    if not may_be_length(text):
-        return False
-    parts = read_heading(text)
-    return bool(parts.title) and (parts.minutes is not None or parts.starts is not None)
-
-
-def _in_capitals(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 3 and text.upper() == text and text.lower() != text
-
-
-def _says_minutes(line: str) -> bool:
-    """Return whether *line* is ``Duration: 15 minutes``, in any of the languages."""
-    label, colon, said = line[:300].strip(" \t*_()[]（）").replace("：", ":").partition(":")
-    if not colon or field_of(fold(label.strip(" *_"))) is not SectionField.MINUTES:
-        return False
-    return parse_minutes(said.strip(" *_")) is not None

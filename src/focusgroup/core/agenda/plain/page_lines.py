@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from focusgroup.core.dates.durations import parse_minutes
 
 _PAGE = re.compile(
-    r"^[\W_]*(?:.{0,40}[\s|–-])?(?:page|seite|página|pagina|pág\.?|pag\.?|blz\.?|s\.)\s?\d{1,3}"
+    r"^(?:.{0,40}[\s|–-])?(?:page|seite|página|pagina|pág\.?|pag\.?|blz\.?|s\.)\s?\d{1,3}"
     r"(?:\s?(?:/|of|von|de|sur|di|van)\s?\d{1,3})?[\W_]*$|^\s*[–-]?\s?\d{1,3}\s?[–-]?\s*$"
     r"|^\s*第\s?\d{1,3}\s?页.{0,12}$|^\s*\d{1,3}\s?/\s?\d{1,3}\s*$",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^\s*[-=_*]{3,}\s*$")
+_LONGEST = 60
 _NEAR = 3
 """How many lines from a page number the other lines of a page's edge stand at most."""
 
@@ -28,7 +29,7 @@ _COLUMNS = re.compile(
 
 def without_pages(lines: Sequence[str]) -> list[str]:
     """Return *lines* with those at the edges of pages empty."""
-    pages = {n for n, line in enumerate(lines) if line.strip() and _PAGE.match(line)}
+    pages = {n for n, line in enumerate(lines) if _is_page_number(line)}
     if not pages:
         return list(lines)
     stands_alone = [n for n in pages if _is_alone(lines, n)]
@@ -41,6 +42,11 @@ def without_pages(lines: Sequence[str]) -> list[str]:
         "" if n in edges or (n in near and line.strip() in repeated) else line
         for n, line in enumerate(lines)
     ]
+
+
+def _is_page_number(line: str) -> bool:
+    said = line.strip(" \t\u3000-–—|_*")
+    return 0 < len(said) <= _LONGEST and said[0] != "#" and _PAGE.match(said) is not None
 
 
 def _is_alone(lines: Sequence[str], n: int) -> bool:

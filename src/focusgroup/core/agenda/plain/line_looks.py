@@ -1,0 +1,109 @@
+"""What one line of a text looks like: a heading, as it is bold, timed, a part or in capitals."""
+
+import re
+from collections.abc import Sequence
+
+from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.vocabulary import (
+    FIELDS,
+    ROLES,
+    SectionField,
+    asks_at_end,
+    field_of,
+    is_quoted,
+)
+from focusgroup.core.dates.durations import leading_clock, may_be_length, parse_minutes
+from focusgroup.core.text import fold
+
+NO_HEADING = re.compile(
+    r"^(?:\s{4}|[ \t]*(?:[-+>|#<•◦▪●○・·‣⁃–—]|\*\s|\d{1,3}[.)、．]\s*|[（(]\d|o\t|[a-z][.)]\s|$))"
+)
+BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_]{1,100})\1(?P<colon>[:：]?)$")
+_MARKED = re.compile(
+    r"^(?:【(?P<boxed>[^【】]{1,60})】(?P<after>.{0,20})|[■◆◇▼▶★☆□]\s*(?P<text>\S.*))$"
+)
+_CHINESE_PART = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十\d]{1,3}(?:部分|阶段|环节|节|部|章))"
+)
+_PART = re.compile(
+    r"^(?:part|section|phase|block|topic|module|teil|abschnitt|themenblock|partie|bloc|thème|parte"
+    r"|bloque|sección|blocco|sezione|bloco|secção|seção|deel|onderdeel|blok)"
+    r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
+    re.IGNORECASE,
+)
+LONGEST_HEADING = 100
+LONGEST_ALONE = 50
+
+
+def lines_below(lines: Sequence[str]) -> list[str]:
+    """Return for each line the next one that is not empty."""
+    below = [""] * len(lines)
+    for n in range(len(lines) - 2, -1, -1):
+        below[n] = lines[n + 1] if lines[n + 1].strip() else below[n + 1]
+    return below
+
+
+def heading_text(line: str) -> str:
+    said = line.strip()
+    if (match := BOLD.match(said)) is not None:
+        said = match["text"]
+    elif (marked := _MARKED.match(said)) is not None:
+        said = marked["text"] or f"{marked['boxed']} {marked['after']}"
+    return said.strip().rstrip(":：").strip()
+
+
+def stands_out(line: str, below: str) -> bool:
+    """Return whether a line looks like a heading: bold, timed, numbered as a part, capitals."""
+    said = line.strip()
+    marked = _MARKED.match(said)
+    if not said or len(said) > LONGEST_HEADING or (NO_HEADING.match(line) and not marked):
+        return _is_clock_line(said)
+    text = heading_text(line)
+    if "___" in said or not any(map(str.isalnum, said)):
+        return False  # a form to be filled in, or a rule
+    if said[0] in "[(" and not is_timed(text):
+        return False
+    if (
+        (
+            text.endswith((".", "。", "!", "！", ",", "，", ";", ")", "）"))
+            and not (may_be_length(text) and read_heading(text).minutes is not None)
+        )
+        or asks_at_end(text)
+        or is_quoted(text)
+    ):
+        return False
+    if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])) or says_minutes(text):
+        return False
+    if is_timed(text):
+        return True
+    if marked is not None:
+        return bool(marked["boxed"])
+    if (bold := BOLD.match(said)) is not None:
+        return not bold["colon"] and not bold["text"].rstrip().endswith((":", "：", ":"))
+    return bool(
+        _CHINESE_PART.match(said) or _PART.match(said) or in_capitals(said) or says_minutes(below)
+    )
+
+
+def _is_clock_line(said: str) -> bool:
+    return bool(said) and len(said) <= LONGEST_HEADING and leading_clock(said) is not None
+
+
+def is_timed(text: str) -> bool:
+    if not may_be_length(text):
+        return False
+    parts = read_heading(text)
+    return bool(parts.title) and (parts.minutes is not None or parts.starts is not None)
+
+
+def in_capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and text.upper() == text and text.lower() != text
+
+
+def says_minutes(line: str) -> bool:
+    """Return whether *line* is ``Duration: 15 minutes``, in any of the languages."""
+    label, colon, said = line[:300].strip(" \t*_()[]（）").replace("：", ":").partition(":")
+    if not colon or field_of(fold(label.strip(" *_"))) is not SectionField.MINUTES:
+        return False
+    return parse_minutes(said.strip(" *_")) is not None
