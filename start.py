@@ -54,11 +54,13 @@ def install():
     sys.stdout.flush()
     # A relative path, since pip takes blanks for the end of one; it pins what builds, too.
     environment = dict(os.environ, PIP_CONSTRAINT="constraints.txt")
+    # Where something can start anyway, a page of pip's about the network helps nobody.
+    errors = subprocess.DEVNULL if os.path.exists(PROGRAM) else None
     for command in (
         [sys.executable, "-m", "venv", VENV],
         [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "."],
     ):
-        if subprocess.call(command, cwd=HERE, env=environment) != 0:
+        if subprocess.call(command, cwd=HERE, env=environment, stderr=errors) != 0:
             return False
     with open(INSTALLED, "w") as file:
         file.write(here())
@@ -74,7 +76,7 @@ def main(arguments):
         if not os.path.exists(PROGRAM):
             print("That did not work; the lines above say why. The first time needs a network.")
             return 1
-        print("The new version could not be installed; the one before it starts.")
+        print("This version could not be installed (no network?), so the one before it starts.")
     sys.stdout.flush()
     if os.name == "nt":
         return subprocess.call([PROGRAM] + arguments)

@@ -1,11 +1,15 @@
 """Hints name a command that works where the program was started."""
 
+import shlex
 import shutil
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from focusgroup.cli import context
+from focusgroup.system import invocation
 from focusgroup.system.invocation import typed
 
 
@@ -33,3 +37,50 @@ def test_a_hint_names_the_program_as_it_can_be_typed(
     monkeypatch.setattr(sys, "argv", [str(started)])
     monkeypatch.setattr(sys, "executable", str(tmp_path / python))
     assert typed("demo") == shown
+
+
+@pytest.mark.parametrize(
+    ("prefix", "extra", "line"),
+    [
+        ("/home/a/.local/share/pipx/venvs/focusgroup", "encrypted", "pipx inject focusgroup p q"),
+        ("/home/a/.local/share/pipx/venvs/focusgroup", "", "pipx reinstall focusgroup"),
+        ("/home/a/.local/share/uv/tools/focusgroup", "", "uv tool upgrade --reinstall focusgroup"),
+        ("/opt/focusgroup", "encrypted", "/opt/focusgroup/bin/python -m pip install p q"),
+    ],
+)
+def test_what_installs_something_here(
+    monkeypatch: pytest.MonkeyPatch, prefix: str, extra: str, line: str
+) -> None:
+    monkeypatch.setattr(invocation, "__file__", f"{prefix}/lib/a/b/c/focusgroup/x.py")
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(sys, "executable", f"{prefix}/bin/python")
+    assert invocation.install_line(extra, ("p", "q")) == line
+
+
+def test_in_the_programs_folder_it_is_installed_from_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "a folder"
+    (folder / "src" / "focusgroup" / "system").mkdir(parents=True)
+    (folder / "constraints.txt").write_text("")
+    monkeypatch.setattr(sys, "prefix", str(folder / ".venv"))
+    monkeypatch.setattr(sys, "executable", str(folder / ".venv" / "bin" / "python"))
+    monkeypatch.setattr(invocation, "__file__", str(folder / ".venv" / "l" / "p" / "s" / "x.py"))
+    said = shlex.split(invocation.install_line("encrypted"))
+    assert said[1:] == ["-m", "pip", "install", "-q", "-c", f"{folder}/constraints.txt",
+                        f"{folder}[encrypted]"]  # fmt: skip
+    monkeypatch.setattr(
+        invocation, "__file__", str(folder / "src" / "focusgroup" / "system" / "x.py")
+    )
+    assert shlex.split(invocation.install_line())[-2:] == ["-e", str(folder)]
+
+
+def test_a_package_that_is_missing_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    @click.command()
+    def lacks() -> None:
+        raise ModuleNotFoundError("No module named 'docx'", name="docx")
+
+    assert context.run(lacks, []) == context.FAILED
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "the package “docx” is missing here, as after an update; run: " in said

@@ -11,7 +11,7 @@ from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import APP, HOME, LIST, REVIEW, SETUP, Command
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.keymap import TABLES
-from focusgroup.tui.live.cheat_sheet import capture_line
+from focusgroup.tui.live.cheat_sheet import FIRST_KEYS, capture_line
 from focusgroup.tui.live.commands import LIVE
 from focusgroup.tui.messages import OpenSetup
 from focusgroup.tui.setup.agenda_picker import AgendaPicker
@@ -59,11 +59,12 @@ async def test_help_scrolls_by_the_arrows_in_a_small_terminal(
 ) -> None:
     app = FocusgroupApp(db)
     async with run_app(app, (80, 24)) as pilot:
-        app.push_screen(HelpScreen((*LIVE, *REVIEW, *APP), "The last line of all."))
+        app.push_screen(HelpScreen((*LIVE, *REVIEW, *APP), "The first line of all."))
         await until(pilot, lambda: isinstance(app.screen, HelpScreen) and app.focused)
-        assert "The last line of all." not in on_screen(app)
+        assert "The first line of all." in on_screen(app)
+        assert APP[-1].help not in on_screen(app)
         await pilot.press("end")
-        await until(pilot, lambda: "The last line of all." in on_screen(app))
+        await until(pilot, lambda: APP[-1].help in on_screen(app))
 
 
 @pytest.mark.parametrize("key", ["escape", "f1", "q"])
@@ -147,3 +148,28 @@ async def test_a_click_on_a_command_is_its_key(db: SqliteDb, run_app: RunApp) ->
         rows = {row._command.id: row for row in app.screen.query(CommandRow)}
         await pilot.click(rows["home.new"])
         await until(pilot, lambda: isinstance(app.screen, AgendaPicker))
+
+
+async def test_signs_come_first_then_ten_keys_and_words_are_searched_for(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app, (100, 100)) as pilot:
+        app.push_screen(HelpScreen((*LIVE, *APP), capture_line(), first=FIRST_KEYS))
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen) and app.focused)
+        await until(pilot, lambda: "All other keys:" in on_screen(app))
+        seen = on_screen(app)
+        places = ["- + ?", "In a first session:", "Next question", "All other keys:", "Count who"]
+        assert [seen.index(each) for each in places] == sorted(map(seen.index, places))
+        assert len(FIRST_KEYS) == 10
+        await pilot.press(*"agree")
+        await until(pilot, lambda: "Next question" not in on_screen(app))
+        assert "Count who agrees" in on_screen(app)
+        await pilot.press(*" xyz")
+        await until(pilot, lambda: "nothing has these words" in on_screen(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        app.action_help("theme")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await until(pilot, lambda: "All past sessions by theme" in on_screen(app))
+        await until(pilot, lambda: "Choose an agenda" not in on_screen(app))

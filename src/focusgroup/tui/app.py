@@ -150,8 +150,8 @@ class FocusgroupApp(App[str]):
                 yield SystemCommand(command.label, does, partial(self._do, command, owner))
         yield SystemCommand("Theme", "Choose light or dark colours", self.action_change_theme)
 
-    def action_help(self) -> None:
-        """Show every key of the screen, and of the widget that has the focus."""
+    def action_help(self, search: str = "") -> None:
+        """Show every key of the screen and of its focused widget, or those with words."""
         from focusgroup.tui.widgets.help import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
@@ -165,7 +165,8 @@ class FocusgroupApp(App[str]):
 
         later = [command for command, owner in commands.items() if not _works(command, owner)]
         text = getattr(self.screen, "HELP_TEXT", "")
-        self.push_screen(HelpScreen(commands, text, later=later), do)
+        first = getattr(self.screen, "FIRST_KEYS", ())
+        self.push_screen(HelpScreen(commands, text, later=later, first=first, search=search), do)
 
     async def _do(self, command: Command, owner: DOMNode) -> None:
         await self.run_action(command.action, default_namespace=owner)

@@ -22,6 +22,7 @@ from focusgroup.store.maintenance import convert
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.system import keyring as system_keyring
+from focusgroup.system.invocation import install_line
 from tests.conftest import Finished
 from tests.terminal import PROGRAM, Pty
 
@@ -275,7 +276,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(
     for args in (("quotes",), ("db", "encrypt"), ("db", "check")):
         done = focusgroup(*args)
         assert done.code == 1
-        assert done.err.endswith('run: pip install "focusgroup[encrypted]"\n')
+        assert done.err.endswith(f"run: {install_line('encrypted')}\n")
         assert done.err.count("\n") == 1
 
 

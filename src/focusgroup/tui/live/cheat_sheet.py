@@ -25,6 +25,11 @@ KEYS = (
     ("ctrl+j", "a line break: each line becomes a quote"),
 )
 
+FIRST_KEYS = tuple(
+    f"live.{name}" for name in "next section back edit undo person pause off plan end".split()
+)
+"""The ten that a first session needs; help names them before the others."""
+
 
 def capture_line() -> str:
     """Return what can be written on the capture line and what it means, one line each."""

@@ -131,6 +131,8 @@ LIVE = (
           lambda do: do.windows.home, slash="leave"),
     _live("export", "f8", "Write", "Write a document so far: F8, Enter for the Word summary",
           lambda do: do.windows.export, slash="word"),
+    _live("help", "", "Find in help", "Show the signs and keys with a word: /help agree",
+          lambda do: do.windows.help, slash="help"),
 )  # fmt: skip
 
 END = (

@@ -21,7 +21,7 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
 from focusgroup.tui.live.actions.available import available
-from focusgroup.tui.live.cheat_sheet import capture_line
+from focusgroup.tui.live.cheat_sheet import FIRST_KEYS, capture_line
 from focusgroup.tui.live.commands import LIVE, LiveCommand
 from focusgroup.tui.live.line.capture_line import CaptureLine
 from focusgroup.tui.live.line.line_keys import take_key
@@ -49,6 +49,7 @@ class LiveScreen(Screen[None]):
     BINDINGS = bindings(LIVE)
     AUTO_FOCUS = ""
     HELP_TEXT = capture_line()
+    FIRST_KEYS = FIRST_KEYS
     orders_keys = True
     DEFAULT_CSS = """
     LiveScreen {

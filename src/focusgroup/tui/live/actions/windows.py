@@ -44,6 +44,13 @@ class Windows:
             f"{len(waiting)} not saved yet: copied, if your terminal lets programs copy."
         )
 
+    def help(self, text: str = "") -> None:
+        """Show the help, of what has all words of *text*."""
+        self._stage.beside(self._help(text))
+
+    async def _help(self, text: str) -> None:
+        await self._stage.screen.app.run_action(f"app.help({text!r})")
+
     def saved(self, text: str = "") -> None:
         """Say what is saved, and do nothing: all of it is, as it is typed."""
         self._view.say(room.saved(self._stage.live, self._stage.key).said)
