@@ -105,7 +105,7 @@ def test_without_quotes_one_page_says_so_and_what_was_planned(written):
     assert titles == ["What we heard", "What next", "Parking lot", "What was planned"]
     assert "No quotes were captured" in file.everything()
     ((_, *rows),) = file.tables("What was planned")
-    assert rows[0] == ["Welcome, consent, how we work", "5 min", "2"]
+    assert rows[0] == ["Welcome, consent, how we work", "5\u00a0min", "2"]
 
 
 def test_a_long_plan_leaves_the_end_out_so_that_it_is_one_page(written):
