@@ -157,8 +157,11 @@ def _read_styles_once() -> None:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home folder and working folder: no test sees or touches the user's own."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+    """An empty home folder and working folder: no test sees or touches the user's own.
+
+    LibreOffice, which numbers the pages of every summary, is only there for tests that need it.
+    """
     folder = tmp_path / "home"
     work = tmp_path / "work"
     folder.mkdir()
@@ -183,6 +186,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "TZ": "UTC",
     }.items():
         monkeypatch.setenv(name, value)
+    wanted = [name for mark in request.node.iter_markers("needs") for name in mark.args]
+    if "soffice" not in wanted:
+        monkeypatch.setenv("FOCUSGROUP_LIBREOFFICE", "none")
     monkeypatch.chdir(work)
     return folder
 

@@ -7,6 +7,7 @@ python -m tests.exports.exporting once FOLDER KIND
 
 import contextlib
 import hashlib
+import importlib.util
 import json
 import os
 import random
@@ -20,9 +21,12 @@ from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.exports.csv_file import write_csv
+from focusgroup.exports.destination import at
+from focusgroup.exports.handover.mail import write_mail
+from focusgroup.exports.handover.slides import write_slides
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word import write_guide, write_register
+from focusgroup.exports.word import Making, write_guide, write_register
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.reports import MINUTE, REPORTS, START, large, planners
 from tests.exports.writing import write_summary
@@ -42,6 +46,9 @@ KINDS: dict[str, tuple[str, Write]] = {
     "session": ("docx", word(planners)),
     "top-line": ("docx", word(planners, topline=True)),
     "theme": ("docx", word(REPORTS["over time"], paper="letter")),
+    "one page": ("docx", word(planners, one_page=True)),
+    "appendix": ("docx", word(planners, appendix=True)),
+    "mail": ("html", lambda path: write_mail(planners(), at(path), Making(now_ms=NOW))),
     "external": ("docx", word(planners, audience=Audience(external=True))),
     "chinese": ("docx", word(REPORTS["chinese"])),
     "right-to-left": ("docx", word(REPORTS["right to left"])),
@@ -54,6 +61,9 @@ KINDS: dict[str, tuple[str, Write]] = {
     "csv": ("csv", lambda path: write_csv(planners(), path)),
 }
 """Suffix and writer of every kind of document that we lay out ourselves."""
+
+if importlib.util.find_spec("pptx"):
+    KINDS["slides"] = ("pptx", lambda path: write_slides(planners(), at(path), Making(now_ms=NOW)))
 
 
 def written(kind: str, folder: Path) -> dict[str, str]:

@@ -32,6 +32,10 @@ def register(path: Path, **more: object) -> Path:
 DOCUMENTS: dict[str, Write] = {
     "session": word(planners),
     "top-line": word(planners, topline=True),
+    "one page": word(planners, one_page=True),
+    "appendix": word(planners, appendix=True),
+    "page numbers": word(planners, numbered=True),
+    "in German": word(planners, language="de"),
     "theme": word(REPORTS["over time"]),
     "all themes": word(REPORTS["several sessions"]),
     "external": word(planners, audience=Audience(external=True)),

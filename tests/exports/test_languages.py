@@ -37,7 +37,7 @@ from tests.exports.writing import write_summary, write_word
 
 LOCALE = ROOT / "src" / "focusgroup" / "exports" / "wording" / "locale"
 EN, ZH = Words("en"), Words("zh")
-TRANSLATED = sorted(set(LANGUAGES) - {SOURCE})
+TRANSLATED = sorted(set(LANGUAGES) - {SOURCE, "en_us"})
 
 
 @pytest.fixture(scope="module")
@@ -78,10 +78,48 @@ def test_a_translation_is_finished_and_has_the_places_of_its_message(code):
         assert not message.fuzzy
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         said = message.string if isinstance(message.string, tuple) else (message.string,)
-        for each in said:
-            # Chinese has no singular in which the number could be left out.
-            assert places(each) == places(ids[-1]), each
+        # Chinese has no singular in which the number could be left out.
+        forms = ids if len(said) == len(ids) else ids[-1:]
+        for each, meant in zip(said, forms, strict=True):
+            assert places(each) == places(meant), each
             assert each.count("（") == each.count("）")
+
+
+ALIKE = {
+    "de": {"Name", "Segment", "Problem", "Codebook", "Status"},
+    "fr": {"Segment", "Date", "Section", "Question", "Questions", "Participants", "Notes", "Total"},
+    "es": {"no", "Total"},
+}
+"""Words that are spelled in English as in the language, once they have been looked at."""
+
+
+@pytest.mark.parametrize("code", ["de", "es", "fr"])
+def test_no_message_is_left_in_english(code):
+    catalogue = read_po(io.BytesIO((LOCALE / code / "LC_MESSAGES/focusgroup.po").read_bytes()))
+    same = set()
+    for message in catalogue:
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        words = [re.findall(r"[^\W\d_]{3,}", re.sub(r"\{\w+\}", "", each)) for each in ids]
+        same |= {each for each, there in zip(ids, words, strict=True) if there and each in said}
+    assert {each.lower() for each in same} <= {each.lower() for each in ALIKE[code]} | NAMES_ALIKE
+
+
+NAMES_ALIKE = {"{n} question", "{n} questions", "{n} section", "{n} sections", "d mmm y"}
+
+
+@pytest.mark.parametrize("code", ["de", "es", "fr"])
+def test_a_whole_document_is_in_the_language_and_so_are_its_days(tmp_path, code):
+    report = replace(chinese(), sessions=(session(),), notes=planners().notes)
+    pages = list(visible(write_summary(report, tmp_path / "s.docx", now_ms=NOW, language=code)))
+    catalogue = read_po(io.BytesIO((LOCALE / code / "LC_MESSAGES/focusgroup.po").read_bytes()))
+    messages = {each.id for each in catalogue if isinstance(each.id, str)}
+    words = Words(code)
+    printed = set(pages)
+    assert {each for each in messages & printed if words(each) != each} == set()
+    assert words("What we heard") in printed
+    day = {"de": "12. März 2026", "es": "12 de marzo de 2026", "fr": "12 mars 2026"}[code]
+    assert day in " ".join(pages)
 
 
 def places(message: str) -> set[str]:
@@ -107,14 +145,29 @@ def test_chinese_is_asked_for_in_the_ways_people_write_it(asked):
     assert named(asked) == "zh"
 
 
-@pytest.mark.parametrize("asked", ["en", "en-GB", "en_US.UTF-8", " EN "])
+@pytest.mark.parametrize("asked", ["en", "en-GB", "en_AU.UTF-8", " EN "])
 def test_so_is_english(asked):
     assert named(asked) == "en"
 
 
-@pytest.mark.parametrize("asked", ["de", "zh-TW", "zh-Hant", "", "../zh", "english please"])
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [("en-US", "en_us"), ("en_US.UTF-8", "en_us"), ("de-AT", "de"), ("fr_CA", "fr"), ("ES", "es")],
+)
+def test_so_are_the_others(asked, code):
+    assert named(asked) == code
+
+
+def test_american_english_has_its_own_days_and_the_same_words():
+    words = Words("en_us")
+    assert words.tag == "en-US"
+    assert words("What we heard") == "What we heard"
+    assert dates.day(words, NOW, UTC) == "March 12, 2026"
+
+
+@pytest.mark.parametrize("asked", ["it", "zh-TW", "zh-Hant", "", "../zh", "english please"])
 def test_a_language_without_a_catalogue_is_refused_with_the_shipped_ones(asked):
-    with pytest.raises(UsageError, match=r"en \(English\), zh \(Chinese\)"):
+    with pytest.raises(UsageError, match=r"en \(English\), .*de \(German\), .*zh \(Chinese\)"):
         named(asked)
 
 
@@ -127,7 +180,8 @@ def test_a_document_is_in_the_language_of_its_agenda():
     assert spoken(zh) == "zh"
     assert spoken(zh, zh) == "zh"
     assert spoken(zh, en) == "en"
-    assert spoken("---\nlanguage: de\n---\n## Hallo") == "en"
+    assert spoken("---\nlanguage: de\n---\n## Hallo") == "de"
+    assert spoken("---\nlanguage: it\n---\n## Ciao") == "en"
     assert spoken("## no front matter, language: zh") == "en"
     assert spoken("---\nlanguage: [zh\n") == "en"
     assert words_for(planners(), "zh").code == "zh"

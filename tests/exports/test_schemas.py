@@ -8,6 +8,7 @@ import pytest
 from focusgroup.core.model import Report
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.xlsx import write_workbook
+from tests.exports.company_papers import A4, PAPERS
 from tests.exports.conftest import NOW
 from tests.exports.kinds import DOCUMENTS, TEMPLATES
 from tests.exports.reports import REPORTS, large, planners
@@ -108,3 +109,17 @@ def test_they_would_find_what_is_wrong(tmp_path, schemas, part, right, wrong):
                 data = data.replace(right, wrong, 1)
             out.writestr(name, data)
     assert any(each.startswith(f"{part}: ") for each in schemas.findings(broken))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+@pytest.mark.parametrize("house", PAPERS)
+def test_on_every_company_paper_in_three_languages_they_say_no_more_than_of_the_template(
+    tmp_path, schemas, house, language
+):
+    made = PAPERS[house](tmp_path / f"{house}.docx", A4)
+    known = set(schemas.findings(made))
+    template = opened_template(made)
+    for name in ("session", "top-line", "one page", "appendix", "theme", "external", "no quotes"):
+        path = DOCUMENTS[name](tmp_path / "s.docx", template=template, language=language)
+        assert set(schemas.findings(path)) <= known, name

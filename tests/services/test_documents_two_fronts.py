@@ -261,6 +261,17 @@ def test_the_register_and_the_guide_are_the_same_on_both_fronts(
     assert b"Send the list" in by_command(focusgroup, REGISTER.command)[1]["word/document.xml"]
 
 
+def test_a_session_is_compared_with_the_one_before_of_its_agenda_or_accounts(
+    focusgroup: Run, db_path: Path, session_ids: list[str]
+) -> None:
+    first, second = (focusgroup("export", "markdown", each).out.strip() for each in session_ids)
+    assert "## Compared with last time" not in Path(first).read_text("utf-8")
+    told = Path(second).read_text("utf-8")
+    assert "With the session of 12 March 2026: the same agenda, 1 account in both." in told
+    assert "| Onboarding | 2 of 2 | 1 of 2 | again |" in told
+    assert "| Reporting | 1 of 2 | 1 of 2 | again |" in told
+
+
 def test_no_role_and_no_owner_is_told_to_readers_outside(
     focusgroup: Run, db_path: Path, session_ids: list[str]
 ) -> None:

@@ -133,8 +133,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "export guide customer-focus-group",
         "export guide my-guide.md --paper letter -o guide.docx",
     ),
+    "export mail": ("export mail last", "export mail last --external -o mail.html"),
     "export markdown": ("export markdown last", "export markdown --theme Exports -o exports.md"),
     "export pdf": ("export pdf last", "export pdf last --topline"),
+    "export pptx": ("export pptx last", "export pptx --theme Exports -o exports.pptx"),
     "export template-check": (
         "export template-check corporate.dotx",
         "export template-check corporate.dotx -o page-one.png --json",

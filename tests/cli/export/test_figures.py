@@ -123,7 +123,7 @@ def test_every_number_is_what_counting_the_quotes_gives(
 ) -> None:
     chosen = [row for row in ask("quotes", *args) if row["kind"] != "observation"]
     asked = [row for row in ask("quotes", *without(args, WHERE)) if row["kind"] != "observation"]
-    for kind in ("markdown", "word", "xlsx"):
+    for kind in ("markdown", "word", "xlsx", "mail"):
         done = focusgroup("--db", sample, "export", kind, *args, "-o", tmp_path / f"x.{kind}")
         assert done.code == 0, done.err
     text = (tmp_path / "x.markdown").read_text("utf-8")
@@ -141,10 +141,12 @@ def test_every_number_is_what_counting_the_quotes_gives(
         assert int(room) == numbers["people"][1] >= int(number)
     check_map(text, chosen)
     assert len(re.findall(r"^\| \d+ \| \d+:\d+", text, re.MULTILINE)) == len(chosen)
+    mail = (tmp_path / "x.txt").read_text("utf-8")
     page = WordFile(tmp_path / "x.word").page_one()
     for name, (number, of) in numbers.items():
         one = "person" if name == "people" else name[:-1]
         assert re.search(rf"(?m)^{number}\nof {of} ({name}|{one})$", page), name
+        assert re.search(rf"\b{number} of {of} ({name}|{one})\b", mail), name
     book = {row["Key figure"]: row for row in Book(tmp_path / "x.xlsx").rows("Key figures")}
     for name, (number, of) in numbers.items():
         row = book[name.capitalize()]

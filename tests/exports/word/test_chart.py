@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from lxml import etree
 
-from focusgroup.exports.word.ooxml.chart import step
+from focusgroup.exports.word.ooxml.native_chart import step
 from tests.exports.packages import R
 from tests.exports.reports import REPORTS, large, of_quotes, planners, quote
 

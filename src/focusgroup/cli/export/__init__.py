@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def export() -> None:
-    """Write documents: the Word summary, or the same as PDF, Markdown, XLSX or CSV."""
+    """Write documents: the Word summary, or the same as PDF, mail, slides, Markdown or tables."""
 
 
 def _write(

@@ -34,7 +34,7 @@ _ZONE = click.option("--zone", metavar="ZONE", help="Time zone for the times in 
 _LANGUAGE = click.option(
     "--language",
     metavar="CODE",
-    help="Language of headings and labels: en or zh (default: the agenda's).",
+    help="Language of headings: en, en-US, de, fr, es or zh (default: the agenda's).",
 )
 _IDS = click.argument("ids", metavar="[SESSION]...", nargs=-1, shell_complete=names_of("session"))
 KEEP_TEMPLATE_TEXT = click.option(
