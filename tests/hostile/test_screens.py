@@ -177,7 +177,7 @@ async def _filters(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _retag(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.review.retag import RetagScreen
+    from focusgroup.tui.review.quotes.retag import RetagScreen
 
     db = pilot.app.db
     said = await quote_pages.quotes_of_session(db, session_id)
@@ -186,7 +186,7 @@ async def _retag(pilot: Pilot[Any], session_id: str) -> None:
 
 async def _context(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.services.edits import Edits
-    from focusgroup.tui.review.quote_context import QuoteContextScreen
+    from focusgroup.tui.review.quotes.quote_context import QuoteContextScreen
 
     said = await quote_pages.quotes_of_session(pilot.app.db, session_id)
     pilot.app.push_screen(QuoteContextScreen(pilot.app.db, said[3], Edits(pilot.app.db)))
@@ -199,7 +199,7 @@ async def _confirm(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _rewrite(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.review.rewrite import RewriteScreen
+    from focusgroup.tui.review.quotes.rewrite import RewriteScreen
 
     async def save(line: str) -> None: ...
 

@@ -13,8 +13,15 @@ from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.filter_line import chips
-from focusgroup.tui.review.theme_outline import ALL, NO_THEME, outline, path_of, short, theme_choice
-from focusgroup.tui.review.theme_tree import FOLDED_FROM, ThemeTree
+from focusgroup.tui.review.themes.theme_outline import (
+    ALL,
+    NO_THEME,
+    outline,
+    path_of,
+    short,
+    theme_choice,
+)
+from focusgroup.tui.review.themes.theme_tree import FOLDED_FROM, ThemeTree
 from tests.hostile import SHORT
 from tests.tui.seeing import on_screen
 

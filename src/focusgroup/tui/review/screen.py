@@ -23,11 +23,11 @@ from focusgroup.store.quotes import older_quotes
 from focusgroup.system import clock
 from focusgroup.tui.commands import REVIEW, bindings
 from focusgroup.tui.review.filter_line import FilterLine
-from focusgroup.tui.review.quote_list import QuoteList
-from focusgroup.tui.review.quotes_pane import QuotesPane
-from focusgroup.tui.review.retagging import retag, rewrite
-from focusgroup.tui.review.theme_outline import ALL, NO_KIND, NO_THEME, path_of
-from focusgroup.tui.review.theme_tree import ThemeTree
+from focusgroup.tui.review.quotes.quote_list import QuoteList
+from focusgroup.tui.review.quotes.quotes_pane import QuotesPane
+from focusgroup.tui.review.quotes.retagging import retag, rewrite
+from focusgroup.tui.review.themes.theme_outline import ALL, NO_KIND, NO_THEME, path_of
+from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.notifications import tell, told
@@ -267,7 +267,7 @@ class ReviewScreen(Screen[None]):
         self._open(event.quote)
 
     def _open(self, quote: Quote) -> None:
-        from focusgroup.tui.review.quote_context import QuoteContextScreen
+        from focusgroup.tui.review.quotes.quote_context import QuoteContextScreen
 
         self.app.push_screen(QuoteContextScreen(self.db, quote, self.edits))
 

@@ -12,8 +12,8 @@ from textual.visual import RenderOptions
 
 from focusgroup.core.model import Quote
 from focusgroup.tui.commands import MARKS, bindings
-from focusgroup.tui.review.quote_row import RowLook, row_lines
-from focusgroup.tui.review.quote_rows import PAGE_ROWS, Rows, SessionRows
+from focusgroup.tui.review.quotes.quote_row import RowLook, row_lines
+from focusgroup.tui.review.quotes.quote_rows import PAGE_ROWS, Rows, SessionRows
 from focusgroup.tui.widgets.cursor_list import CursorList
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.style import MUTED

@@ -13,11 +13,11 @@ from focusgroup.services import dates_in_words
 from focusgroup.services.review import ReviewFacts
 from focusgroup.system import clock
 from focusgroup.tui.review.empty_state import no_quotes_at_all, nothing_here
-from focusgroup.tui.review.quote_list import QuoteList
-from focusgroup.tui.review.quote_row import RowLook
-from focusgroup.tui.review.quote_rows import PagedRows, StoreSource
-from focusgroup.tui.review.theme_head import ThemeHead, warning
-from focusgroup.tui.review.theme_outline import path_of, row_name
+from focusgroup.tui.review.quotes.quote_list import QuoteList
+from focusgroup.tui.review.quotes.quote_row import RowLook
+from focusgroup.tui.review.quotes.quote_rows import PagedRows, StoreSource
+from focusgroup.tui.review.themes.theme_head import ThemeHead, warning
+from focusgroup.tui.review.themes.theme_outline import path_of, row_name
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.panel import Panel

@@ -17,7 +17,7 @@ from focusgroup.core.themes.codebook import is_within
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.commands import THEMES, bindings
-from focusgroup.tui.review.theme_outline import (
+from focusgroup.tui.review.themes.theme_outline import (
     ALL,
     OutlineRow,
     outline,
