@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from focusgroup.core.model import Kind, Theme
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
+from focusgroup.services.theme_table import ThemeColumn
 from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.filter_line import chips
@@ -21,7 +22,8 @@ from focusgroup.tui.review.themes.theme_outline import (
     short,
     theme_choice,
 )
-from focusgroup.tui.review.themes.theme_tree import FOLDED_FROM, ThemeTree
+from focusgroup.tui.review.themes.theme_rows import FOLDED_FROM
+from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from tests.hostile import SHORT
 from tests.tui.seeing import on_screen
 
@@ -53,7 +55,8 @@ class TreeApp(App[None]):
 
 
 def paths(by_name: bool = False, folded: tuple[str, ...] = ()) -> list[str]:
-    rows = outline(COUNTS, {}, folded=folded, by_name=by_name)
+    column = ThemeColumn.NAME if by_name else ThemeColumn.PEOPLE
+    rows = outline(COUNTS, {}, folded=folded, column=column)
     return [path_of(row.choice) for row in rows[1:-1]]
 
 

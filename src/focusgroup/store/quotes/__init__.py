@@ -1,6 +1,7 @@
 """Write, read, page and count quotes."""
 
 from focusgroup.core.quote_changes import Edit
+from focusgroup.store.quotes.figures import TopVoice, theme_quarters, theme_reach, top_voices
 from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
 from focusgroup.store.quotes.matrix import Head, Matrix, count_matrix
@@ -59,6 +60,7 @@ __all__ = [
     "QuoteChange",
     "QuoteTally",
     "Revisions",
+    "TopVoice",
     "add_quote",
     "change_quote",
     "change_quotes",
@@ -88,5 +90,8 @@ __all__ = [
     "tagged_quotes",
     "tally_quotes",
     "texts_of_session",
+    "theme_quarters",
+    "theme_reach",
     "theme_tree",
+    "top_voices",
 ]

@@ -12,7 +12,8 @@ from focusgroup.services.edits import Edits
 from focusgroup.store import Db, sessions
 from focusgroup.store.quotes import quotes_of_session
 from focusgroup.system import clock
-from focusgroup.tui.commands import IN_SESSION, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import IN_SESSION
 from focusgroup.tui.review.quotes.quote_detail import QuoteDetail
 from focusgroup.tui.review.quotes.quote_list import QuoteList
 from focusgroup.tui.review.quotes.quote_row import RowLook
