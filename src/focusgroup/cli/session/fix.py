@@ -19,6 +19,7 @@ from focusgroup.core.model import KIND_NOUNS, RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.people.people import parse_participant
 from focusgroup.services.debrief.decisions import set_bottom_line, set_headline
 from focusgroup.services.edits import EditNames, correct, delete_quotes
+from focusgroup.services.items import support_lost
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat as seat_participant
 from focusgroup.services.seating import seated_words
@@ -120,6 +121,8 @@ def delete(settings: Settings, refs: tuple[str, ...], yes: bool) -> None:
         raise FocusgroupError("nothing was deleted")
     with_db(settings, lambda db: delete_session(db, session.id, unix_ms()))
     say(f"{title} deleted; focusgroup session restore {session.id} brings it back")
+    if lost := with_db(settings, lambda db: support_lost(db, session_id=session.id)):
+        warn(f"quotes of it {lost}")
 
 
 @click.command()
@@ -135,8 +138,10 @@ def delete_quotes_only(settings: Settings, refs: tuple[str, ...]) -> None:
 
 
 def _delete_quotes(settings: Settings, refs: Sequence[str]) -> None:
-    gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
+    gone, supported = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
     say(f"{plural(gone, 'quote')} deleted")
+    if supported:
+        warn(f"{plural(gone, 'deleted quote')} {supported}")
 
 
 async def _session_to_delete(db: Db, refs: Sequence[str]) -> Session | None:
@@ -236,17 +241,19 @@ def redo(settings: Settings, ref: str) -> None:
 
 
 def _walk(settings: Settings, ref: str, *, back: bool) -> None:
-    async def work(db: Db) -> Undone | None:
+    async def work(db: Db) -> tuple[Undone | None, str]:
         writer = WriteInOrder()
         session = await session_named(db, ref)
         lead = await SessionLead.load(db, session.id, writer, unattended=True)
         done = await lead.walk_history(back=back)
         await writer.written()
-        return done
+        return done, await support_lost(db, done.quote_ids if done else ())
 
-    done = with_db(settings, work)
+    done, lost = with_db(settings, work)
     if done is None:
         raise FocusgroupError("nothing to undo" if back else "nothing to redo")
     if done.left:
         raise FocusgroupError(f"another program has changed it since, so it stays: {done.what}")
     say(f"{'undone' if back else 'redone'}: {done.what}")
+    if lost:
+        warn(f"what is gone now {lost}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Kind, NoteKind, SectionKind, SessionStatus
+from focusgroup.core.model.items import ItemStatus
 from focusgroup.store.encryption import (
     MAGIC,
     assign_key,
@@ -40,12 +41,16 @@ TABLES = (
     "theme_change",
     "theme_name",
     "theme_link",
+    "item",
+    "item_quote",
+    "item_status",
 )
 """Parents before children. Counters and the search index are rebuilt."""
 KEYED = {
     "quote_theme": "theme_id, quote_id",
     "theme_name": "change, theme_id",
     "theme_link": "change, quote_id, theme_id",
+    "item_quote": "item_id, quote_id",
 }
 """Tables without a row number, and their key."""
 WORDS = ("text", "title", "name", "description", "bottom_line", "place", "role")
@@ -55,6 +60,7 @@ CLOSED = (
     ("note", "kind", NoteKind, "'parked'"),
     ("agenda_item", "kind", SectionKind, "NULL"),
     ("session", "status", SessionStatus, "'ended'"),
+    ("item", "status", ItemStatus, "'open'"),
 )
 """Columns that hold one of a closed set of values, and what replaces an unreadable one."""
 MOST_SINGLE = 200_000
