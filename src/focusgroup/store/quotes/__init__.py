@@ -1,6 +1,13 @@
 """Write, read, page and count quotes."""
 
 from focusgroup.core.quote_changes import Edit
+from focusgroup.store.quotes.evidence import (
+    HeldSession,
+    KindEvidence,
+    ThemeEvidence,
+    sessions_with_new_themes,
+    theme_evidence,
+)
 from focusgroup.store.quotes.figures import TopVoice, theme_quarters, theme_reach, top_voices
 from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
@@ -55,11 +62,14 @@ __all__ = [
     "Cursor",
     "Edit",
     "Head",
+    "HeldSession",
+    "KindEvidence",
     "Matrix",
     "NewQuote",
     "QuoteChange",
     "QuoteTally",
     "Revisions",
+    "ThemeEvidence",
     "TopVoice",
     "add_quote",
     "change_quote",
@@ -83,6 +93,7 @@ __all__ = [
     "read_quotes",
     "refile_quotes",
     "revisions_of",
+    "sessions_with_new_themes",
     "short_ids",
     "split_quote",
     "store_quote",
@@ -90,6 +101,7 @@ __all__ = [
     "tagged_quotes",
     "tally_quotes",
     "texts_of_session",
+    "theme_evidence",
     "theme_quarters",
     "theme_reach",
     "theme_tree",
