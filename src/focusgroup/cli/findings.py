@@ -163,8 +163,7 @@ def _print_saturation(held: Saturation, *, as_json: bool, as_csv: bool) -> None:
         with paged():
             print_table(rows, SESSIONS)
             for percent, count in held.reached:
-                say(
-                    f"{percent} % of {plural(held.themes, 'theme')} after {plural(count, 'session')}"
-                )
+                after = plural(count, "session")
+                say(f"{percent} % of {plural(held.themes, 'theme')} after {after}")
     else:
         hint("no quotes match; try fewer filters")

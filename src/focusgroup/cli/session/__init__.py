@@ -39,6 +39,7 @@ ELSEWHERE = {
         ("restore", "fix:restore", "Bring a deleted session back."),
         ("bottom-line", "fix:bottom_line", "Write the one sentence a reader should remember."),
         ("headline", "fix:headline", "Write the headline of a theme's problems, strengths, …"),
+        ("consensus", "consensus:consensus", "Show who said what to each question."),
         ("undo", "fix:undo", "Undo the last change in a session."),
         ("redo", "fix:redo", "Redo what was last undone."),
     )
