@@ -17,15 +17,14 @@ def heard(focusgroup: Run) -> Run:
         (
             "2026-11-20 10:00",
             ("Anna, planner, Acme", "Cora, chef, Cato"),
-            "- slow @1 #exports\n+ nice @1 #exports\n! Send the list @1, Paula, 2026-11-25\n",
+            "- slow @1 #exports\n+ nice @1 #exports\n"
+            "/promise Send the list, Paula, 2026-11-25 @1\n",
         ),
     ):
         named = [each for one in people for each in ("--participant", one)]
         assert focusgroup("session", "new", "customer-visit", *named).code == 0
         ref = focusgroup("session", "list", "--json").json[0]["id"]
-        done = focusgroup(
-            "session", "capture", ref, "--began", began, "--new-themes", stdin=lines
-        )
+        done = focusgroup("session", "capture", ref, "--began", began, "--new-themes", stdin=lines)
         assert done.code == 0, done.err
     return focusgroup
 

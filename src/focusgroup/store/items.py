@@ -160,7 +160,7 @@ async def items_that_lost(
     db: Db, quote_ids: Sequence[str] = (), session_id: str = ""
 ) -> tuple[Item, ...]:
     """Return the items supported by those of these quotes, or of a session's, that are gone."""
-    names, bound = placeholders("quote", quote_ids)
+    names, bound = placeholders("quote", list(quote_ids))
     sql = LOST.format(among=OF_SESSION if session_id else names)
     params = {"session": session_id} if session_id else bound
     rows = await db.read(lambda tx: tx.all(sql, params))

@@ -24,6 +24,18 @@ REVIEW = (
             "history", footer=False),
     Command("review.table", "v", "All columns", "Show all columns of the themes across the screen,"
             " or themes and quotes", "table", footer=False),
+    Command("review.matrix", "2", "Matrix", "Count by two things at once, as a heat map",
+            "show('matrix')", footer=False),
+    Command("review.findings", "3", "Findings", "What each theme is worth as evidence",
+            "show('findings')", footer=False),
+    Command("review.saturation", "4", "Saturation", "How many new themes each session brought",
+            "show('saturation')", footer=False),
+    Command("review.accounts", "5", "Accounts", "What each account said and was promised",
+            "show('accounts')", footer=False),
+    Command("review.items", "6", "Items", "What is done about findings", "show('items')",
+            footer=False),
+    Command("review.consensus", "7", "Consensus", "Who said what to each question of a session",
+            "show('consensus')", footer=False),
     Command("review.open", "enter", "Open", "Show a theme's quotes, or a quote in its context",
             "open"),
     Command("review.undo", "u,ctrl+z", "Undo", "Undo the last change made here", "undo"),
@@ -129,3 +141,54 @@ FILTERS = (
     Command("filters.clear", "ctrl+r", "Clear all", "Clear all fields", "clear"),
     Command("filters.back", "escape", "Cancel", "Keep the filters as they were", "back"),
 )  # fmt: skip
+
+TABLE = (
+    *LIST,
+    Command("table.left", "left", "Left", "Choose the column before", "left", footer=False),
+    Command("table.right", "right", "Right", "Choose the next column", "right", footer=False),
+    Command("table.sort", "s", "Sort", "Sort by the chosen column, or as before", "sort"),
+    Command("table.open", "enter", "Open", "Show the quotes behind the number", "open_cell"),
+)  # fmt: skip
+
+TABLE_SCREEN = (
+    Command("view.filter", "f", "Filter", "Filter by account, segment, owner, speaker and time",
+            "filters"),
+    Command("view.clear", "c", "Clear", "Clear all filters", "clear", footer=False),
+    Command("view.back", "escape", "Back", "Back to the review", "back"),
+)  # fmt: skip
+
+MATRIX = (
+    Command("matrix.axis", "a", "By", "Count by the next thing: kind, session, account, …",
+            "axis"),
+    Command("matrix.people", "tab", "People", "Count people, or mentions", "people"),
+    *TABLE_SCREEN,
+)  # fmt: skip
+
+FINDINGS = (
+    Command("findings.item", "i", "Make item", "Make an item of the finding", "item"),
+    *TABLE_SCREEN,
+)  # fmt: skip
+
+ACCOUNTS = (
+    Command("accounts.promised", "p", "Promised", "What we promised the account, and did",
+            "promised"),
+    *TABLE_SCREEN,
+)  # fmt: skip
+
+ITEMS = (
+    Command("items.status", "t", "Status", "Go on to the next status", "status"),
+    Command("items.edit", "e", "Edit", "Change its title, owner and note", "edit"),
+    *TABLE_SCREEN,
+)  # fmt: skip
+
+ITEM_DIALOG = (
+    Command("item.keep", "enter", "Save", "Save the item", "keep", key_display="⏎"),
+    Command("item.back", "escape", "Cancel", "Change nothing", "back"),
+)  # fmt: skip
+
+BEHIND = tuple(
+    command
+    for command in REVIEW
+    if command.id.rpartition(".")[2]
+    in ("mark", "mark_all", "edit", "retag", "star", "history", "open", "undo", "word", "back")
+)

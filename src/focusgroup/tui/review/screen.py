@@ -1,24 +1,20 @@
 """All quotes by theme: who said what about each, in which session; and editing them."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Footer
 
-from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.search.selection import Selection, next_kinds
-from focusgroup.core.search.spans import TimeSpan, read_span
 from focusgroup.core.text import clean_line
 from focusgroup.services.theme_table import OPENS, STEPS, Figures
 from focusgroup.store import Db, sessions
-from focusgroup.store.participants import accounts
-from focusgroup.system import clock
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import REVIEW
 from focusgroup.tui.review.filter_line import FilterLine
+from focusgroup.tui.review.filtering import ask_filters
 from focusgroup.tui.review.quotes.quotes_pane import QuotesPane
 from focusgroup.tui.review.quotes.screen import OF_A_QUOTE, QuotesScreen
 from focusgroup.tui.review.themes.theme_outline import ALL, NO_KIND, NO_THEME, path_of
@@ -204,19 +200,19 @@ class ReviewScreen(QuotesScreen):
     @work(group="filters", exit_on_error=False)
     async def action_filters(self) -> None:
         """Filter by account, segment, owner, speaker and time."""
-        from focusgroup.tui.review.filters import FiltersScreen
+        asked = await ask_filters(self, self.db, self.selection)
+        if asked is not None:
+            self.narrow(asked)
 
-        with told(self):
-            known = await accounts(self.db)
-            asked = await self.app.push_screen_wait(
-                FiltersScreen(self.selection, known, self._read_span)
-            )
-            if asked is not None:
-                self.narrow(asked)
+    def action_show(self, what: str) -> None:
+        """Show another view of the quotes in view: a table, with the same filters."""
+        from focusgroup.tui.review.tables.views import view
 
-    def _read_span(self, text: str) -> TimeSpan:
-        zone = zone_of(clock.local_zone())
-        return read_span(text, datetime.fromtimestamp(clock.unix_ms() / 1000, zone).date(), zone)
+        self.app.push_screen(view(what, self.facts, self.selection, self.edits), self._narrowed)
+
+    def _narrowed(self, selection: Selection | None) -> None:
+        if selection is not None:
+            self.narrow(selection)
 
     def action_drop(self, part: str) -> None:
         if part == "search":

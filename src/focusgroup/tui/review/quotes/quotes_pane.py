@@ -41,8 +41,10 @@ class QuotesPane(Vertical):
 
         empty: bool
 
-    def __init__(self, facts: ReviewFacts) -> None:
+    def __init__(self, facts: ReviewFacts, *, alone: bool = False) -> None:
+        """Show quotes beside the tree of themes, which counts most of them, or *alone*."""
         super().__init__()
+        self._alone = alone
         self.facts = facts
         self._chosen = Selection()
         self._called = self._about = ""
@@ -74,7 +76,7 @@ class QuotesPane(Vertical):
         chosen = self._chosen
         self.show_head()
         # The rows of the tree that aren't themes are counted for the tree, after the themes.
-        if chosen.themes and not self.facts.known(chosen):
+        if (chosen.themes or self._alone) and not self.facts.known(chosen):
             await self.facts.tally(chosen)
             self.show_head()
 
