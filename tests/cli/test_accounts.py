@@ -17,8 +17,7 @@ def heard(focusgroup: Run) -> Run:
         (
             "2026-11-20 10:00",
             ("Anna, planner, Acme", "Cora, chef, Cato"),
-            "- slow @1 #exports\n+ nice @1 #exports\n"
-            "/promise Send the list, Paula, 2026-11-25 @1\n",
+            "- slow @1 #exports\n+ nice @1 #exports\n/promise Send it, Paula, 2026-11-25 @1\n",
         ),
     ):
         named = [each for one in people for each in ("--participant", one)]

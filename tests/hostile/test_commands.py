@@ -45,6 +45,8 @@ VALID = {
     "shell": "bash",
     "rows": "theme",
     "columns": "kind",
+    "item": "ffffff",
+    "title": "one item",
 }
 """What an argument gets while another one is tried, by its name."""
 ALSO = {"demo": ("--no-open",)}

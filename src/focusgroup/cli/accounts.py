@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
+from focusgroup.cli.commitments.printed import print_promises, promise_row
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import hint, print_csv, print_json, print_table, say
-from focusgroup.cli.promises import print_promises, promise_row
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import UsageError
@@ -17,12 +17,12 @@ from focusgroup.core.people.people import parse_share
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import fold
 from focusgroup.services.dates_in_words import full_date, moment
-from focusgroup.services.findings import ThemeFinding, findings
-from focusgroup.services.promises import Promise, is_unheard, promises
+from focusgroup.services.reviewing.findings import ThemeFinding, findings
+from focusgroup.services.reviewing.promises import PromiseMade, is_unheard, promises
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 from focusgroup.store import accounts as store
-from focusgroup.store.account_facts import AccountFacts, account_facts
+from focusgroup.store.quotes import AccountFacts, account_facts
 from focusgroup.system.clock import local_zone, unix_ms
 
 HEADS = (
@@ -117,7 +117,7 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
     """
     today = today_in(local_zone(), unix_ms())
 
-    async def work(db: Db) -> tuple[AccountFacts, Sequence[ThemeFinding], Sequence[Promise]]:
+    async def work(db: Db) -> tuple[AccountFacts, Sequence[ThemeFinding], Sequence[PromiseMade]]:
         chosen = await resolved(db, Selection(accounts=(name,)))
         facts = await account_facts(db, today.isoformat())
         found = next(each for each in facts if each.account.name == chosen.accounts[0])

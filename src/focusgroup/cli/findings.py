@@ -16,7 +16,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.exports.wording.rules import evidence_rule
 from focusgroup.exports.wording.words import Words
 from focusgroup.services.dates_in_words import full_date, moment
-from focusgroup.services.findings import (
+from focusgroup.services.reviewing.findings import (
     KRUEGER,
     Saturation,
     ThemeFinding,
@@ -24,7 +24,7 @@ from focusgroup.services.findings import (
     is_one_voice,
     saturation,
 )
-from focusgroup.services.findings import (
+from focusgroup.services.reviewing.findings import (
     findings as read_findings,
 )
 from focusgroup.services.selection import resolved

@@ -15,10 +15,10 @@ from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Quote
 from focusgroup.core.model.items import Item, ItemEdit, ItemStatus
 from focusgroup.core.search.selection import Selection
-from focusgroup.services import items as service
 from focusgroup.services.dates_in_words import full_date, moment
+from focusgroup.services.reviewing import items as service
 from focusgroup.store import Db
-from focusgroup.store import items as store
+from focusgroup.store.actions import items as store
 from focusgroup.system.clock import local_zone
 
 STATUS = click.Choice([status.value for status in ItemStatus])
@@ -122,15 +122,8 @@ def add(
 
     async def work(db: Db) -> Item:
         path = (await service.theme_named(db, theme)) if theme else ""
-        item = Item(
-            "",
-            title,
-            ItemStatus(status),
-            owner,
-            note,
-            path,
-            *(each.value for each in finding.kinds),
-        )
+        of_kind = finding.kinds[0].value if finding.kinds else ""
+        item = Item("", title, ItemStatus(status), owner, note, path, of_kind)
         return await service.make_item(db, item, quotes, finding)
 
     made = with_db(settings, work)

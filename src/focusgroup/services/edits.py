@@ -11,7 +11,7 @@ from focusgroup.services.capture.provisional_quote import as_typed, edit_of
 from focusgroup.services.codebook import CodebookChange, change_in_words
 from focusgroup.services.codebook import undo as undo_change
 from focusgroup.services.dates_in_words import count
-from focusgroup.services.items import support_lost
+from focusgroup.services.reviewing.items import support_lost
 from focusgroup.services.seating import participant_named
 from focusgroup.store import Db, participants, themes
 from focusgroup.store.quotes import (

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from focusgroup.core.model import Kind, Theme
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
-from focusgroup.services.theme_table import ThemeColumn
+from focusgroup.services.reviewing.theme_table import ThemeColumn
 from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.filter_line import chips

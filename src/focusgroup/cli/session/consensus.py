@@ -12,8 +12,8 @@ from focusgroup.cli.output import hint, print_csv, print_json, print_table
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import KIND_SIGNS, Kind, Participant
-from focusgroup.services.consensus import Consensus, QuestionVoices
-from focusgroup.services.consensus import consensus as read_consensus
+from focusgroup.services.reviewing.consensus import Consensus, QuestionVoices
+from focusgroup.services.reviewing.consensus import consensus as read_consensus
 from focusgroup.store import Db
 
 SILENT, ABSENT = "silent", "away"

@@ -19,8 +19,8 @@ from focusgroup.core.model import KIND_NOUNS, RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.people.people import parse_participant
 from focusgroup.services.debrief.decisions import set_bottom_line, set_headline
 from focusgroup.services.edits import EditNames, correct, delete_quotes
-from focusgroup.services.items import support_lost
 from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.reviewing.items import support_lost
 from focusgroup.services.seating import seat as seat_participant
 from focusgroup.services.seating import seated_words
 from focusgroup.store import Db, sessions

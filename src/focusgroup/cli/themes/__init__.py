@@ -16,7 +16,7 @@ from focusgroup.cli.themes.record import duplicates, undo
 from focusgroup.cli.themes.table import print_themes
 from focusgroup.core.evidence.quarters import RULE
 from focusgroup.services.codebook import concerned
-from focusgroup.services.theme_table import ThemeColumn
+from focusgroup.services.reviewing.theme_table import ThemeColumn
 
 F = TypeVar("F", bound=Callable[..., Any])
 COLUMNS = (

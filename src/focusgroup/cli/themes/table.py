@@ -15,8 +15,8 @@ from focusgroup.core.errors import UsageError
 from focusgroup.core.evidence.quarters import sparkline
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
+from focusgroup.services.reviewing.theme_table import ThemeColumn, ThemeRow, in_order, theme_rows
 from focusgroup.services.selection import resolved
-from focusgroup.services.theme_table import ThemeColumn, ThemeRow, in_order, theme_rows
 from focusgroup.store import Db
 
 HEADS = (
@@ -114,7 +114,8 @@ def _cells(row: ThemeRow, *, path: bool = False) -> list[object]:
 
 def _print_table(rows: list[list[object]]) -> None:
     shown = list(range(len(HEADS)))
-    widths = [max(cell_width(str(row[n])) for row in [list(HEADS), *rows]) for n in shown]
+    whole: list[list[object]] = [list(HEADS), *rows]
+    widths = [max(cell_width(str(row[n])) for row in whole) for n in shown]
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     for dropped in DROPPED:
         if room and sum(widths[n] + len(GAP) for n in shown) - len(GAP) > room:

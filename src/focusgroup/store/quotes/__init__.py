@@ -13,6 +13,7 @@ from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
 from focusgroup.store.quotes.matrix import Head, Matrix, count_matrix
 from focusgroup.store.quotes.matrix_totals import Axis
+from focusgroup.store.quotes.of_accounts import AccountFacts, account_facts
 from focusgroup.store.quotes.pages import (
     OF_SESSION,
     Cursor,
@@ -58,6 +59,7 @@ __all__ = [
     "THERE",
     "WITHHELD",
     "WITHHELD_IN",
+    "AccountFacts",
     "Axis",
     "Cursor",
     "Edit",
@@ -71,6 +73,7 @@ __all__ = [
     "Revisions",
     "ThemeEvidence",
     "TopVoice",
+    "account_facts",
     "add_quote",
     "change_quote",
     "change_quotes",

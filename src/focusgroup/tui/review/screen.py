@@ -9,7 +9,7 @@ from textual.widgets import Footer
 
 from focusgroup.core.search.selection import Selection, next_kinds
 from focusgroup.core.text import clean_line
-from focusgroup.services.theme_table import OPENS, STEPS, Figures
+from focusgroup.services.reviewing.theme_table import OPENS, STEPS, Figures
 from focusgroup.store import Db, sessions
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import REVIEW

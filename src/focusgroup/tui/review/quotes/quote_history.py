@@ -33,7 +33,7 @@ class QuoteHistoryScreen(ReadingScreen):
 
     def lines(self, width: int) -> Lines:
         """Return each change with what was before and after it."""
-        found = []
+        found: Lines = []
         for text, style in told(self._quote, self._steps):
             found += [(line.stylize(style), None) for line in Content(text).wrap(width)]
         return found

@@ -8,7 +8,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.services import dates_in_words as when
 from focusgroup.services.edits import Edits
 from focusgroup.services.review import ReviewFacts
-from focusgroup.services.stars import star, starred
+from focusgroup.services.reviewing.stars import star, starred
 from focusgroup.store import Db
 from focusgroup.store.quotes import older_quotes
 from focusgroup.system import clock

@@ -6,8 +6,8 @@ from textual.content import Content
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
-from focusgroup.services.promises import Promise, is_unheard, promises
-from focusgroup.store.account_facts import AccountFacts, account_facts
+from focusgroup.services.reviewing.promises import PromiseMade, is_unheard, promises
+from focusgroup.store.quotes import AccountFacts, account_facts
 from focusgroup.system.clock import local_zone, unix_ms
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.panels import Lines
@@ -104,7 +104,7 @@ class PromisesScreen(ReadingScreen):
 
     HEADING = "We promised, we did"
 
-    def __init__(self, made: tuple[Promise, ...]) -> None:
+    def __init__(self, made: tuple[PromiseMade, ...]) -> None:
         super().__init__()
         self._made = made
 

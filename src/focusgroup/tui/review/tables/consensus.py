@@ -2,7 +2,7 @@
 
 from focusgroup.core.model import KIND_SIGNS, Kind, Participant
 from focusgroup.core.search.selection import Selection
-from focusgroup.services.consensus import QuestionVoices, consensus
+from focusgroup.services.reviewing.consensus import QuestionVoices, consensus
 from focusgroup.store import sessions
 from focusgroup.tui.review.tables.screen import TableScreen
 from focusgroup.tui.review.tables.table import TableData, TableRow

@@ -6,8 +6,8 @@ from focusgroup.core.evidence.quarters import sparkline
 from focusgroup.core.model.items import Item
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
-from focusgroup.services.findings import KRUEGER, ThemeFinding, findings, saturation
-from focusgroup.services.items import make_item
+from focusgroup.services.reviewing.findings import KRUEGER, ThemeFinding, findings, saturation
+from focusgroup.services.reviewing.items import make_item
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import FINDINGS
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
@@ -87,9 +87,7 @@ class SaturationScreen(TableScreen):
     NAME = "Saturation"
     HEADS = ("new themes", "so far", "of all %")
 
-    def __init__(self, *given: object) -> None:
-        super().__init__(*given)  # type: ignore[arg-type]
-        self._reached = ""
+    _reached = ""
 
     async def read(self, chosen: Selection) -> TableData:
         """Count the new themes."""

@@ -43,12 +43,17 @@ class ItemScreen(ModalScreen[Item | None]):
         box.border_title = "Item" if self._item.id else "Make an item of this finding"
         with box:
             yield Label("What is to be done")
-            yield Field(value=self._item.title, hint="faster exports", id="item-title")
+            yield Field(hint="faster exports", id="item-title")
             yield Label("Owner")
-            yield Field(value=self._item.owner, hint="who looks after it", id="item-owner")
+            yield Field(hint="who looks after it", id="item-owner")
             yield Label("Note")
-            yield Field(value=self._item.note, hint="more about it", id="item-note")
+            yield Field(hint="more about it", id="item-note")
             yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Fill in what is known."""
+        for name in ("title", "owner", "note"):
+            self.query_one(f"#item-{name}", Field).fill(getattr(self._item, name))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -5,8 +5,8 @@ from textual.content import Content
 
 from focusgroup.core.model.items import Item, ItemEdit, ItemStatus
 from focusgroup.core.search.selection import Selection
-from focusgroup.services.items import edit_item, supporting
-from focusgroup.store.items import all_items
+from focusgroup.services.reviewing.items import edit_item, supporting
+from focusgroup.store.actions.items import all_items
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.review.commands import ITEMS
@@ -49,15 +49,22 @@ class ItemsScreen(TableScreen):
         lost = " · quotes that supported it are gone" if row and row.warned else ""
         return super().told() + lost
 
-    @work(group="items", exit_on_error=False)
-    async def open_cell(self) -> None:  # type: ignore[override]
+    def open_cell(self) -> None:
         """Show the item with the quotes that support it."""
         if self.table.row:
-            with told(self):
-                item = self._chosen()
-                quotes = await supporting(self.facts.db, item)
-                texts = [f"“{said(quote.text)}” {said(quote.speaker)}" for quote in quotes]
-                self.app.push_screen(ItemPage(item, texts))
+            self._show_item()
+
+    @work(group="items", exit_on_error=False)
+    async def _show_item(self) -> None:
+        with told(self):
+            item = self._chosen()
+            quotes = await supporting(self.facts.db, item)
+            texts = [f"“{said(quote.text)}” {said(quote.speaker)}" for quote in quotes]
+            self.app.push_screen(ItemPage(item, texts))
+
+    def behind(self) -> Selection | None:
+        """Return nothing: an item has its own page."""
+        return None
 
     def _chosen(self) -> Item:
         row = self.table.row

@@ -35,6 +35,7 @@ class MatrixScreen(TableScreen):
     )
     axis = Axis.KIND
     people = False
+    _columns: tuple[Head, ...] = ()
 
     @property
     def called(self) -> str:
@@ -45,11 +46,12 @@ class MatrixScreen(TableScreen):
         """Count the cells."""
         axes = Axis.THEME, self.axis
         found = await count_matrix(self.facts.db, chosen, *axes, people=self.people, top=TOP)
+        self._columns = found.columns
         rows = [
             TableRow(
                 label(Axis.THEME, row),
                 (*(found.cells.get((row.key, each.key), 0) for each in found.columns), row.total),
-                (row, found.columns),
+                row,
             )
             for row in found.rows
         ]
@@ -60,10 +62,10 @@ class MatrixScreen(TableScreen):
         """Return the quotes of the chosen row and column."""
         row = self.table.row
         assert row is not None
-        theme, columns = row.what  # type: ignore[misc]
-        chosen = _narrowed(self.selection, Axis.THEME, theme)
-        if self.table.at < len(columns) and chosen:
-            chosen = _narrowed(chosen, self.axis, columns[self.table.at])
+        assert isinstance(row.what, Head)
+        chosen = _narrowed(self.selection, Axis.THEME, row.what)
+        if self.table.at < len(self._columns) and chosen:
+            chosen = _narrowed(chosen, self.axis, self._columns[self.table.at])
         return replace(chosen, kinds=chosen.kinds or RANKED_KINDS) if chosen else None
 
     def action_axis(self) -> None:
@@ -97,13 +99,12 @@ def _narrowed(chosen: Selection, axis: Axis, head: Head) -> Selection | None:
     if axis is Axis.THEME:
         both = f'{chosen.search} theme:"{head.name}"'.strip()
         return replace(chosen, search=both)
-    field, value = {
-        Axis.KIND: ("kinds", head.key),
-        Axis.SESSION: ("sessions", head.key),
-        Axis.ACCOUNT: ("accounts", head.name),
-        Axis.PARTICIPANT: ("speakers", head.name),
-        Axis.SEGMENT: ("segments", head.name),
-    }[axis]
-    if field == "kinds":
-        return replace(chosen, kinds=(Kind(value),))
-    return replace(chosen, **{field: (value,)})  # type: ignore[arg-type]
+    if axis is Axis.KIND:
+        return replace(chosen, kinds=(Kind(head.key),))
+    if axis is Axis.SESSION:
+        return replace(chosen, sessions=(head.key,))
+    if axis is Axis.ACCOUNT:
+        return replace(chosen, accounts=(head.name,))
+    if axis is Axis.SEGMENT:
+        return replace(chosen, segments=(head.name,))
+    return replace(chosen, speakers=(head.name,))

@@ -186,7 +186,8 @@ class Table(CursorList):
         first = 0
         while first < self.at and sum(self._widths[first : self.at + 1]) > room:
             first += 1
-        shown, taken = [], 0
+        shown: list[int] = []
+        taken = 0
         for place in range(first, len(self._widths)):
             taken += self._widths[place]
             if taken > room and shown:

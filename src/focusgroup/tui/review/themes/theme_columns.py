@@ -7,7 +7,7 @@ from textual.content import Content
 
 from focusgroup.core.evidence.quarters import QUARTERS, Trend, sparkline
 from focusgroup.core.model import KIND_SIGNS, Kind
-from focusgroup.services.theme_table import COUNTED_AS, ThemeColumn
+from focusgroup.services.reviewing.theme_table import COUNTED_AS, ThemeColumn
 from focusgroup.tui.review.themes.theme_outline import OutlineRow, short
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, cut
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from focusgroup.core.model import QUOTE_KINDS, Kind
 from focusgroup.core.search.selection import Selection
-from focusgroup.services.theme_table import (
+from focusgroup.services.reviewing.theme_table import (
     NOTHING_KNOWN,
     Figures,
     ThemeColumn,

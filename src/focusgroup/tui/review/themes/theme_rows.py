@@ -13,7 +13,7 @@ from textual.visual import RenderOptions
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.themes.codebook import is_within
-from focusgroup.services.theme_table import Figures, ThemeColumn, behind
+from focusgroup.services.reviewing.theme_table import Figures, ThemeColumn, behind
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.themes.theme_columns import (
@@ -158,11 +158,6 @@ class ThemeRows(CursorList):
             return
         self._became = (path, now)
         self.folded = {now + p[len(path) :] if is_within(p, path) else p for p in self.folded}
-
-    def action_ask(self, what: str) -> None:
-        """Ask about changing the chosen theme."""
-        if path := path_of(self.choice):
-            self.post_message(self.Asked(what, path))
 
     def _place_of(self, choice: Selection) -> int | None:
         places = (i for i, row in enumerate(self.rows) if row.choice == choice)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 
-from focusgroup.services.theme_table import ThemeColumn
+from focusgroup.services.reviewing.theme_table import ThemeColumn
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import THEMES
 from focusgroup.tui.review.themes.theme_columns import SPARK
@@ -29,6 +29,11 @@ class ThemeTree(ThemeRows):
 
         what: str
         path: str
+
+    def action_ask(self, what: str) -> None:
+        """Ask about changing the chosen theme."""
+        if path := path_of(self.choice):
+            self.post_message(self.Asked(what, path))
 
     # -- moving ------------------------------------------------------------------------------
 

@@ -6,26 +6,26 @@ from datetime import date
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
-from focusgroup.cli.completing import names_of
-from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import session_named
-from focusgroup.cli.output import JsonArray, hint, print_json
-from focusgroup.cli.promises import (
+from focusgroup.cli.commitments.printed import (
     commitment_row,
     print_commitment,
     print_promises,
     promise_row,
 )
+from focusgroup.cli.completing import names_of
+from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import session_named
+from focusgroup.cli.output import JsonArray, hint, print_json
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.dates.due_dates import read_due, today_in
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line
-from focusgroup.services.promises import Promise, promises
+from focusgroup.services.reviewing.promises import PromiseMade, promises
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db, notes
-from focusgroup.store import commitments as promised
-from focusgroup.store.commitments import Commitment, Promised
+from focusgroup.store.actions import commitments as promised
+from focusgroup.store.actions.commitments import Commitment, Promised
 from focusgroup.store.notes import NoteChange
 from focusgroup.system.clock import local_zone, unix_ms
 
@@ -129,7 +129,7 @@ def page(settings: Settings, account: str, session: str, as_json: bool) -> None:
     if it was made to nobody in particular, those that anybody said in the five minutes before.
     """
 
-    async def work(db: Db) -> "tuple[Promise, ...]":
+    async def work(db: Db) -> "tuple[PromiseMade, ...]":
         chosen = await resolved(db, Selection(accounts=(account,) if account else ()))
         of_session = (await session_named(db, session)).id if session else ""
         return await promises(db, account="".join(chosen.accounts), session_id=of_session)

@@ -7,7 +7,8 @@ from focusgroup.core.model import Kind, Quote
 from focusgroup.core.model.items import Item, ItemEdit
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.selection import resolved
-from focusgroup.store import Db, items
+from focusgroup.store import Db
+from focusgroup.store.actions import items
 from focusgroup.store.quotes import find_quote, get_quotes, older_quotes
 from focusgroup.store.themes import find
 from focusgroup.system.clock import unix_ms

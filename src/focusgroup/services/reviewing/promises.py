@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from focusgroup.core.model import Quote
 from focusgroup.core.text import fold
 from focusgroup.store import Db
-from focusgroup.store.account_facts import AccountFacts
-from focusgroup.store.commitments import Commitment, Promised, each, quotes_before
-from focusgroup.store.quotes import get_quotes
+from focusgroup.store.actions.commitments import Commitment, Promised, each, quotes_before
+from focusgroup.store.quotes import AccountFacts, get_quotes
 
 UNHEARD_MS = 365 * 24 * 60 * 60_000
 
@@ -19,7 +18,7 @@ def is_unheard(each: AccountFacts, now_ms: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PromiseMade:
     """A commitment with what was said shortly before it, in the order in which it was said."""
 
     commitment: Commitment
@@ -32,12 +31,12 @@ class Promise:
         return "overdue" if self.commitment.overdue_days(today) else "open"
 
 
-async def promises(db: Db, *, account: str = "", session_id: str = "") -> tuple[Promise, ...]:
+async def promises(db: Db, *, account: str = "", session_id: str = "") -> tuple[PromiseMade, ...]:
     """Return the commitments by owner, kept ones too, of an account or a session or both."""
     wanted = replace(Promised(done=True), session=session_id)
     found = []
     async for commitment in each(db, wanted):
         if not account or fold(commitment.account) == fold(account):
             ids = await quotes_before(db, commitment.note)
-            found.append(Promise(commitment, await get_quotes(db, ids)))
+            found.append(PromiseMade(commitment, await get_quotes(db, ids)))
     return tuple(found)

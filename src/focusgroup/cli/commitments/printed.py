@@ -6,11 +6,11 @@ from datetime import date
 from focusgroup.cli.output import hint, plural, say
 from focusgroup.cli.quotes import as_line
 from focusgroup.core.dates.due_dates import day_of, shown
-from focusgroup.services.promises import Promise
-from focusgroup.store.commitments import Commitment
+from focusgroup.services.reviewing.promises import PromiseMade
+from focusgroup.store.actions.commitments import Commitment
 
 
-def print_promises(made: Sequence[Promise], today: date) -> None:
+def print_promises(made: Sequence[PromiseMade], today: date) -> None:
     """Print how many commitments were kept, and each with the quotes behind it, by owner."""
     if not made:
         hint("nothing was promised there")
@@ -29,7 +29,7 @@ def print_promises(made: Sequence[Promise], today: date) -> None:
             say(f"      {as_line(quote)}")
 
 
-def promise_row(each: Promise, today: date) -> dict[str, object]:
+def promise_row(each: PromiseMade, today: date) -> dict[str, object]:
     """Return a commitment with its state and the ids of the quotes behind it, for machines."""
     return {
         **commitment_row(each.commitment, today),
