@@ -27,7 +27,7 @@ def test_a_finding_becomes_an_item_with_its_quotes(focusgroup: Run, noted: list[
     assert (item["title"], item["status"], item["theme"], item["kind"], item["quotes"]) == (
         "Faster exports", "open", "exports", "problem", 3,
     )  # fmt: skip
-    changed = focusgroup("items", "edit", made.out.strip(), "--status", "told", "--owner", "Paula")
+    changed = focusgroup("items", "edit", "faster EXPORTS", "--status", "told", "--owner", "Paula")
     assert "told the customer" in changed.out
     told = focusgroup("items", "show", made.out.strip(), "--json").json
     assert [step["status"] for step in told["history"]] == ["open", "told"]
@@ -47,7 +47,7 @@ def test_a_quote_that_supports_an_item_does_not_vanish_unnoticed(
     gone = focusgroup("quotes", "delete", noted[0])
     assert "supported an item: “Exports”" in gone.err
     shown = focusgroup("items", "show", item)
-    assert "1 quote support it" in shown.out
+    assert "Supported by 1 quote:" in shown.out
     assert "1 quote that supported it" in shown.err
     assert focusgroup("session", "undo", "last").code == 0
     assert focusgroup("items", "list", "--json").json[0]["gone"] == 0

@@ -1,4 +1,4 @@
-"""Published findings of a usability study, captured line by line: our tables give its own counts."""
+"""The findings of a published study, captured line by line: our tables give its own counts."""
 
 import csv
 from collections import Counter, defaultdict

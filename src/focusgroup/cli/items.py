@@ -31,7 +31,8 @@ def items() -> None:
     """Keep what is done about findings: owner, status, and the quotes behind it.
 
     A status is open, planned, shipped, declined, or told: told the customer. Deleting or erasing
-    a quote that supports an item says so, and the item tells how many are gone.
+    a quote that supports an item says so, and the item tells how many are gone. ITEM is the id
+    that `items list` shows, or the title.
     """
 
 
@@ -128,7 +129,7 @@ def add(
 
     made = with_db(settings, work)
     say(made.short_id)
-    hint(f"{plural(made.quotes, 'quote')} support it")
+    hint(f"supported by {plural(made.quotes, 'quote')}")
 
 
 @items.command()
@@ -188,7 +189,7 @@ def show(settings: Settings, item: str, as_json: bool) -> None:
     for at_ms, status, who in statuses:
         at = moment(at_ms, local_zone())
         say(f"{full_date(at.date())} {at:%H:%M}  {status.words}  {who}")
-    say(f"{plural(len(quotes), 'quote')} support it:")
+    say(f"Supported by {plural(len(quotes), 'quote')}" + (":" if quotes else ""))
     for quote in quotes:
         say(f"  {as_line(quote)}")
     if found.gone:

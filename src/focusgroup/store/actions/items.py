@@ -128,16 +128,17 @@ async def all_items(
 
 
 async def find_item(db: Db, ref: str) -> Item:
-    """Return the item with an id, or the start or the end of one. Raises NotFound."""
+    """Return the item with an id, the start or the end of one, or a title. Raises NotFound."""
     key = clean_line(ref).lower().lstrip("…")
     found = [
         item
         for item in await all_items(db)
         if item.id == key
+        or fold(item.title) == fold(clean_line(ref))
         or (len(key) >= SHORTEST and (item.id.startswith(key) or item.id.endswith(key)))
     ]
     if len(found) > 1:
-        raise NotFound(f"several items are called “{ref}”; give more of the id (--json has it)")
+        raise NotFound(f"several items are called “{ref}”; give the id (--json has it)")
     if not found:
         raise NotFound(f"there is no item “{ref}”; focusgroup items list shows their ids")
     return found[0]
