@@ -37,6 +37,8 @@ from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.opening import OpeningScreen
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
+from focusgroup.tui.review.quotes.screen import QuotesScreen
+from focusgroup.tui.review.tables.screen import TableScreen
 from focusgroup.tui.setup.guide_lines import GuideLines
 from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.notifications import tell
@@ -49,7 +51,7 @@ NOW = 1_760_000_000_000
 ACTIVE = set("\x1b\x07\x9b\x00\x08\r\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 MARKUP_STARTS = re.compile(r"(?<!\\)\[")
 LAUGHS = "[laughs] that is one way to say it [laughter]"
-NOTHING_SAID = (ReadingScreen, OpeningScreen, Window)
+NOTHING_SAID = (ReadingScreen, OpeningScreen, Window, QuotesScreen, TableScreen)
 """What other windows are made of, and the empty frame of a session that is loaded."""
 WORST = ("stray closing tag", "style with a quote in it", "action", "link", "unclosed", "variable")
 SIZES = [(80, 24), (120, 36), (200, 50)]

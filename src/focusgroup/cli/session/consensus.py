@@ -11,11 +11,12 @@ from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import hint, print_csv, print_json, print_table
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.errors import UsageError
-from focusgroup.core.model import KIND_SIGNS, Kind, Participant
+from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Participant
 from focusgroup.services.reviewing.consensus import Consensus, QuestionVoices
 from focusgroup.services.reviewing.consensus import consensus as read_consensus
 from focusgroup.store import Db
 
+NOBODY: Counter[Kind] = Counter()
 SILENT, ABSENT = "silent", "away"
 
 
@@ -82,7 +83,7 @@ def _as_json(each: QuestionVoices, found: Consensus) -> dict[str, object]:
         "participants": [
             {
                 "seat": person.seat,
-                "said": {kind.value: n for kind, n in each.said.get(person.id, {}).items()},
+                **{kind.value: each.said.get(person.id, NOBODY)[kind] for kind in QUOTE_KINDS},
                 "silent": person.id not in each.said and person.id not in each.absent,
                 "away": person.id in each.absent,
             }
