@@ -46,6 +46,8 @@ VALID = {
     "shell": "bash",
     "rows": "theme",
     "columns": "kind",
+    "item": "ffffff",
+    "title": "one item",
 }
 """What an argument gets while another one is tried, by its name."""
 ALSO = {"demo": ("--no-open",), "backroom": ("--address", "192.0.2.1", "--without-tls")}

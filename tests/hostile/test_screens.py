@@ -24,6 +24,7 @@ from focusgroup import tui
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Session
+from focusgroup.core.model.items import Item
 from focusgroup.core.text import clean_line
 from focusgroup.imports.agenda_file import open_guide
 from focusgroup.store import notes, open_sqlite, participants, sessions, themes
@@ -36,6 +37,8 @@ from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.opening import OpeningScreen
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
+from focusgroup.tui.review.quotes.screen import QuotesScreen
+from focusgroup.tui.review.tables.screen import TableScreen
 from focusgroup.tui.setup.guide_lines import GuideLines
 from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.notifications import tell
@@ -48,7 +51,7 @@ NOW = 1_760_000_000_000
 ACTIVE = set("\x1b\x07\x9b\x00\x08\r\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 MARKUP_STARTS = re.compile(r"(?<!\\)\[")
 LAUGHS = "[laughs] that is one way to say it [laughter]"
-NOTHING_SAID = (ReadingScreen, OpeningScreen, Window)
+NOTHING_SAID = (ReadingScreen, OpeningScreen, Window, QuotesScreen, TableScreen)
 """What other windows are made of, and the empty frame of a session that is loaded."""
 WORST = ("stray closing tag", "style with a quote in it", "action", "link", "unclosed", "variable")
 SIZES = [(80, 24), (120, 36), (200, 50)]
@@ -177,7 +180,7 @@ async def _filters(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _retag(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.review.retag import RetagScreen
+    from focusgroup.tui.review.quotes.retag import RetagScreen
 
     db = pilot.app.db
     said = await quote_pages.quotes_of_session(db, session_id)
@@ -186,7 +189,7 @@ async def _retag(pilot: Pilot[Any], session_id: str) -> None:
 
 async def _context(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.services.edits import Edits
-    from focusgroup.tui.review.quote_context import QuoteContextScreen
+    from focusgroup.tui.review.quotes.quote_context import QuoteContextScreen
 
     said = await quote_pages.quotes_of_session(pilot.app.db, session_id)
     pilot.app.push_screen(QuoteContextScreen(pilot.app.db, said[3], Edits(pilot.app.db)))
@@ -199,7 +202,7 @@ async def _confirm(pilot: Pilot[Any], session_id: str) -> None:
 
 
 async def _rewrite(pilot: Pilot[Any], session_id: str) -> None:
-    from focusgroup.tui.review.rewrite import RewriteScreen
+    from focusgroup.tui.review.quotes.rewrite import RewriteScreen
 
     async def save(line: str) -> None: ...
 
@@ -227,6 +230,54 @@ def _theme(name: str) -> Opener:
     return opened
 
 
+def _table(what: str) -> Opener:
+    async def opened(pilot: Pilot[Any], session_id: str) -> None:
+        from focusgroup.core.search.selection import Selection
+        from focusgroup.services.edits import Edits
+        from focusgroup.services.review import ReviewFacts
+        from focusgroup.services.reviewing.items import make_item
+        from focusgroup.tui.review.tables.views import view
+
+        db = pilot.app.db
+        await make_item(db, Item("", TITLE, owner=TITLE, note=TITLE))
+        shown = view(what, ReviewFacts(db, session_id), Selection(), Edits(db))
+        pilot.app.push_screen(shown)
+        await until(pilot, lambda: bool(shown.is_mounted and shown.table.data.heads))
+
+    return opened
+
+
+async def _behind(pilot: Pilot[Any], session_id: str) -> None:
+    await _table("matrix")(pilot, session_id)
+    await pilot.press("enter")
+
+
+async def _item(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.review.tables.item_dialog import ItemScreen
+
+    pilot.app.push_screen(ItemScreen(Item("x", TITLE, owner=TITLE, note=TITLE)))
+
+
+async def _item_page(pilot: Pilot[Any], session_id: str) -> None:
+    await _table("items")(pilot, session_id)
+    await pilot.press("enter")
+
+
+async def _promises(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.services.reviewing.promises import promises
+    from focusgroup.tui.review.tables.accounts import PromisesScreen
+
+    pilot.app.push_screen(PromisesScreen(await promises(pilot.app.db)))
+
+
+async def _history(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.review.quotes.quote_history import open_history
+
+    said = await quote_pages.quotes_of_session(pilot.app.db, session_id)
+    await open_history(pilot.app.screen, pilot.app.db, said[0])
+
+
+TITLE = "[/] " + LAUGHS
 OPENERS: dict[str, Opener] = {
     "HomeScreen": _home,
     "AgendaPicker": _picker,
@@ -256,6 +307,17 @@ OPENERS: dict[str, Opener] = {
     "QuoteContextScreen": _context,
     "ConfirmScreen": _confirm,
     "ConsentQuestion": _consent,
+    "MatrixScreen": _table("matrix"),
+    "FindingsScreen": _table("findings"),
+    "SaturationScreen": _table("saturation"),
+    "AccountsScreen": _table("accounts"),
+    "ItemsScreen": _table("items"),
+    "ConsensusScreen": _table("consensus"),
+    "BehindScreen": _behind,
+    "ItemScreen": _item,
+    "ItemPage": _item_page,
+    "PromisesScreen": _promises,
+    "QuoteHistoryScreen": _history,
 }
 """How each screen is opened, from the home screen; the session's id is given."""
 

@@ -6,8 +6,9 @@ import pytest
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Note, NoteKind, Session
-from focusgroup.store import commitments, notes
-from focusgroup.store.commitments import Promised
+from focusgroup.store import notes
+from focusgroup.store.actions import commitments
+from focusgroup.store.actions.commitments import Promised
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.notes import NoteChange

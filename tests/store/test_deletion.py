@@ -12,7 +12,8 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, NoteKind, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.services import seating
-from focusgroup.store import Db, commitments, notes, open_sqlite, participants, sessions
+from focusgroup.store import Db, notes, open_sqlite, participants, sessions
+from focusgroup.store.actions import commitments
 from focusgroup.store.deletion import delete_session, restore_session
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance.counts import check_counts

@@ -8,12 +8,13 @@ from textual.containers import VerticalScroll
 
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.commands import APP, HOME, LIST, REVIEW, SETUP, Command
+from focusgroup.tui.commands import APP, HOME, LIST, SETUP, Command
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.keymap import TABLES
 from focusgroup.tui.live.cheat_sheet import FIRST_KEYS, capture_line
 from focusgroup.tui.live.commands import LIVE
 from focusgroup.tui.messages import OpenSetup
+from focusgroup.tui.review.commands import REVIEW
 from focusgroup.tui.setup.agenda_picker import AgendaPicker
 from focusgroup.tui.setup.screen import SetupScreen
 from focusgroup.tui.widgets.help import CommandRow, HelpScreen

@@ -1,56 +1,152 @@
 """`focusgroup accounts`: list customer accounts and edit their details."""
 
+from collections.abc import Sequence
+
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
+from focusgroup.cli.commitments.printed import print_promises, promise_row
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.lazy import ListGroup
-from focusgroup.cli.output import hint, print_json, print_table
+from focusgroup.cli.output import hint, print_csv, print_json, print_table, say
 from focusgroup.cli.terminal.pager import paged
+from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Account
 from focusgroup.core.people.people import parse_share
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.text import fold
+from focusgroup.services.dates_in_words import full_date, moment
+from focusgroup.services.reviewing.findings import ThemeFinding, findings
+from focusgroup.services.reviewing.promises import PromiseMade, is_unheard, promises
+from focusgroup.services.selection import resolved
+from focusgroup.store import Db
 from focusgroup.store import accounts as store
+from focusgroup.store.quotes import AccountFacts, account_facts
+from focusgroup.system.clock import local_zone, unix_ms
+
+HEADS = (
+    "name", "segment", "share", "owner", "mentions", "people", "sessions", "open", "overdue",
+    "kept", "last heard",
+)  # fmt: skip
 
 
 @click.group(cls=ListGroup)
 def accounts() -> None:
-    """List and edit customer accounts; without a verb, they are listed.
+    """List, show and edit customer accounts; without a verb, they are listed.
 
     Accounts come with the participants of a session.
     """
 
 
 @accounts.command("list")
+@click.option(
+    "--unheard", is_flag=True, help="Only those that nobody has heard for a year, or ever."
+)
+@click.option(
+    "--owner", default="", metavar="NAME", help="Only this owner, by name or the start of it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
 @click.pass_obj
-def list_(settings: Settings, as_json: bool) -> None:
-    """List customer accounts with segment, share of revenue and owner."""
-    found = () if nothing_yet(settings) else with_db(settings, store.accounts)
+def list_(settings: Settings, unheard: bool, owner: str, as_json: bool, as_csv: bool) -> None:
+    """List customer accounts: what each has told us, was promised, and when it was last heard.
+
+    A row tells segment, share of revenue and owner; mentions, people and sessions; commitments
+    that are open, overdue and kept.
+    """
+    if as_json and as_csv:
+        raise UsageError("choose --json or --csv, not both")
+    now = unix_ms()
+    today = today_in(local_zone(), now).isoformat()
+    read = () if nothing_yet(settings) else with_db(settings, lambda db: account_facts(db, today))
+    found = [
+        each
+        for each in read
+        if fold(each.account.owner).startswith(fold(owner))
+        and (not unheard or is_unheard(each, now))
+    ]
     if as_json:
         print_json([_row(each) for each in found])
+    elif as_csv:
+        rows = [["" if cell is None else cell for cell in _cells(each)] for each in found]
+        print_csv([HEADS, *rows])
     elif found:
         with paged():
-            print_table(map(_cells, found), ("name", "segment", "share", "owner"))
+            print_table(map(_cells, found), HEADS)
+    elif read:
+        hint("no account like that")
     else:
         hint("no accounts yet; they come with the participants of a session")
 
 
-def _cells(account: Account) -> tuple[object, ...]:
+def _cells(each: AccountFacts) -> tuple[object, ...]:
+    heard = full_date(moment(each.heard_ms, local_zone()).date()) if each.heard_ms else "never"
+    told = (each.mentions, each.people, each.sessions, each.open, each.overdue, each.kept, heard)
+    return (*_details(each.account), *told)
+
+
+def _details(account: Account) -> tuple[object, ...]:
     share = account.revenue_share
     percent = f"{share * 100:.3g} %" if share is not None else None
     return account.name, account.segment, percent, account.owner
 
 
-def _row(account: Account) -> dict[str, object]:
+def _row(each: AccountFacts) -> dict[str, object]:
+    account = each.account
     return {
         "id": account.id,
         "name": account.name,
         "segment": account.segment or None,
         "revenue_share": account.revenue_share,
         "owner": account.owner or None,
+        "problem": each.problem,
+        "strength": each.strength,
+        "missing_feature": each.missing,
+        "people": each.people,
+        "sessions": each.sessions,
+        "open": each.open,
+        "overdue": each.overdue,
+        "kept": each.kept,
+        "heard_ms": each.heard_ms,
     }
+
+
+@accounts.command()
+@click.argument("name", shell_complete=names_of("account"))
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@click.pass_obj
+def show(settings: Settings, name: str, as_json: bool) -> None:
+    """Show what an account has told us, and what we promised it and did.
+
+    Under each commitment is what was said shortly before it.
+    """
+    today = today_in(local_zone(), unix_ms())
+
+    async def work(db: Db) -> tuple[AccountFacts, Sequence[ThemeFinding], Sequence[PromiseMade]]:
+        chosen = await resolved(db, Selection(accounts=(name,)))
+        facts = await account_facts(db, today.isoformat())
+        found = next(each for each in facts if each.account.name == chosen.accounts[0])
+        made = await promises(db, account=found.account.name)
+        return found, await findings(db, chosen), made
+
+    found, said, made = with_db(settings, work)
+    if as_json:
+        themes = [{"path": each.theme.path, "mentions": each.mentions} for each in said]
+        kept = [promise_row(each, today) for each in made]
+        print_json({**_row(found), "themes": themes, "commitments": kept})
+        return
+    say(found.account.name)
+    print_table([_cells(found)[1:]], HEADS[1:])
+    if said:
+        say("")
+        print_table(
+            [(each.theme.path, each.mentions, each.found.people) for each in said],
+            ("theme", "mentions", "people"),
+        )
+    say("")
+    print_promises(made, today)
 
 
 @accounts.command()
@@ -73,4 +169,4 @@ def edit(
         settings,
         lambda db: store.change(db, name, segment=segment, owner=owner, revenue_share=fraction),
     )
-    print_table([_cells(changed)], ("name", "segment", "share", "owner"))
+    print_table([_details(changed)], HEADS[:4])

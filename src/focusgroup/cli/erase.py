@@ -193,6 +193,9 @@ def _tell_plan(
         _tell_unsure(plan)
     for title, many in plan.mentions.items():
         say(f"kept: the name in {plural(many, 'other text')} of “{title}” (see --mask-mentions)")
+    if plan.supported:
+        names = ", ".join(f"“{title}”" for title in plan.supported)
+        say(f"their quotes support {plural(len(plan.supported), 'item')}: {names}")
     for kept in dict.fromkeys(plan.kept):
         say(f"kept: the name of {kept}")
 
@@ -218,6 +221,7 @@ def _as_json(plan: ErasedRows, done: Erased | None) -> dict[str, object]:
         "changes": plan.changes,
         "masked": plan.masked,
         "unsure": len(set(plan.unsure)),
+        "items": list(plan.supported),
         "left": [str(path) for path, _ in done.proof.left] if done else [],
     }
 

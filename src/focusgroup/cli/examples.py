@@ -53,6 +53,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'session headline last Exports problem "Exports take too long"',
         'session headline last Reporting strength "Reports are trusted"',
     ),
+    "session consensus": (
+        "session consensus last",
+        "session consensus last --csv > consensus.csv",
+    ),
     "session undo": ("session undo last", 'session undo "Beta users"'),
     "session redo": ("session redo last", 'session redo "Beta users"'),
     "live": ("live next --plain", "live --new customer-focus-group --participants guests.csv"),
@@ -103,6 +107,24 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "matrix theme segment --count people",
         "matrix theme session --kind problem --since 2026-01-01 --csv > problems.csv",
     ),
+    "findings": (
+        "findings --segment Enterprise --since 2026-01-01",
+        "findings --saturation --csv > saturation.csv",
+    ),
+    "items list": ("items list --status open", "items list --owner Paula --json"),
+    "items add": (
+        'items add "Scheduled exports" --theme Exports --kind missing_feature --owner Paula',
+        'items add "Fix the import log" --quote 01a2f665 --quote 01a2f666',
+    ),
+    "items edit": (
+        "items edit affe6c --status planned",
+        "items edit affe6c --owner Paula --add-quote 01a2f665",
+    ),
+    "items show": ("items show affe6c", "items show affe6c --json"),
+    "commitments page": (
+        "commitments page --account Northwind",
+        "commitments page last --json",
+    ),
     "commitments list": ("commitments list --overdue", "commitments list last --json"),
     "commitments edit": (
         'commitments edit 01a2 --owner Paula --due "next friday"',
@@ -115,7 +137,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "backroom last --address 192.168.1.20 --certificate room.pem",
     ),
     "exposure": ("exposure", "exposure --since 2026 --json"),
-    "accounts list": ("accounts list", "accounts list --json"),
+    "accounts list": ("accounts list --unheard", "accounts list --json"),
+    "accounts show": ("accounts show Northwind", "accounts show Northwind --json"),
     "accounts edit": (
         'accounts edit Northwind --segment enterprise --owner "Paula Ray"',
         "accounts edit Northwind --share 12.5",
@@ -177,6 +200,8 @@ PAGES = {
     "quotes": "review.md",
     "themes": "review.md",
     "matrix": "review.md",
+    "findings": "review.md",
+    "items": "review.md",
     "accounts": "review.md",
     "backroom": "backroom.md",
     "exposure": "backroom.md",

@@ -35,6 +35,8 @@ COMMANDS = {
         ("quotes", "Find what customers said."),
         ("themes", "Show themes and how often each came up."),
         ("matrix", "Count by two things at once: themes by kind, by session, by account."),
+        ("findings", "Tell what each theme is worth as evidence."),
+        ("items", "Keep what is done about findings: owner, status, quotes."),
         ("commitments", "List and edit commitments to customers."),
         ("accounts", "List and edit customer accounts."),
         ("exposure", "Show which colleagues have listened to customers, and whom they heard."),

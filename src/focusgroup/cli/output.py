@@ -23,7 +23,8 @@ NARROWEST_LAST = 24
 """Cells of room below which the last column is not wrapped."""
 
 MOMENTS = frozenset(
-    f"{name}_ms" for name in "at created scheduled started ended arrived left since last".split()
+    f"{name}_ms"
+    for name in ("at created scheduled started ended arrived left since last heard changed".split())
 )
 """Fields of JSON that are moments, whose names without ``_ms`` are free; others are lengths."""
 

@@ -11,6 +11,7 @@ from focusgroup.services.capture.provisional_quote import as_typed, edit_of
 from focusgroup.services.codebook import CodebookChange, change_in_words
 from focusgroup.services.codebook import undo as undo_change
 from focusgroup.services.dates_in_words import count
+from focusgroup.services.reviewing.items import support_lost
 from focusgroup.services.seating import participant_named
 from focusgroup.store import Db, participants, themes
 from focusgroup.store.quotes import (
@@ -230,11 +231,14 @@ async def correct(db: Db, refs: Sequence[str], wanted: EditNames, now_ms: int) -
     return await change_quote(db, [quote.id for quote in found], edit, now_ms)
 
 
-async def delete_quotes(db: Db, refs: Sequence[str], now_ms: int) -> int:
-    """Delete the quotes of these ids, or beginnings of ids, all or none; return how many."""
-    ids = dict.fromkeys([(await find_quote(db, ref)).id for ref in refs])
-    await delete_quote(db, list(ids), now_ms)
-    return len(ids)
+async def delete_quotes(db: Db, refs: Sequence[str], now_ms: int) -> tuple[int, str]:
+    """Delete the quotes of these ids, or beginnings of ids, all or none.
+
+    Return how many, and the sentence that they supported items, "" if none.
+    """
+    ids = list(dict.fromkeys([(await find_quote(db, ref)).id for ref in refs]))
+    await delete_quote(db, ids, now_ms)
+    return len(ids), await support_lost(db, ids)
 
 
 async def _looked_up(db: Db, found: Sequence[Quote], wanted: EditNames) -> Edit:

@@ -16,6 +16,7 @@ SAVE_PART = """
     INSERT INTO debrief (session_id, part, text, rev) VALUES (:session, :part, :text, :rev)
     ON CONFLICT (session_id, part) DO UPDATE SET text = excluded.text, rev = excluded.rev
 """
+ALL_MOMENTS = "SELECT text FROM debrief WHERE part = :part"
 HEADLINES = """
     SELECT h.kind, h.text, t.path FROM headline h JOIN theme t ON t.id = h.theme_id
     WHERE h.session_id = :session ORDER BY t.path, h.kind
@@ -53,6 +54,30 @@ async def save(db: Db, session_id: str, part: str, text: str, *, durable: bool =
         await tx.run(SAVE_PART, {"session": session_id, "part": part, "text": cleaned, "rev": rev})
 
     await db.write(work, durable=durable)
+
+
+async def toggle_moment(db: Db, session_id: str, quote_id: str) -> bool:
+    """Add a quote to the session's top moments, or take it out; return whether it is one now."""
+
+    async def work(tx: Tx) -> bool:
+        of_it = {"session": session_id, "part": MOMENTS}
+        rows = await tx.all(f"{PARTS} AND part = :part", of_it)
+        marked = rows[0]["text"].split() if rows else []
+        now = [each for each in marked if each != quote_id]
+        if now == marked:
+            now.append(quote_id)
+        await tx.run(
+            SAVE_PART, {**of_it, "text": "\n".join(now), "rev": await bump(tx, session_id)}
+        )
+        return quote_id in now
+
+    return await db.write(work)
+
+
+async def all_moments(db: Db) -> frozenset[str]:
+    """Return the ids of the quotes that are top moments of any session."""
+    rows = await db.read(lambda tx: tx.all(ALL_MOMENTS, {"part": MOMENTS}))
+    return frozenset(id for row in rows for id in row["text"].split())
 
 
 async def save_headline(

@@ -11,6 +11,7 @@ from focusgroup.core.themes.shortcut_letters import alt_letter
 from focusgroup.tui import commands
 from focusgroup.tui.commands import Command, shown_key
 from focusgroup.tui.live import commands as live_commands
+from focusgroup.tui.review import commands as review_commands
 
 MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 NAMES = {key.value for key in Keys} | {f"f{n}" for n in range(1, 25)}
@@ -36,10 +37,12 @@ GIVES_WAY = {
 """Commands with a new key, and the key they have where an older configuration uses the new one."""
 
 TABLES: tuple[tuple[Command, ...], ...] = tuple(
-    table
-    for module in (commands, live_commands)
-    for name, table in vars(module).items()
-    if name.isupper() and isinstance(table, tuple)
+    dict.fromkeys(
+        table
+        for module in (commands, live_commands, review_commands)
+        for name, table in vars(module).items()
+        if name.isupper() and isinstance(table, tuple)
+    )
 )
 COMMANDS = {command.id: command for table in TABLES for command in table}
 

@@ -271,6 +271,9 @@ RECORDED = {
     "debrief": "session_id part text rev",
     "draft": "session_id writer who opened_ms text caret first_key_ms quote_id state updated_ms",
     "headline": "session_id theme_id kind text rev",
+    "item": "id title status owner note theme_id kind created_ms changed_ms",
+    "item_quote": "item_id quote_id added_ms",
+    "item_status": "n item_id at_ms status who",
     "note": "id session_id kind text participant_id owner due done at_ms offset_ms deleted rev"
     " due_on done_ms",
     "observer": "id session_id name name_key function first_ms last_ms",

@@ -16,7 +16,7 @@ from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.pages import quote_page
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
-from focusgroup.tui.review.theme_head import figures
+from focusgroup.tui.review.themes.theme_head import figures
 from tests.store.conftest import NOW
 
 THEMES = ((), ("Reporting",), ("Reporting > Exports",), ("Reporting > Exports", "Onboarding"))

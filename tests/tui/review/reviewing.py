@@ -21,10 +21,10 @@ from focusgroup.store.engine.protocol import Db
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
-from focusgroup.tui.review.quote_list import QuoteList
-from focusgroup.tui.review.retag import RetagScreen
+from focusgroup.tui.review.quotes.quote_list import QuoteList
+from focusgroup.tui.review.quotes.retag import RetagScreen
 from focusgroup.tui.review.screen import ReviewScreen
-from focusgroup.tui.review.theme_tree import ThemeTree
+from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from focusgroup.tui.terminal.output_guard import NothingActive
 from tests.tui.conftest import NOW
 from tests.tui.seeing import until

@@ -12,7 +12,7 @@ from focusgroup.tui.review.codebook.dialogs import (
     RenameScreen,
 )
 from focusgroup.tui.review.screen import ReviewScreen
-from focusgroup.tui.review.theme_outline import path_of, theme_choice
+from focusgroup.tui.review.themes.theme_outline import path_of, theme_choice
 from focusgroup.tui.widgets.completion import Completion
 from focusgroup.tui.widgets.fields import Field
 from tests.tui.review.reviewing import ReviewApp, Reviewing, settled

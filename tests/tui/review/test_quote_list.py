@@ -13,9 +13,9 @@ from textual.app import App, ComposeResult
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Quote
 from focusgroup.store.quotes.pages import Cursor
-from focusgroup.tui.review.quote_list import MOST_DRAWN, QuoteList
-from focusgroup.tui.review.quote_row import RowLook, row_lines, what
-from focusgroup.tui.review.quote_rows import (
+from focusgroup.tui.review.quotes.quote_list import MOST_DRAWN, QuoteList
+from focusgroup.tui.review.quotes.quote_row import RowLook, row_lines, what
+from focusgroup.tui.review.quotes.quote_rows import (
     MOST_EDGES,
     MOST_PAGES,
     PAGE_ROWS,

@@ -29,13 +29,13 @@ from focusgroup.store.quotes.quotes import Edit
 from focusgroup.store.undo import undo
 from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.filters import FiltersScreen
-from focusgroup.tui.review.quote_context import QuoteContextScreen
-from focusgroup.tui.review.quote_list import QuoteList
-from focusgroup.tui.review.retag import RetagScreen, RetagTags
-from focusgroup.tui.review.rewrite import RewriteScreen
+from focusgroup.tui.review.quotes.quote_context import QuoteContextScreen
+from focusgroup.tui.review.quotes.quote_list import QuoteList
+from focusgroup.tui.review.quotes.retag import RetagScreen, RetagTags
+from focusgroup.tui.review.quotes.rewrite import RewriteScreen
 from focusgroup.tui.review.screen import ReviewScreen
-from focusgroup.tui.review.theme_outline import ALL, NO_THEME, path_of, theme_choice
-from focusgroup.tui.review.theme_tree import ThemeTree
+from focusgroup.tui.review.themes.theme_outline import ALL, NO_THEME, path_of, theme_choice
+from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from focusgroup.tui.widgets.completion import Completion
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel

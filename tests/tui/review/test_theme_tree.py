@@ -10,11 +10,20 @@ from textual.app import App, ComposeResult
 from focusgroup.core.model import Kind, Theme
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
+from focusgroup.services.reviewing.theme_table import ThemeColumn
 from focusgroup.store.quotes.tallies import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.filter_line import chips
-from focusgroup.tui.review.theme_outline import ALL, NO_THEME, outline, path_of, short, theme_choice
-from focusgroup.tui.review.theme_tree import FOLDED_FROM, ThemeTree
+from focusgroup.tui.review.themes.theme_outline import (
+    ALL,
+    NO_THEME,
+    outline,
+    path_of,
+    short,
+    theme_choice,
+)
+from focusgroup.tui.review.themes.theme_rows import FOLDED_FROM
+from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from tests.hostile import SHORT
 from tests.tui.seeing import on_screen
 
@@ -46,7 +55,8 @@ class TreeApp(App[None]):
 
 
 def paths(by_name: bool = False, folded: tuple[str, ...] = ()) -> list[str]:
-    rows = outline(COUNTS, {}, folded=folded, by_name=by_name)
+    column = ThemeColumn.NAME if by_name else ThemeColumn.PEOPLE
+    rows = outline(COUNTS, {}, folded=folded, column=column)
     return [path_of(row.choice) for row in rows[1:-1]]
 
 

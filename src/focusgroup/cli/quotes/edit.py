@@ -7,7 +7,7 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_kind
-from focusgroup.cli.output import plural, say
+from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Kind, Quote
@@ -71,5 +71,7 @@ def delete(settings: Settings, refs: tuple[str, ...]) -> None:
     QUOTE_ID is a quote's id or a unique start of it; `focusgroup quotes` shows them.
     `session undo` brings them back. Nothing is erased: see `focusgroup erase`.
     """
-    gone = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
+    gone, supported = with_db(settings, lambda db: delete_quotes(db, refs, unix_ms()))
     say(f"{plural(gone, 'quote')} deleted")
+    if supported:
+        warn(f"{plural(gone, 'deleted quote')} {supported}")

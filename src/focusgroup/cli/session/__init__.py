@@ -37,6 +37,7 @@ ELSEWHERE = {
         ("end", "lead:end", "End the session."),
         ("bottom-line", "edit:bottom_line", "Write the one sentence a reader should remember."),
         ("headline", "edit:headline", "Write the headline of a theme's problems, strengths, …"),
+        ("consensus", "consensus:consensus", "Show who said what to each question."),
         ("undo", "edit:undo", "Undo the last change in a session."),
         ("redo", "edit:redo", "Redo what was last undone."),
     )

@@ -10,7 +10,7 @@ from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named, the_session
-from focusgroup.cli.output import hint, plural, say
+from focusgroup.cli.output import hint, plural, say, warn
 from focusgroup.cli.quotes.edit import delete as delete_quotes
 from focusgroup.cli.session import moment_in, print_sessions
 from focusgroup.cli.session.add import details_to_edit
@@ -21,6 +21,7 @@ from focusgroup.core.model import KIND_NOUNS, RANKED_KINDS, Kind, Session, Sessi
 from focusgroup.core.text import clean_line
 from focusgroup.services.debrief.decisions import set_bottom_line, set_headline
 from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.reviewing.items import support_lost
 from focusgroup.store import Db, sessions
 from focusgroup.store.deletion import delete_session, restore_session
 from focusgroup.store.quotes import find_quote
@@ -77,6 +78,8 @@ def delete(ctx: click.Context, refs: tuple[str, ...], yes: bool) -> None:
         raise FocusgroupError("nothing was deleted")
     with_db(settings, lambda db: delete_session(db, session.id, unix_ms()))
     say(f"{title} deleted; focusgroup session restore {session.id} brings it back")
+    if lost := with_db(settings, lambda db: support_lost(db, session_id=session.id)):
+        warn(f"quotes of it {lost}")
 
 
 async def _session_to_delete(db: Db, refs: Sequence[str]) -> Session | None:
@@ -165,17 +168,19 @@ def redo(settings: Settings, ref: str) -> None:
 
 
 def _walk(settings: Settings, ref: str, *, back: bool) -> None:
-    async def work(db: Db) -> Undone | None:
+    async def work(db: Db) -> tuple[Undone | None, str]:
         writer = WriteInOrder()
         session = await session_named(db, ref)
         lead = await SessionLead.load(db, session.id, writer, unattended=True)
         done = await lead.walk_history(back=back)
         await writer.written()
-        return done
+        return done, await support_lost(db, done.quote_ids if done else ())
 
-    done = with_db(settings, work)
+    done, lost = with_db(settings, work)
     if done is None:
         raise FocusgroupError("nothing to undo" if back else "nothing to redo")
     if done.left:
         raise FocusgroupError(f"another program has changed it since, so it stays: {done.what}")
     say(f"{'undone' if back else 'redone'}: {done.what}")
+    if lost:
+        warn(f"what is gone now {lost}")

@@ -1,93 +1,64 @@
 """`focusgroup themes`: the theme tree with its counts, one theme's definition, and the changes."""
 
+from typing import Any
+
 import click
 
-from focusgroup.cli.asyncrun import nothing_yet, with_db
+from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import a_session, session_named
+from focusgroup.cli.filters import a_session, options_within_a_theme
 from focusgroup.cli.lazy import ListGroup
-from focusgroup.cli.output import hint, print_json, print_table, say
-from focusgroup.cli.terminal.pager import paged
+from focusgroup.cli.output import print_json, say
 from focusgroup.cli.themes.change import add, delete, edit, merge, move, rename, retire, split
 from focusgroup.cli.themes.files import export_themes, import_file
 from focusgroup.cli.themes.record import duplicates, undo
-from focusgroup.core.search.selection import Selection
+from focusgroup.cli.themes.table import print_themes
+from focusgroup.core.evidence.quarters import RULE
 from focusgroup.services.codebook import concerned
-from focusgroup.store import Db
-from focusgroup.store.quotes import theme_tree
-from focusgroup.store.themes import ThemeCount
+from focusgroup.services.reviewing.theme_table import ThemeColumn
 
-COLUMNS = ("theme", "▼ problems", "▲ strengths", "+ missing", "people")
+COLUMNS = (
+    "A row tells problems, strengths, missing features, people, mentions, accounts, sessions,"
+    " trend, and the account with most of the mentions with its share: from 60 % of three or more"
+    " it is marked as one voice."
+)
 
 
 @click.group(cls=ListGroup)
 def themes() -> None:
     """Show the theme tree, and change the codebook.
 
-    Without a verb, the tree is shown: see `themes list`. Every change can be undone, also later.
+    Without a verb, the tree is shown with its figures: see `themes list`. Every change can be
+    undone, also later.
     """
 
 
-@themes.command("list")
+@themes.command(
+    "list",
+    help=f"""Show the theme tree with its figures.
+
+A theme counts quotes tagged with it or with one of its subthemes. Each person counts
+once, however often they spoke. Retired themes are marked.
+
+{COLUMNS} On a narrow terminal the last eight quarters give way first, then top account, trend,
+sessions, accounts and mentions.
+
+{RULE}""",
+)
 @a_session
+@options_within_a_theme
+@click.option(
+    "--sort",
+    type=click.Choice([column.value for column in ThemeColumn]),
+    help="Sort the themes under one theme by this column, the most first; by name, if not given.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
 @click.pass_obj
-def list_(settings: Settings, session: str, as_json: bool) -> None:
-    """Show the theme tree, with problems, strengths, missing features and people.
-
-    A theme counts quotes tagged with it or with one of its subthemes. Each person counts
-    once, however often they spoke. Retired themes are marked.
-    """
-    counts: tuple[ThemeCount, ...] = ()
-    if not nothing_yet(settings):
-        counts = with_db(settings, lambda db: _counted(db, session))
-    if as_json:
-        print_json([_as_json_row(count) for count in counts])
-    elif counts:
-        _print_tree(counts)
-    else:
-        hint("no themes yet; they come from agendas, and from #name in a quote")
-
-
-async def _counted(db: Db, session: str) -> "tuple[ThemeCount, ...]":
-    if not session:
-        return await theme_tree(db)
-    return await theme_tree(db, Selection(sessions=((await session_named(db, session)).id,)))
-
-
-def _as_json_row(count: ThemeCount) -> dict[str, object]:
-    return {
-        "path": count.theme.path,
-        "name": count.theme.name,
-        "depth": count.theme.depth,
-        "description": count.theme.description,
-        "retired": count.theme.retired,
-        "problem": count.problem,
-        "strength": count.strength,
-        "missing_feature": count.missing_feature,
-        "context": count.context,
-        "untagged": count.untagged,
-        "mentions": count.mentions,
-        "people": count.people,
-    }
-
-
-def _print_tree(counts: "tuple[ThemeCount, ...]") -> None:
-    rows = [
-        (
-            "  " * count.theme.depth
-            + count.theme.name
-            + (" (retired)" if count.theme.retired else ""),
-            count.problem,
-            count.strength,
-            count.missing_feature,
-            count.people,
-        )
-        for count in counts
-    ]
-    with paged():
-        print_table(rows, COLUMNS)
+def list_themes(settings: Settings, /, **asked: Any) -> None:
+    """Show the theme tree with its figures."""
+    print_themes(settings, **asked)
 
 
 @themes.command()

@@ -53,9 +53,18 @@ class Selection:
         return replace(self, themes=(), kinds=()) == Selection()
 
     def under(self, themes: "Selection") -> Self:
-        """Return the same selection with what a row of the codebook chooses: *themes*."""
-        kinds = themes.kinds or self.kinds
-        return replace(self, themes=themes.themes, untagged=themes.untagged, kinds=kinds)
+        """Return the same selection with what a row of the codebook chooses: *themes*.
+
+        A number of that row may choose kinds, accounts or speakers too.
+        """
+        return replace(
+            self,
+            themes=themes.themes,
+            untagged=themes.untagged,
+            kinds=themes.kinds or self.kinds,
+            accounts=themes.accounts or self.accounts,
+            speakers=themes.speakers or self.speakers,
+        )
 
     def quotes_only(self) -> Self:
         """Return the same selection without observations, unless it names its kinds."""

@@ -61,11 +61,11 @@ class TimeSpan:
 
     def start_in(self, zone: str) -> int:
         """Return when the first day begins (Unix ms) where *zone* (an IANA name) is kept."""
-        return _midnight(self.days.first, zone_of(zone)) if self.days else self.start_ms
+        return midnight(self.days.first, zone_of(zone)) if self.days else self.start_ms
 
     def end_in(self, zone: str) -> int:
         """Return when the last day is over (Unix ms) where *zone* (an IANA name) is kept."""
-        return _midnight(_after(self.days), zone_of(zone)) if self.days else self.end_ms
+        return midnight(_after(self.days), zone_of(zone)) if self.days else self.end_ms
 
 
 def read_span(text: str, today: date, zone: tzinfo) -> TimeSpan:
@@ -77,7 +77,7 @@ def read_span(text: str, today: date, zone: tzinfo) -> TimeSpan:
     try:
         days = _days(written.lower(), today)
         if days and days.first.year >= EARLIEST:
-            start_ms, end_ms = _midnight(days.first, zone), _midnight(_after(days), zone)
+            start_ms, end_ms = midnight(days.first, zone), midnight(_after(days), zone)
             return TimeSpan(start_ms, end_ms, days.words, written, days)
     except (ValueError, OverflowError):
         pass  # a day that is not in the calendar
@@ -88,7 +88,8 @@ def _after(days: Days) -> date:
     return days.last + timedelta(days=1)
 
 
-def _midnight(day: date, zone: tzinfo) -> int:
+def midnight(day: date, zone: tzinfo) -> int:
+    """Return when a day begins in *zone* (Unix ms)."""
     return round(datetime.combine(day, time(), zone).timestamp() * 1000)
 
 

@@ -36,6 +36,10 @@ KEPT = (
     ("theme_name", "path", "a former name of a theme", "path"),
     ("theme_change", "words", "a change of the codebook", "n"),
     ("theme_change", "state", "a change of the codebook", "n"),
+    ("item", "title", "the item {}", "title"),
+    ("item", "note", "the note of the item {}", "title"),
+    ("item", "owner", "the owner of the item {}", "title"),
+    ("item_status", "who", "somebody who changed an item", "n"),
 )
 """Names of other people and things, which are reported and never changed."""
 

@@ -34,7 +34,7 @@ class ErasedRows:
 
     *sessions* are those they took part in, *mentions* counts other texts by session title.
     *unsure* is where a part of the name may be theirs: the session's title, and the words round
-    it.
+    it. *supported* are the titles of the items that lose a quote.
     """
 
     seats: int = 0
@@ -49,6 +49,7 @@ class ErasedRows:
     mentions: Counter[str] = field(default_factory=Counter)
     unsure: list[tuple[str, str]] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    supported: list[str] = field(default_factory=list)
 
 
 class Eraser:
@@ -108,6 +109,7 @@ class Eraser:
             seated,
         )
         self.gone.ids |= {row["id"] for row in (*seats, *quotes, *notes)} | people
+        self._tell_items([row["id"] for row in quotes])
         for row in quotes:
             self._take_quote(row)
         for row in notes:
@@ -120,6 +122,21 @@ class Eraser:
                 "UPDATE person SET name = '', name_key = '', account_id = NULL WHERE id = :id",
                 {"id": person},
             )
+
+    def _tell_items(self, quotes: list[str]) -> None:
+        """Note the items that these quotes support; their rows stay, so the items tell of it."""
+        if not self.columns("item_quote"):
+            return
+        titles = {
+            row["id"]: row["title"]
+            for quote in quotes
+            for row in self.rows(
+                "SELECT i.id, i.title FROM item_quote s JOIN item i ON i.id = s.item_id"
+                " WHERE s.quote_id = :quote",
+                {"quote": quote},
+            )
+        }
+        self.gone.supported += titles.values()
 
     def _take_quote(self, row: sqlite3.Row) -> None:
         self.gone.texts.add(row["text"])

@@ -17,6 +17,7 @@ from focusgroup.core.model import (
     SectionKind,
     SessionStatus,
 )
+from focusgroup.core.model.items import ItemStatus
 from focusgroup.store.encryption import (
     MAGIC,
     assign_key,
@@ -50,12 +51,16 @@ TABLES = (
     "backroom",
     "observer",
     "observer_question",
+    "item",
+    "item_quote",
+    "item_status",
 )
 """Parents before children. Counters and the search index are rebuilt."""
 KEYED = {
     "quote_theme": "theme_id, quote_id",
     "theme_name": "change, theme_id",
     "theme_link": "change, quote_id, theme_id",
+    "item_quote": "item_id, quote_id",
 }
 """Tables without a row number, and their key."""
 WORDS = ("text", "title", "name", "description", "bottom_line", "place", "role")
@@ -67,6 +72,7 @@ CLOSED = (
     ("session", "status", SessionStatus, "'ended'"),
     ("observer", "function", JobFunction, "'other'"),
     ("observer_question", "state", QuestionState, "'open'"),
+    ("item", "status", ItemStatus, "'open'"),
 )
 """Columns that hold one of a closed set of values, and what replaces an unreadable one."""
 MOST_SINGLE = 200_000

@@ -1,10 +1,19 @@
 """Write, read, page and count quotes."""
 
 from focusgroup.core.quote_changes import Edit
+from focusgroup.store.quotes.evidence import (
+    HeldSession,
+    KindEvidence,
+    ThemeEvidence,
+    sessions_with_new_themes,
+    theme_evidence,
+)
+from focusgroup.store.quotes.figures import TopVoice, theme_quarters, theme_reach, top_voices
 from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
 from focusgroup.store.quotes.matrix import Head, Matrix, count_matrix
 from focusgroup.store.quotes.matrix_totals import Axis
+from focusgroup.store.quotes.of_accounts import AccountFacts, account_facts
 from focusgroup.store.quotes.pages import (
     OF_SESSION,
     Cursor,
@@ -50,15 +59,21 @@ __all__ = [
     "THERE",
     "WITHHELD",
     "WITHHELD_IN",
+    "AccountFacts",
     "Axis",
     "Cursor",
     "Edit",
     "Head",
+    "HeldSession",
+    "KindEvidence",
     "Matrix",
     "NewQuote",
     "QuoteChange",
     "QuoteTally",
     "Revisions",
+    "ThemeEvidence",
+    "TopVoice",
+    "account_facts",
     "add_quote",
     "change_quote",
     "change_quotes",
@@ -81,6 +96,7 @@ __all__ = [
     "read_quotes",
     "refile_quotes",
     "revisions_of",
+    "sessions_with_new_themes",
     "short_ids",
     "split_quote",
     "store_quote",
@@ -88,5 +104,9 @@ __all__ = [
     "tagged_quotes",
     "tally_quotes",
     "texts_of_session",
+    "theme_evidence",
+    "theme_quarters",
+    "theme_reach",
     "theme_tree",
+    "top_voices",
 ]

@@ -106,7 +106,7 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
         of_account = by.where.replace("{}", "p.account_id")
         many = PEOPLE_OF_MANY.format(where=of_account, kinds=names)
         return groups, (many, {**by.params, **bound})
-    source, theme, where, params = await _from(db, wanted)
+    source, theme, where, params = await tags_of(db, wanted)
     of = {"theme": theme, "source": source}
     counted = ", ".join(f"sum(t.kind = '{kind}') AS {kind}" for kind in shown or (Kind.PROBLEM,))
     if groups:
@@ -126,8 +126,8 @@ def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool
     return once and set(people) == set(RANKED_KINDS)
 
 
-async def _from(db: Db, wanted: Selection) -> tuple[str, str, list[str], dict[str, object]]:
-    """Return tables, the theme's column, conditions and parameters to count tags themselves."""
+async def tags_of(db: Db, wanted: Selection) -> tuple[str, str, list[str], dict[str, object]]:
+    """Return tables, the themes' column, conditions and parameters to count tags themselves."""
     few = wanted.search or wanted.sessions or wanted.speakers
     if few or (wanted.accounts and not await _are_many(db, wanted)):
         query = await query_for(db, wanted, ())

@@ -17,7 +17,8 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.core.text import fold
 from focusgroup.services.selection import one_of
-from focusgroup.tui.commands import FILTERS, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import FILTERS
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field

@@ -1,39 +1,28 @@
 """All quotes by theme: who said what about each, in which session; and editing them."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Footer
 
-from focusgroup.core.dates.zones import zone_of
-from focusgroup.core.model import Quote
 from focusgroup.core.search.selection import Selection, next_kinds
-from focusgroup.core.search.spans import TimeSpan, read_span
 from focusgroup.core.text import clean_line
-from focusgroup.services import dates_in_words as when
-from focusgroup.services.edits import Edits
-from focusgroup.services.review import ReviewFacts
+from focusgroup.services.reviewing.theme_table import OPENS, STEPS, Figures
 from focusgroup.store import Db, sessions
-from focusgroup.store.participants import accounts
-from focusgroup.store.quotes import older_quotes
-from focusgroup.system import clock
-from focusgroup.tui.commands import REVIEW, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import REVIEW
 from focusgroup.tui.review.filter_line import FilterLine
-from focusgroup.tui.review.quote_list import QuoteList
-from focusgroup.tui.review.quotes_pane import QuotesPane
-from focusgroup.tui.review.retagging import retag, rewrite
-from focusgroup.tui.review.theme_outline import ALL, NO_KIND, NO_THEME, path_of
-from focusgroup.tui.review.theme_tree import ThemeTree
+from focusgroup.tui.review.filtering import ask_filters
+from focusgroup.tui.review.quotes.quotes_pane import QuotesPane
+from focusgroup.tui.review.quotes.screen import OF_A_QUOTE, QuotesScreen
+from focusgroup.tui.review.themes.theme_outline import ALL, NO_KIND, NO_THEME, path_of
+from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.latest_only import Newest
-from focusgroup.tui.widgets.notifications import tell, told
+from focusgroup.tui.widgets.notifications import told
 
-MOST_MARKED = 2_000
-"""Quotes that are marked at once: changing more takes longer than anybody waits."""
 MOST_SEARCHED = 200
 """Characters of a search that count; anything longer is a paste, not a search."""
 ROOMY = 116
@@ -42,7 +31,7 @@ NARROW = 100
 """Columns below which themes and quotes take turns."""
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(QuotesScreen):
     """Themes with counts on one side, the quotes of the chosen theme on the other.
 
     With a *session_id*, it shows only that session's quotes.
@@ -50,7 +39,9 @@ class ReviewScreen(Screen[None]):
 
     COMMAND_TABLE = REVIEW
     BINDINGS = bindings(REVIEW)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide"), (160, "-very-wide")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"), (NARROW, "-wide"), (160, "-very-wide"), (180, "-huge")
+    ]  # fmt: skip
     HELP_TEXT = (
         "The counts are problems ▼, strengths ▲, missing features + and the different people"
         " who said them, a theme with all that is below it; context = is counted apart."
@@ -71,17 +62,16 @@ class ReviewScreen(Screen[None]):
         &.-narrow.-quotes ThemeTree { display: none; }
         &.-narrow FilterLine.-searching #review-what { display: none; }
         &.-narrow.-quotes QuotesPane, &.-narrow.-empty QuotesPane { display: block; }
+        &.-huge ThemeTree { width: 58%; max-width: 130; }
+        &.-table ThemeTree { width: 1fr; max-width: 100%; border-right: none; }
+        &.-table QuotesPane, &.-table.-quotes ThemeTree { display: none; }
+        &.-table.-quotes QuotesPane, &.-table.-empty QuotesPane { display: block; }
     }
     """
 
     def __init__(self, db: Db, session_id: str = "") -> None:
-        super().__init__()
-        self.db = db
-        self.session_id = session_id
+        super().__init__(db, session_id)
         self.selection = Selection()
-        self.edits = Edits(db)
-        self.facts = ReviewFacts(db, session_id)
-        self._reviewed = 0
         self._offered = (False, False, False)
         self._counting = Newest(self, self._count)
 
@@ -95,7 +85,8 @@ class ReviewScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show every quote, newest first."""
         self._tree.focus()
-        self._reload()
+        self.show_stars()
+        self.reload()
         if self.session_id:
             self._name_session()
 
@@ -112,14 +103,6 @@ class ReviewScreen(Screen[None]):
         return self.query_one(ThemeTree)
 
     @property
-    def _list(self) -> QuoteList:
-        return self._pane.quotes
-
-    @property
-    def _pane(self) -> QuotesPane:
-        return self.query_one(QuotesPane)
-
-    @property
     def _line(self) -> FilterLine:
         return self.query_one(FilterLine)
 
@@ -129,9 +112,9 @@ class ReviewScreen(Screen[None]):
             return
         self.selection = selection
         self._line.show(selection)
-        self._reload()
+        self.reload()
 
-    def _reload(self, *, at: int = 0) -> None:
+    def reload(self, *, at: int = 0) -> None:
         self.facts.forget()
         self._show_quotes(at=at)
         self._tree.forget()
@@ -139,12 +122,13 @@ class ReviewScreen(Screen[None]):
         self._offer()
 
     @property
-    def _seen(self) -> Selection:
+    def seen(self) -> Selection:
         """Return the current selection: the theme, narrowed by the filters."""
-        return self.selection.under(self._tree.choice)
+        return self.selection.under(self._tree.seen)
 
     def _show_quotes(self, *, at: int = 0) -> None:
-        self._pane.show(self._seen, self._tree.description, at=at)
+        tree = self._tree
+        self._pane.show(self.seen, tree.called, tree.description, at=at)
 
     @on(ThemeTree.Chosen)
     def _chosen(self) -> None:
@@ -166,6 +150,12 @@ class ReviewScreen(Screen[None]):
                 return
             self._tree.show_total(choice, found)
             self._pane.show_head()
+        figures: Figures = {}
+        for step in STEPS:
+            figures = await step(self.db, self.facts.within(selection), counts, figures)
+            if selection != self.selection:
+                return
+            self._tree.show_figures(figures)
 
     def on_resize(self) -> None:
         """Fit the footer to the width."""
@@ -210,19 +200,19 @@ class ReviewScreen(Screen[None]):
     @work(group="filters", exit_on_error=False)
     async def action_filters(self) -> None:
         """Filter by account, segment, owner, speaker and time."""
-        from focusgroup.tui.review.filters import FiltersScreen
+        asked = await ask_filters(self, self.db, self.selection)
+        if asked is not None:
+            self.narrow(asked)
 
-        with told(self):
-            known = await accounts(self.db)
-            asked = await self.app.push_screen_wait(
-                FiltersScreen(self.selection, known, self._read_span)
-            )
-            if asked is not None:
-                self.narrow(asked)
+    def action_show(self, what: str) -> None:
+        """Show another view of the quotes in view: a table, with the same filters."""
+        from focusgroup.tui.review.tables.views import view
 
-    def _read_span(self, text: str) -> TimeSpan:
-        zone = zone_of(clock.local_zone())
-        return read_span(text, datetime.fromtimestamp(clock.unix_ms() / 1000, zone).date(), zone)
+        self.app.push_screen(view(what, self.facts, self.selection, self.edits), self._narrowed)
+
+    def _narrowed(self, selection: Selection | None) -> None:
+        if selection is not None:
+            self.narrow(selection)
 
     def action_drop(self, part: str) -> None:
         if part == "search":
@@ -252,29 +242,22 @@ class ReviewScreen(Screen[None]):
             self._to_quotes()
 
     def action_open(self) -> None:
-        """Open the quotes of a theme, or the session of a quote."""
+        """Open the quotes behind the sorted column of a theme, or the session of a quote."""
         if not self._list.has_focus:
+            column = self._tree.column
+            self._tree.see(column if column in OPENS else "")
             self._to_quotes()
         elif self._list.selected:
-            self._open(self._list.selected)
+            self.open_quote(self._list.selected)
 
     @on(ThemeTree.Entered)
     def _entered(self) -> None:
         self._to_quotes()
 
-    @on(QuoteList.Opened)
-    def _opened(self, event: QuoteList.Opened) -> None:
-        self._open(event.quote)
-
-    def _open(self, quote: Quote) -> None:
-        from focusgroup.tui.review.quote_context import QuoteContextScreen
-
-        self.app.push_screen(QuoteContextScreen(self.db, quote, self.edits))
-
-    def on_screen_resume(self) -> None:
-        """Show what was changed in a session."""
-        if self.edits.done != self._reviewed:
-            self._after_edit()
+    def action_table(self) -> None:
+        """Show all columns of the themes across the screen, or themes and quotes again."""
+        self.set_class(not self.has_class("-table"), "-table")
+        self._to_themes()
 
     def action_back(self) -> None:
         """Close the search, clear the marks, go back to the themes, leave: one step at a time."""
@@ -284,7 +267,7 @@ class ReviewScreen(Screen[None]):
                 self._to_quotes()
         elif self._list.marked:
             self._list.unmark_all()
-        elif self._list.has_focus and self.has_class("-narrow") and not self.has_class("-empty"):
+        elif self._list.has_focus and self._takes_turns and not self.has_class("-empty"):
             self._to_themes()
         elif self.is_current:
             self.dismiss()
@@ -299,55 +282,19 @@ class ReviewScreen(Screen[None]):
             return True
         if self._line.field.has_focus:
             return action in ("open", "back", "drop")
-        if action in ("mark", "edit", "retag") and self._hides_quotes:
+        if action in OF_A_QUOTE and action not in ("mark_all", "word") and self._hides_quotes:
             return None
-        if action in ("mark", "mark_all", "edit", "retag", "word"):
+        if action in OF_A_QUOTE:
             return bool(self._list.rows.total) or None
         return True
 
     @property
     def _hides_quotes(self) -> bool:
-        return self.has_class("-narrow") and not self.has_class("-quotes")
+        return self._takes_turns and not self.has_class("-quotes")
 
-    def action_mark(self) -> None:
-        """Mark or unmark the chosen quote and go on to the next."""
-        if self._list.has_focus:
-            self._list.toggle_mark(self._list.cursor)
-            self._list.action_down()
-
-    @work(group="marks", exclusive=True, exit_on_error=False)
-    async def action_mark_all(self) -> None:
-        """Mark all quotes of the list; if they are marked already, unmark them."""
-        with told(self):
-            seen = self.facts.listed(self._seen)
-            quotes = await older_quotes(self.db, seen, limit=MOST_MARKED)
-            if all(quote.id in self._list.marked for quote in quotes):
-                self._list.unmark_all()
-                return
-            self._list.mark_all(quotes)
-            if self._list.rows.total > len(quotes):
-                tell(self, f"The newest {len(quotes):,} are marked, which is the most at once.")
-
-    @work(group="writes", exit_on_error=False)
-    async def action_edit(self) -> None:
-        """Correct the chosen quote in a line."""
-        if quote := self._list.selected:
-            with told(self):
-                if await rewrite(self, self.edits, quote):
-                    self._after_edit()
-
-    @work(group="writes", exit_on_error=False)
-    async def action_retag(self) -> None:
-        """Edit the marked quotes, or the chosen one when none is marked."""
-        chosen = list(self._list.marked.values())
-        if not chosen and self._list.selected:
-            chosen = [self._list.selected]
-        if not chosen:
-            return
-        with told(self):
-            if await retag(self, self.db, self.edits, chosen):
-                self._list.unmark_all()
-            self._after_edit()
+    @property
+    def _takes_turns(self) -> bool:
+        return self.has_class("-narrow") or self.has_class("-table")
 
     @on(ThemeTree.Asked)
     @work(group="writes", exit_on_error=False)
@@ -359,31 +306,4 @@ class ReviewScreen(Screen[None]):
             now = await change_theme(self, self.db, self.edits, event.what, event.path)
             if now is not None:
                 self._tree.follow(event.path, now)
-                self._after_edit()
-
-    @work(group="writes", exit_on_error=False)
-    async def action_undo(self) -> None:
-        """Undo the last edit made here, in all the sessions that it touched."""
-        with told(self):
-            try:
-                if done := await self.edits.undo(clock.unix_ms()):
-                    tell(self, done)
-            finally:
-                self._after_edit()
-
-    def _after_edit(self) -> None:
-        self._reviewed = self.edits.done
-        self._reload(at=max(self._list.cursor, 0))
-
-    # -- documents ---------------------------------------------------------------------------
-
-    def action_word(self) -> None:
-        """Write the quotes in view as a document."""
-        from focusgroup.services.documents.jobs import documents_of
-        from focusgroup.tui.documents.screen import DocumentsScreen
-
-        seen = self._seen
-        title = seen.words() or "all that customers said"
-        heading = f"{title} · {when.count(self._list.rows.total, 'quote')}"
-        offers = documents_of(self.db, self.facts.within(seen))
-        self.app.push_screen(DocumentsScreen(heading, offers))
+                self.after_edit()

@@ -13,7 +13,8 @@ from textual.widgets import Input, Label
 from focusgroup.core.model import Theme
 from focusgroup.core.themes.codebook import is_within
 from focusgroup.services.codebook import Concerned, ThemeDetails, details_of
-from focusgroup.tui.commands import DEFINE, MERGE_THEME, REMOVE_THEME, RENAME_THEME, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import DEFINE, MERGE_THEME, REMOVE_THEME, RENAME_THEME
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field

@@ -13,7 +13,7 @@ from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.tui.widgets import style
 
 GUTTER = 5
-"""Cells before the text: the cursor's bar, the mark, a blank, the sign, a blank."""
+"""Cells before the text: the cursor's bar, the mark, the star, the sign, a blank."""
 SEPARATOR = " · "
 LEAD = 12
 """Characters shown before the first search hit when the line has to start later."""
@@ -33,16 +33,23 @@ class RowLook:
 
 
 def row_lines(
-    quote: Quote, width: int, row: RowLook, *, marked: bool, cursor: bool
+    quote: Quote,
+    width: int,
+    row: RowLook,
+    *,
+    marked: bool,
+    cursor: bool,
+    starred: bool = False,
 ) -> tuple[Content, Content]:
     """Return the two lines, each of exactly *width* cells."""
     bar: tuple[str, str] | str = ("▌", "$primary") if cursor else " "
     mark: tuple[str, str] | str = ("◆", "bold $text-warning") if marked else " "
+    star: tuple[str, str] | str = ("★", "bold $text-warning") if starred else " "
     marks = style.quote_marks(quote)
     room = max(width - GUTTER - marks.cell_length - 1, 8)
     said = what(quote, room, row.search)
     first = Content.assemble(
-        bar, mark, " ", style.kind_sign(quote.kind), " ",
+        bar, mark, star, style.kind_sign(quote.kind), " ",
         said.truncate(room, pad=True), " ", marks,
     )  # fmt: skip
     second = Content.assemble(bar, " " * (GUTTER - 1), facts(quote, width - GUTTER - 1, row))

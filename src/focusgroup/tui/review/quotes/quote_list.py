@@ -11,9 +11,10 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 
 from focusgroup.core.model import Quote
-from focusgroup.tui.commands import MARKS, bindings
-from focusgroup.tui.review.quote_row import RowLook, row_lines
-from focusgroup.tui.review.quote_rows import PAGE_ROWS, Rows, SessionRows
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import MARKS
+from focusgroup.tui.review.quotes.quote_row import RowLook, row_lines
+from focusgroup.tui.review.quotes.quote_rows import PAGE_ROWS, Rows, SessionRows
 from focusgroup.tui.widgets.cursor_list import CursorList
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.style import MUTED
@@ -66,6 +67,7 @@ class QuoteList(CursorList):
         self._can_mark = marks
         self.rows: Rows = SessionRows(())
         self.marked: dict[str, Quote] = {}
+        self.starred: frozenset[str] = frozenset()
         self.row_look = RowLook()
         self.loaded = False
         self._centre = False
@@ -86,6 +88,13 @@ class QuoteList(CursorList):
         self._next = (rows, row_look, at)
         self._centre = centre
         self._reading.ask(drop=True)
+
+    def show_stars(self, starred: frozenset[str]) -> None:
+        """Show these quotes, by their ids, as starred."""
+        if starred != self.starred:
+            self.starred = starred
+            self._cache.clear()
+            self.refresh()
 
     @property
     def selected(self) -> Quote | None:
@@ -262,13 +271,15 @@ class QuoteList(CursorList):
         return self._row(quote, place == self.cursor, width)[part]
 
     def _row(self, quote: Quote, cursor: bool, width: int) -> tuple[Strip, ...]:
-        marked = quote.id in self.marked
-        key = (quote.id, quote.rev, width, cursor, cursor and self.has_focus, marked)
+        marked, starred = quote.id in self.marked, quote.id in self.starred
+        key = (quote.id, quote.rev, width, cursor, cursor and self.has_focus, marked, starred)
         if key not in self._cache:
             if len(self._cache) >= MOST_DRAWN:
                 self._cache.clear()
             back = ("on $primary 25%" if self.has_focus else "on $boost") if cursor else ""
-            lines = row_lines(quote, width, self.row_look, marked=marked, cursor=cursor)
+            lines = row_lines(
+                quote, width, self.row_look, marked=marked, cursor=cursor, starred=starred
+            )
             self._cache[key] = tuple(
                 self._strips(line.stylize_before(back), width)[0] for line in lines
             )

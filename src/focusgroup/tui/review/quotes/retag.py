@@ -19,7 +19,8 @@ from focusgroup.core.model import KIND_LABELS, RANKED_KINDS, Kind, Quote, Theme
 from focusgroup.core.text import fold
 from focusgroup.services.dates_in_words import count
 from focusgroup.store.quotes import Edit
-from focusgroup.tui.commands import RETAG, TAGS, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import RETAG, TAGS
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.panel import Panel

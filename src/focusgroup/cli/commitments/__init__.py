@@ -6,17 +6,27 @@ from datetime import date
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
+from focusgroup.cli.commitments.printed import (
+    commitment_row,
+    print_commitment,
+    print_promises,
+    promise_row,
+)
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import a_session, session_named
 from focusgroup.cli.lazy import ListGroup
-from focusgroup.cli.output import JsonArray, hint, plural, print_json, say
+from focusgroup.cli.output import JsonArray, hint, print_json
 from focusgroup.cli.terminal.pager import paged
-from focusgroup.core.dates.due_dates import day_of, read_due, shown, today_in
+from focusgroup.core.dates.due_dates import read_due, today_in
 from focusgroup.core.errors import FocusgroupError, UsageError
+from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line
+from focusgroup.services.reviewing.promises import PromiseMade, promises
+from focusgroup.services.selection import resolved
 from focusgroup.store import Db, notes
-from focusgroup.store import commitments as promised
-from focusgroup.store.commitments import Commitment, Promised
+from focusgroup.store.actions import commitments as promised
+from focusgroup.store.actions.commitments import Commitment, Promised
 from focusgroup.store.notes import NoteChange
 from focusgroup.system.clock import local_zone, unix_ms
 
@@ -82,9 +92,9 @@ async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> int:
     owner: str | None = None
     async for each in promised.each(db, wanted):
         if array is not None:
-            array.add(_row(each, today))
+            array.add(commitment_row(each, today))
         else:
-            _print_line(each, today, heading=each.note.owner != owner)
+            print_commitment(each, today, heading=each.note.owner != owner)
             owner = each.note.owner
         shown += 1
     if array is not None:
@@ -92,45 +102,35 @@ async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> int:
     return shown
 
 
-def _print_line(each: Commitment, today: date, *, heading: bool) -> None:
-    if heading:
-        say(each.note.owner or "no owner yet")
-    said = [" ".join(each.note.text.split())]
-    to = ", ".join(part for part in (each.note.speaker, each.account) if part)
-    said += [f"to {to}"] if to else []
-    said += [each.session_title]
-    over = each.overdue_days(today.isoformat())
-    say(f"  {each.short_id}  {_when(each, today):<26}  {'  ·  '.join(said)}", alert=over > 0)
+@commitments.command()
+@a_session
+@click.option(
+    "--account",
+    default="",
+    metavar="NAME",
+    shell_complete=names_of("account"),
+    help="Only those made to this account.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.pass_obj
+def page(settings: Settings, session: str, account: str, as_json: bool) -> None:
+    """Show what we promised and what we did, by owner, with the quotes behind it.
 
+    Kept commitments are shown too. The quotes are the last two that the customer said before it;
+    if it was made to nobody in particular, those that anybody said in the five minutes before.
+    """
 
-def _when(each: Commitment, today: date) -> str:
-    """Return the state in words: `overdue by 3 days, Thu 19 Nov`."""
-    day = day_of(each.note.due_on)
-    due = shown(day, today) if day else each.note.due
-    if each.note.done:
-        return f"done, due {due}" if due else "done"
-    if over := each.overdue_days(today.isoformat()):
-        return f"OVERDUE {plural(over, 'day')}, {due}"
-    return f"due {due}" if due else "no date yet"
+    async def work(db: Db) -> "tuple[PromiseMade, ...]":
+        chosen = await resolved(db, Selection(accounts=(account,) if account else ()))
+        of_session = (await session_named(db, session)).id if session else ""
+        return await promises(db, account="".join(chosen.accounts), session_id=of_session)
 
-
-def _row(each: Commitment, today: date) -> dict[str, object]:
-    note = each.note
-    return {
-        "id": note.id,
-        "text": note.text,
-        "owner": note.owner or None,
-        "due": note.due or None,
-        "due_on": note.due_on or None,
-        "overdue_days": each.overdue_days(today.isoformat()),
-        "done": note.done,
-        "done_ms": note.done_ms,
-        "promised_to": note.speaker or None,
-        "account": each.account or None,
-        "at_ms": note.at_ms,
-        "session": note.session_id,
-        "session_title": each.session_title,
-    }
+    made = () if nothing_yet(settings) else with_db(settings, work)
+    if as_json:
+        print_json([promise_row(each, _today()) for each in made])
+        return
+    with paged():
+        print_promises(made, _today())
 
 
 @commitments.command()
@@ -190,4 +190,4 @@ def _change(settings: Settings, refs: tuple[str, ...], wanted: NoteChange) -> No
 
     today = _today()
     for each in with_db(settings, work):
-        _print_line(each, today, heading=True)
+        print_commitment(each, today, heading=True)

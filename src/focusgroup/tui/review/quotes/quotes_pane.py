@@ -13,11 +13,11 @@ from focusgroup.services import dates_in_words
 from focusgroup.services.review import ReviewFacts
 from focusgroup.system import clock
 from focusgroup.tui.review.empty_state import no_quotes_at_all, nothing_here
-from focusgroup.tui.review.quote_list import QuoteList
-from focusgroup.tui.review.quote_row import RowLook
-from focusgroup.tui.review.quote_rows import PagedRows, StoreSource
-from focusgroup.tui.review.theme_head import ThemeHead, warning
-from focusgroup.tui.review.theme_outline import path_of, row_name
+from focusgroup.tui.review.quotes.quote_list import QuoteList
+from focusgroup.tui.review.quotes.quote_row import RowLook
+from focusgroup.tui.review.quotes.quote_rows import PagedRows, StoreSource
+from focusgroup.tui.review.themes.theme_head import ThemeHead, warning
+from focusgroup.tui.review.themes.theme_outline import path_of
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.panel import Panel
@@ -41,11 +41,13 @@ class QuotesPane(Vertical):
 
         empty: bool
 
-    def __init__(self, facts: ReviewFacts) -> None:
+    def __init__(self, facts: ReviewFacts, *, alone: bool = False) -> None:
+        """Show quotes beside the tree of themes, which counts most of them, or *alone*."""
         super().__init__()
+        self._alone = alone
         self.facts = facts
         self._chosen = Selection()
-        self._about = ""
+        self._called = self._about = ""
         self._heading = Newest(self, self._read_head)
         self._helping = Newest(self, self._help_out)
 
@@ -59,9 +61,9 @@ class QuotesPane(Vertical):
         """Return the list of quotes."""
         return self.query_one(QuoteList)
 
-    def show(self, chosen: Selection, about: str, *, at: int = 0) -> None:
-        """Show the quotes of *chosen*, the cursor at place *at*; *about* describes its theme."""
-        self._chosen, self._about = chosen, about
+    def show(self, chosen: Selection, called: str, about: str = "", *, at: int = 0) -> None:
+        """Show the quotes of *chosen*, *called* so, the cursor at *at*; *about* says more of it."""
+        self._chosen, self._called, self._about = chosen, called, about
         year = dates_in_words.moment(clock.unix_ms(), clock.local_zone()).year
         row_look = RowLook(search=chosen.search, theme=path_of(chosen), year=year)
         rows = PagedRows(StoreSource(self.facts.db, self.facts.listed(chosen)))
@@ -74,7 +76,7 @@ class QuotesPane(Vertical):
         chosen = self._chosen
         self.show_head()
         # The rows of the tree that aren't themes are counted for the tree, after the themes.
-        if chosen.themes and not self.facts.known(chosen):
+        if (chosen.themes or self._alone) and not self.facts.known(chosen):
             await self.facts.tally(chosen)
             self.show_head()
 
@@ -91,7 +93,7 @@ class QuotesPane(Vertical):
         asked = self._chosen.accounts or self._chosen.speakers
         if tally and tally.voice and not asked:
             about = warning(tally.voice)
-        self.query_one(ThemeHead).show(row_name(self._chosen), tally, about, " · ".join(places))
+        self.query_one(ThemeHead).show(self._called, tally, about, " · ".join(places))
 
     @on(QuoteList.Highlighted)
     @on(QuoteList.Marked)

@@ -12,7 +12,8 @@ from textual.widgets import Input
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.provisional_quote import as_typed
-from focusgroup.tui.commands import REWRITE, bindings
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import REWRITE
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel

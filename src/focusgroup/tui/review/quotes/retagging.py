@@ -10,8 +10,8 @@ from focusgroup.services.edits import Edits
 from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
 from focusgroup.system import clock
-from focusgroup.tui.review.retag import RetagScreen
-from focusgroup.tui.review.rewrite import RewriteScreen
+from focusgroup.tui.review.quotes.retag import RetagScreen
+from focusgroup.tui.review.quotes.rewrite import RewriteScreen
 from focusgroup.tui.widgets.notifications import tell
 
 

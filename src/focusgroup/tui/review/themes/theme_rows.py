@@ -1,9 +1,8 @@
-"""The themes with their counts: a tree with aligned columns of numbers."""
+"""The rows of the themes with their counts, drawn in aligned columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -11,13 +10,20 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import RenderOptions
 
-from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, RANKED_KINDS, Kind
+from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.themes.codebook import is_within
+from focusgroup.services.reviewing.theme_table import Figures, ThemeColumn, behind
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
-from focusgroup.tui.commands import THEMES, bindings
-from focusgroup.tui.review.theme_outline import (
+from focusgroup.tui.review.themes.theme_columns import (
+    LEAST_COLUMN,
+    TreeColumn,
+    cell,
+    columns_for,
+    heading,
+)
+from focusgroup.tui.review.themes.theme_outline import (
     ALL,
     OutlineRow,
     outline,
@@ -27,21 +33,18 @@ from focusgroup.tui.review.theme_outline import (
     theme_choice,
 )
 from focusgroup.tui.widgets.cursor_list import CursorList
-from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, column
+from focusgroup.tui.widgets.style import MUTED, column
 
-LEAST_COLUMN = 4
 INDENT = 2
 FOLDED_FROM = 60
 """Number of themes from which a codebook opens with only its top level."""
 
 
-class ThemeTree(CursorList):
+class ThemeRows(CursorList):
     """Rows of `outline` below a heading that does not scroll."""
 
-    COMMAND_TABLE = THEMES
-    BINDINGS = bindings(THEMES)
     DEFAULT_CSS = """
-    ThemeTree {
+    ThemeRows {
         background: transparent;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
@@ -59,29 +62,21 @@ class ThemeTree(CursorList):
 
         choice: Selection
 
-    @dataclass
-    class Entered(Message):
-        """A theme was clicked twice, to go to its quotes."""
-
-    @dataclass
-    class Asked(Message):
-        """The user wants to change the chosen theme: rename, merge, remove or define it."""
-
-        what: str
-        path: str
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.seen_by = ""
+        """The column of the chosen row whose quotes are seen, "" for all of the row."""
         self._became = ("", "")
         self.rows: list[OutlineRow] = outline((), {})
         self.folded: set[str] = set()
-        self.by_name = False
+        self.column = ThemeColumn.PEOPLE
+        self._figures: Figures = {}
         self._counts: Sequence[ThemeCount] = ()
         self._totals: dict[Selection, QuoteTally] = {}
         self._stale: set[Selection] = set()
         """The rows whose counts are of another selection by now."""
         self._met = False
-        self._column = LEAST_COLUMN
+        self._number = LEAST_COLUMN
         self._kinds: tuple[Kind, ...] = RANKED_KINDS
 
     # -- content -----------------------------------------------------------------------------
@@ -90,6 +85,26 @@ class ThemeTree(CursorList):
     def choice(self) -> Selection:
         """Return the chosen row's selection."""
         return self.rows[self.cursor].choice if self.rows else ALL
+
+    @property
+    def seen(self) -> Selection:
+        """Return the quotes to be seen: the row's, or those behind one of its numbers."""
+        row = self.rows[self.cursor].row if self.rows else None
+        if self.seen_by and row:
+            return behind(ThemeColumn(self.seen_by), row)
+        return self.choice
+
+    @property
+    def called(self) -> str:
+        """Return what the quotes to be seen are called."""
+        more = list(replace(self.seen, themes=()).filters().values()) if self.seen_by else []
+        return " · ".join([row_name(self.choice), *more])
+
+    def see(self, name: str) -> None:
+        """Choose the quotes behind a column of the chosen row; "" for all of the row."""
+        before, self.seen_by = self.seen, name
+        if self.seen != before:
+            self.post_message(self.Chosen(self.choice))
 
     @property
     def description(self) -> str:
@@ -106,8 +121,13 @@ class ThemeTree(CursorList):
             self._met = True
             if len(counts) > FOLDED_FROM:
                 self.folded = {count.theme.path for count in counts}
-        self._counts = counts
+        self._counts, self._figures = counts, {}
         self._stale = {choice for choice in self._stale if not choice.themes}
+        self._lay_out()
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show what became known of the themes besides their counts."""
+        self._figures = figures
         self._lay_out()
 
     def forget(self) -> None:
@@ -139,22 +159,23 @@ class ThemeTree(CursorList):
         self._became = (path, now)
         self.folded = {now + p[len(path) :] if is_within(p, path) else p for p in self.folded}
 
-    def action_ask(self, what: str) -> None:
-        """Ask about changing the chosen theme."""
-        if path := path_of(self.choice):
-            self.post_message(self.Asked(what, path))
-
     def _place_of(self, choice: Selection) -> int | None:
         places = (i for i, row in enumerate(self.rows) if row.choice == choice)
         return next(places, None)
 
     def _lay_out(self) -> None:
         before = self.choice
-        self.rows = outline(self._counts, self._totals, folded=self.folded, by_name=self.by_name)
+        self.rows = outline(
+            self._counts,
+            self._totals,
+            folded=self.folded,
+            column=self.column,
+            figures=self._figures,
+        )
         self.virtual_size = Size(0, len(self.rows) + 1)
         tallies = [row.tally for row in self.rows if row.tally]
         widest = max((len(short(n)) for t in tallies for n in _counted(t, QUOTE_KINDS)), default=0)
-        self._column = max(LEAST_COLUMN, widest + 1)
+        self._number = max(LEAST_COLUMN, widest + 1)
         heard = any(tally.context for tally in tallies)
         self._kinds = (*RANKED_KINDS, Kind.CONTEXT) if heard else RANKED_KINDS
         self.refresh()
@@ -168,23 +189,13 @@ class ThemeTree(CursorList):
             choice = theme_choice(path_of(choice).rpartition(" > ")[0])
             place = self._place_of(choice)
         if place != self.cursor:
-            self.set_reactive(ThemeTree.cursor, place)
+            self.set_reactive(ThemeRows.cursor, place)
             self._keep_cursor_in_sight()
         if choice != before:
+            self.seen_by = ""
             self.post_message(self.Chosen(choice))
 
-    # -- moving ------------------------------------------------------------------------------
-
-    def validate_cursor(self, cursor: int) -> int:
-        """Return *cursor* limited to the rows."""
-        return max(0, min(cursor, self.last_place))
-
-    def watch_cursor(self) -> None:
-        """Show the choice and announce it."""
-        self.refresh()
-        self.refresh_bindings()
-        self._keep_cursor_in_sight()
-        self.post_message(self.Chosen(self.choice))
+    # -- drawing ---------------------------------------------------------------------------
 
     def _keep_cursor_in_sight(self) -> None:
         # The heading covers the first line in sight.
@@ -194,62 +205,6 @@ class ThemeTree(CursorList):
     def last_place(self) -> int:
         """The place of the last theme."""
         return len(self.rows) - 1
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey out what needs a theme, and folding for one that has nothing below it."""
-        if action == "ask":
-            return bool(path_of(self.choice)) or None
-        row = self.rows[self.cursor] if self.rows else None
-        return action != "fold_or_not" or bool(row and row.folds) or None
-
-    def action_fold(self) -> None:
-        """Fold the theme; when there is nothing to fold, go to the one above it."""
-        row = self.rows[self.cursor]
-        if row.folds and not row.folded:
-            self._toggle(self.cursor)
-        elif row.depth:
-            self.choose(theme_choice(path_of(row.choice).rpartition(" > ")[0]))
-
-    def action_unfold(self) -> None:
-        """Unfold the theme to show what is below it."""
-        if self.rows[self.cursor].folded:
-            self._toggle(self.cursor)
-
-    def action_fold_or_not(self) -> None:
-        """Fold or unfold the theme."""
-        self._toggle(self.cursor)
-
-    def action_sort(self) -> None:
-        """Switch the order of themes between people and name."""
-        self.by_name = not self.by_name
-        self._lay_out()
-
-    def _toggle(self, place: int) -> None:
-        row = self.rows[place]
-        if row.folds:
-            self.folded ^= {path_of(row.choice)}
-            self._lay_out()
-            self.refresh_bindings()
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose on a click, fold on the triangle, go to the quotes on a second click."""
-        offset = event.get_content_offset_capture(self)
-        place = offset.y + self.scroll_offset.y - 1
-        if offset.y == 0:
-            self.action_sort()
-            return
-        if not 0 <= place < len(self.rows):
-            return
-        row = self.rows[place]
-        start = 1 + row.depth * INDENT
-        if row.folds and start <= offset.x <= start + 1:
-            self._toggle(place)
-            return
-        self.cursor = place
-        if event.chain == 2:
-            self.post_message(self.Entered())
-
-    # -- drawing -----------------------------------------------------------------------------
 
     def on_focus(self) -> None:
         self.refresh()
@@ -270,16 +225,15 @@ class ThemeTree(CursorList):
         strips = content.render_strips(width, 1, self.visual_style, options)
         return strips[0].adjust_cell_length(width, self.rich_style)
 
+    @property
+    def _columns(self) -> list[TreeColumn]:
+        return columns_for(self.size.width, self._kinds, self._number)
+
     def _heading(self, width: int) -> Content:
-        order = "A–Z" if self.by_name else ""
-        cells = self._column
+        order = "A–Z" if self.column is ThemeColumn.NAME else ""
         label = column(f" THEME {order}", width - self._counts_width).stylize(f"bold {MUTED}")
-        signs = [
-            Content.styled(KIND_SIGNS[kind].rjust(cells), f"bold {KIND_STYLES[kind]}")
-            for kind in self._kinds
-        ]
-        who = Content.styled("who".rjust(cells + 1) + " ", f"bold {MUTED}")
-        return Content.assemble(label, *signs, who).truncate(width, pad=True)
+        heads = [heading(each, self.column) for each in self._columns]
+        return Content.assemble(label, *heads, " ").truncate(width, pad=True)
 
     def _row(self, row: OutlineRow, cursor: bool, width: int) -> Content:
         fold = ("▸ " if row.folded else "▾ ") if row.folds else "  "
@@ -299,26 +253,15 @@ class ThemeTree(CursorList):
             label = label.stylize(MUTED if empty else "italic")
         if cursor:
             label = label.stylize("bold")
-        content = Content.assemble(head, label, *self._numbers(tally), " ")
+        row = replace(row, tally=tally)
+        content = Content.assemble(head, label, *(cell(each, row) for each in self._columns), " ")
         back = ("on $primary 25%" if self.has_focus else "on $boost") if cursor else ""
         return content.truncate(width, pad=True).stylize_before(back)
 
     @property
     def _counts_width(self) -> int:
-        """The cells of all counts in a row, people's included."""
-        return (len(self._kinds) + 1) * self._column + 2
-
-    def _numbers(self, tally: QuoteTally | None) -> list[Content]:
-        """Return the counts of the kinds and of people, each right-aligned in its column."""
-        cells = self._column
-        if tally is None:
-            return [Content.styled("…".rjust(self._counts_width - 1), MUTED)]
-        numbers = [
-            Content.styled(short(n).rjust(cells), KIND_STYLES[kind] if n else MUTED)
-            for kind, n in zip(self._kinds, _counted(tally, self._kinds), strict=True)
-        ]
-        people = short(tally.people).rjust(cells + 1)
-        return [*numbers, Content.styled(people, "" if tally.people else MUTED)]
+        """The cells of all counts in a row, and the blank behind them."""
+        return sum(each.width for each in self._columns) + 1
 
 
 def _counted(tally: QuoteTally, kinds: Sequence[Kind]) -> list[int]:

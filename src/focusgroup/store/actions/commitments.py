@@ -148,3 +148,28 @@ async def find(db: Db, ref: str) -> Commitment:
     if not rows:
         raise NotFound(f"there is no commitment “{ref}”; focusgroup commitments shows their ids")
     return commitment_of(rows[0])
+
+
+BEFORE_MS = 5 * 60_000
+"""How long before a commitment to nobody in particular what it answers was said, at most."""
+BEHIND = """
+    SELECT id FROM quote WHERE session_id = :session AND deleted = 0 AND kind <> 'observation'
+        AND at_ms <= :at AND CASE WHEN :who IS NULL THEN at_ms >= :since
+            ELSE participant_id = :who END
+    ORDER BY at_ms DESC, id DESC LIMIT 2
+"""
+
+
+async def quotes_before(db: Db, note: Note) -> tuple[str, ...]:
+    """Return the ids of the quotes behind a commitment: the last two that its customer said before.
+
+    Without a customer, they are those of anybody in the five minutes before.
+    """
+    params = {
+        "session": note.session_id,
+        "who": note.participant_id,
+        "at": note.at_ms,
+        "since": note.at_ms - BEFORE_MS,
+    }
+    rows = await db.read(lambda tx: tx.all(BEHIND, params))
+    return tuple(row["id"] for row in reversed(rows))

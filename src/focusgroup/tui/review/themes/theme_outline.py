@@ -2,10 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from focusgroup.core.model import PATH_SEPARATOR, QUOTE_KINDS, Kind
+from focusgroup.core.model import QUOTE_KINDS, Kind
 from focusgroup.core.search.selection import Selection
-from focusgroup.core.text import fold
+from focusgroup.services.reviewing.theme_table import (
+    NOTHING_KNOWN,
+    Figures,
+    ThemeColumn,
+    ThemeRow,
+    tree_of,
+)
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 
@@ -34,7 +41,8 @@ def row_name(choice: Selection) -> str:
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
     """A row of the tree. *tally* is None while it is being counted, *folds* says whether
-    there is anything below the row, *folded* whether that is hidden."""
+    there is anything below the row, *folded* whether that is hidden; *row* is what the table
+    has of a theme."""
 
     choice: Selection
     label: str
@@ -42,6 +50,7 @@ class OutlineRow:
     depth: int = 0
     folds: bool = False
     folded: bool = False
+    row: ThemeRow | None = None
 
 
 def outline(
@@ -49,27 +58,19 @@ def outline(
     totals: Mapping[Selection, QuoteTally],
     *,
     folded: Collection[str] = (),
-    by_name: bool = False,
+    column: ThemeColumn = ThemeColumn.PEOPLE,
+    figures: Figures = MappingProxyType({}),
 ) -> list[OutlineRow]:
     """Return rows for all quotes, the themes, the quotes without a theme and, if any, a kind.
 
-    Themes under one parent are sorted by people, then by mentions; *by_name* sorts by name.
+    Themes under one parent are sorted by a *column* of the table.
     """
-    below: dict[str, list[ThemeCount]] = {}
-    known: set[str] = set()
-    for count in counts:
-        path = count.theme.path
-        if not path or path in known:
-            continue  # a tree has no room for a theme above itself
-        parent = path.rpartition(PATH_SEPARATOR)[0]
-        below.setdefault(parent if parent in known else "", []).append(count)
-        known.add(path)
-    for siblings in below.values():
-        siblings.sort(key=_by_name if by_name else _by_people)
+    below = tree_of((ThemeRow(c, figures.get(c.theme.id, NOTHING_KNOWN)) for c in counts), column)
     rows = [OutlineRow(ALL, row_name(ALL), totals.get(ALL))]
-    todo = [(count, 0) for count in reversed(below.get("", []))]
+    todo = [(row, 0) for row in reversed(below.get("", []))]
     while todo:
-        count, depth = todo.pop()
+        row, depth = todo.pop()
+        count = row.count
         path = count.theme.path
         inside = below.get(path, [])
         tally = QuoteTally(
@@ -78,21 +79,13 @@ def outline(
         label = count.theme.name if depth else path
         label += " (retired)" if count.theme.retired else ""
         hidden = path in folded
-        rows.append(OutlineRow(theme_choice(path), label, tally, depth, bool(inside), hidden))
+        rows.append(OutlineRow(theme_choice(path), label, tally, depth, bool(inside), hidden, row))
         if not hidden:
             todo += [(child, depth + 1) for child in reversed(inside)]
     rows.append(OutlineRow(NO_THEME, row_name(NO_THEME), totals.get(NO_THEME)))
     if (kindless := totals.get(NO_KIND)) and kindless.untagged:
         rows.append(OutlineRow(NO_KIND, f"{row_name(NO_KIND)}: {kindless.untagged:,}", kindless))
     return rows
-
-
-def _by_people(count: ThemeCount) -> tuple[int, int, str]:
-    return -count.people, -count.mentions, fold(count.theme.path)
-
-
-def _by_name(count: ThemeCount) -> tuple[int, int, str]:
-    return 0, 0, fold(count.theme.path)
 
 
 def short(number: int) -> str:

@@ -12,12 +12,13 @@ from focusgroup.services.edits import Edits
 from focusgroup.store import Db, sessions
 from focusgroup.store.quotes import quotes_of_session
 from focusgroup.system import clock
-from focusgroup.tui.commands import IN_SESSION, bindings
-from focusgroup.tui.review.quote_detail import QuoteDetail
-from focusgroup.tui.review.quote_list import QuoteList
-from focusgroup.tui.review.quote_row import RowLook
-from focusgroup.tui.review.quote_rows import SessionRows
-from focusgroup.tui.review.retagging import retag, rewrite
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import IN_SESSION
+from focusgroup.tui.review.quotes.quote_detail import QuoteDetail
+from focusgroup.tui.review.quotes.quote_list import QuoteList
+from focusgroup.tui.review.quotes.quote_row import RowLook
+from focusgroup.tui.review.quotes.quote_rows import SessionRows
+from focusgroup.tui.review.quotes.retagging import retag, rewrite
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.notifications import tell, told

@@ -9,7 +9,7 @@ from focusgroup.core.dates.durations import clock_time
 from focusgroup.core.model import KIND_LABELS, Quote
 from focusgroup.core.text import for_terminal
 from focusgroup.services.dates_in_words import full_date, moment, time_of_day
-from focusgroup.tui.review.quote_row import who
+from focusgroup.tui.review.quotes.quote_row import who
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, kind_sign
 
 LONGEST = 20_000

@@ -1,0 +1,124 @@
+"""The theme tree as a table: a row each with counts, whose voice it is, and how it develops."""
+
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from focusgroup.cli.asyncrun import nothing_yet, with_db
+from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import selection_of, sessions_named
+from focusgroup.cli.output import GAP, cell_width, hint, print_csv, print_json, print_table
+from focusgroup.cli.terminal.pager import paged
+from focusgroup.core.errors import UsageError
+from focusgroup.core.evidence.quarters import sparkline
+from focusgroup.core.model import Kind
+from focusgroup.core.search.selection import Selection
+from focusgroup.services.reviewing.theme_table import ThemeColumn, ThemeRow, in_order, theme_rows
+from focusgroup.services.selection import resolved
+from focusgroup.store import Db
+
+HEADS = (
+    "theme", "▼ problems", "▲ strengths", "+ missing", "people", "mentions", "accounts",
+    "sessions", "trend", "top account", "share %", "last 8 quarters",
+)  # fmt: skip
+DROPPED = (11, 9, 10, 8, 7, 6, 5)
+"""Columns that give way on a narrow terminal, in this order; elsewhere all are printed."""
+
+
+def print_themes(
+    settings: Settings,
+    *,
+    session: str,
+    sort: str | None,
+    as_json: bool,
+    as_csv: bool,
+    **wanted: Any,
+) -> None:
+    """Print every theme with the figures of the quotes that were asked for."""
+    if as_json and as_csv:
+        raise UsageError("choose --json or --csv, not both")
+    asked = selection_of(sessions=(session,) if session else (), **wanted)
+    found: Sequence[ThemeRow] = ()
+    if not nothing_yet(settings):
+        found = with_db(settings, lambda db: _read(db, asked))
+    if sort:
+        found = in_order(found, ThemeColumn(sort))
+    if as_json:
+        print_json([_as_json(row) for row in found])
+    elif as_csv:
+        print_csv([HEADS, *(_cells(row, path=True) for row in found)])
+    elif found:
+        _print_table([_cells(row) for row in found])
+    else:
+        hint("no themes yet; they come from agendas, and from #name in a quote")
+
+
+async def _read(db: Db, asked: Selection) -> tuple[ThemeRow, ...]:
+    chosen = await resolved(db, await sessions_named(db, asked))
+    # Observations are never counted.
+    kinds = tuple(kind for kind in chosen.kinds if kind is not Kind.OBSERVATION)
+    return await theme_rows(db, replace(chosen, kinds=kinds))
+
+
+def _as_json(row: ThemeRow) -> dict[str, object]:
+    count, figures = row.count, row.figures
+    top = figures.top if figures.top and figures.top.quotes else None
+    return {
+        "path": count.theme.path,
+        "name": count.theme.name,
+        "depth": count.theme.depth,
+        "description": count.theme.description,
+        "retired": count.theme.retired,
+        "problem": count.problem,
+        "strength": count.strength,
+        "missing_feature": count.missing_feature,
+        "context": count.context,
+        "untagged": count.untagged,
+        "mentions": count.mentions,
+        "people": count.people,
+        "accounts": figures.accounts,
+        "sessions": figures.sessions,
+        "top_account": top.name if top and top.is_account else None,
+        "top_quotes": top.quotes if top else 0,
+        "one_voice": row.one_voice,
+        "quarters": list(figures.quarters or ()),
+        "trend": figures.trend or None,
+    }
+
+
+def _cells(row: ThemeRow, *, path: bool = False) -> list[object]:
+    count, figures = row.count, row.figures
+    theme = count.theme
+    name = theme.path if path else "  " * theme.depth + theme.name
+    top = figures.top if figures.top and figures.top.quotes else None
+    # A person without an account is a voice of its own, and no account's name.
+    voice = (top.name if top.is_account else "(no account)") if top else ""
+    quarters = figures.quarters or ()
+    return [
+        name + (" (retired)" if theme.retired else ""),
+        count.problem,
+        count.strength,
+        count.missing_feature,
+        count.people,
+        count.mentions,
+        figures.accounts,
+        figures.sessions,
+        figures.trend or "",
+        voice + (" ⚠ one voice" if row.one_voice else ""),
+        row.percent,
+        " ".join(map(str, quarters)) if path else sparkline(quarters).rstrip(),
+    ]
+
+
+def _print_table(rows: list[list[object]]) -> None:
+    shown = list(range(len(HEADS)))
+    whole: list[list[object]] = [list(HEADS), *rows]
+    widths = [max(cell_width(str(row[n])) for row in whole) for n in shown]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for dropped in DROPPED:
+        if room and sum(widths[n] + len(GAP) for n in shown) - len(GAP) > room:
+            shown.remove(dropped)
+    with paged():
+        print_table([[row[n] for n in shown] for row in rows], [HEADS[n] for n in shown])

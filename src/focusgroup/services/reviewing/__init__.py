@@ -1,0 +1,1 @@
+"""What a review adds up to: tables of themes, findings, promises, items."""

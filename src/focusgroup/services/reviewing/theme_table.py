@@ -1,0 +1,197 @@
+"""The table of themes: a row each with its counts, whose voice it is, and how it develops."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from focusgroup.core.dates.due_dates import today_in
+from focusgroup.core.evidence.quarters import Trend, quarter_starts, trend_of
+from focusgroup.core.model import PATH_SEPARATOR, Kind
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.text import fold
+from focusgroup.store import Db
+from focusgroup.store.quotes import (
+    TopVoice,
+    theme_quarters,
+    theme_reach,
+    theme_tree,
+    top_voices,
+)
+from focusgroup.store.themes import ThemeCount
+from focusgroup.system.clock import local_zone, unix_ms
+
+
+class ThemeColumn(StrEnum):
+    """A column by which themes are sorted; the most first, names from A to Z."""
+
+    PEOPLE = "people"
+    NAME = "name"
+    PROBLEM = "problem"
+    STRENGTH = "strength"
+    MISSING = "missing"
+    MENTIONS = "mentions"
+    ACCOUNTS = "accounts"
+    SESSIONS = "sessions"
+    TOP = "top"
+    TREND = "trend"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFigures:
+    """What is known of a theme besides its counts; None while it is being counted."""
+
+    accounts: int | None = None
+    sessions: int | None = None
+    top: TopVoice | None = None
+    quarters: tuple[int, ...] | None = None
+    trend: Trend | None = None
+
+
+NOTHING_KNOWN = ThemeFigures()
+Figures = Mapping[str, ThemeFigures]
+"""By the theme's id."""
+
+
+async def with_reach(
+    db: Db, wanted: Selection, counts: Iterable[ThemeCount], _known: Figures
+) -> Figures:
+    """Return the accounts and sessions of every theme."""
+    found = await theme_reach(db, wanted)
+    reach = {each.theme.id: found.get(each.theme.id, (0, 0)) for each in counts}
+    return {id: ThemeFigures(accounts, sessions) for id, (accounts, sessions) in reach.items()}
+
+
+async def with_tops(
+    db: Db, wanted: Selection, _counts: Iterable[ThemeCount], known: Figures
+) -> Figures:
+    """Return *known* with the account that has most of each theme's quotes."""
+    tops = await top_voices(db, wanted)
+    return {id: replace(each, top=tops.get(id, NOBODY)) for id, each in known.items()}
+
+
+NOBODY = TopVoice("", 0)
+
+
+async def with_quarters(
+    db: Db, wanted: Selection, _counts: Iterable[ThemeCount], known: Figures
+) -> Figures:
+    """Return *known* with the last eight quarters and what they say."""
+    zone = local_zone()
+    starts = quarter_starts(today_in(zone, unix_ms()))
+    found = await theme_quarters(db, wanted, starts, zone)
+    none = (0,) * (len(starts) - 1)
+    of_all = found.get("", none)
+    return {
+        id: replace(
+            each,
+            quarters=found.get(id, none),
+            trend=trend_of(found.get(id, none), of_all),
+        )
+        for id, each in known.items()
+    }
+
+
+STEPS = (with_reach, with_tops, with_quarters)
+"""What fills the table, quickest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """One row of the table."""
+
+    count: ThemeCount
+    figures: ThemeFigures = NOTHING_KNOWN
+
+    @property
+    def percent(self) -> int:
+        """Return the share of the top account, in percent."""
+        return self.figures.top.percent(self.count.mentions) if self.figures.top else 0
+
+    @property
+    def one_voice(self) -> bool:
+        """Return whether the theme rests on one voice."""
+        return bool(self.figures.top and self.figures.top.is_one_voice(self.count.mentions))
+
+
+async def theme_rows(db: Db, wanted: Selection) -> tuple[ThemeRow, ...]:
+    """Return every theme, parents first, with all its figures."""
+    counts = await theme_tree(db, wanted)
+    known: Figures = {}
+    for step in STEPS:
+        known = await step(db, wanted, counts, known)
+    return tuple(ThemeRow(each, known[each.theme.id]) for each in counts)
+
+
+TREND_ORDER = (Trend.NEW, Trend.GROWING, Trend.STEADY, Trend.FADING)
+
+
+def sort_key(column: ThemeColumn, row: ThemeRow) -> tuple[object, ...]:
+    """Return the key by which siblings are sorted; between equals, by people, mentions and name."""
+    count, figures = row.count, row.figures
+    numbers = {
+        ThemeColumn.NAME: 0,
+        ThemeColumn.PEOPLE: count.people,
+        ThemeColumn.PROBLEM: count.problem,
+        ThemeColumn.STRENGTH: count.strength,
+        ThemeColumn.MISSING: count.missing_feature,
+        ThemeColumn.MENTIONS: count.mentions,
+        ThemeColumn.ACCOUNTS: figures.accounts or 0,
+        ThemeColumn.SESSIONS: figures.sessions or 0,
+        ThemeColumn.TOP: row.percent,
+        ThemeColumn.TREND: -TREND_ORDER.index(figures.trend or Trend.STEADY),
+    }
+    if column is ThemeColumn.NAME:
+        return 0, 0, 0, fold(count.theme.path)
+    return -numbers[column], -count.people, -count.mentions, fold(count.theme.path)
+
+
+def tree_of(rows: Iterable[ThemeRow], column: ThemeColumn) -> dict[str, list[ThemeRow]]:
+    """Return the rows below each theme, by its path, sorted by a column; the top ones by ""."""
+    below: dict[str, list[ThemeRow]] = {}
+    known: set[str] = set()
+    for row in rows:
+        path = row.count.theme.path
+        if not path or path in known:
+            continue  # a tree has no room for a theme above itself
+        parent = path.rpartition(PATH_SEPARATOR)[0]
+        below.setdefault(parent if parent in known else "", []).append(row)
+        known.add(path)
+    for siblings in below.values():
+        siblings.sort(key=lambda row: sort_key(column, row))
+    return below
+
+
+def in_order(rows: Iterable[ThemeRow], column: ThemeColumn) -> list[ThemeRow]:
+    """Return rows with the themes under one parent sorted by a column, each below its parent."""
+    below = tree_of(rows, column)
+    found: list[ThemeRow] = []
+    todo = below.get("", [])[::-1]
+    while todo:
+        row = todo.pop()
+        found.append(row)
+        todo += below.get(row.count.theme.path, [])[::-1]
+    return found
+
+
+COUNTED_AS = {
+    ThemeColumn.PROBLEM: Kind.PROBLEM,
+    ThemeColumn.STRENGTH: Kind.STRENGTH,
+    ThemeColumn.MISSING: Kind.MISSING_FEATURE,
+}
+
+
+OPENS = frozenset({*COUNTED_AS, ThemeColumn.TOP})
+"""The columns whose numbers stand for some of a theme's quotes only."""
+
+
+def behind(column: ThemeColumn, row: ThemeRow) -> Selection:
+    """Return the quotes behind a number of the table: the theme, a kind, the top account."""
+    chosen = Selection(themes=(row.count.theme.path,))
+    if column in COUNTED_AS:
+        return replace(chosen, kinds=(COUNTED_AS[column],))
+    top = row.figures.top
+    if column is ThemeColumn.TOP and top and top.quotes:
+        if top.is_account:
+            return replace(chosen, accounts=(top.name,))
+        return replace(chosen, speakers=(top.name,))
+    return chosen

@@ -1,0 +1,1 @@
+"""What was promised to customers, and what is done about findings."""

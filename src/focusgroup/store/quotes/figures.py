@@ -1,0 +1,144 @@
+"""What a theme's row tells besides quotes and people: accounts, sessions, top account, quarters.
+
+Each is a read of its own, since only accounts and sessions of everything have stored counters.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from focusgroup.core.dates.zones import zone_of
+from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES
+from focusgroup.core.model import Kind
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import midnight
+from focusgroup.store.engine.protocol import Db, Row
+from focusgroup.store.quotes.counted import mask_of, narrowed, whose
+from focusgroup.store.quotes.selecting import nothing_to_search, query_for
+from focusgroup.store.quotes.tree import BY_THEME, tags_of
+from focusgroup.store.row_mapping import placeholders
+
+REACH_OF_ALL = """
+    SELECT theme_id, sum(accounts) AS accounts, sum(sessions) AS sessions FROM theme_voices
+    WHERE kinds & :mask GROUP BY theme_id
+"""
+REACH = """
+    SELECT {theme} AS theme_id, count(DISTINCT t.account_id) AS accounts,
+        count(DISTINCT t.session_id) AS sessions FROM {source} WHERE {where} GROUP BY 1
+"""
+# With max(), SQLite takes the other columns from the row that has it.
+TOPS_OF_ALL = """
+    SELECT theme_id, max({sum}) AS n, who FROM quote_tally CROSS JOIN theme_group g
+        ON g.group_id = who
+    WHERE role IN ('account', 'alone') GROUP BY theme_id HAVING n > 0
+"""
+TOPS = """
+    SELECT theme_id, max(n) AS n, who FROM (
+        SELECT {theme} AS theme_id, coalesce(t.account_id, t.person_id) AS who, count(*) AS n
+        FROM {source} WHERE {where} AND coalesce(t.account_id, t.person_id) IS NOT NULL
+        GROUP BY 1, 2 ORDER BY 1, 2
+    ) GROUP BY theme_id
+"""
+NAMES = """
+    SELECT id, name, 1 AS account FROM account WHERE id IN ({names})
+    UNION ALL SELECT id, name, 0 FROM person WHERE id IN ({names})
+"""
+IN_QUARTERS = "SELECT {theme} AS theme_id, {sums} FROM {source} WHERE {where} GROUP BY 1"
+EACH_QUARTER = "SELECT th.id AS theme_id, {counts} FROM theme th"
+COUNT = """
+    (SELECT count(*) FROM quote_theme t WHERE t.theme_id = th.id AND t.at_ms >= :q{n}
+        AND t.at_ms < :q{next} AND {where}) AS q{n}
+"""
+SUM = "sum({t}.at_ms >= :q{n} AND {t}.at_ms < :q{next}) AS q{n}"
+
+
+@dataclass(frozen=True, slots=True)
+class TopVoice:
+    """The account, or the person without one, with most of a theme's quotes."""
+
+    name: str
+    quotes: int
+    is_account: bool = True
+
+    def percent(self, mentions: int) -> int:
+        """Return its share of so many mentions."""
+        return round(self.quotes * 100 / mentions) if mentions else 0
+
+    def is_one_voice(self, mentions: int) -> bool:
+        """Return whether so many mentions rest on it, by the rule of ``core.evidence``."""
+        return mentions >= ONE_VOICE_QUOTES and self.quotes * 100 >= mentions * ONE_VOICE_PERCENT
+
+
+async def theme_reach(db: Db, wanted: Selection) -> dict[str, tuple[int, int]]:
+    """Return how many accounts and sessions each theme has, by its id."""
+    by = narrowed(wanted)
+    if by and not by.role:
+        rows = await _rows(db, REACH_OF_ALL, {"mask": mask_of(whose(wanted))})
+    else:
+        rows = await _of_tags(db, wanted, REACH)
+    return {row["theme_id"]: (row["accounts"], row["sessions"]) for row in rows}
+
+
+async def top_voices(db: Db, wanted: Selection) -> dict[str, TopVoice]:
+    """Return the account, or the person without one, with most quotes of each theme, by its id."""
+    by = narrowed(wanted)
+    if by and not by.role:
+        summed = " + ".join(f"g.{kind}" for kind in whose(wanted))
+        rows = await _rows(db, TOPS_OF_ALL.format(sum=summed), {})
+    else:
+        rows = await _of_tags(db, wanted, TOPS)
+    names, bound = placeholders("who", sorted({row["who"] for row in rows}))
+    known = {row["id"]: row for row in await _rows(db, NAMES.format(names=names), bound)}
+    return {
+        row["theme_id"]: TopVoice(called["name"], row["n"], bool(called["account"]))
+        for row in rows
+        if (called := known.get(row["who"]))
+    }
+
+
+async def theme_quarters(
+    db: Db, wanted: Selection, starts: Sequence[date], zone: str
+) -> dict[str, tuple[int, ...]]:
+    """Return each theme's quotes between each of the days *starts* and the next, by its id.
+
+    Days are those of *zone*. Under "" are the quotes of all themes and of none, each once.
+    """
+    if nothing_to_search(wanted):
+        return {}
+    begin = [midnight(day, zone_of(zone)) for day in starts]
+    params: dict[str, object] = {f"q{n}": ms for n, ms in enumerate(begin)}
+    names, bound = placeholders("counted", [kind.value for kind in whose(wanted)])
+    source, theme, where, more = await tags_of(db, wanted)
+    where = [*where, f"t.kind IN ({names})"]
+    places = range(len(starts) - 1)
+    if source == BY_THEME:
+        told = " AND ".join(where)
+        counts = ", ".join(COUNT.format(n=n, next=n + 1, where=told) for n in places)
+        sql = EACH_QUARTER.format(counts=counts)
+    else:
+        sums = ", ".join(SUM.format(t="t", n=n, next=n + 1) for n in places)
+        sql = IN_QUARTERS.format(theme=theme, sums=sums, source=source, where=" AND ".join(where))
+    rows = await _rows(db, sql, {**params, **more, **bound})
+    found = {row["theme_id"]: tuple(row[f"q{n}"] for n in places) for row in rows}
+    query = await query_for(db, replace(wanted, themes=(), untagged=False))
+    source, t = query.counted
+    sums = ", ".join(SUM.format(t=t, n=n, next=n + 1) for n in places)
+    told = " AND ".join([*query.where, f"{t}.kind IN ({names})", f"{t}.at_ms >= :q0"])
+    sql = f"SELECT {sums} FROM {source} WHERE {told}"
+    (all_of_them,) = await _rows(db, sql, {**params, **query.params, **bound})
+    return found | {"": tuple(all_of_them[f"q{n}"] or 0 for n in places)}
+
+
+async def _of_tags(db: Db, wanted: Selection, sql: str) -> list[Row]:
+    """Return the rows of a query on the tags of the quotes that are counted."""
+    if nothing_to_search(wanted):
+        return []
+    source, theme, where, params = await tags_of(db, wanted)
+    kinds = [kind.value for kind in whose(wanted) if kind is not Kind.OBSERVATION]
+    names, bound = placeholders("counted", kinds)
+    told = " AND ".join([*where, f"t.kind IN ({names})"])
+    return await _rows(db, sql.format(source=source, theme=theme, where=told), {**params, **bound})
+
+
+async def _rows(db: Db, sql: str, params: Mapping[str, object]) -> list[Row]:
+    return await db.read(lambda tx: tx.all(sql, params))

@@ -1,0 +1,80 @@
+"""What each account has told us and was promised, and when it was last heard."""
+
+from dataclasses import dataclass
+
+from focusgroup.core.model import Account
+from focusgroup.store.accounts import account_of
+from focusgroup.store.counters import BEHIND, BETWEEN
+from focusgroup.store.engine.protocol import Db
+
+FACTS = """
+    SELECT a.id, a.name, a.segment, a.revenue_share, a.owner,
+        (SELECT coalesce(sum(problem), 0) FROM quote_tally
+            WHERE role = 'account' AND who = a.id) AS problem,
+        (SELECT coalesce(sum(strength), 0) FROM quote_tally
+            WHERE role = 'account' AND who = a.id) AS strength,
+        (SELECT coalesce(sum(missing_feature), 0) FROM quote_tally
+            WHERE role = 'account' AND who = a.id) AS missing,
+        (SELECT count(DISTINCT who) FROM quote_tally WHERE role = 'there'
+            AND who >= a.id || :between AND who < a.id || :behind
+            AND problem + strength + missing_feature > 0) AS sessions,
+        (SELECT max(at_ms) FROM quote WHERE deleted = 0 AND account_id = a.id) AS heard_ms
+    FROM account a ORDER BY a.name_key
+"""
+PEOPLE = """
+    SELECT p.account_id, count(DISTINCT t.who) AS n FROM quote_tally t JOIN person p ON p.id = t.who
+    WHERE t.role = 'person' AND t.problem + t.strength + t.missing_feature > 0
+        AND p.account_id IS NOT NULL GROUP BY 1
+"""
+PROMISES = """
+    SELECT p.account_id, sum(n.done = 0) AS open, sum(n.done = 1) AS kept,
+        sum(n.done = 0 AND n.due_on > '' AND n.due_on < :today) AS overdue
+    FROM note n JOIN participant p ON p.id = n.participant_id
+    WHERE n.kind = 'commitment' AND n.deleted = 0 AND p.account_id IS NOT NULL GROUP BY 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """An account with its quotes, people and sessions, its commitments and when it was last heard.
+
+    *heard_ms* is Unix ms, None if it never said anything.
+    """
+
+    account: Account
+    problem: int = 0
+    strength: int = 0
+    missing: int = 0
+    people: int = 0
+    sessions: int = 0
+    open: int = 0
+    kept: int = 0
+    overdue: int = 0
+    heard_ms: int | None = None
+
+    @property
+    def mentions(self) -> int:
+        """The number of its quotes of the ranked kinds."""
+        return self.problem + self.strength + self.missing
+
+
+async def account_facts(db: Db, today: str) -> tuple[AccountFacts, ...]:
+    """Return every account by name; *today* (ISO 8601) decides what is overdue."""
+    ends = {"between": BETWEEN, "behind": BEHIND}
+    rows = await db.read(lambda tx: tx.all(FACTS, ends))
+    people = {row["account_id"]: row["n"] for row in await db.read(lambda tx: tx.all(PEOPLE))}
+    promised = {
+        row["account_id"]: row
+        for row in await db.read(lambda tx: tx.all(PROMISES, {"today": today}))
+    }
+    found = []
+    for row in rows:
+        counts = {name: row[name] for name in ("problem", "strength", "missing", "sessions")}
+        if row["id"] in promised:
+            kept = promised[row["id"]]
+            counts |= {name: kept[name] for name in ("open", "kept", "overdue")}
+        spoke = people.get(row["id"], 0)
+        found.append(
+            AccountFacts(account_of(row), people=spoke, heard_ms=row["heard_ms"], **counts)
+        )
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The quotes of a review: the list, one in its session, and changing them."""

@@ -1,0 +1,1 @@
+"""What the quotes add up to as tables: matrix, findings, accounts, items."""

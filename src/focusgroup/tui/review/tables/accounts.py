@@ -1,0 +1,130 @@
+"""Accounts: what each has told us, was promised, and when it was last heard."""
+
+from textual import work
+from textual.content import Content
+
+from focusgroup.core.dates.due_dates import today_in
+from focusgroup.core.search.selection import Selection
+from focusgroup.services.dates_in_words import full_date, moment
+from focusgroup.services.reviewing.promises import PromiseMade, is_unheard, promises
+from focusgroup.store.quotes import AccountFacts, account_facts
+from focusgroup.system.clock import local_zone, unix_ms
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.live.panels import Lines
+from focusgroup.tui.review.commands import ACCOUNTS
+from focusgroup.tui.review.tables.screen import TableScreen
+from focusgroup.tui.review.tables.table import TableData, TableRow
+from focusgroup.tui.widgets.notifications import told
+from focusgroup.tui.widgets.reading_window import ReadingScreen
+from focusgroup.tui.widgets.style import MUTED, said
+
+
+class AccountsScreen(TableScreen):
+    """An account a row, by name; those that nobody has heard for a year are set off."""
+
+    COMMAND_TABLE = ACCOUNTS
+    BINDINGS = bindings(ACCOUNTS)
+    NAME = "Accounts"
+    HELP_TEXT = (
+        "All sessions count here, whatever the filters. An account is set off if nobody has heard"
+        " it for a year, or ever."
+    )
+    HEADS = (
+        "mentions", "people", "sessions", "open", "overdue", "kept", "last heard", "owner",
+        "segment",
+    )  # fmt: skip
+
+    async def read(self, chosen: Selection) -> TableData:
+        """Read the accounts that pass the filters by account, segment and owner."""
+        now = unix_ms()
+        found = await account_facts(self.facts.db, today_in(local_zone(), now).isoformat())
+        rows = [
+            TableRow(
+                said(each.account.name),
+                (
+                    each.mentions,
+                    each.people,
+                    each.sessions,
+                    each.open,
+                    each.overdue,
+                    each.kept,
+                    _heard(each),
+                    said(each.account.owner),
+                    said(each.account.segment),
+                ),
+                each,
+                warned=is_unheard(each, now),
+            )
+            for each in found
+            if _passes(each, chosen)
+        ]
+        return TableData("ACCOUNT", self.HEADS, tuple(rows))
+
+    def told(self) -> str:
+        """Return the chosen cell in words, and whether the account was not heard for long."""
+        row = self.table.row
+        unheard = " · not heard for a year" if row and row.warned else ""
+        return super().told() + unheard
+
+    def behind(self) -> Selection | None:
+        """Return the quotes of the chosen account, of all sessions."""
+        return Selection(accounts=(self._chosen().account.name,))
+
+    def _chosen(self) -> AccountFacts:
+        row = self.table.row
+        assert row is not None
+        assert isinstance(row.what, AccountFacts)
+        return row.what
+
+    @work(group="promises", exit_on_error=False)
+    async def action_promised(self) -> None:
+        """Show what we promised the account, and what we did."""
+        if self.table.row is None:
+            return
+        name = self._chosen().account.name
+        with told(self):
+            self.app.push_screen(PromisesScreen(await promises(self.facts.db, account=name)))
+
+
+def _heard(each: AccountFacts) -> str:
+    return full_date(moment(each.heard_ms, local_zone()).date()) if each.heard_ms else "never"
+
+
+def _passes(each: AccountFacts, chosen: Selection) -> bool:
+    account = each.account
+    return (
+        (not chosen.accounts or account.name in chosen.accounts)
+        and (not chosen.segments or account.segment in chosen.segments)
+        and (not chosen.owner or account.owner == chosen.owner)
+    )
+
+
+class PromisesScreen(ReadingScreen):
+    """We promised, we did: commitments by owner, with the quotes behind them."""
+
+    HEADING = "We promised, we did"
+
+    def __init__(self, made: tuple[PromiseMade, ...]) -> None:
+        super().__init__()
+        self._made = made
+
+    def lines(self, width: int) -> Lines:
+        """Return each commitment with its state, and below it the quotes."""
+        today = today_in(local_zone(), unix_ms()).isoformat()
+        found: Lines = []
+        owner: str | None = None
+        for each in self._made:
+            note = each.commitment.note
+            if note.owner != owner:
+                found.append((Content.styled(said(note.owner) or "no owner yet", "bold"), None))
+                owner = note.owner
+            state = each.state(today)
+            style = {"kept": "$text-success", "overdue": "bold $text-warning"}.get(state, "")
+            due = f", due {note.due_on}" if note.due_on else ""
+            for line in Content(f"{state}{due}: {said(note.text)}").wrap(width - 2):
+                found.append((Content.assemble("  ", line.stylize(style)), None))
+            for quote in each.quotes:
+                words = Content(f"“{said(quote.text)}” {said(quote.speaker)}")
+                for line in words.wrap(width - 6):
+                    found.append((Content.assemble("      ", line.stylize(MUTED)), None))
+        return found or [(Content.styled("Nothing was promised.", MUTED), None)]

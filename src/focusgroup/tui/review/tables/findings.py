@@ -1,0 +1,120 @@
+"""Findings: what each theme is worth as evidence; and how many new themes each session brought."""
+
+from textual import work
+
+from focusgroup.core.evidence.quarters import sparkline
+from focusgroup.core.model.items import Item
+from focusgroup.core.search.selection import Selection
+from focusgroup.services.dates_in_words import full_date, moment
+from focusgroup.services.reviewing.findings import KRUEGER, ThemeFinding, findings, saturation
+from focusgroup.services.reviewing.items import make_item
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import FINDINGS
+from focusgroup.tui.review.tables.item_dialog import ItemScreen
+from focusgroup.tui.review.tables.screen import TableScreen
+from focusgroup.tui.review.tables.table import TableData, TableRow
+from focusgroup.tui.widgets.notifications import tell, told
+from focusgroup.tui.widgets.style import said
+
+
+class FindingsScreen(TableScreen):
+    """A theme a row, those that most people raised first."""
+
+    COMMAND_TABLE = FINDINGS
+    BINDINGS = bindings(FINDINGS)
+    NAME = "Findings"
+    HELP_TEXT = KRUEGER
+    HEADS = (
+        "evidence", "mentions", "people", "accounts", "sessions", "intense %", "specific %",
+        "agreed %",
+    )  # fmt: skip
+
+    async def read(self, chosen: Selection) -> TableData:
+        """Grade the themes."""
+        rows = [
+            TableRow(
+                said(each.theme.path),
+                (
+                    each.evidence.value + (" ⚠" if each.one_voice else ""),
+                    each.mentions,
+                    each.found.people,
+                    each.found.accounts,
+                    each.found.sessions,
+                    each.intensity,
+                    each.specificity,
+                    each.consistency,
+                ),
+                each,
+                warned=each.one_voice,
+            )
+            for each in await findings(self.facts.db, chosen)
+        ]
+        return TableData("THEME", self.HEADS, tuple(rows))
+
+    def told(self) -> str:
+        """Return the chosen cell in words, and whose voice it is."""
+        row = self.table.row
+        voice = " · ⚠ one voice: most of it comes from one account" if row and row.warned else ""
+        return super().told() + voice
+
+    def behind(self) -> Selection | None:
+        """Return the quotes of the chosen theme."""
+        return self.selection.under(Selection(themes=(self._chosen().theme.path,)))
+
+    def _chosen(self) -> ThemeFinding:
+        row = self.table.row
+        assert row is not None
+        assert isinstance(row.what, ThemeFinding)
+        return row.what
+
+    @work(group="writes", exit_on_error=False)
+    async def action_item(self) -> None:
+        """Make an item of the chosen finding, with the quotes in view."""
+        if self.table.row is None:
+            return
+        theme, finding = self._chosen().theme, self.behind()
+        with told(self):
+            wanted = await self.app.push_screen_wait(ItemScreen(Item("", "", theme=theme.path)))
+            if wanted:
+                made = await make_item(self.facts.db, wanted, finding=finding)
+                tell(self, f"Item {made.short_id} made, with {made.quotes:,} quotes; 6 in the"
+                     " review shows all items")  # fmt: skip
+
+
+class SaturationScreen(TableScreen):
+    """A session a row, by time, with the themes that no earlier one had."""
+
+    NAME = "Saturation"
+    HEADS = ("new themes", "so far", "of all %")
+
+    _reached = ""
+
+    async def read(self, chosen: Selection) -> TableData:
+        """Count the new themes."""
+        held = await saturation(self.facts.db, chosen)
+        curve = sparkline([held.so_far(place) for place in range(len(held.sessions))][-60:])
+        reached = (f"{percent} % after {count:,} sessions" for percent, count in held.reached)
+        self._reached = f"{curve}  {held.themes:,} themes: {', '.join(reached)}"
+        rows = [
+            TableRow(
+                said(f"{full_date(moment(each.at_ms, each.zone).date())} {each.title}"),
+                (
+                    len(each.new),
+                    held.so_far(place),
+                    round(held.so_far(place) * 100 / max(held.themes, 1)),
+                ),
+                each.id,
+            )
+            for place, each in enumerate(held.sessions)
+        ]
+        return TableData("SESSION", self.HEADS, tuple(rows))
+
+    def told(self) -> str:
+        """Return how soon everything had come up."""
+        return self._reached if self.table.row else ""
+
+    def behind(self) -> Selection | None:
+        """Return the quotes of the chosen session."""
+        row = self.table.row
+        assert row is not None
+        return self.selection.under(Selection(sessions=(str(row.what),)))

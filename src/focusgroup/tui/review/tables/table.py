@@ -1,0 +1,264 @@
+"""A table with a chosen cell: names on the left, columns that scroll beside them, sorted by any."""
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import RenderOptions
+
+from focusgroup.tui.commands import bindings
+from focusgroup.tui.review.commands import TABLE
+from focusgroup.tui.widgets.cursor_list import CursorList
+from focusgroup.tui.widgets.style import MUTED, column, cut
+
+LEAST_NAME, MOST_NAME = 20, 44
+WIDEST = 18
+"""Cells of a column besides the names, at most."""
+SHADES = ("on $primary 12%", "on $primary 24%", "on $primary 36%", "on $primary 48%",
+          "on $primary 60%")  # fmt: skip
+Cell = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: its name, its cells, and what it stands for; *warned* rows are set off."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    what: object = None
+    warned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """What a table shows: what its names are, the heads of its columns, and the rows.
+
+    In a *heat* map the cells are shaded by their number.
+    """
+
+    named: str = ""
+    heads: tuple[str, ...] = ()
+    rows: tuple[TableRow, ...] = ()
+    heat: bool = False
+
+
+class Table(CursorList):
+    """Draws the rows in sight; the arrows choose a cell."""
+
+    COMMAND_TABLE = TABLE
+    BINDINGS = bindings(TABLE)
+    DEFAULT_CSS = """
+    Table {
+        background: transparent; scrollbar-size-vertical: 1;
+        overflow-x: hidden; overflow-y: auto; text-wrap: nowrap;
+    }
+    """
+
+    at = reactive(0, repaint=False)
+    """The chosen column; 0 is the first beside the names."""
+
+    @dataclass
+    class Moved(Message):
+        """Another cell was chosen."""
+
+    @dataclass
+    class Opened(Message):
+        """The chosen cell was asked for: what is behind it."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.data = TableData()
+        self.sorted_by = -1
+        self._widths: list[int] = []
+        self._most = 1
+        self._given: tuple[TableRow, ...] = ()
+
+    # -- content -----------------------------------------------------------------------------
+
+    def show(self, data: TableData) -> None:
+        """Show *data*, in its own order or sorted as before; the cursor stays at its place."""
+        if data.heads != self.data.heads:
+            self.sorted_by = -1
+        self._given = data.rows
+        self.data = data
+        self._lay_out()
+        self.cursor = max(self.cursor, 0)
+        self.at = min(self.at, max(len(data.heads) - 1, 0))
+
+    def _lay_out(self) -> None:
+        data = self.data
+        rows = self._given
+        if self.sorted_by >= 0:
+            rows = tuple(sorted(rows, key=lambda row: _order(row.cells[self.sorted_by])))
+        self.data = TableData(data.named, data.heads, rows, data.heat)
+        numbers = [n for row in rows for n in row.cells if isinstance(n, int)]
+        self._most = max(numbers, default=1) or 1
+        self._widths = [
+            min(max([cell_len(head), *(cell_len(_text(row.cells[n])) for row in rows)]), WIDEST) + 2
+            for n, head in enumerate(data.heads)
+        ]
+        self.virtual_size = Size(0, len(rows) + 1)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    @property
+    def row(self) -> TableRow | None:
+        """Return the chosen row."""
+        rows = self.data.rows
+        return rows[self.cursor] if 0 <= self.cursor < len(rows) else None
+
+    @property
+    def last_place(self) -> int:
+        """The place of the last row."""
+        return len(self.data.rows) - 1
+
+    # -- moving ------------------------------------------------------------------------------
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Return *cursor* limited to the rows; -1 without any."""
+        return max(min(cursor, self.last_place), min(0, self.last_place))
+
+    def validate_at(self, at: int) -> int:
+        """Return *at* limited to the columns."""
+        return max(0, min(at, len(self.data.heads) - 1))
+
+    def watch_cursor(self) -> None:
+        """Show the choice."""
+        self._moved()
+
+    def watch_at(self) -> None:
+        """Show the choice."""
+        self._moved()
+
+    def _moved(self) -> None:
+        self.refresh()
+        region = Region(0, max(self.cursor, 0), 1, 2)
+        self.scroll_to_region(region, animate=False, force=True, x_axis=False)
+        self.post_message(self.Moved())
+
+    def action_left(self) -> None:
+        self.at -= 1
+
+    def action_right(self) -> None:
+        self.at += 1
+
+    def action_sort(self) -> None:
+        """Sort by the chosen column, or in the table's own order again."""
+        self.sorted_by = -1 if self.sorted_by == self.at else self.at
+        self._lay_out()
+
+    def action_open_cell(self) -> None:
+        """Ask for what is behind the chosen cell."""
+        if self.row:
+            self.post_message(self.Opened())
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose a cell; sort on a heading; open on a second click."""
+        offset = event.get_content_offset_capture(self)
+        start = self._name_width
+        for place in self._shown():
+            if start <= offset.x < start + self._widths[place]:
+                self.at = place
+                if offset.y == 0:
+                    self.action_sort()
+            start += self._widths[place]
+        place = offset.y + self.scroll_offset.y - 1
+        if offset.y and 0 <= place < len(self.data.rows):
+            self.cursor = place
+            if event.chain == 2:
+                self.action_open_cell()
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    @property
+    def _name_width(self) -> int:
+        widest = max((cell_len(row.name) for row in self.data.rows), default=0)
+        return min(max(widest + 2, LEAST_NAME), MOST_NAME, max(self.size.width // 2, LEAST_NAME))
+
+    def _shown(self) -> list[int]:
+        """Return the columns that fit, the chosen one among them."""
+        room = self.size.width - self._name_width
+        first = 0
+        while first < self.at and sum(self._widths[first : self.at + 1]) > room:
+            first += 1
+        shown: list[int] = []
+        taken = 0
+        for place in range(first, len(self._widths)):
+            taken += self._widths[place]
+            if taken > room and shown:
+                break
+            shown.append(place)
+        return shown
+
+    def on_resize(self) -> None:
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        place = y + self.scroll_offset.y - 1
+        if y == 0:
+            content = self._heading(width)
+        elif place < len(self.data.rows):
+            content = self._line(self.data.rows[place], place == self.cursor, width)
+        else:
+            return Strip.blank(width, self.rich_style)
+        options = RenderOptions(self._get_style, self.styles.get_rules())
+        strips = content.render_strips(width, 1, self.visual_style, options)
+        return strips[0].adjust_cell_length(width, self.rich_style)
+
+    def _heading(self, width: int) -> Content:
+        parts = [column(f" {self.data.named}", self._name_width).stylize(f"bold {MUTED}")]
+        for place in self._shown():
+            head = _right(cut(self.data.heads[place], WIDEST), self._widths[place])
+            style = f"bold {MUTED}" + (" underline" if place == self.sorted_by else "")
+            parts.append(head.stylize("bold $text-primary" if place == self.at else style))
+        return Content.assemble(*parts).truncate(width, pad=True)
+
+    def _line(self, row: TableRow, cursor: bool, width: int) -> Content:
+        bar = ("▌", "$primary") if cursor else " "
+        name = column(row.name, self._name_width - 1)
+        if row.warned:
+            name = name.stylize("$text-warning")
+        parts: list[Content | tuple[str, str] | str] = [bar, name.stylize("bold" if cursor else "")]
+        for place in self._shown():
+            cell = row.cells[place]
+            drawn = _right(cut(_text(cell), WIDEST), self._widths[place])
+            if self.data.heat and isinstance(cell, int) and cell:
+                drawn = drawn.stylize(SHADES[(cell * len(SHADES) - 1) // self._most])
+            elif not cell:
+                drawn = drawn.stylize(MUTED)
+            if cursor and place == self.at:
+                drawn = drawn.stylize("reverse" if self.has_focus else "bold")
+            parts.append(drawn)
+        content = Content.assemble(*parts).truncate(width, pad=True)
+        if cursor and not self.data.heat:
+            return content.stylize_before("on $primary 25%" if self.has_focus else "on $boost")
+        return content
+
+
+def _right(text: Content, width: int) -> Content:
+    return Content.assemble(" " * max(width - text.cell_length - 1, 0), text, " ")
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, int):
+        return f"{cell:,}" if cell else "–"
+    return cell or "–"
+
+
+def _order(cell: Cell) -> tuple[int, float, str]:
+    """Return a sort key: numbers from the most, then words from A, nothing last."""
+    if isinstance(cell, int):
+        return 0, -cell, ""
+    return (1, 0, cell.casefold()) if cell else (2, 0, "")

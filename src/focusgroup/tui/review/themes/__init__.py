@@ -1,0 +1,1 @@
+"""The themes of a review: the tree with its counts."""

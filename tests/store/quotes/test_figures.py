@@ -1,0 +1,68 @@
+"""Accounts, sessions, top account and quarters of themes, against a count by hand."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from focusgroup.core.model import PATH_SEPARATOR, RANKED_KINDS, Kind, Quote, Session
+from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import TimeSpan
+from focusgroup.store import sessions
+from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.quotes import theme_quarters, theme_reach, top_voices
+from focusgroup.store.quotes.pages import quote_page
+from focusgroup.store.themes import all_themes
+from tests.store.conftest import NOW
+from tests.store.quotes.test_tallies import fill
+
+WANTED = {
+    "everything": Selection(),
+    "problems": Selection(kinds=(Kind.PROBLEM,)),
+    "an account": Selection(accounts=("Northwind",)),
+    "two accounts": Selection(accounts=("Northwind", "Contoso"), kinds=(Kind.STRENGTH,)),
+    "a speaker": Selection(speakers=("an",)),
+    "a search": Selection(search="export"),
+    "a time": Selection(since=TimeSpan(NOW + 10, NOW + 11, "")),
+    "a session": Selection(sessions=("second",)),
+}
+
+
+def named(quotes: list[Quote], path: str) -> list[Quote]:
+    below = path + PATH_SEPARATOR
+    return [q for q in quotes if any(t == path or t.startswith(below) for t in q.themes)]
+
+
+@pytest.mark.parametrize("wanted", WANTED.values(), ids=WANTED.keys())
+async def test_the_figures_are_what_counting_by_hand_gives(
+    db: SqliteDb, session: Session, wanted: Selection
+) -> None:
+    await fill(db, session, 40, 3)
+    second = await sessions.create(db, title="Second", agenda=None, now_ms=NOW)
+    await fill(db, second, 40, 4)
+    if wanted.sessions:
+        wanted = replace(wanted, sessions=(second.id,))
+    page = await quote_page(db, wanted, limit=1000)
+    kinds = wanted.kinds or RANKED_KINDS
+    quotes = [q for q in page.quotes if q.kind in kinds]
+    reach = await theme_reach(db, wanted)
+    tops = await top_voices(db, wanted)
+    days = (date(2000, 1, 1), date(2026, 1, 1), date(2126, 1, 1))
+    quarters = await theme_quarters(db, wanted, days, "UTC")
+    split = NOW >= 1_767_225_600_000
+    for theme in await all_themes(db):
+        those = named(quotes, theme.path)
+        accounts = {q.account_id for q in those if q.account_id}
+        there = {q.session_id for q in those}
+        assert reach.get(theme.id, (0, 0)) == (len(accounts), len(there))
+        voices = Counter(q.account or q.speaker for q in those if q.person_id)
+        top = tops.get(theme.id)
+        if not voices:
+            assert top is None
+        else:
+            assert top is not None
+            assert top.quotes == max(voices.values()) == voices[top.name]
+        counted = (0, len(those)) if split else (len(those), 0)
+        assert quarters.get(theme.id, (0, 0)) == counted
+    assert sum(quarters[""]) == len(quotes)
