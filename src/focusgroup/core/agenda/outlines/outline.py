@@ -87,10 +87,10 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
     minutes = total_said([*_as_text(title), *before]) if minutes is None else minutes
-    sections = tuple(timed(_of_roots(before, roots, left_out)))
+    of_roots = tuple(timed(_of_roots(before, roots, left_out)))
     if minutes is None and len(roots) == 1:
-        minutes = _whole(roots[0], sections)
-    outline = Outline(name, minutes, sections=sections)
+        minutes = _whole(roots[0], of_roots)
+    outline = Outline(name, minutes, sections=of_roots)
     return _titled(outline, title)
 
 
