@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from focusgroup.core.errors import StoreError
 from focusgroup.services.backroom.room import BackRoom
-from focusgroup.services.backroom.shown import Change, Shown
+from focusgroup.services.backroom.shown import RoomChange, Shown
 
 POLL_S = 0.1
 MOST_KEPT = 1_000
@@ -87,7 +87,7 @@ class Feed:
         """Return how many connections each observer has."""
         return Counter(viewer.observer for viewer in self.viewers.values())
 
-    def _publish_change(self, change: Change) -> None:
+    def _publish_change(self, change: RoomChange) -> None:
         if change.whole:
             self._publish(event("whole", change.quotes, self._next()))
         elif change.quotes or change.gone:

@@ -5,7 +5,7 @@ import pytest
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
 from focusgroup.services.capture.speaker_headings import (
-    Heading,
+    SpeakerHeading,
     SpeakerHeadings,
     Spoken,
     heading_in,
@@ -86,10 +86,10 @@ def test_what_stands_below_a_heading_is_said_by_them_until_another_line_says_oth
         return headings.read(line, THERE, "It is slow.")
 
     assert read("It begins.") is None
-    assert read("Anna Novak  0:15") == Heading("Anna Novak", 15_000)
+    assert read("Anna Novak  0:15") == SpeakerHeading("Anna Novak", 15_000)
     assert read("It is slow.") == read("- and dear") == Spoken(ANNA, 15_000)
     assert read("not hers @2") is None
-    assert read("李娜  0:20") == Heading("李娜", 20_000)
+    assert read("李娜  0:20") == SpeakerHeading("李娜", 20_000)
     assert read("对") == Spoken(LI, 20_000)
     assert read("[00:30] of nobody") is None
     assert read("nor this") is None

@@ -6,7 +6,7 @@ from focusgroup.core.errors import UsageError
 from focusgroup.core.model import JobFunction, Observer, ObserverQuestion, QuestionState, Session
 from focusgroup.exports.wording.listeners import counted, listeners
 from focusgroup.exports.wording.words import SOURCE, Words
-from focusgroup.services.backroom.shown import Change, RoomView, Shown
+from focusgroup.services.backroom.shown import RoomChange, RoomView, Shown
 from focusgroup.store import Db, sessions
 from focusgroup.store.backroom import observers, questions
 from focusgroup.system.clock import unix_ms
@@ -37,7 +37,7 @@ class BackRoom:
         await room.look()
         return room
 
-    async def look(self) -> Change | None:
+    async def look(self) -> RoomChange | None:
         """Return what has changed since the last look, None if nothing did."""
         change = await self.view.look()
         if change:

@@ -31,7 +31,7 @@ Shown = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RoomChange:
     """What is new: the state of the session, quotes to show, and ids of quotes to remove.
 
     A *whole* change replaces everything that was shown before.
@@ -76,7 +76,7 @@ class RoomView:
         """Return the newest quotes, in the order in which they were said."""
         return tuple(map(_quote, self._ordered()[-MOST_SHOWN:]))
 
-    async def look(self) -> Change | None:
+    async def look(self) -> RoomChange | None:
         """Return what has changed, None if nothing did. Raises NotFound for a deleted session."""
         version = await self._db.version()
         if version == self._version:
@@ -86,7 +86,7 @@ class RoomView:
         if now.clock != before.clock:
             news |= await self._read_clock(first=before.rev == NO_NUMBER)
         same = (now.rev, now.codebook) == (before.rev, before.codebook)
-        change = Change({}) if same else await self._read(now, before)
+        change = RoomChange({}) if same else await self._read(now, before)
         self._version, self._pulse = version, now
         return None if same and not news else replace(change, state=self.state())
 
@@ -98,7 +98,7 @@ class RoomView:
         self._clock = await clocks.load(self._db, self._id, mono - away)
         return abs(self._clock.elapsed(mono) - believed) > HEARD_LATE_MS
 
-    async def _read(self, now: Pulse, before: Pulse) -> Change:
+    async def _read(self, now: Pulse, before: Pulse) -> RoomChange:
         """Read the quotes that changed, or all again where people, names or themes did."""
         there, gone = await quotes_since(self._db, self._id, before.rev)
         session = await sessions.find(self._db, self._id)
@@ -114,8 +114,8 @@ class RoomView:
         removed &= self._quotes.keys()
         self._quotes = {k: q for k, q in (self._quotes | shown).items() if k not in removed}
         if whole:
-            return Change({}, self.quotes(), whole=True)
-        return Change({}, tuple(map(_quote, shown.values())), tuple(removed))
+            return RoomChange({}, self.quotes(), whole=True)
+        return RoomChange({}, tuple(map(_quote, shown.values())), tuple(removed))
 
     async def _read_all(self) -> tuple[Quote, ...]:
         """Read everything again and find out anew which names are hidden."""

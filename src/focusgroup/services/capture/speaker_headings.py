@@ -31,7 +31,7 @@ _LONGEST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SpeakerHeading:
     """Who speaks in the lines below, and from when (ms of the session)."""
 
     name: str
@@ -46,7 +46,7 @@ class Spoken:
     offset_ms: int
 
 
-def heading_in(line: str, there: Sequence[Participant], below: str | None) -> Heading | None:
+def heading_in(line: str, there: Sequence[Participant], below: str | None) -> SpeakerHeading | None:
     """Return the heading that a line is, None for anything else.
 
     A name that nobody in the session has must look like one, and *below*, the line after it (None
@@ -61,7 +61,7 @@ def heading_in(line: str, there: Sequence[Participant], below: str | None) -> He
         ends = form is _NAME_FIRST or match["colon"] or match["open"]
         if known or _NUMBERED.fullmatch(name) or (ends and _looks_like_a_name(name, below)):
             offset_ms, _ = split_time(f"[{match['time']}]")
-            return Heading(name, offset_ms or 0)
+            return SpeakerHeading(name, offset_ms or 0)
     return None
 
 
@@ -80,11 +80,11 @@ class SpeakerHeadings:
     """Which heading the lines of a capture stand below."""
 
     def __init__(self) -> None:
-        self._now: Heading | None = None
+        self._now: SpeakerHeading | None = None
 
     def read(
         self, line: str, there: Sequence[Participant], below: str | None
-    ) -> Heading | Spoken | None:
+    ) -> SpeakerHeading | Spoken | None:
         """Return the heading that a line is, or who says it by the heading above, or None.
 
         A line with a time or a speaker of its own is left as it is. Raises FocusgroupError for a

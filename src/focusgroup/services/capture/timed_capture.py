@@ -25,7 +25,7 @@ from focusgroup.core.people.people import NewParticipant
 from focusgroup.services.capture.captured_before import CapturedBefore
 from focusgroup.services.capture.line_times import split_time
 from focusgroup.services.capture.provisional_quote import provisional
-from focusgroup.services.capture.speaker_headings import Heading, SpeakerHeadings
+from focusgroup.services.capture.speaker_headings import SpeakerHeading, SpeakerHeadings
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead, WriteInOrder
 from focusgroup.services.seating import seat, seated_words
@@ -220,7 +220,7 @@ class TimedCapture:
     async def _take_below(self, line: str, below: str | None, twice: frozenset[str]) -> StoredLine:
         """Store a line with its time, or as its heading says: a speaker's name and a time."""
         above = self._headings.read(line, self.participants, below)
-        if isinstance(above, Heading):
+        if isinstance(above, SpeakerHeading):
             return StoredLine(LineResult.STICKY)
         if above is None:
             if line in twice:
