@@ -17,6 +17,7 @@ RENAMED = "focusgroup.renamed"
 """Where a command line keeps what is said about old names in it."""
 ELSEWHERE = {
     "live": "session.live:live",
+    "exposure": "backroom.exposure:exposure",
     "help": "about.help:help_",
     "keys": "about.keys:keys",
     "paths": "about.paths:paths",
