@@ -136,9 +136,13 @@ async def measure(db: SqliteDb, session: str, person: str, options: argparse.Nam
             print(f"{len(deaf)} that never read were dropped after {await dropping:.0f} s")
         begun = time.perf_counter()
         server.send_signal(signal.SIGINT)
-        await server.wait()
-        print(f"stopped with {len(hearing)} listening in {time.perf_counter() - begun:.2f} s")
         await asyncio.gather(*reading, return_exceptions=True)
+        let_go = time.perf_counter() - begun
+        await server.wait()
+        print(
+            f"stopped: {len(hearing)} listeners let go after {let_go:.2f} s, the process ended"
+            f" after {time.perf_counter() - begun:.2f} s"
+        )
 
 
 async def _deaf(base: str, cookie: str) -> asyncio.StreamWriter:

@@ -92,6 +92,33 @@ async def test_consent_is_obeyed_from_the_moment_it_is_given(
             await events.until(lambda e: e.state["kinds"] == {"problem": 2})
 
 
+@pytest.mark.parametrize("withdrawn", [True, False])
+async def test_who_comes_back_is_not_sent_what_was_withdrawn_or_deleted_meanwhile(
+    session: Held, opened: Opening, observers: Opening, withdrawn: bool
+) -> None:
+    async with opened() as room, observers(room) as eva:
+        await eva.come_in()
+        async with eva.listening() as events:
+            await events.until(lambda e: e.state)
+        gone = await session.say("to be taken back", "Cleo Ray")
+        while "to be taken back" not in str(room.server.room.view.quotes()):
+            await asyncio.sleep(0.01)
+        if withdrawn:
+            change = PersonChange(consent_notes=False)
+            await participants.change(session.db, session.people["Cleo Ray"].id, change, unix_ms())
+        else:
+            await delete_quote(session.db, [gone], unix_ms())
+        while room.server.room.view.quotes():
+            await asyncio.sleep(0.01)
+        await session.say("said after")
+        seen: list[str] = []
+        async with eva.listening(events.last) as again:
+            while "said after" not in again.texts:
+                await again.next()
+                seen += again.texts
+        assert "to be taken back" not in seen
+
+
 async def test_names_off_hides_everybody(
     session: Held, opened: Opening, observers: Opening
 ) -> None:

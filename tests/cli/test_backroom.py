@@ -28,8 +28,8 @@ def held(focusgroup: Run) -> Run:
     ("options", "says"),
     [
         (("--address", "192.0.2.1"), "--without-tls"),
-        (("--address", ""), "no name or address of a machine"),
-        (("--host", "a b"), "no name or address of a machine"),
+        (("--address", ""), "not the name or address of a machine"),
+        (("--host", "a b"), "not the name or address of a machine"),
         (("--address", "192.0.2.1", "--without-tls"), "choose another with --port or --address"),
         (("--certificate", "missing.pem"), "the certificate missing.pem can't be used"),
     ],

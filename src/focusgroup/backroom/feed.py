@@ -88,6 +88,9 @@ class Feed:
         return Counter(viewer.observer for viewer in self.viewers.values())
 
     def _publish_change(self, change: RoomChange) -> None:
+        if change.whole or change.gone:
+            # Nobody who comes back is sent again what may no longer be shown.
+            self._events.clear()
         if change.whole:
             self._publish(event("whole", change.quotes, self._next()))
         elif change.quotes or change.gone:

@@ -50,7 +50,7 @@ class Serving:
         for name in (self.address, *self.names):
             if not HOST.fullmatch(name):
                 raise UsageError(
-                    f"“{name[:60]}” is no name or address of a machine; give one such as"
+                    f"“{name[:60]}” is not the name or address of a machine; give one such as"
                     " 192.168.1.20 or room.example.com"
                 )
         if self.certificate is None:

@@ -40,7 +40,7 @@ COMMANDS = {
         ("items", "Keep what is done about findings: owner, status, quotes."),
         ("commitments", "List and edit commitments to customers."),
         ("accounts", "List and edit customer accounts."),
-        ("exposure", "Show which colleagues have listened to customers, and whom they heard."),
+        ("exposure", "Show which colleagues have listened to customers, and which accounts."),
         ("export", "Write documents: Word, PDF, Markdown, XLSX, CSV."),
         ("demo", "Try the program on invented sessions."),
         ("erase", "Erase a participant and everything they said."),
