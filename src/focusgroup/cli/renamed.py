@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-RENAMED = {
+RENAMED: dict[tuple[str, ...], tuple[str, str]] = {
     ("session", "new"): ("session", "add"),
     ("session", "person"): ("people", "add"),
     ("session", "fix"): ("quotes", "edit"),
