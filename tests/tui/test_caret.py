@@ -5,7 +5,6 @@ from typing import Any
 
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
-from focusgroup.tui.messages import OpenReview
 from tests.tui.conftest import Add
 from tests.tui.seeing import on_screen, until
 
@@ -31,7 +30,4 @@ async def test_the_caret_is_on_the_chosen_row_of_each_list(
         await pilot.press("escape")
         await until(pilot, lambda: "Planners" in under_the_caret(app))
         await pilot.press("w")
-        await until(pilot, lambda: under_the_caret(app).lstrip(" │").startswith("▸ Word summary"))
-        await pilot.press("escape")
-        app.post_message(OpenReview())
-        await until(pilot, lambda: "All quotes" in under_the_caret(app))
+        await until(pilot, lambda: under_the_caret(app).lstrip(" │").startswith("▸ Moderator"))
