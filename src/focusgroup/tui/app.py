@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import actions, events, on
 from textual.app import App, SystemCommand
@@ -34,6 +35,7 @@ from focusgroup.tui.terminal.contrast import Readable
 from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.typed_ahead import TypedAhead
 from focusgroup.tui.widgets import theme_choice
+from focusgroup.tui.widgets.caret import CaretOnly, caret_of
 from focusgroup.tui.widgets.notifications import tell
 
 
@@ -133,6 +135,15 @@ class FocusgroupApp(App[str]):
     def end_by_signal(self, code: int) -> None:
         """Quit as `quit` does, on a signal or when the terminal is gone."""
         self.exit(return_code=code)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draw, with the terminal's caret on the row that has the focus."""
+        place = caret_of(self.screen) if self._screen_stack else None
+        self.cursor_position = place or self.cursor_position
+        if renderable is None and place not in (None, self._previous_cursor_position):
+            # Nothing is drawn, but where the row is was found out after it was drawn.
+            renderable = CaretOnly()
+        super()._display(screen, renderable)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the usual filters, between those for control characters and for contrast."""

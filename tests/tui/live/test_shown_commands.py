@@ -143,7 +143,7 @@ async def test_help_says_which_commands_do_nothing_now(live: Live) -> None:
     assert isinstance(app, FocusgroupApp)
     app.action_help()
     await until(live.pilot, lambda: app.screen.query(CommandRow))
-    listed = {row._command.id for row in app.screen.query(CommandRow)}
+    listed = {row._command.id for row in app.screen.query(CommandRow) if row._works}
     assert listed >= {"live.next", "live.pause", "live.undo"}
     assert all(enabled(screen, name) for name in listed)
     assert not listed & {"live.debrief", "live.stub", "live.taken_up", "live.speed"}

@@ -171,6 +171,11 @@ class SessionList(CursorList):
         self._ask_for_more()
 
     @property
+    def cursor_line(self) -> int:
+        """The first line of the chosen session."""
+        return self._first[self.cursor] if self.selected else 0
+
+    @property
     def last_place(self) -> int:
         """The place of the last session that was read."""
         return len(self.sessions) - 1

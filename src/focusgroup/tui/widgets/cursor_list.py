@@ -40,6 +40,11 @@ class CursorList(ScrollView, can_focus=True):
         self.cursor = self.last_place
 
     @property
+    def cursor_line(self) -> int:
+        """The first line of the chosen row, among all lines of the list."""
+        return self.cursor
+
+    @property
     def last_place(self) -> int:
         """The place of the last row, -1 when there is none."""
         raise NotImplementedError

@@ -59,6 +59,11 @@ class Beside:
         return self.targets[place] if place < len(self.targets) else None
 
 
+def _is_marked(line: Content) -> bool:
+    """Return whether this is the chosen line: it begins with a mark, or is shown in reverse."""
+    return line.plain.startswith("▸") or any("reverse" in str(span.style) for span in line.spans)
+
+
 class LinesPanel(Panel):
     """A panel of lines, each with an optional target for clicks.
 
@@ -69,10 +74,12 @@ class LinesPanel(Panel):
         super().__init__(id=id)
         self._on_pick = on_pick
         self._targets: Sequence[object] = ()
+        self.marked: int | None = None
 
     def show_lines(self, lines: Sequence[tuple[Content, object]]) -> None:
         """Show these lines and remember their targets."""
         self._targets = [target for _, target in lines]
+        self.marked = next((at for at, (line, _) in enumerate(lines) if _is_marked(line)), None)
         self.show(Content("\n").join([line for line, _ in lines]))
 
     def on_click(self, event: events.Click) -> None:

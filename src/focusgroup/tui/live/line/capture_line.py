@@ -76,6 +76,7 @@ class CaptureLine(Widget, can_focus=True):
     key. These are plain calls and not messages: a message would arrive after keys typed later.
     """
 
+    PLACES_CARET = True
     DEFAULT_CSS = """
     CaptureLine { height: 1; width: 1fr; background: $surface; }
     CaptureLine:focus { background: $boost; }

@@ -178,6 +178,11 @@ class QuoteList(CursorList):
         self._keep_cursor_in_sight()
         self.post_message(self.Highlighted(self.selected))
 
+    @property
+    def cursor_line(self) -> int:
+        """The first line of the chosen quote."""
+        return self.cursor * ROW_LINES
+
     def _keep_cursor_in_sight(self) -> None:
         if self.cursor >= 0 and self.size.height:
             region = Region(0, self.cursor * ROW_LINES, 1, ROW_LINES)

@@ -197,6 +197,11 @@ class ThemeRows(CursorList):
 
     # -- drawing ---------------------------------------------------------------------------
 
+    @property
+    def cursor_line(self) -> int:
+        """The line of the chosen theme, below the heading."""
+        return self.cursor + 1
+
     def _keep_cursor_in_sight(self) -> None:
         # The heading covers the first line in sight.
         self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True, x_axis=False)
