@@ -20,6 +20,10 @@ NAMES = [
     ("## 第一天", "## 第二天"),
     ("## 1日目", "## 2日目"),
     ("**Day 1**", "**Day 2**"),
+    ("## Saturday", "## Sunday"),
+    ("**Freitag, 3. Mai**", "**Samstag, 4. Mai**"),
+    ("## Jeudi 12 juin", "## Vendredi 13 juin"),
+    ("## 星期一", "## 星期二"),
 ]
 
 
@@ -43,6 +47,7 @@ def test_each_day_is_a_guide_of_its_own(one: str, two: str) -> None:
         "# Visit\n\n## Day 1\n\n- Why?\n",
         "# T\n\n## A (5 min)\n\nDay 1 was long.\n\nDay 2 was short.\n",
         "# T\n\n## A (5 min)\n\n1. Day 1?\n2. Day 2?\n",
+        "# T\n\n## A (5 min)\n\nMonday was long.\n\nTuesday: what did you do?\n",
     ],
 )
 def test_what_only_speaks_of_days_is_one_session(text: str) -> None:

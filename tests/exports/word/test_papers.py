@@ -176,6 +176,17 @@ def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, 
     assert len(file.styled("FGLine")) == 3 + 5 + 3
 
 
+def test_a_guide_begins_with_a_run_sheet(tmp_path):
+    file = WordFile(write_guide(parse_agenda(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW).path)
+    assert file.tables("Run sheet") == [
+        [
+            ["Time", "Section", "Minutes", "Goal"],
+            ["0:00–0:05", "Welcome", "5", "context"],
+            ["0:05–0:25", "什么问题?", "20", "problems · Reporting"],
+        ]
+    ]
+
+
 def test_a_guide_keeps_the_order_of_the_steps(tmp_path):
     agenda = parse_agenda(TASKS).agenda
     file = WordFile(write_guide(agenda, tmp_path / "g.docx", now_ms=NOW).path)

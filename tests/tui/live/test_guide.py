@@ -186,8 +186,9 @@ async def test_the_step_that_is_open_stands_between_those_before_and_after(db: S
         "❝ Thank you.",
         "☐ Drawings collected",
     ]
-    assert first[:7] == [
+    assert first[:8] == [
         "Task 1",
+        "❝ Please find the invoice of last month, and tell us what you…",
         "▸ What did you expect?",
         "· And then?",
         "Do not help.",

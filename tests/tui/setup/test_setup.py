@@ -560,3 +560,30 @@ async def test_one_key_calls_a_line_of_a_guide_something_else(
         assert app.screen.query_one("#picker-path", Input).value == str(written)
     assert "> We are here to listen" in written.read_text("utf-8")
     assert ">" not in guide.read_text("utf-8")
+
+
+async def test_a_guide_with_several_days_asks_which_one_is_led(
+    db: SqliteDb, run_app: RunApp, tmp_path: Path
+) -> None:
+    guide = tmp_path / "guide.md"
+    days = (
+        "## Saturday\n\n### Come (9 min)\n\n1. Who?\n\n## Sunday\n\n### Go (5 min)\n\n1. Where?\n"
+    )
+    guide.write_text(f"# Visit\n\n{days}", "utf-8")
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await picker(app, pilot)
+        await pilot.press("slash")
+        app.screen.query_one("#picker-path", Input).value = str(guide)
+        await until(pilot, lambda: "Come" in on_screen(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "has 2 days" in on_screen(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, AgendaPicker))
+        await pilot.press("enter")
+        await until(pilot, lambda: "has 2 days" in on_screen(app))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+    written = (tmp_path / "guide-day-2.md").read_text("utf-8")
+    assert "Go (5 min)" in written
+    assert "Come" not in written

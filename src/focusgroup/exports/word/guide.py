@@ -22,7 +22,15 @@ from focusgroup.exports.export_result import Written
 from focusgroup.exports.text.scripts import is_rtl
 from focusgroup.exports.word.frame import OwnTemplate, Running, Template
 from focusgroup.exports.word.making import Paper
-from focusgroup.exports.word.ooxml.markup import Markup, para
+from focusgroup.exports.word.ooxml.markup import (
+    TABLE_END,
+    Markup,
+    cell,
+    para,
+    row,
+    shares,
+    table_start,
+)
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
 from focusgroup.exports.wording import counts, dates, labels, notices
 from focusgroup.exports.wording.words import Words, words_of
@@ -68,7 +76,7 @@ def write_guide(
 
     def body() -> Iterator[str]:
         yield made.before
-        yield from _body(agenda, markup, words)
+        yield from _body(agenda, base.sheet.width, markup, words)
         yield made.plain
 
     def write(file: BinaryIO) -> None:
@@ -79,7 +87,7 @@ def write_guide(
     return Written(replace_file(path, write), path, replaced=markup.replaced)
 
 
-def _body(agenda: Agenda, markup: Markup, words: Words) -> Iterator[str]:
+def _body(agenda: Agenda, width: int, markup: Markup, words: Words) -> Iterator[str]:
     kicker = " · ".join(part for part in (agenda.product, words(labels.GUIDE)) if part)
     yield markup.text(kicker, "FG Kicker")
     yield markup.said(agenda.title or words(labels.GUIDE), "Title")
@@ -89,12 +97,43 @@ def _body(agenda: Agenda, markup: Markup, words: Words) -> Iterator[str]:
         notices.guide_facts(words, len(agenda.sections), questions, minutes), "FG Facts"
     )
     yield markup.text(words(labels.GUIDE_BLANKS), "FG Note")
+    if agenda.planned_minutes and len(agenda.sections) > 1:
+        yield from _run_sheet(agenda.sections, width, markup, words)
     yield from _beside(labels.BEFORE_SESSION, agenda.before, markup, words)
     begins = 0.0
     for section in agenda.sections:
         yield from _section(section, begins, markup, words)
         begins += section.minutes
     yield from _beside(labels.AFTER_SESSION, agenda.after, markup, words)
+
+
+def _run_sheet(
+    sections: Sequence[Section], width: int, markup: Markup, words: Words
+) -> Iterator[str]:
+    """Yield the sections on one page: the session's clock, minutes, and what each is for."""
+    widths = shares(width, 2, 6, 2, 6)
+    yield markup.text(words(labels.RUN_SHEET), "FG Subheading", keep=True)
+    yield table_start("FG Table", widths, words(labels.RUN_SHEET))
+    heads = [markup.text(words(head), "FG Cell Head") for head in labels.RUN_SHEET_HEADS]
+    yield row(map(cell, widths, heads), header=True)
+    begins = 0.0
+    for section in sections:
+        ends = begins + section.minutes
+        texts = (
+            f"{_clock(begins)}–{_clock(ends)}" if section.minutes else labels.DASH,
+            section.title,
+            f"{section.minutes:g}" if section.minutes else labels.DASH,
+            _goal(section, words),
+        )
+        yield row(map(cell, widths, (markup.text(text, "FG Cell") for text in texts)))
+        begins = ends
+    yield TABLE_END + para("FG Gap")
+
+
+def _goal(section: Section, words: Words) -> str:
+    """Return what is listened for in a section, and its themes."""
+    heard = words(labels.MANY[section.listens]) if section.listens else ""
+    return " · ".join(filter(None, (heard, words.semicolons(section.themes))))
 
 
 def _beside(heading: str, parts: Sequence[SidePart], markup: Markup, words: Words) -> Iterator[str]:

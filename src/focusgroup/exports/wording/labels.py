@@ -197,6 +197,8 @@ AGENDA_HEADS = (
     msg("Difference"),
     msg("Questions"),
 )
+RUN_SHEET = msg("Run sheet")
+RUN_SHEET_HEADS = (msg("Time"), msg("Section"), msg("Minutes"), msg("Goal"))
 WHO = msg("Who")
 ACCOUNT = msg("Account")
 LOG_HEADS = (

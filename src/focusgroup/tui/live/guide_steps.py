@@ -149,7 +149,9 @@ def _rank(live: LiveSession, section: Section, at: int, step: GuideStep) -> tupl
                 return SCRIPT, True
             # The script that follows the open question is in sight, if only its first line.
             comes = at == here + 1 and step is _first_script(section, at)
-            return (SCRIPT if comes else COMING if at > here else AT_LAST), False
+            # So is that which was read before it: the question is asked about it.
+            led = at == here - 1 and step is _last_script(section, at)
+            return (SCRIPT if comes else BESIDE if led else COMING if at > here else AT_LAST), False
         case _:
             # A note right after a question is about that question.
             about = at == here + 1 and _follows_question(section, at, step)
@@ -161,6 +163,11 @@ def _rank(live: LiveSession, section: Section, at: int, step: GuideStep) -> tupl
 
 def _first_script(section: Section, at: int) -> GuideStep | None:
     return next((step for step in section.runs[at // 2] if isinstance(step, ScriptText)), None)
+
+
+def _last_script(section: Section, at: int) -> GuideStep | None:
+    script = [step for step in section.runs[at // 2] if isinstance(step, ScriptText)]
+    return script[-1] if script else None
 
 
 def _follows_question(section: Section, at: int, note: GuideStep) -> bool:
