@@ -116,17 +116,19 @@ def test_a_long_plan_leaves_the_end_out_so_that_it_is_one_page(written):
     assert rows[-1][0] == f"and {60 - len(rows) + 1} more"
 
 
-def test_context_alone_is_on_its_page_without_a_log(written):
+def test_three_quotes_have_no_contents_map_or_rules(written):
     said = tuple(replace(each, kind=Kind.CONTEXT) for each in planners().quotes[:3])
     file = written(replace(planners(), quotes=said))
     titles = [words for level, words in file.headings() if level == 1]
     assert "How customers work" in titles
-    assert not {"Contents", "Quote log", "Theme map", "How to read this"} & set(titles)
+    assert not {"Contents", "Theme map", "How to read this"} & set(titles)
+    assert len(file.log()) == 3
+    assert len(file.all("//w:sectPr")) == 1
 
 
-def test_an_untagged_quote_alone_is_in_a_log(written):
-    said = (replace(planners().quotes[0], kind=Kind.UNTAGGED),)
-    assert len(written(replace(planners(), quotes=said)).log()) == 1
+def test_without_quotes_it_says_which_characters_no_file_can_hold(written):
+    file = written(replace(REPORTS["no quotes"](), title="A\x00"))
+    assert file.everything().count("stands for a character that no file can hold") == 1
 
 
 # -- appendix ----------------------------------------------------------------------------------

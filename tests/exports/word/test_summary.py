@@ -67,10 +67,6 @@ def test_python_docx_opens_it_and_finds_words_own_styles(tmp_path, name):
 def test_every_quote_stands_in_the_log_word_for_word_and_in_order(written, name):
     report = REPORTS[name]()
     said = [each for each in report.quotes if each.kind is not Kind.OBSERVATION]
-    if name in FEW:  # they stand in the sections of their themes, and there is no empty log
-        assert all(f"“{each.text}”" in written(report).everything() for each in said)
-        assert "Quote log" not in written(report).everything()
-        return
     log = written(report).log()
     assert [row[5] for row in log] == [each.text for each in said]
     assert [row[0] for row in log] == [str(number) for number in range(1, len(said) + 1)]
@@ -82,6 +78,7 @@ def test_the_contents_list_every_heading_of_the_first_level(written, name):
     first = [words for level, words in file.headings() if level == 1]
     if name in FEW:
         assert file.styled("TOC1") == []
+        assert ("Quote log" in first) == (name == "one quote")
         return
     assert [words.strip() for words in file.styled("TOC1")] == first
     assert first[0] == "What we heard"

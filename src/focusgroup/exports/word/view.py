@@ -55,12 +55,6 @@ class WordView(View):
         return self.findings.logged <= FEW and not (self.several or self.appendix)
 
     @property
-    def logs(self) -> bool:
-        """Return whether the document has the log: not of a few quotes that all stand in it."""
-        logged = self.findings.logged
-        return logged > len(self.numbers) or (logged > 0 and not self.few)
-
-    @property
     def markup(self) -> Markup:
         """The writer of its runs and paragraphs."""
         return self.legal

@@ -127,9 +127,7 @@ def quoted(view: WordView, quote: Quote, kind: str, theme: str, *, keep: bool = 
         f"FG Source {style}",
         markup.run(view.speaker(quote), "FG Strong"),
         markup.run(f"{comma if source else ''}{source} · {part}{view.tail(quote)} · "),
-        markup.run(f"#{number}")
-        if view.log_in or not view.logs
-        else markup.link(f"quote_{number}", f"#{number}"),
+        markup.run(f"#{number}") if view.log_in else markup.link(f"quote_{number}", f"#{number}"),
         keep=keep,
         properties=_BESIDE if rtl else "",
     )

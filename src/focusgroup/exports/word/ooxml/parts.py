@@ -110,7 +110,7 @@ def parts_of(view: WordView) -> list[DocumentPart]:
         themed = any(quote.themes for quote in view.report.quotes)
         add(themed, view.words(labels.CODEBOOK), "codebook", partial(codebook, view))
         add(True, view.words(labels.METHOD), "method", partial(gathered, view))
-    add(view.logs, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
+    add(view.findings.logged, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
     return parts
 
 
