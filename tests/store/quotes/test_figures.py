@@ -11,10 +11,10 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import sessions
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quotes import theme_quarters, theme_reach, top_voices
+from focusgroup.store.quotes import figures, theme_quarters, theme_reach, top_voices
 from focusgroup.store.quotes.pages import quote_page
 from focusgroup.store.themes import all_themes
-from tests.store.conftest import NOW
+from tests.store.conftest import AGENDA, NOW
 from tests.store.quotes.test_tallies import fill
 
 WANTED = {
@@ -36,10 +36,11 @@ def named(quotes: list[Quote], path: str) -> list[Quote]:
 
 @pytest.mark.parametrize("wanted", WANTED.values(), ids=WANTED.keys())
 async def test_the_figures_are_what_counting_by_hand_gives(
-    db: SqliteDb, session: Session, wanted: Selection
+    db: SqliteDb, session: Session, wanted: Selection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(figures, "MOST_TRIED", 2)  # themes are asked for among all, too
     await fill(db, session, 40, 3)
-    second = await sessions.create(db, title="Second", agenda=None, now_ms=NOW)
+    second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW)
     await fill(db, second, 40, 4)
     if wanted.sessions:
         wanted = replace(wanted, sessions=(second.id,))
