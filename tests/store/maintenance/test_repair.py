@@ -268,7 +268,8 @@ RECORDED = {
     "agenda_item": "session_id section question title kind planned_ms entered_ms done_ms",
     "change": "n session_id at_ms batch verb entity entity_id before after state writer",
     "debrief": "session_id part text rev",
-    "draft": "session_id writer who opened_ms text caret first_key_ms quote_id state updated_ms",
+    "draft": "session_id writer who opened_ms text caret first_key_ms quote_id state updated_ms"
+    " initials leads",
     "headline": "session_id theme_id kind text rev",
     "note": "id session_id kind text participant_id owner due done at_ms offset_ms deleted rev"
     " due_on done_ms",
@@ -276,7 +277,7 @@ RECORDED = {
     " consent_name asked deleted rev arrived_ms left_ms",
     "person": "id name account_id",
     "quote": "n id session_id text kind participant_id at_ms offset_ms section question intensity"
-    " verbatim stub agreement dissent created_ms rev",
+    " verbatim stub agreement dissent created_ms rev taken_by",
     "session": "id title product place facilitator note_taker zone agenda_name agenda_source"
     " planned_minutes created_ms scheduled_ms started_ms ended_ms bottom_line sample clock"
     " debriefed_ms clock_rev deletion",

@@ -18,9 +18,11 @@ Put = Callable[[str, str], str]
 """Returns what stands in a field, from the field's name and its text."""
 
 MACHINE = frozenset(
-    "id session_id participant_id account_id person_id zone session_zone due_on state".split()
+    "id session_id participant_id account_id person_id zone session_zone due_on state"
+    " taken_by".split()
 )
-"""Fields with ids, time zones, days and states: written by the program, never by a person."""
+"""Fields with ids, time zones, days and states, written by the program, never by a person; and the
+initials of colleagues."""
 
 OURS = frozenset(("facilitator", "note_taker"))
 """Fields with our own colleagues, who may share a first name with a customer: there only a

@@ -22,6 +22,7 @@ from focusgroup.store.outbox.entries import (
     RescuedSession,
 )
 from focusgroup.store.outbox.journal import journals_of, reseal
+from focusgroup.store.outbox.leading import hand_over, leads, take_over
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
 from focusgroup.store.outbox.recover import (
     REST,
@@ -50,8 +51,10 @@ __all__ = [
     "RescuedSession",
     "WriteBehind",
     "draft_state",
+    "hand_over",
     "journal_everything",
     "journals_of",
+    "leads",
     "leave_draft",
     "load_draft",
     "open_draft",
@@ -62,5 +65,6 @@ __all__ = [
     "replay_waiting",
     "reseal",
     "save_draft",
+    "take_over",
     "write_rescue_file",
 ]

@@ -58,7 +58,8 @@ LOAD = """
 """
 FORGET = "DELETE FROM draft WHERE session_id = :session AND writer = :writer"
 OPENED = """
-    UPDATE draft SET who = :who, opened_ms = :now WHERE session_id = :session AND writer = :writer
+    UPDATE draft SET who = :who, opened_ms = :now, initials = :initials, leads = :leads
+    WHERE session_id = :session AND writer = :writer
 """
 NOBODYS = """
     INSERT INTO draft (session_id, writer, text, caret, updated_ms)
@@ -71,11 +72,16 @@ LEFT = "UPDATE draft SET opened_ms = NULL WHERE session_id = :session AND writer
 
 @dataclass(frozen=True, slots=True)
 class OpenElsewhere:
-    """Another program that has the session open: whose it is, and since when (Unix ms)."""
+    """Another program that has the session open: whose it is, and since when (Unix ms).
+
+    *leads* says whether it moves the clock and the agenda.
+    """
 
     program: str
     who: str
     since_ms: int
+    initials: str = ""
+    leads: bool = True
 
 
 async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
@@ -97,8 +103,12 @@ def _values(db: Db, session_id: str, draft: Draft, now_ms: int) -> dict[str, obj
     }
 
 
-async def open_draft(db: Db, session_id: str, who: str, now_ms: int) -> Draft:
+async def open_draft(
+    db: Db, session_id: str, who: str, now_ms: int, *, initials: str = "", leads: bool = True
+) -> Draft:
     """Return this program's draft of a session, and note that it has the session open.
+
+    *initials* are those of the person who types, *leads* says whether they move the agenda.
 
     Drafts of programs that no longer run become part of it; those of running ones stay theirs.
     """
@@ -111,7 +121,8 @@ async def open_draft(db: Db, session_id: str, who: str, now_ms: int) -> Draft:
             await tx.run(FORGET, {"session": session_id, "writer": row["writer"]})
         values = _values(db, session_id, draft, now_ms)
         await tx.run(SAVE, values)
-        await tx.run(OPENED, {**values, "who": who})
+        here = {"who": who, "initials": initials, "leads": int(leads)}
+        await tx.run(OPENED, values | here)
         return draft
 
     return await db.write(work, durable=False)
@@ -139,7 +150,10 @@ async def opened_elsewhere(tx: Tx, session_id: str) -> tuple[OpenElsewhere, ...]
     rows = await tx.all(LOAD, {"session": session_id})
     there = [row for row in rows if row["opened_ms"] is not None and not _ours(tx, row)]
     there.sort(key=lambda row: row["opened_ms"])
-    return tuple(OpenElsewhere(r["writer"], r["who"], r["opened_ms"]) for r in there)
+    return tuple(
+        OpenElsewhere(r["writer"], r["who"], r["opened_ms"], r["initials"], bool(r["leads"]))
+        for r in there
+    )
 
 
 async def load_draft(db: Db, session_id: str) -> Draft:

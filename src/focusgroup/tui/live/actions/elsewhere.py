@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from focusgroup.core.errors import StoreError
+from focusgroup.services.live_commands.team import Team
 from focusgroup.services.sharing import elsewhere
 from focusgroup.tui.live.actions.stage import Stage
 
@@ -19,8 +20,15 @@ class ElsewhereActions:
     def tell(self) -> None:
         """Say who else has the session open, when this screen opens."""
         live = self._stage.live
-        if said := elsewhere.open_in_words(live.others, live.session.zone):
-            self._stage.view.say(said, TOLD_MS)
+        follows = Team(live, self._stage.key).follows()
+        said = [elsewhere.open_in_words(live.others, live.session.zone), follows and follows.said]
+        if any(said):
+            self._stage.view.say(" ".join(filter(None, said)), TOLD_MS)
+
+    def look_beside(self) -> None:
+        """Look ten times a second while somebody else has the session open."""
+        if self._stage.live.others:
+            self.look()
 
     def look(self) -> None:
         """Look in the background, unless a look is under way."""
@@ -50,4 +58,11 @@ class ElsewhereActions:
             view.unlist(quote_id)
         view.all()
         if found.said:
+            self._stage.screen.refresh_bindings()  # another program may lead now
             view.say(found.said)
+        self.tell_doubles()
+
+    def tell_doubles(self) -> None:
+        """Say which sentence two people have likely both taken down."""
+        if news := self._stage.live.doubles.news():
+            self._stage.view.say(f"{news}  {self._stage.key('join')} merges the two.")
