@@ -89,12 +89,8 @@ class Dialogue:
         if found.words:
             self.control.give_back(found.words)
         self.live.settle_draft()
-        self.tell(*map(quote_line, found.quotes), found.said, self._doubles())
-
-    def _doubles(self) -> str:
-        """Return what to say about sentences that two people have likely both taken down."""
-        news = self.live.doubles.news()
-        return news and f"{news}. /join merges the two."
+        news = self.live.doubles.news(called("join"))
+        self.tell(*map(quote_line, found.quotes), found.said, news)
 
     def quote_to_delete(self, quote: Quote) -> None:
         """Delete a quote; undo brings it back."""
@@ -241,7 +237,7 @@ class Dialogue:
         for quote in found.quotes:
             self.control.menu.saw(quote)
             self.tell(f"{quote.taken_by or 'Elsewhere'}: {quote_line(quote)}")
-        self.tell(found.said, self._doubles())
+        self.tell(found.said, self.live.doubles.news(called("join")))
 
     async def _watch(self) -> None:
         """Say once that another program removed or ruined the database, and rescue the session."""

@@ -3,7 +3,7 @@
 from focusgroup.services.capture.listener import CalledBy
 from focusgroup.services.live_commands import Did
 from focusgroup.services.live_session import LiveSession
-from focusgroup.services.sharing.team import YOURS, leader, named
+from focusgroup.services.sharing.team import YOURS, follow_lead, leader, named
 from focusgroup.store.outbox import hand_over, open_elsewhere, take_over
 from focusgroup.system.clock import mono_ms
 
@@ -53,8 +53,7 @@ class Team:
         await live.latest.drained()  # the last step of our own is written first
         if not await hand_over(live.db, live.session.id, there[0].program):
             return Did(f"{named(there[0])} has left this session; the lead stays with you.")
-        live.lead.leads = False
-        live.seen_version = -1  # the next look reads who leads now
+        await follow_lead(live, await open_elsewhere(live.db, live.session.id))
         return Did(
             f"{named(there[0])} leads now; you take notes. {lead} there hands back.", moved=True
         )
@@ -72,6 +71,5 @@ class Team:
         self._asked_ms = None
         if not await take_over(live.db, live.session.id):
             return Did("Somebody else took the lead over just before.")
-        live.lead.leads = True
-        live.seen_version = -1
+        await follow_lead(live, await open_elsewhere(live.db, live.session.id))
         return Did(YOURS, moved=True)

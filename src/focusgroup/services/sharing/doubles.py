@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from focusgroup.core.evidence.doubles import APART_MS, likely_same
 from focusgroup.core.model import Quote
 
+TWICE = "Likely taken down twice"
+
 
 class Doubles:
     """Knows each quote's likely double. A quote is compared only with those near it in time.
@@ -54,12 +56,15 @@ class Doubles:
         there = [quotes[quote_id] for quote_id in self.at if quote_id in quotes]
         return max(there, key=lambda quote: (quote.at_ms, quote.id), default=None)
 
-    def news(self) -> str:
-        """Return what to say about doubles found since it was asked last, "" for none."""
+    def news(self, merges: str) -> str:
+        """Return what to say about doubles found since it was asked last, "" for none.
+
+        *merges* is how the front calls the command that merges them.
+        """
         found = [quote_id for quote_id in self._found if quote_id in self.at]
         self._found.clear()
         if not found:
             return ""
         quote = self._known[found[-1]]
         takers = {quote.taken_by, self._known[self.at[quote.id]].taken_by} - {""}
-        return f"Likely taken down twice ({', '.join(sorted(takers))}): {quote.text[:60]}"
+        return f"{TWICE} ({', '.join(sorted(takers))}), {merges} merges: {quote.text[:60]}"

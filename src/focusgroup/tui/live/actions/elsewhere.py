@@ -5,6 +5,7 @@ from contextlib import suppress
 from focusgroup.core.errors import StoreError
 from focusgroup.services.live_commands.team import Team
 from focusgroup.services.sharing import elsewhere
+from focusgroup.services.sharing.doubles import TWICE
 from focusgroup.tui.live.actions.stage import Stage
 
 TOLD_MS = 60_000
@@ -21,9 +22,9 @@ class ElsewhereActions:
         """Say who else has the session open, when this screen opens."""
         live = self._stage.live
         follows = Team(live, self._stage.key).follows()
-        said = [elsewhere.open_in_words(live.others, live.session.zone), follows and follows.said]
-        if any(said):
-            self._stage.view.say(" ".join(filter(None, said)), TOLD_MS)
+        open_too = elsewhere.open_in_words(live.others, live.session.zone)
+        if said := follows.said if follows else open_too:
+            self._stage.view.say(said, TOLD_MS)
 
     def look_beside(self) -> None:
         """Look ten times a second while somebody else has the session open."""
@@ -64,5 +65,9 @@ class ElsewhereActions:
 
     def tell_doubles(self) -> None:
         """Say which sentence two people have likely both taken down."""
-        if news := self._stage.live.doubles.news():
-            self._stage.view.say(f"{news}  {self._stage.key('join')} merges the two.")
+        doubles, view = self._stage.live.doubles, self._stage.view
+        if news := doubles.news(self._stage.key("join")):
+            view.say(news)
+        elif view.said.startswith(TWICE) and not doubles.at:  # the other one has merged them
+            view.said = ""
+            view.line()
