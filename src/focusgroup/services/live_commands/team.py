@@ -53,7 +53,7 @@ class Team:
         await live.latest.drained()  # the last step of our own is written first
         if not await hand_over(live.db, live.session.id, there[0].program):
             return Did(f"{named(there[0])} has left this session; the lead stays with you.")
-        await follow_lead(live, await open_elsewhere(live.db, live.session.id))
+        await follow_lead(live)
         return Did(
             f"{named(there[0])} leads now; you take notes. {lead} there hands back.", moved=True
         )
@@ -71,5 +71,5 @@ class Team:
         self._asked_ms = None
         if not await take_over(live.db, live.session.id):
             return Did("Somebody else took the lead over just before.")
-        await follow_lead(live, await open_elsewhere(live.db, live.session.id))
+        await follow_lead(live)
         return Did(YOURS, moved=True)

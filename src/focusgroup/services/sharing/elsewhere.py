@@ -22,7 +22,6 @@ from focusgroup.store.outbox import (
     QuoteEdit,
     QuoteMerge,
     QuoteSplit,
-    open_elsewhere,
 )
 from focusgroup.store.quotes import NewQuote, quotes_of_session, quotes_since
 
@@ -60,7 +59,7 @@ async def look(live: LiveSession) -> Elsewhere | None:
     doubtful, live.on_their_way.doubtful = live.on_their_way.doubtful, []
     left = [left_as_it_is(quote) for quote, edit in doubtful if not edit.is_done(quote)]
     told = " ".join(filter(None, (renamed.said, *left)))
-    opened = await _also_open(live, await open_elsewhere(db, session_id))
+    opened = await _also_open(live)
     session = await sessions.find(db, session_id)
     if session.rev == live.seen_rev and not live.lead.refused:
         live.seen_version = version
@@ -102,11 +101,11 @@ async def look(live: LiveSession) -> Elsewhere | None:
     return Elsewhere(shown, dropped, words, renamed.became)
 
 
-async def _also_open(live: LiveSession, others: tuple[OpenElsewhere, ...]) -> str:
+async def _also_open(live: LiveSession) -> str:
     """Keep who has the session open and leads it; return what to say about what is new."""
     known = {other.program for other in live.others}
-    led = await follow_lead(live, others)
-    new = [other for other in others if other.program not in known]
+    led = await follow_lead(live)
+    new = [other for other in live.others if other.program not in known]
     return " ".join(filter(None, (led, open_in_words(new, live.session.zone))))
 
 

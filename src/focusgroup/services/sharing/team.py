@@ -1,7 +1,7 @@
 """Which program leads a running session: only that one moves its clock and its agenda."""
 
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store.outbox import OpenElsewhere, leads
+from focusgroup.store.outbox import OpenElsewhere, open_programs
 
 NOBODY = "Nobody leads this session now: /lead takes it over."
 YOURS = "You lead this session now: its clock and its agenda follow your keys."
@@ -24,10 +24,10 @@ def leader_is_gone(live: LiveSession) -> bool:
     )
 
 
-async def follow_lead(live: LiveSession, others: tuple[OpenElsewhere, ...]) -> str:
-    """Keep who has the session open and who leads it; return what to say about the lead."""
+async def follow_lead(live: LiveSession) -> str:
+    """Read who has the session open and who leads it; return what to say about the lead."""
+    others, now = await open_programs(live.db, live.session.id)
     led, had = live.leads, leader(live)
-    now = await leads(live.db, live.session.id)
     live.lead.leads, live.others = led if now is None else now, others
     if live.leads and not led:
         return YOURS

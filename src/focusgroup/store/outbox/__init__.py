@@ -22,7 +22,7 @@ from focusgroup.store.outbox.entries import (
     RescuedSession,
 )
 from focusgroup.store.outbox.journal import journals_of, reseal
-from focusgroup.store.outbox.leading import hand_over, leads, take_over
+from focusgroup.store.outbox.leading import hand_over, open_programs, take_over
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
 from focusgroup.store.outbox.recover import (
     REST,
@@ -54,11 +54,11 @@ __all__ = [
     "hand_over",
     "journal_everything",
     "journals_of",
-    "leads",
     "leave_draft",
     "load_draft",
     "open_draft",
     "open_elsewhere",
+    "open_programs",
     "opened_elsewhere",
     "recover_journal",
     "replay_drafts",

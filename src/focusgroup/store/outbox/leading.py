@@ -1,7 +1,7 @@
 """Which of the programs that have a session open leads it: read, handed over, taken over."""
 
 from focusgroup.store.engine.protocol import Db, Tx
-from focusgroup.store.outbox.drafts import opened_elsewhere
+from focusgroup.store.outbox.drafts import OpenElsewhere, opened_elsewhere
 
 LEADS = """
     SELECT leads FROM draft
@@ -15,11 +15,18 @@ WITH_THE_LEAD = """
 """Whoever leads may undo a plan and the end."""
 
 
-async def leads(db: Db, session_id: str) -> bool | None:
-    """Return whether this program leads the session, None if it doesn't have it open."""
+async def open_programs(db: Db, session_id: str) -> tuple[tuple[OpenElsewhere, ...], bool | None]:
+    """Return the other running programs that have the session open, and whether this one leads.
+
+    The latter is None if this one doesn't have it open.
+    """
     own = {"session": session_id, "writer": db.programs.own}
-    row = await db.read(lambda tx: tx.one(LEADS, own))
-    return bool(row["leads"]) if row else None
+
+    async def work(tx: Tx) -> tuple[tuple[OpenElsewhere, ...], bool | None]:
+        row = await tx.one(LEADS, own)
+        return await opened_elsewhere(tx, session_id), bool(row["leads"]) if row else None
+
+    return await db.read(work)
 
 
 async def hand_over(db: Db, session_id: str, to: str) -> bool:
