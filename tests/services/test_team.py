@@ -128,6 +128,17 @@ async def test_the_lead_is_handed_over_with_the_undo_of_its_plan(join: Joining) 
     assert (await bo.leading.team.change("CE")).said.startswith("CE has not joined")
 
 
+async def test_note_takers_are_told_that_the_facilitator_is_off_the_record(join: Joining) -> None:
+    anna, bo = await join("AN", leads=True), await join("BO")
+    for off, words in ((True, "went off the record: /off stops"), (False, "back on the record")):
+        anna.live.off_record = off
+        await anna.idle()
+        await bo.look()
+        assert words in bo.said[-1]
+        await bo.look()
+    assert len(bo.said) == 2
+
+
 async def test_a_killed_facilitator_leaves_the_lead_to_whoever_says_yes(join: Joining) -> None:
     anna, bo, cem = await join("AN", leads=True), await join("BO"), await join("CE")
     anna.leading.next()

@@ -18,19 +18,18 @@ Put = Callable[[str, str], str]
 """Returns what stands in a field, from the field's name and its text."""
 
 MACHINE = frozenset(
-    "id session_id participant_id account_id person_id zone session_zone due_on state"
-    " taken_by".split()
+    "id session_id participant_id account_id person_id zone session_zone due_on state".split()
 )
-"""Fields with ids, time zones, days and states, written by the program, never by a person; and the
-initials of colleagues."""
+"""Fields with ids, time zones, days and states: written by the program, never by a person."""
 
 OURS = frozenset(("facilitator", "note_taker"))
 """Fields with our own colleagues, who may share a first name with a customer: there only a
 whole name is masked."""
 
 
-UNSHOWN = frozenset(("agenda_source",))
-"""Fields that no document shows: emptied, so there is nothing in them to be unsure of."""
+UNSHOWN = frozenset(("agenda_source", "taken_by"))
+"""Fields that no document for readers outside shows: emptied, so there is nothing in them to be
+unsure of."""
 
 
 def each_string(value: Any, put: Put, field: str = "") -> Any:

@@ -29,6 +29,15 @@ async def follow_lead(live: LiveSession) -> str:
     others, now = await open_programs(live.db, live.session.id)
     led, had = live.leads, leader(live)
     live.lead.leads, live.others = led if now is None else now, others
-    if live.leads and not led:
-        return YOURS
-    return NOBODY if had and not live.leads and leader(live) is None else ""
+    if live.leads:
+        return "" if led else YOURS
+    there = leader(live)
+    if there is None:
+        return NOBODY if had else ""
+    if not (had and had.off_record) and there.off_record:
+        return f"{named(there)} went off the record: /off stops your notes too."
+    return (
+        f"{named(there)} is back on the record."
+        if had and had.off_record > there.off_record
+        else ""
+    )

@@ -74,7 +74,8 @@ LEFT = "UPDATE draft SET opened_ms = NULL WHERE session_id = :session AND writer
 class OpenElsewhere:
     """Another program that has the session open: whose it is, and since when (Unix ms).
 
-    *leads* says whether it moves the clock and the agenda.
+    *leads* says whether it moves the clock and the agenda, *off_record* whether what is typed there
+    is not kept now.
     """
 
     program: str
@@ -82,6 +83,7 @@ class OpenElsewhere:
     since_ms: int
     initials: str = ""
     leads: bool = True
+    off_record: bool = False
 
 
 async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
@@ -151,7 +153,14 @@ async def opened_elsewhere(tx: Tx, session_id: str) -> tuple[OpenElsewhere, ...]
     there = [row for row in rows if row["opened_ms"] is not None and not _ours(tx, row)]
     there.sort(key=lambda row: row["opened_ms"])
     return tuple(
-        OpenElsewhere(r["writer"], r["who"], r["opened_ms"], r["initials"], bool(r["leads"]))
+        OpenElsewhere(
+            r["writer"],
+            r["who"],
+            r["opened_ms"],
+            r["initials"],
+            bool(r["leads"]),
+            bool(draft_state(r["state"]).get("off_record")),
+        )
         for r in there
     )
 
