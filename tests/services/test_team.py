@@ -170,7 +170,7 @@ async def test_a_sentence_taken_down_twice_is_merged_and_comes_back(join: Joinin
     first, second = anna.live.ordered()
     for program in (anna, bo):
         assert program.live.doubles.at == {first.id: second.id, second.id: first.id}
-        assert program.live.doubles.news("^O").startswith("Likely taken down twice (AN, BO), ^O")
+        assert program.live.doubles.news("^O").startswith("Likely captured twice (AN, BO), ^O")
         assert program.live.doubles.news("^O") == ""
     did = quoting.merge_double(bo.live, None)
     assert did is not None

@@ -48,7 +48,7 @@ async def test_a_note_taker_beside_the_program_that_leads(live: Live) -> None:
     # The same sentence is marked on both rows; one key merges, one takes the merge back.
     live.type("the export takes three weeks⏎")
     await live.saved()
-    assert "Likely taken down twice (AN, BO)" in screen.view.said
+    assert "Likely captured twice (AN, BO)" in screen.view.said
     await live.pilot.pause()
     assert rows(live) == ["≈ AN ✓", "≈ ✓"]
     live.key("ctrl+o")

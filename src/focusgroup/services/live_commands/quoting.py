@@ -64,7 +64,7 @@ def merge_double(live: LiveSession, quote: Quote | None) -> Did | None:
         return None
     first, second = sorted((found, double), key=lambda each: (each.at_ms, each.id))
     joined = live.merge(first, second, same=True)
-    said = f"Merged, as taken down by {joined.taken_by}: {joined.text[:60]}"
+    said = f"Merged, as captured by {joined.taken_by}: {joined.text[:60]}"
     return Did(said, quote=joined, gone=second)
 
 

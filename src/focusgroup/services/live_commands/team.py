@@ -49,7 +49,7 @@ class Team:
         if not there:
             return Did(f"{wanted[:20]} has not joined this session; there are {names}.")
         if len(there) > 1:
-            return Did(f"To whom? /lead {there[0].initials} hands over; there are {names}.")
+            return Did(f"There are {names}. Say who leads from now on: /lead {there[0].initials}")
         await live.latest.drained()  # the last step of our own is written first
         if not await hand_over(live.db, live.session.id, there[0].program):
             return Did(f"{named(there[0])} has left this session; the lead stays with you.")

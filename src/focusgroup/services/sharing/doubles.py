@@ -1,4 +1,4 @@
-"""The quotes of a running session that two people have likely both taken down."""
+"""The quotes of a running session that two people have likely both captured."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from focusgroup.core.evidence.doubles import APART_MS, likely_same
 from focusgroup.core.model import Quote
 
-TWICE = "Likely taken down twice"
+TWICE = "Likely captured twice"
 
 
 class Doubles:

@@ -80,7 +80,7 @@ LIVE = (
     _live("suggestion", "right", "Take theme", "Take the theme suggested at the end of the"
           " line", lambda do: do.quoting.suggestion, slash="take"),
     _live("join", "ctrl+o", "Merge", "Merge the lines into one quote; when editing, merge with"
-          " the previous quote; else a sentence that two people took down (≈)",
+          " the previous quote; else a sentence that two people captured (≈)",
           lambda do: do.quoting.join, slash="join"),
     _live("delete", "", "Delete", "Delete the last quote, or the one being edited",
           lambda do: do.quoting.delete, slash="delete"),
