@@ -18,7 +18,7 @@ NOW = 1_773_310_800_000
 FIELDS = {
     "id", "session", "session_title", "text", "kind", "speaker", "role", "seat", "account",
     "themes", "at", "at_ms", "offset_ms", "section", "question", "intensity", "verbatim", "stub",
-    "agreement", "dissent",
+    "agreement", "dissent", "taken_by",
 }  # fmt: skip
 
 

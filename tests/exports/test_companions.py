@@ -177,6 +177,14 @@ def test_a_csv_has_a_line_a_quote_with_its_facts(tmp_path):
     )
 
 
+def test_who_captured_a_quote_is_in_a_csv_and_never_in_one_for_outside(tmp_path):
+    report = of_quotes([replace(quote("it is slow", participants()[0]), taken_by="AN, BO")])
+    for audience, taken_by in ((Audience(), "AN, BO"), (Audience(external=True), "")):
+        path = write_csv(report, Destination(tmp_path / "x.csv"), audience=audience).path
+        (row,) = csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))
+        assert row["Captured by"] == taken_by
+
+
 def test_no_cell_of_a_csv_is_taken_for_a_formula(tmp_path):
     for row in lines(hostile(), tmp_path)[1:]:
         for text in row:

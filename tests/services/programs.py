@@ -8,6 +8,7 @@ from focusgroup.core.capture.line_editor import Line
 from focusgroup.core.model import Quote
 from focusgroup.services import live_steps
 from focusgroup.services.capture.line_control import CaptureControl
+from focusgroup.services.live_commands.leading import Leading
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.sharing import elsewhere
 from focusgroup.services.sharing.stored import stored
@@ -30,14 +31,18 @@ class Program:
         self.ticked: list[str] = []
         live.outbox = Outbox(db, on_saved=self.quote_saved, on_state=lambda _: None, now_ms=unix_ms)
         self.control = CaptureControl(live, self, self, slash={}, called=str.upper)
+        self.leading = Leading(live, str.upper)
         self.control.restore(live.draft, json.loads(live.draft.state or "{}"))
 
     @classmethod
-    async def start(cls, path: Path, session_id: str) -> "Program":
+    async def start(
+        cls, path: Path, session_id: str, *, initials: str = "", leads: bool = True
+    ) -> "Program":
         """Start it as the full-screen program starts, and open the session."""
         db = await open_sqlite(path)
+        db.programs.begin()
         await replay_waiting(db, unix_ms())
-        return cls(db, await LiveSession.load(db, session_id))
+        return cls(db, await LiveSession.load(db, session_id, initials=initials, leads=leads))
 
     # -- the line and its listener ---------------------------------------------------------------
 

@@ -59,7 +59,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "session undo": ("session undo last", 'session undo "Beta users"'),
     "session redo": ("session redo last", 'session redo "Beta users"'),
-    "live": ("live next --plain", "live --new customer-focus-group --participants guests.csv"),
+    "live": (
+        "live --new customer-focus-group --participants guests.csv",
+        "live last --as note-taker --initials BO",
+    ),
     "rehearse": ("rehearse", "rehearse my-guide.md --speed 20"),
     "quotes edit": (
         'quotes edit 01a2f665 --text "The export takes ten minutes"',

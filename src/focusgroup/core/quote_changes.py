@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, make_dataclass, replace
 from typing import Any, TypeVar, get_type_hints
 
-from focusgroup.core.model import Said
+from focusgroup.core.model import Kind, Said
 from focusgroup.core.text import clean
 from focusgroup.core.themes.codebook import renamed
 from focusgroup.core.themes.paths import normal_path
@@ -94,20 +94,26 @@ class Edit(_Partial):  # type: ignore[misc]  # made of the fields of `Said`
         )
 
 
+BETWEEN_TAKERS = ", "
 _NAMES = tuple(field.name for field in fields(Said))
 
 
-def joined(first: S, second: Said) -> S:
+def joined(first: S, second: Said, *, same: bool = False) -> S:
     """Return *first* with the words of *second* after its own, at the earlier time and place.
 
     It keeps its kind, and its speaker if it has one. If either is a paraphrase, so is the
-    result; the same goes for a stub that is still to be finished.
+    result; the same goes for a stub that is still to be finished. If both are the *same* sentence,
+    taken down twice, it has the words of one of them: finished, exact and long before others.
     """
     both: tuple[Said, Said] = (first, second)
     earlier = min(both, key=lambda said: (said.offset_ms, said.at_ms))
+    best = max(both, key=lambda said: (not said.stub, said.verbatim, len(said.text)))
+    takers = dict.fromkeys((*takers_of(first), *takers_of(second)))
+    untagged = same and first.kind is Kind.UNTAGGED
     return replace(
         first,
-        text=f"{first.text} {second.text}",
+        text=best.text if same else f"{first.text} {second.text}",
+        kind=second.kind if untagged else first.kind,
         participant_id=first.participant_id or second.participant_id,
         themes=paths_of((*first.themes, *second.themes)),
         at_ms=earlier.at_ms,
@@ -117,9 +123,15 @@ def joined(first: S, second: Said) -> S:
         intensity=max(first.intensity, second.intensity),
         agreement=max(first.agreement, second.agreement),
         dissent=max(first.dissent, second.dissent),
-        verbatim=first.verbatim and second.verbatim,
-        stub=first.stub or second.stub,
+        verbatim=best.verbatim if same else first.verbatim and second.verbatim,
+        stub=best.stub if same else first.stub or second.stub,
+        taken_by=BETWEEN_TAKERS.join(takers),
     )
+
+
+def takers_of(said: Said) -> list[str]:
+    """Return the initials of those who took it down."""
+    return [each for each in said.taken_by.split(BETWEEN_TAKERS) if each]
 
 
 def paths_of(themes: tuple[str, ...]) -> tuple[str, ...]:

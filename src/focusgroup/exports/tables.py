@@ -48,7 +48,7 @@ QUOTE_HEADS = (
     "#", msg("Date"), msg("On the clock"), msg("Session"), msg("Speaker"), msg("Role"),
     msg("Account"), msg("Segment"), msg("Kind"), msg("Quote"), msg("Themes"), msg("Section"),
     msg("Question"), msg("Feeling"), msg("Agree"), msg("Disagree"), msg("Verbatim"),
-    msg("Unfinished"),
+    msg("Unfinished"), msg("Captured by"),
 )  # fmt: skip
 _THEME_HEADS = (
     msg("Theme"), msg("Kind"), msg("People"), OF_PEOPLE, msg("Accounts"), OF_ACCOUNTS,
@@ -147,6 +147,7 @@ class Tables:
             quote.dissent,
             self._yes(quote.verbatim),
             self._yes(quote.stub),
+            quote.taken_by,
         )
 
     def _theme_rows(self) -> Iterator[ExportRow]:

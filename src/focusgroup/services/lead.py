@@ -74,6 +74,8 @@ class SessionLead:
         self.agenda = agenda
         self.codebook = Codebook()
         self.clock = clock
+        self.leads = True
+        """Whether this program moves the session, or only follows the one that does."""
         self._unsaved: Clock | None = None
         self.refused = False
         """Whether a step was not taken, because another program had moved the session before."""
@@ -296,7 +298,7 @@ class SessionLead:
 
     def tick(self) -> None:
         """Save how far the clock has run, so a killed program can resume from there."""
-        if self.clock.running:
+        if self.clock.running and self.leads:
             clock, now = self.clock, self.time.mono_ms()
             # The clock's own revision: that of a clock taken over meanwhile would let it through.
             known = self.session.clock_rev

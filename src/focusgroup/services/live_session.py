@@ -4,7 +4,7 @@ No widgets here. Changes of the clock and the place act at once in memory and ar
 the background; quotes go through the outbox, which reports when each one is on disk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from focusgroup.core.agenda_run.callbacks import due
@@ -30,7 +30,9 @@ from focusgroup.services.backroom.moderator import FromBackRoom, from_back_room
 from focusgroup.services.capture.provisional_quote import mended, merged, provisional
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.lead import SessionLead
+from focusgroup.services.sharing.doubles import Doubles
 from focusgroup.services.sharing.half_typed import HalfTyped
+from focusgroup.services.sharing.initials import distinct
 from focusgroup.services.sharing.on_their_way import OnTheirWay
 from focusgroup.store import Db, notes, participants, themes
 from focusgroup.store.outbox import (
@@ -56,11 +58,13 @@ class LiveSession:
         self.lead = lead
         lead.on_section = self._entered
         self.take_down = TakeDown(self)
+        self.initials = ""
         self.participants: tuple[Participant, ...] = ()
         self.codebook = lead.codebook
         self.themes: tuple[Theme, ...] = lead.codebook.themes
         self.quotes: dict[str, Quote] = {}
         self.talk = Talk()
+        self.doubles = Doubles()
         self.notes: list[Note] = []
         self.back_room = FromBackRoom()
         self.on_their_way = OnTheirWay()
@@ -76,8 +80,14 @@ class LiveSession:
         self.outbox: Outbox | None = None
 
     @classmethod
-    async def load(cls, db: Db, session_id: str) -> "LiveSession":
-        """Return a session with everything as it was left. Raises NotFound if it does not exist."""
+    async def load(
+        cls, db: Db, session_id: str, *, initials: str = "", leads: bool = True
+    ) -> "LiveSession":
+        """Return a session with everything as it was left. Raises NotFound if it does not exist.
+
+        *initials* are those of the person who types; if another program's are the same, they get a
+        number. One that doesn't lead only follows the clock and the agenda.
+        """
         latest = WriteBehind()
         try:
             version = await db.version()
@@ -89,13 +99,14 @@ class LiveSession:
         live = cls(db, lead, latest)
         live.seen_version, live.seen_rev = version, session.rev
         live.participants = await participants.of_session(db, session.id)
-        live.quotes = {q.id: q for q in await quotes_of_session(db, session.id)}
-        live.talk = Talk(live.quotes.values())
+        live.show_quotes(await quotes_of_session(db, session.id))
         live.notes = list(await notes.of_session(db, session.id))
         live.back_room = await from_back_room(db, session.id)
-        await live.half_typed.open()
-        kept = live.half_typed.state
         live.others = await open_elsewhere(db, session.id)
+        live.initials = distinct(initials, {other.initials for other in live.others})
+        lead.leads = leads
+        await live.half_typed.open(initials=live.initials, leads=leads)
+        kept = live.half_typed.state
         if "sticky" in kept:
             live.sticky = Sticky.from_json(kept["sticky"])
             mark = kept.get("codebook")
@@ -104,7 +115,8 @@ class LiveSession:
             live.sticky = replace(live.sticky, themes=names)
         live.off_record = bool(kept.get("off_record"))
         live.round_robin = bool(kept.get("round_robin"))
-        if lead.clock.state is ClockState.READY and lead.section:
+        joined = not leads and "sticky" not in kept
+        if lead.section and (joined or lead.clock.state is ClockState.READY):
             live._entered(lead.section)
         return live
 
@@ -128,6 +140,11 @@ class LiveSession:
     def agenda(self) -> Agenda:
         """The session's own copy of its agenda."""
         return self.lead.agenda
+
+    @property
+    def leads(self) -> bool:
+        """Whether this program moves the clock and the agenda, or follows another one."""
+        return self.lead.leads
 
     @property
     def clock(self) -> Clock:
@@ -200,7 +217,7 @@ class LiveSession:
         assert self.outbox is not None
         self.outbox.put(new)
         self._expect(new)
-        if self.clock.state is ClockState.READY:
+        if self.clock.state is ClockState.READY and self.leads:
             self.lead.start()
 
     def put_note(self, note: Note) -> None:
@@ -218,9 +235,17 @@ class LiveSession:
         """Keep a quote as it is now, captured here or reported by the store."""
         self.talk.put(self.quotes.get(quote.id), quote)
         self.quotes[quote.id] = quote
+        self.doubles.put(quote)
+
+    def show_quotes(self, quotes: Iterable[Quote]) -> None:
+        """Have these quotes, and no others."""
+        self.quotes = {quote.id: quote for quote in quotes}
+        self.talk = Talk(self.quotes.values())
+        self.doubles = Doubles(self.quotes.values())
 
     def forget(self, quote_id: str) -> None:
         """Drop a quote."""
+        self.doubles.drop(quote_id)
         self.talk.put(self.quotes.pop(quote_id, None), None)
 
     def _learn(self, paths: Sequence[str]) -> None:
@@ -258,14 +283,14 @@ class LiveSession:
             made.append(self._expect(new))
         return made
 
-    def merge(self, first: Quote, second: Quote) -> Quote:
+    def merge(self, first: Quote, second: Quote, *, same: bool = False) -> Quote:
         """Merge two quotes into one; return it as it will be, not yet on disk."""
         assert self.outbox is not None
-        entry = QuoteMerge(new_id(), first.id, second.id)
+        entry = QuoteMerge(new_id(), first.id, second.id, same)
         self.on_their_way.merges.add(entry.id)
         self.outbox.put(entry)
         self.forget(second.id)
-        joined = merged(first, second, self.participant)
+        joined = merged(first, second, self.participant, same=same)
         self.know(joined)
         return joined
 
@@ -304,7 +329,5 @@ class LiveSession:
 
     async def refresh_quotes(self) -> None:
         """Read the quotes again after an undo; what waits in the outbox stays."""
-        waiting = {q.id: q for q in self.quotes.values() if q.n == 0}
-        stored = {q.id: q for q in await quotes_of_session(self.db, self.session.id)}
-        self.quotes = {**waiting, **stored}
-        self.talk = Talk(self.quotes.values())
+        waiting = [quote for quote in self.quotes.values() if quote.n == 0]
+        self.show_quotes([*waiting, *await quotes_of_session(self.db, self.session.id)])

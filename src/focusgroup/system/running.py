@@ -104,12 +104,17 @@ def _removed(path: Path) -> bool:
     return not path.exists()
 
 
+def account() -> str:
+    """Return the name of the account that this program runs under."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user in a bare container
+        return "somebody"
+
+
 def who() -> str:
     """Return whose program this is, and on which terminal: ``anna at pts/3``."""
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):  # no such user in a bare container
-        user = "somebody"
+    user = account()
     if sys.platform != "win32":
         for stream in (2, 1, 0):
             with suppress(OSError):

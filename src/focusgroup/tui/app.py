@@ -213,7 +213,13 @@ class FocusgroupApp(App[str]):
         from focusgroup.tui.live import opening
 
         if not opening.is_open(self.screen_stack, message.session_id):
-            screen = opening.stored_session(self.db, message.session_id, self.keys)
+            screen = opening.stored_session(
+                self.db,
+                message.session_id,
+                self.keys,
+                initials=message.initials,
+                leads=message.leads,
+            )
             screen.starts = message.start
             self._open(screen, replace=message.replace)
 

@@ -29,12 +29,15 @@ class OpenLive(Message):
     """Open a session on the live screen: start it, resume it, or view it when ended.
 
     With *replace* the live screen replaces the one that asks, as above. With *start* its clock
-    starts as well, unless it has been started before.
+    starts as well, unless it has been started before. *initials* are those of who types, if they
+    are not the configured ones; who does not lead only takes notes.
     """
 
     session_id: str
     replace: bool = False
     start: bool = False
+    initials: str = ""
+    leads: bool = True
 
 
 @dataclass

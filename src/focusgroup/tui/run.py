@@ -66,9 +66,9 @@ def _run_on(db: Path, first: Message | None) -> tuple[int, str | None]:
     return asyncio.run(main())
 
 
-def open_live(db: Path, session_id: str) -> int:
-    """Open a session on the live screen at once, and return the exit code."""
-    return run(db, OpenLive(session_id))
+def open_live(db: Path, session_id: str, *, initials: str = "", leads: bool = True) -> int:
+    """Open a session on the live screen at once, and return the exit code; see `OpenLive`."""
+    return run(db, OpenLive(session_id, initials=initials, leads=leads))
 
 
 def _tell_loss(app: FocusgroupApp, loss: Loss, copy: Path | None) -> None:

@@ -269,7 +269,8 @@ RECORDED = {
     "backroom": "session_id secret hushed",
     "change": "n session_id at_ms batch verb entity entity_id before after state writer",
     "debrief": "session_id part text rev",
-    "draft": "session_id writer who opened_ms text caret first_key_ms quote_id state updated_ms",
+    "draft": "session_id writer who opened_ms text caret first_key_ms quote_id state updated_ms"
+    " initials leads",
     "headline": "session_id theme_id kind text rev",
     "item": "id title status owner note theme_id kind created_ms changed_ms",
     "item_quote": "item_id quote_id added_ms",
@@ -282,7 +283,7 @@ RECORDED = {
     " consent_name asked deleted rev arrived_ms left_ms",
     "person": "id name account_id",
     "quote": "n id session_id text kind participant_id at_ms offset_ms section question intensity"
-    " verbatim stub agreement dissent created_ms rev",
+    " verbatim stub agreement dissent created_ms rev taken_by",
     "session": "id title product place facilitator note_taker zone agenda_name agenda_source"
     " planned_minutes created_ms scheduled_ms started_ms ended_ms bottom_line sample clock"
     " debriefed_ms clock_rev deletion",

@@ -20,21 +20,22 @@ from focusgroup.system.clock import unix_ms
 __all__ = ["hold_in_lines"]
 
 
-def hold_in_lines(path: Path, session_id: str) -> int:
+def hold_in_lines(path: Path, session_id: str, *, initials: str, leads: bool) -> int:
     """Hold a session of the database at *path* in lines of text; return the exit code.
 
+    *initials* are those of who types; who does not lead takes notes beside another program.
     Raises StoreError where the database can't be used.
     """
     unlock(path)
     stop_asking()
     try:
-        asyncio.run(_hold(path, session_id))
+        asyncio.run(_hold(path, session_id, initials, leads))
     except KeyboardInterrupt:
         say("")
     return 0
 
 
-async def _hold(path: Path, session_id: str) -> None:
+async def _hold(path: Path, session_id: str, initials: str, leads: bool) -> None:
     db = await open_sqlite(path, create=False)
     try:
         with suppress(OSError):  # Windows doesn't let others touch an open file
@@ -42,7 +43,8 @@ async def _hold(path: Path, session_id: str) -> None:
         db.programs.begin()
         if await replay_waiting(db, unix_ms()):
             say("What an earlier run could not store is stored now.")
-        dialogue = Dialogue(await LiveSession.load(db, session_id))
+        live = await LiveSession.load(db, session_id, initials=initials, leads=leads)
+        dialogue = Dialogue(live)
         async with TypedLines() as lines:
             await dialogue.run(lines)
     finally:

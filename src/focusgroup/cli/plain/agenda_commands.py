@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from focusgroup.cli.plain.context import Do, PlainSession
 from focusgroup.cli.plain.places import agenda_lines, place_lines, plan_lines
-from focusgroup.core.agenda_run.clock import MINUTE_MS, Plan
+from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Plan
 from focusgroup.core.agenda_run.replanning import lengthened, moved, proposal, switched
 from focusgroup.core.errors import UsageError
 from focusgroup.services import live_steps
@@ -35,10 +35,10 @@ def step(step: Callable[[PlainSession, str], Did]) -> Do:
 
 
 async def pause(session: PlainSession, text: str) -> None:
-    if session.leading.over():
+    if session.live.clock.state is ClockState.ENDED:
         session.tell((await session.leading.resume()).said)
     else:
-        session.leading.pause()
+        session.tell(session.leading.pause().said)
     session.tell(f"The clock is {session.live.clock.state.value}. {session.live.lead.where()}")
 
 
@@ -96,6 +96,10 @@ def _changed(session: PlainSession, text: str) -> Plan:
     whole = Plan(clock.plan.planned, order, clock.plan.cut)
     first = order.index(clock.coming[0])
     return moved(whole, order.index(number), -1 if found[1] == "up" else 1, first=first)
+
+
+async def change_lead(session: PlainSession, text: str) -> None:
+    session.tell((await session.leading.team.change(text)).said)
 
 
 async def end_session(session: PlainSession, text: str) -> None:

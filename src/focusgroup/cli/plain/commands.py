@@ -67,6 +67,11 @@ COMMANDS: dict[str, PlainCommand] = {
     ),
     "pause": PlainCommand("Stop the clock, or start it again, also after the end.", agenda.pause),
     "end": PlainCommand("End the session.", agenda.end_session),
+    "lead": PlainCommand(
+        "Hand the lead over to a note-taker, or take it over where nobody leads any more.",
+        agenda.change_lead,
+        " BO",
+    ),
     "quotes": PlainCommand(
         "Read out the last ten quotes, or as many as you say.", quotes.say_quotes, " 3"
     ),

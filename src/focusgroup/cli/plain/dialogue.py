@@ -89,7 +89,8 @@ class Dialogue:
         if found.words:
             self.control.give_back(found.words)
         self.live.settle_draft()
-        self.tell(*map(quote_line, found.quotes), found.said)
+        news = self.live.doubles.news(called("join"))
+        self.tell(*map(quote_line, found.quotes), found.said, news)
 
     def quote_to_delete(self, quote: Quote) -> None:
         """Delete a quote; undo brings it back."""
@@ -145,6 +146,8 @@ class Dialogue:
             "Type what you hear; each line is saved. /help lists the commands, /leave leaves."
         )
         self.tell(elsewhere.open_in_words(live.others, live.session.zone))
+        if follows := self._session.leading.team.follows():
+            self.tell(follows.said)
         self._put_back()
 
     async def _enter(self, line: str) -> None:
@@ -237,8 +240,8 @@ class Dialogue:
         self.control.menu.rename(found.became)
         for quote in found.quotes:
             self.control.menu.saw(quote)
-            self.tell(f"Elsewhere: {quote_line(quote)}")
-        self.tell(found.said)
+            self.tell(f"{quote.taken_by or 'Elsewhere'}: {quote_line(quote)}")
+        self.tell(found.said, self.live.doubles.news(called("join")))
 
     async def _watch(self) -> None:
         """Say once that another program removed or ruined the database, and rescue the session."""

@@ -47,8 +47,9 @@ async def delete_quote(session: PlainSession, text: str) -> None:
 
 
 async def join_quotes(session: PlainSession, text: str) -> None:
-    quote = session.control.editing or session.control.fixing.or_last()
-    did = quoting.merge(session.live, quote) if quote else None
+    did = quoting.merge_double(session.live, session.control.editing)
+    if did is None and (quote := session.control.editing or session.control.fixing.or_last()):
+        did = quoting.merge(session.live, quote)
     if did and did.gone:
         session.control.cancel_edit()
     session.tell(did.said if did else "There is no quote before it to merge with.")

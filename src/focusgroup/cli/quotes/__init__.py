@@ -139,6 +139,7 @@ def as_json_row(quote: Quote) -> dict[str, object]:
         "stub": quote.stub,
         "agreement": quote.agreement,
         "dissent": quote.dissent,
+        "taken_by": quote.taken_by or None,
     }
 
 

@@ -11,6 +11,9 @@ from focusgroup.cli.filters import session_named
 from focusgroup.cli.main import need_terminal
 from focusgroup.cli.session.add import details, set_up
 from focusgroup.core.errors import UsageError
+from focusgroup.services.sharing.initials import own_initials
+
+FACILITATOR, NOTE_TAKER = "facilitator", "note-taker"
 
 
 @click.command()
@@ -27,10 +30,30 @@ from focusgroup.core.errors import UsageError
     is_flag=True,
     help="Hold it in plain lines, for screen readers and terminals without a full screen.",
 )
+@click.option(
+    "--as",
+    "part",
+    type=click.Choice((FACILITATOR, NOTE_TAKER)),
+    default=FACILITATOR,
+    help="Lead the session, or join one that another program leads.",
+)
+@click.option(
+    "--initials",
+    default="",
+    metavar="AN",
+    help="Whose quotes these are; else `initials` of the configuration, or the account's.",
+)
 @details
 @click.pass_context
 def live(
-    ctx: click.Context, /, session: str | None, agenda: str | None, plain: bool, **options: Any
+    ctx: click.Context,
+    /,
+    session: str | None,
+    agenda: str | None,
+    plain: bool,
+    part: str,
+    initials: str,
+    **options: Any,
 ) -> None:
     """Open a session on the live screen.
 
@@ -41,6 +64,9 @@ def live(
 
     With --plain each line that you type is answered by lines of text: nothing is redrawn or in
     colour, and standard input may be a pipe. /help lists what can be typed.
+
+    With --as note-taker it joins a running session from a second window on the same machine: clock
+    and agenda follow the program that leads, the quotes of both appear on both.
     """
     if (session is None) == (agenda is None):
         raise UsageError(
@@ -49,6 +75,10 @@ def live(
         )
     if agenda is None and any(options.values()):
         raise UsageError("the details are for a new session; give its agenda with --new")
+    leads = part == FACILITATOR
+    if agenda is not None and not leads:
+        raise UsageError("a note-taker joins a session that is there already; leave out --new")
+    own = own_initials(initials)
     if not plain:
         need_terminal()
     settings: Settings = ctx.obj
@@ -59,7 +89,7 @@ def live(
     if plain:
         from focusgroup.cli.plain import hold_in_lines
 
-        ctx.exit(hold_in_lines(settings.db, opened.id))
+        ctx.exit(hold_in_lines(settings.db, opened.id, initials=own, leads=leads))
     from focusgroup.tui.run import open_live
 
-    ctx.exit(open_live(settings.db, opened.id))
+    ctx.exit(open_live(settings.db, opened.id, initials=own, leads=leads))

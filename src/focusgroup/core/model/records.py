@@ -126,7 +126,8 @@ class Said:
     *at_ms* is when the first key was pressed (Unix ms, UTC); *offset_ms* is the same moment on the
     session's clock. *themes* are paths. *section* and *question* are 0-based positions in the
     agenda, -1 for none. *intensity* is 0 to 2. *agreement* and *dissent* count how many others
-    agreed or disagreed.
+    agreed or disagreed. *taken_by* are the initials of the colleague who took it down, of two
+    with a comma between; empty if unknown.
     """
 
     text: str
@@ -142,6 +143,7 @@ class Said:
     stub: bool = False
     agreement: int = 0
     dissent: int = 0
+    taken_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

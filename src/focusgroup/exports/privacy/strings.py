@@ -27,8 +27,9 @@ OURS = frozenset(("facilitator", "note_taker"))
 whole name is masked."""
 
 
-UNSHOWN = frozenset(("agenda_source",))
-"""Fields that no document shows: emptied, so there is nothing in them to be unsure of."""
+UNSHOWN = frozenset(("agenda_source", "taken_by"))
+"""Fields that no document for readers outside shows: emptied, so there is nothing in them to be
+unsure of."""
 
 
 def each_string(value: Any, put: Put, field: str = "") -> Any:

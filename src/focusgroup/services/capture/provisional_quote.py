@@ -21,10 +21,14 @@ def mended(quote: Quote, edit: Edit, speaker: Participant | None) -> Quote:
 
 
 def merged(
-    first: Quote, second: Quote, participant: Callable[[str | None], Participant | None]
+    first: Quote,
+    second: Quote,
+    participant: Callable[[str | None], Participant | None],
+    *,
+    same: bool,
 ) -> Quote:
     """Return two quotes merged into the first, as the store joins them."""
-    both = joined(first, second)
+    both = joined(first, second, same=same)
     return _spoken_by(both, participant(both.participant_id))
 
 

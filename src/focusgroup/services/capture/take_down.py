@@ -46,6 +46,7 @@ class SessionRoom(Protocol):
     """The people, themes and notes that a line can name, and the way to store its outcome."""
 
     lead: SessionLead
+    initials: str
     sticky: Sticky
     participants: tuple[Participant, ...]
     themes: tuple[Theme, ...]
@@ -126,6 +127,7 @@ class TakeDown:
             offset_ms=begun.offset_ms,
             section=begun.place[0] if lead.agenda.sections else -1,
             question=begun.place[1],
+            taken_by=self._room.initials,
             codebook=lead.codebook.mark,
         )
 

@@ -89,6 +89,7 @@ class TimedCapture:
         self.lead = lead
         lead.on_section = self._entered
         self._listen = listen
+        self.initials = ""
         self.sticky = Sticky(Kind.UNTAGGED)
         self.participants: tuple[Participant, ...] = ()
         self.themes: tuple[Theme, ...] = ()

@@ -5,6 +5,7 @@ from focusgroup.core.agenda_run.replanning import lengthened
 from focusgroup.services import live_steps
 from focusgroup.services.capture.listener import CalledBy
 from focusgroup.services.live_commands import Did, number_in
+from focusgroup.services.live_commands.team import Team
 from focusgroup.services.live_session import LiveSession
 
 STEPPED = Did(moved=True, new_place=True)
@@ -16,9 +17,12 @@ class Leading:
     def __init__(self, live: LiveSession, called: CalledBy) -> None:
         self._live = live
         self._called = called
+        self.team = Team(live, called)
 
     def over(self) -> Did | None:
-        """Return that clock and place can't move because the session has ended, None if not."""
+        """Return why clock and place can't move here: another program leads, or it is the end."""
+        if follows := self.team.follows():
+            return follows
         if self._live.clock.state is not ClockState.ENDED:
             return None
         return Did(
@@ -79,6 +83,8 @@ class Leading:
         return self._pass_over(Mark.PARKED)
 
     def _pass_over(self, mark: Mark) -> Did:
+        if follows := self.team.follows():
+            return follows
         question = self._live.question
         if self._live.clock.reading:
             return Did(f"Script is read here, nothing is asked; {self._called('next')} goes on.")
@@ -93,7 +99,7 @@ class Leading:
 
     def overrun(self) -> Did:
         """Open the next section if the agenda is automatic and the open one's time is up."""
-        if self._live.lead.overrun() and self._live.lead.step_section(1):
+        if self._live.leads and self._live.lead.overrun() and self._live.lead.step_section(1):
             return STEPPED
         return Did()
 
@@ -101,6 +107,8 @@ class Leading:
 
     def pause(self) -> Did:
         """Stop the clock, or start it again; after the end `resume` does."""
+        if follows := self.team.follows():
+            return follows
         if self._live.clock.running:
             self._live.lead.pause()
         else:
@@ -109,6 +117,8 @@ class Leading:
 
     async def resume(self) -> Did:
         """Go on with a session that has ended."""
+        if follows := self.team.follows():
+            return follows
         await live_steps.resume(self._live)
         return Did("The session goes on; the time since its end is not counted.", moved=True)
 
@@ -134,6 +144,8 @@ class Leading:
 
     def auto(self) -> Did:
         """Switch whether sections move on by themselves when their time is up."""
+        if follows := self.team.follows():
+            return follows
         automatic = not self._live.clock.automatic
         self._live.lead.by_itself(automatic=automatic)
         said = (

@@ -56,6 +56,18 @@ def delete(live: LiveSession, quote: Quote, undo: str) -> Did:
     return Did(f"Deleted: {quote.text[:60]}  {undo} brings it back.", gone=quote)
 
 
+def merge_double(live: LiveSession, quote: Quote | None) -> Did | None:
+    """Merge *quote*, or the newest that has a double, with its double; None if there is none."""
+    found = quote or live.doubles.newest(live.quotes)
+    double = live.quotes.get(live.doubles.at.get(found.id, "")) if found else None
+    if found is None or double is None:
+        return None
+    first, second = sorted((found, double), key=lambda each: (each.at_ms, each.id))
+    joined = live.merge(first, second, same=True)
+    said = f"Merged, as captured by {joined.taken_by}: {joined.text[:60]}"
+    return Did(said, quote=joined, gone=second)
+
+
 def merge(live: LiveSession, second: Quote) -> Did | None:
     """Merge *second* with the quote before it; None if there is none."""
     quotes = live.ordered()

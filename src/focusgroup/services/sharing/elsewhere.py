@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from focusgroup.core.agenda_run.clock import ClockState
-from focusgroup.core.evidence.talk_balance import Talk
 from focusgroup.core.model import Note, Participant, Quote
 from focusgroup.services.backroom.moderator import from_back_room
 from focusgroup.services.dates_in_words import time_of_day
@@ -15,6 +14,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.services.seating import seated_words
 from focusgroup.services.sharing.renamed import follow_codebook
 from focusgroup.services.sharing.stored import left_as_it_is
+from focusgroup.services.sharing.team import follow_lead, leader_is_gone, named
 from focusgroup.store import notes, participants, sessions, themes
 from focusgroup.store.outbox import (
     OpenElsewhere,
@@ -23,7 +23,6 @@ from focusgroup.store.outbox import (
     QuoteEdit,
     QuoteMerge,
     QuoteSplit,
-    open_elsewhere,
 )
 from focusgroup.store.quotes import NewQuote, quotes_of_session, quotes_since
 
@@ -54,13 +53,14 @@ async def look(live: LiveSession) -> Elsewhere | None:
     """
     db, session_id = live.db, live.session.id
     version = await db.version()
-    if version == live.seen_version and not live.lead.refused and not live.on_their_way.doubtful:
+    same = version == live.seen_version and not leader_is_gone(live)
+    if same and not live.lead.refused and not live.on_their_way.doubtful:
         return None
     renamed = follow_codebook(live, await themes.codebook(db))
     doubtful, live.on_their_way.doubtful = live.on_their_way.doubtful, []
     left = [left_as_it_is(quote) for quote, edit in doubtful if not edit.is_done(quote)]
     told = " ".join(filter(None, (renamed.said, *left)))
-    opened = _also_open(live, await open_elsewhere(db, session_id))
+    opened = await _also_open(live)
     session = await sessions.find(db, session_id)
     if session.rev == live.seen_rev and not live.lead.refused:
         live.seen_version = version
@@ -87,11 +87,9 @@ async def look(live: LiveSession) -> Elsewhere | None:
     shown = tuple(q for q in there if newer(q) and live.quotes.get(q.id) != q)
     dropped = tuple(q.id for q in gone if q.id in live.quotes and newer(q))
     for quote in shown:
-        live.quotes[quote.id] = quote
+        live.know(quote)
     for quote_id in dropped:
-        del live.quotes[quote_id]
-    if shown or dropped:
-        live.talk = Talk(live.quotes.values())
+        live.forget(quote_id)
     deleted = live.on_their_way.deleted
     back = [deleted.pop(quote.id) for quote in shown if quote.id in deleted]
     kept = f"Changed in another program, so not deleted: {back[0][:60]}" if back else ""
@@ -105,16 +103,17 @@ async def look(live: LiveSession) -> Elsewhere | None:
     return Elsewhere(shown, dropped, words, renamed.became)
 
 
-def _also_open(live: LiveSession, others: tuple[OpenElsewhere, ...]) -> str:
-    """Keep who has the session open; return what to say about programs that are new."""
+async def _also_open(live: LiveSession) -> str:
+    """Keep who has the session open and leads it; return what to say about what is new."""
     known = {other.program for other in live.others}
-    live.others, new = others, [other for other in others if other.program not in known]
-    return open_in_words(new, live.session.zone)
+    led = await follow_lead(live)
+    new = [other for other in live.others if other.program not in known]
+    return " ".join(filter(None, (led, open_in_words(new, live.session.zone))))
 
 
 def open_in_words(others: Sequence[OpenElsewhere], zone: str) -> str:
     """Return who else has the session open, and since when; "" for nobody."""
-    who = ", ".join(f"{each.who} since {time_of_day(each.since_ms, zone)}" for each in others)
+    who = ", ".join(f"{named(each)} since {time_of_day(each.since_ms, zone)}" for each in others)
     return f"Also open in another program: {who}. Each has a line of its own." if who else ""
 
 

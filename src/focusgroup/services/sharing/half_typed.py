@@ -39,15 +39,17 @@ class HalfTyped:
         self.draft = Draft()
         self._on_disk = Draft()
 
-    async def open(self) -> None:
-        """Load the line, and note that this program has the session open.
+    async def open(self, *, initials: str = "", leads: bool = True) -> None:
+        """Load the line, and note that this program has the session open, and for whom.
 
         What ended programs left to be stored is stored first, and their lines become part of this
         one. A database that refuses to write still gives the line.
         """
         try:
             await replay_drafts(self._db, unix_ms())
-            self.draft = await open_draft(self._db, self._session_id, who(), unix_ms())
+            self.draft = await open_draft(
+                self._db, self._session_id, who(), unix_ms(), initials=initials, leads=leads
+            )
         except StoreError:
             self.draft = await load_draft(self._db, self._session_id)
         self._on_disk = self.draft

@@ -23,7 +23,17 @@ RESCUED = ".rescued"
 """Suffix of the copy of a database that was deleted while it was open."""
 LONGEST_PATH = 4_000
 LONGEST_CONFIG = 262_144
-SETTINGS = ("exports", "template", "paper", "logo", "cover", "language", "backups", "keys")
+SETTINGS = (
+    "exports",
+    "template",
+    "paper",
+    "logo",
+    "cover",
+    "language",
+    "backups",
+    "initials",
+    "keys",
+)
 """Every key of the configuration."""
 
 
@@ -228,6 +238,14 @@ def configured_backups() -> BackupBound:
     if unit in _UNITS:
         return BackupBound(size=round(float(found["n"]) * _UNITS[unit]), least=1)
     return BackupBound(most=max(int(float(found["n"])), 1), size=None)
+
+
+def configured_initials() -> str:
+    """Return ``initials`` of the configuration, "" if there are none.
+
+    Raises FocusgroupError for a configuration that can't be read.
+    """
+    return _configured("initials")
 
 
 def _configured(key: str) -> str:

@@ -23,6 +23,7 @@ from focusgroup.store.outbox.entries import (
     RescuedSession,
 )
 from focusgroup.store.outbox.journal import Journal, journals_of, reseal
+from focusgroup.store.outbox.leading import hand_over, open_programs, take_over
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
 from focusgroup.store.outbox.recover import (
     REST,
@@ -53,17 +54,20 @@ __all__ = [
     "WriteBehind",
     "draft_state",
     "half_line",
+    "hand_over",
     "journal_everything",
     "journals_of",
     "leave_draft",
     "load_draft",
     "open_draft",
     "open_elsewhere",
+    "open_programs",
     "opened_elsewhere",
     "recover_journal",
     "replay_drafts",
     "replay_waiting",
     "reseal",
     "save_draft",
+    "take_over",
     "write_rescue_file",
 ]

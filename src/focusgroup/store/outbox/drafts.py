@@ -51,7 +51,8 @@ LOAD = """
 """
 FORGET = "DELETE FROM draft WHERE session_id = :session AND writer = :writer"
 OPENED = """
-    UPDATE draft SET who = :who, opened_ms = :now WHERE session_id = :session AND writer = :writer
+    UPDATE draft SET who = :who, opened_ms = :now, initials = :initials, leads = :leads
+    WHERE session_id = :session AND writer = :writer
 """
 NOBODYS = """
     INSERT INTO draft (session_id, writer, text, caret, updated_ms)
@@ -64,11 +65,18 @@ LEFT = "UPDATE draft SET opened_ms = NULL WHERE session_id = :session AND writer
 
 @dataclass(frozen=True, slots=True)
 class OpenElsewhere:
-    """Another program that has the session open: whose it is, and since when (Unix ms)."""
+    """Another program that has the session open: whose it is, and since when (Unix ms).
+
+    *leads* says whether it moves the clock and the agenda, *off_record* whether what is typed there
+    is not kept now.
+    """
 
     program: str
     who: str
     since_ms: int
+    initials: str = ""
+    leads: bool = True
+    off_record: bool = False
 
 
 async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
@@ -102,8 +110,12 @@ def half_line(db: Db, session_id: str, draft: Draft, entry_id: str) -> HalfLine 
     return HalfLine(entry_id, session_id, db.programs.own, *values)
 
 
-async def open_draft(db: Db, session_id: str, who: str, now_ms: int) -> Draft:
+async def open_draft(
+    db: Db, session_id: str, who: str, now_ms: int, *, initials: str = "", leads: bool = True
+) -> Draft:
     """Return this program's draft of a session, and note that it has the session open.
+
+    *initials* are those of the person who types, *leads* says whether they move the agenda.
 
     Drafts of programs that no longer run become part of it; those of running ones stay theirs.
     """
@@ -116,7 +128,8 @@ async def open_draft(db: Db, session_id: str, who: str, now_ms: int) -> Draft:
             await tx.run(FORGET, {"session": session_id, "writer": row["writer"]})
         values = _values(db, session_id, draft, now_ms)
         await tx.run(SAVE_LINE, values)
-        await tx.run(OPENED, {**values, "who": who})
+        here = {"who": who, "initials": initials, "leads": int(leads)}
+        await tx.run(OPENED, values | here)
         return draft
 
     return await db.write(work, durable=False)
@@ -144,7 +157,17 @@ async def opened_elsewhere(tx: Tx, session_id: str) -> tuple[OpenElsewhere, ...]
     rows = await tx.all(LOAD, {"session": session_id})
     there = [row for row in rows if row["opened_ms"] is not None and not _ours(tx, row)]
     there.sort(key=lambda row: row["opened_ms"])
-    return tuple(OpenElsewhere(r["writer"], r["who"], r["opened_ms"]) for r in there)
+    return tuple(
+        OpenElsewhere(
+            r["writer"],
+            r["who"],
+            r["opened_ms"],
+            r["initials"],
+            bool(r["leads"]),
+            bool(draft_state(r["state"]).get("off_record")),
+        )
+        for r in there
+    )
 
 
 async def load_draft(db: Db, session_id: str) -> Draft:

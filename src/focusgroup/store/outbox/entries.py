@@ -61,11 +61,12 @@ class QuoteSplit:
 
 @dataclass(frozen=True, slots=True)
 class QuoteMerge:
-    """Two quotes to merge into the first."""
+    """Two quotes to merge into the first; *same* if both are one sentence, taken down twice."""
 
     id: str
     first_id: str
     second_id: str
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,9 @@ async def _split_quote(db: Db, entry: QuoteSplit, now_ms: int) -> Quote:
 
 async def _merge_quotes(db: Db, entry: QuoteMerge, now_ms: int) -> Quote | None:
     try:
-        return await merge_quotes(db, entry.first_id, entry.second_id, now_ms, batch=entry.id)
+        return await merge_quotes(
+            db, entry.first_id, entry.second_id, now_ms, batch=entry.id, same=entry.same
+        )
     except NotFound:  # one was deleted elsewhere meanwhile: the other stays as it is
         return None
 

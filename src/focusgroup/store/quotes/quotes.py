@@ -325,14 +325,15 @@ async def split_quote(
 
 
 async def merge_quotes(
-    db: Db, first_id: str, second_id: str, now_ms: int, *, batch: str = ""
+    db: Db, first_id: str, second_id: str, now_ms: int, *, batch: str = "", same: bool = False
 ) -> Quote:
     """Merge two quotes: join their words and themes, at the earlier time and place.
 
     Return the first, which keeps its kind and, if it has one, its speaker; the second is
-    deleted. Both are undone together. A merge with the id *batch* is made once. Raises NotFound
-    when a quote doesn't exist, and FocusgroupError when the quotes are of different sessions or
-    both are the same quote.
+    deleted. The words of the *same* sentence, taken down twice, are not joined, see `joined`.
+    Both are undone together. A merge with the id *batch* is made once. Raises NotFound when a
+    quote doesn't exist, and FocusgroupError when the quotes are of different sessions or both are
+    the same quote.
     """
     if first_id == second_id:
         raise FocusgroupError("a quote can't be joined with itself; choose another one")
@@ -347,7 +348,7 @@ async def merge_quotes(
             rev = await bump(tx, first.session_id)
             made = batch or new_id(now_ms)
             gone = {**second.state, "deleted": DELETED}
-            both = joined(said_of(first.state), said_of(second.state))
+            both = joined(said_of(first.state), said_of(second.state), same=same)
             after = state_with(both, first.state["deleted"])
             await _put(tx, first_id, first, after, "merge", rev, made, now_ms)
             await _put(tx, second_id, second, gone, "merge", rev, made, now_ms)

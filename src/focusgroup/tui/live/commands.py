@@ -58,6 +58,9 @@ LIVE = (
           lambda do: do.room.person, slash="who", footer=True),
     _live("end", "f9", "End", "End the session and write the summary",
           lambda do: do.leading.end, slash="end", footer=True),
+    _live("lead", "shift+f9", "Lead", "Hand the lead over to a note-taker (/lead BO where there are"
+          " several), or take it over where nobody leads any more",
+          lambda do: do.leading.lead, slash="lead"),
     _live("undo", "ctrl+z", "Undo", "Undo typing in the line; in an empty line,"
           " the last change, as often as you like",
           lambda do: do.quoting.undo, slash="undo", footer=True),
@@ -77,7 +80,8 @@ LIVE = (
     _live("suggestion", "right", "Take theme", "Take the theme suggested at the end of the"
           " line", lambda do: do.quoting.suggestion, slash="take"),
     _live("join", "ctrl+o", "Merge", "Merge the lines into one quote; when editing, merge with"
-          " the previous quote", lambda do: do.quoting.join, slash="join"),
+          " the previous quote; else a sentence that two people captured (≈)",
+          lambda do: do.quoting.join, slash="join"),
     _live("delete", "", "Delete", "Delete the last quote, or the one being edited",
           lambda do: do.quoting.delete, slash="delete"),
     _live("new_theme", "ctrl+n", "New theme", "Create a theme with the name asked"

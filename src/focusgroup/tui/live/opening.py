@@ -14,6 +14,7 @@ from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.imports import agenda_file
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.rehearsal import rehearsing
+from focusgroup.services.sharing.initials import own_initials
 from focusgroup.store import Db
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.line.capture_line import PROMPT
@@ -95,9 +96,15 @@ class OpeningScreen(Screen[None]):
         await self._set_up.aclose()
 
 
-def stored_session(db: Db, session_id: str, keys: Keymap) -> OpeningScreen:
-    """Return the frame that loads a session, to be started, resumed or looked at."""
-    return OpeningScreen(session_id, _stored(db, session_id), keys)
+def stored_session(
+    db: Db, session_id: str, keys: Keymap, *, initials: str = "", leads: bool = True
+) -> OpeningScreen:
+    """Return the frame that loads a session, to be started, resumed or looked at.
+
+    Without *initials* they are those of the configuration or the account; who does not lead takes
+    notes beside another program.
+    """
+    return OpeningScreen(session_id, _stored(db, session_id, initials, leads), keys)
 
 
 def rehearsal(agenda: str, speed: int, keys: Keymap) -> OpeningScreen:
@@ -119,8 +126,10 @@ def is_open(screens: Iterable[Screen[object]], session_id: str) -> bool:
 
 
 @asynccontextmanager
-async def _stored(db: Db, session_id: str) -> AsyncIterator[LiveSession]:
-    yield await LiveSession.load(db, session_id)
+async def _stored(
+    db: Db, session_id: str, initials: str, leads: bool
+) -> AsyncIterator[LiveSession]:
+    yield await LiveSession.load(db, session_id, initials=own_initials(initials), leads=leads)
 
 
 @asynccontextmanager

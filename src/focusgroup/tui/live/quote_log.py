@@ -5,7 +5,7 @@ This isn't a scrolling container: the list is anchored at its last row, or at th
 somebody scrolled to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -33,6 +33,17 @@ class LogRow:
     saved: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class TeamSigns:
+    """Who took a quote down if it wasn't the person here, and whether it has a double."""
+
+    by: str = ""
+    double: bool = False
+
+
+ALONE = TeamSigns()
+
+
 class QuoteLog(Widget):
     """A list of `LogRow`, oldest first, that follows its end until it is scrolled up."""
 
@@ -48,6 +59,7 @@ class QuoteLog(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.signs_of: Callable[[Quote], TeamSigns] = lambda _: ALONE
         self._rows: list[LogRow] = []
         self._places: dict[str, int] = {}
         self._bottom: int | None = None
@@ -224,13 +236,14 @@ class QuoteLog(Widget):
 
     def _row_strips(self, row: LogRow, width: int) -> list[Strip]:
         chosen = row.quote.id == self._chosen
-        key = (row, width, chosen)
+        signs = self.signs_of(row.quote)
+        key = (row, width, chosen, signs)
         if key not in self._cache:
             if len(self._cache) > 500:
                 self._cache.clear()
             text_style = "on $primary-muted" if chosen else ""
             strips: list[Strip] = []
-            for line in row_lines(row, width):
+            for line in row_lines(row, width, signs):
                 strips += self._strips(line.pad_right(width).stylize_before(text_style), width)[:1]
             self._cache[key] = strips
         return self._cache[key]
@@ -241,10 +254,14 @@ class QuoteLog(Widget):
         return [strip.adjust_cell_length(width, self.rich_style) for strip in strips]
 
 
-def row_lines(row: LogRow, width: int) -> list[Content]:
+def row_lines(row: LogRow, width: int, signs: TeamSigns = ALONE) -> list[Content]:
     """Return one quote as lines: time, sign, seat, initials, theme, words, marks, tick."""
     quote = row.quote
-    marks = style.quote_marks(quote)
+    marks = Content.assemble(
+        ("≈ " if signs.double else "", "bold $text-warning"),
+        style.quote_marks(quote),
+        (f"{signs.by} " if signs.by else "", "$text-accent"),
+    )
     tick = (
         Content.styled("✓", "$text-success") if row.saved else Content.styled("…", "$text-warning")
     )

@@ -35,6 +35,7 @@ from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 DRAFT_DELAY_S = 0.05
 SUGGEST_DELAY_S = 0.15
 TICK_S = 0.5
+LOOK_S = 0.1
 HEARTBEAT_TICKS = 4
 SLOW_TICKS = 10
 COMMANDS = {command.id: command for command in LIVE}
@@ -126,6 +127,7 @@ class LiveScreen(Screen[None]):
         self.control.restore(self.live.draft, self.live.half_typed.state)
         self._keep_draft()  # the first write to a log syncs its head, so do it before anybody types
         self.set_interval(TICK_S, self._tick)
+        self.set_interval(LOOK_S, self.actions.elsewhere.look_beside)
         self.run_worker(self._learn_themes(), group="suggesting")
         self.call_after_refresh(self.view.all)
         self.actions.elsewhere.tell()
@@ -286,10 +288,9 @@ class LiveScreen(Screen[None]):
             self.actions.room.taken_up(note=target)
         elif isinstance(target, Task):
             self.actions.room.task(task=target)
-        elif isinstance(target, int):
-            self.live.lead.go_section(target)
-        elif isinstance(target, tuple):
-            self.live.lead.go(Stop(*target))
+        elif isinstance(target, int | tuple):
+            self.actions.leading.open(target if isinstance(target, int) else Stop(*target))
+            return
         self.view.moved()
 
     @on(QuoteLog.Picked)

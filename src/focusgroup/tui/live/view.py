@@ -17,7 +17,7 @@ from focusgroup.tui.live.coverage_panel import coverage_lines
 from focusgroup.tui.live.guide_steps import beside_lines, reads_aloud
 from focusgroup.tui.live.hints import first_steps, hint, message, notice, waiting
 from focusgroup.tui.live.line.capture_line import CaptureLine
-from focusgroup.tui.live.quote_log import QuoteLog
+from focusgroup.tui.live.quote_log import QuoteLog, TeamSigns
 from focusgroup.tui.live.theme_panel import theme_height, theme_lines
 from focusgroup.tui.widgets.panel import LinesPanel, Panel
 from focusgroup.tui.widgets.style import MUTED
@@ -60,8 +60,13 @@ class LiveView:
         self._guide_at = 0
         self._section = live.section
         self.log = log
+        self.log.signs_of = self._signs
         self.log.load(live.ordered())
         self.log.say_when_empty(first_steps())
+
+    def _signs(self, quote: Quote) -> TeamSigns:
+        by = "" if quote.taken_by == self._live.initials else quote.taken_by
+        return TeamSigns(by, quote.id in self._live.doubles.at)
 
     def _panel(self, name: str) -> Panel:
         return self._screen.query_one(f"#{name}", Panel)

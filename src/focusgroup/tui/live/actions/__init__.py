@@ -98,6 +98,7 @@ class LiveActions:
             self.view.saved(each)
         if found.said:
             self.view.say(found.said)
+        self.elsewhere.tell_doubles()
         self.elsewhere.look()
 
     def quote_to_delete(self, quote: Quote) -> None:

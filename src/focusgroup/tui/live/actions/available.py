@@ -16,8 +16,12 @@ def _going(live: LiveSession, _: CaptureControl) -> bool:
     return live.clock.state is not ClockState.ENDED
 
 
+def _led(live: LiveSession, line: CaptureControl) -> bool:
+    return live.leads and _going(live, line)
+
+
 def _asked(live: LiveSession, control: CaptureControl) -> bool:
-    return live.question is not None and not live.clock.reading and _going(live, control)
+    return live.question is not None and not live.clock.reading and _led(live, control)
 
 
 def _quotes(live: LiveSession, _: CaptureControl) -> bool:
@@ -29,14 +33,17 @@ def _people(live: LiveSession, _: CaptureControl) -> bool:
 
 
 NEEDS: dict[str, Needs] = {
-    **dict.fromkeys(("next", "section", "back", "section_back", "end", "auto"), _going),
-    **dict.fromkeys(("plan", "more", "less"), lambda live, line: _going(live, line)
+    **dict.fromkeys(("next", "section", "back", "section_back", "end", "auto"), _led),
+    **dict.fromkeys(("plan", "more", "less"), lambda live, line: _led(live, line)
                     and live.section is not None),
     **dict.fromkeys(("skip", "later"), _asked),
     **dict.fromkeys(("edit", "nod", "objection", "delete"), _quotes),
     **dict.fromkeys(("round", "seats"), _people),
     "earlier": lambda live, line: bool(live.quotes or line.typed.begun),
-    "join": lambda live, line: line.typed.rows > 1 or line.editing is not None,
+    "join": lambda live, line: line.typed.rows > 1 or line.editing is not None
+            or bool(live.doubles.at),
+    "lead": lambda live, _: bool(live.others) or not live.leads,
+    "pause": lambda live, _: live.leads,
     "stub": lambda live, _: any(quote.stub for quote in live.quotes.values()),
     "new_theme": lambda _, line: bool(line.names.asked or line.names.there),
     "taken_up": lambda live, _: bool(live.callbacks),

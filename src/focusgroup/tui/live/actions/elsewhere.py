@@ -3,7 +3,9 @@
 from contextlib import suppress
 
 from focusgroup.core.errors import StoreError
+from focusgroup.services.live_commands.team import Team
 from focusgroup.services.sharing import elsewhere
+from focusgroup.services.sharing.doubles import TWICE
 from focusgroup.tui.live.actions.stage import Stage
 
 TOLD_MS = 60_000
@@ -19,8 +21,15 @@ class ElsewhereActions:
     def tell(self) -> None:
         """Say who else has the session open, when this screen opens."""
         live = self._stage.live
-        if said := elsewhere.open_in_words(live.others, live.session.zone):
+        follows = Team(live, self._stage.key).follows()
+        open_too = elsewhere.open_in_words(live.others, live.session.zone)
+        if said := follows.said if follows else open_too:
             self._stage.view.say(said, TOLD_MS)
+
+    def look_beside(self) -> None:
+        """Look ten times a second while somebody else has the session open."""
+        if self._stage.live.others:
+            self.look()
 
     def look(self) -> None:
         """Look in the background, unless a look is under way."""
@@ -50,4 +59,15 @@ class ElsewhereActions:
             view.unlist(quote_id)
         view.all()
         if found.said:
+            self._stage.screen.refresh_bindings()  # another program may lead now
             view.say(found.said)
+        self.tell_doubles()
+
+    def tell_doubles(self) -> None:
+        """Say which sentence two people have likely both taken down."""
+        doubles, view = self._stage.live.doubles, self._stage.view
+        if news := doubles.news(self._stage.key("join")):
+            view.say(news)
+        elif view.said.startswith(TWICE) and not doubles.at:  # the other one has merged them
+            view.said = ""
+            view.line()

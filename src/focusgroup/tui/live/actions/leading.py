@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable
 
-from focusgroup.core.agenda_run.clock import Plan
+from focusgroup.core.agenda_run.clock import ClockState, Plan, Stop
 from focusgroup.services import live_steps
 from focusgroup.services.live_commands import Did, number_in
 from focusgroup.services.live_commands.leading import Leading
@@ -82,11 +82,26 @@ class LeadActions:
         """
         self._show(self._leading.overrun())
 
+    def open(self, place: int | Stop) -> None:
+        """Open a section, or another place, that was clicked."""
+        if follows := self._leading.team.follows():
+            self._view.say(follows.said)
+            return
+        if isinstance(place, int):
+            self._live.lead.go_section(place)
+        else:
+            self._live.lead.go(place)
+        self._view.moved()
+
+    def lead(self, text: str = "") -> None:
+        """Hand the lead over to a note-taker, or take it over where nobody leads any more."""
+        self._show_soon(self._leading.team.change(text))
+
     # -- the clock and the plan --------------------------------------------------------------
 
     def pause(self, text: str = "") -> None:
         """Stop the clock, or start it again, also after the end."""
-        if self._leading.over():
+        if self._live.clock.state is ClockState.ENDED:
             self._show_soon(self._leading.resume())
         else:
             self._show(self._leading.pause())

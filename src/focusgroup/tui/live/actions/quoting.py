@@ -46,6 +46,12 @@ class Quoting:
         if self._control.typed.join():
             return
         second = self._control.editing
+        did = quoting.merge_double(self._live, second)
+        if did and did.gone:
+            if second:
+                self._control.cancel_edit()
+            self._show(did)
+            return
         if second is None or self._live.ordered()[:1] == [second]:
             self._view.say(
                 f"Choose a quote with {self._stage.key('edit')} first; then this merges it with the"
