@@ -9,8 +9,8 @@ import shutil
 import sys
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -254,10 +254,26 @@ def run_app() -> Callable[..., AbstractAsyncContextManager[Any]]:
     Notifications and tooltips are on: with Pilot's defaults one that crashes passes.
     """
 
-    def run(app: Any, size: tuple[int, int] = (120, 36)) -> AbstractAsyncContextManager[Any]:
-        return app.run_test(size=size, notifications=True, tooltips=True)
+    @asynccontextmanager
+    async def run(app: Any, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Any]:
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            if ahead := getattr(app, "ahead", None):
+                pilot.press = _pressed_and_done(pilot, ahead)
+            yield pilot
 
     return run
+
+
+def _pressed_and_done(pilot: Any, ahead: Any) -> Callable[..., Awaitable[None]]:
+    """Pilot's `press`, until the last key is done: keys wait for what those before them do."""
+    press = pilot.press
+
+    async def pressed(*keys: str) -> None:
+        await press(*keys)
+        while ahead.at_work:
+            await pilot.pause()
+
+    return pressed
 
 
 @pytest.fixture

@@ -176,6 +176,7 @@ async def _review(pilot: Pilot[Any], session_id: str) -> None:
 
 async def _filters(pilot: Pilot[Any], session_id: str) -> None:
     await _review(pilot, session_id)
+    await until(pilot, lambda: type(pilot.app.screen).__name__ == "ReviewScreen")
     await pilot.press("f")
 
 

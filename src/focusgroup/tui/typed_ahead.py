@@ -168,6 +168,12 @@ class TypedAhead:
             self._wait(only_letters=self._into_a_field(event))
         return event
 
+    @property
+    def at_work(self) -> bool:
+        """Whether something typed is still on its way, or waits for what is."""
+        waiting = self._waiting
+        return self._settling.going_on or bool(waiting and self._wanted(waiting[0]))
+
     def screen_changed(self) -> None:
         """Wait until what the change is about has happened, and what was below has given back."""
         self._wait()
