@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from focusgroup.cli.completing import RELATIVE
+from focusgroup.cli.lazy import ListGroup
 from focusgroup.cli.main import cli
 from tests.conftest import ROOT
 
@@ -95,6 +97,8 @@ def _wrong(words: list[str]) -> list[str]:
     rest = list(words)
     while rest:
         word = rest.pop(0)
+        if isinstance(commands[path], ListGroup) and (*path, word) not in commands:
+            path = (*path, "list") if word.startswith("-") or word in RELATIVE else path
         if word.startswith("-") and word not in ("-", "--"):
             option, _, value = word.partition("=")
             known = {o: p for p in commands[path].params for o in (*p.opts, *p.secondary_opts)}

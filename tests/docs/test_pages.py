@@ -58,9 +58,9 @@ def test_every_command_and_option_that_a_page_names_exists(path: Path) -> None:
 
 def test_a_wrong_command_option_or_output_would_be_found(sample: Path, tmp_path: Path) -> None:
     assert wrong_in("focusgroup qoutes --theme x") == ["qoutes"]
-    assert wrong_in("focusgroup quotes --theme last --limitt 3") == ["quotes --limitt"]
+    assert wrong_in("focusgroup quotes --theme last --limitt 3") == ["quotes list --limitt"]
     assert wrong_in("FOCUSGROUP_DB=x focusgroup session lits") == ["session lits"]
-    assert wrong_in("focusgroup --db x.db themes --session last add x") == []
+    assert wrong_in("focusgroup --db x.db themes last") == []
     page = "```console\n$ focusgroup --version\nfocusgroup 999\n```\n"
     assert run_page(page, tmp_path / "page", sample) != page
 

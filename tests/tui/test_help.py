@@ -173,4 +173,4 @@ async def test_signs_come_first_then_ten_keys_and_words_are_searched_for(
         app.action_help("theme")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
         await until(pilot, lambda: "All past sessions by theme" in on_screen(app))
-        await until(pilot, lambda: "Choose an agenda" not in on_screen(app))
+        await until(pilot, lambda: "Choose an agenda and set up" not in on_screen(app))
