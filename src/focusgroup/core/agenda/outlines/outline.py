@@ -78,7 +78,7 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         total = _whole(only, sections)
         return Outline(name, total, only.heading.line, tuple(timed(sections)))
     if title is not None:
-        kept = left_out.kept(title.children)
+        kept = left_out.kept(title.children, title.blocks)
         has_table = timetable.in_blocks(title.blocks) is not None
         roots = [*(kept if kept or has_table else title.children), *roots[1:]]
         before = [*before, *title.blocks]
