@@ -33,10 +33,14 @@ class LeftOut:
     asides: list[SidePart] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
-    def kept(self, nodes: Sequence[Node]) -> list[Node]:
-        """Return those of *nodes* that are of the session; the others are left out."""
+    def kept(self, nodes: Sequence[Node], over: Sequence[Block] = ()) -> list[Node]:
+        """Return those of *nodes* that are of the session; the others are left out.
+
+        *over* are the blocks above them all, perhaps with a timetable.
+        """
         timed = [n for n, node in enumerate(nodes) if is_timed(node)]
-        listed = [row for node in nodes for row in _timetable_under(node)][:_MOST_ROWS]
+        rows = [*_rows_in(over), *(row for node in nodes for row in _timetable_under(node))]
+        listed = rows[:_MOST_ROWS]
         kept: list[Node] = []
         for n, node in enumerate(nodes):
             outside = _outside(node, bool(timed or listed))
@@ -92,10 +96,14 @@ def _has_timetable(node: Node) -> bool:
 
 def _timetable_under(node: Node) -> tuple[str, ...]:
     """Return the titles of the sections that a timetable under *node* lists."""
-    found = in_blocks(node.blocks)
-    if found is not None:
-        return tuple(fold(raw.title) for raw in found.sections)
+    if rows := _rows_in(node.blocks):
+        return rows
     return next(filter(None, map(_timetable_under, node.children)), ())
+
+
+def _rows_in(blocks: Sequence[Block]) -> tuple[str, ...]:
+    found = in_blocks(blocks)
+    return () if found is None else tuple(fold(raw.title) for raw in found.sections)
 
 
 def _is_beside(node: Node, listed: Sequence[str]) -> bool:
@@ -123,7 +131,7 @@ def _is_mute(node: Node) -> bool:
     if len(blocks) == 1 or any(isinstance(block, BlockQuote) for block in blocks):
         return False
     items = (item for block in blocks if isinstance(block, Listing) for item in block.items)
-    said = [text for text in _texts(blocks) if text][1:]
+    said = [text for text in _texts(blocks[1:]) if text]
     asked = [text for text in said if asks(text)]
     # Between statements, a question that says "you" to nobody is one to those who lead.
     to_team = len(asked) < len(said) and not any(map(TO_YOU.search, asked))

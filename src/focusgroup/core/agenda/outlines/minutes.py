@@ -81,6 +81,12 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
 
 def _labelled(said: str) -> float | None:
     """Return the minutes after a label within a line: ``Client: X · Duration: 2 h / 8 people``."""
+    words = said.split()
+    if 1 < len(words) < 7 and field_of(fold(words[0])) is SectionField.MINUTES:
+        # "Dauer insgesamt 75 Minuten"
+        found = _LEADING.search(" ".join(words[1:]))
+        if found is not None and (minutes := parse_minutes(found["length"])) is not None:
+            return minutes
     for colon in re.finditer(r"[:：]", said):
         label = _APART.split(said[: colon.start()])[-1].strip(" *_")
         words = label.split()[-2:]

@@ -78,19 +78,19 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         total = _whole(only, sections)
         return Outline(name, total, only.heading.line, tuple(timed(sections)))
     if title is not None:
-        kept = left_out.kept(title.children)
-        listed = bool(kept) or timetable.in_blocks(title.blocks) is not None
-        roots = [*(kept if listed else title.children), *roots[1:]]
+        kept = left_out.kept(title.children, title.blocks)
+        has_table = timetable.in_blocks(title.blocks) is not None
+        roots = [*(kept if kept or has_table else title.children), *roots[1:]]
         before = [*before, *title.blocks]
     name = "" if title else _name_over(before, roots)
     if name:
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
     minutes = total_said([*_as_text(title), *before]) if minutes is None else minutes
-    of_roots = tuple(timed(_of_roots(before, roots, left_out)))
+    listed = tuple(timed(_of_roots(before, roots, left_out)))
     if minutes is None and len(roots) == 1:
-        minutes = _whole(roots[0], of_roots)
-    outline = Outline(name, minutes, sections=of_roots)
+        minutes = _whole(roots[0], listed)
+    outline = Outline(name, minutes, sections=listed)
     return _titled(outline, title)
 
 

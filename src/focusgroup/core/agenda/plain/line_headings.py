@@ -174,7 +174,8 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         out = _without_cover(lines, [n for n in out if n != timed[0]], timed[1])
     numbered = [n for n, line in enumerate(lines) if _is_numbered_heading(line, below[n])]
     plain = [n for n in numbered if below[n] and not NO_HEADING.match(below[n])]
-    if numbered and 2 * len(plain) >= len(numbered):
+    with_times = all(is_timed(heading_text(lines[n])) for n in numbered)
+    if numbered and (2 * len(plain) >= len(numbered) or (plain and with_times)):
         out = sorted({*out, *numbered})
     if not timed and (topics := _numbered_topics(lines)):
         out = _without_cover(lines, sorted({*out, *topics}), topics[0])

@@ -66,7 +66,7 @@ SPOKEN = re.compile(
     r"|merci|bonjour|bonsoir|bienvenue|je\s(?:me|m['’]|ne|n['’]|suis|serai|vais|vous|voudrais|souhaite|travaille)|nous\s|imaginez|gracias|muchas\s+gracias|buenos\s+días"
     r"|buenas\s+tardes|bienvenid|hola\b|me\s+llamo|mi\s+nombre|imagin[ea]\b|grazie|buongiorno|buonasera"
     r"|benvenut[ie]|mi\s+chiamo|immagini|immaginate|obrigad[oa]|muito\s+obrigad|bom\s+dia|boa\s+tarde"
-    r"|oi\b|olá\b|ciao\b|salut\b|hoi\b|moin\b|bem-vind|o\s+meu\s+nome|meu\s+nome|imaginem|bedankt|dank\s+u|hartelijk|welkom|goedemorgen"
+    r"|oi\b|olá\b|ciao\b|salut\b|hoi\b|moin\b|bem-vind|o\s+meu\s+nome|meu\s+nome|imaginem|bedankt|dank\s+u\b|hartelijk|welkom|goedemorgen"
     r"|goedemiddag|goedenavond|mijn\s+naam|fijn\s+dat|stelt?\s+u\s+zich|ik\s|wij\s|we\s+(?:zijn|gaan|willen)"
     r")|各位|大家好|您好|你好|感谢(?:您|各位|大家)|谢谢|欢迎(?:您|各位|大家)|我是|我们|今天"
     r"|本日は|皆さん|皆様|こんにちは|はじめまして|ありがとう|私は|これから|では",

@@ -151,7 +151,9 @@ OUTSIDE = table(
         ),
         Outside.LIKELY: (
             "background|context|rationale|summary|overview|about|about the study|about the project",
-            "kit|kit list|stationery|supplies list|packing list|who|why",
+            "actions|action items|matters arising|to prepare|zu besorgen|vorzubereiten|à préparer",
+            "a preparar|por preparar|da preparare|voor te bereiden|kit|kit list|stationery",
+            "supplies list|packing list|who|why",
             "preparation|set-up|setup|preparing|debrief|debriefing|note|notes|description",
             "hintergrund|kontext|anlass|ausgangslage|überblick|notizen|nachbesprechung",
             "worum es geht",
