@@ -299,7 +299,13 @@ class DocumentsScreen(Window[None]):
         width = max(10, lines.size.width)
         shown: list[tuple[Content, object]] = []
         if self._state in (CHOOSING, ASKING):
-            shown = offer_lines(self._offers, self._at, width)
+            # A low window has no room for the list beside a field and the reason for it.
+            asking = self._state == ASKING and self.has_class("-low")
+            shown = (
+                offer_lines(self._offers[self._at : self._at + 1], 0, width)
+                if asking
+                else offer_lines(self._offers, self._at, width)
+            )
             shown += choice_lines(self._options) if self._has_choices else []
             shown += trouble_lines(self._trouble, width)
         elif self._state == WRITING:
