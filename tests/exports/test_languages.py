@@ -333,7 +333,7 @@ def test_a_chinese_file_says_that_it_is_chinese(written):
     chart = file.parts["word/charts/chart1.xml"].decode()
     assert '<a:ea typeface="Microsoft YaHei"/>' in chart
     assert "缺失功能" in chart
-    contents = file.styled("TOC1")
+    contents = [words.strip() for words in file.styled("TOC1")]
     assert contents[:2] == ["我们听到了什么", "主题分布"]
 
 

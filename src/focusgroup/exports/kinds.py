@@ -7,6 +7,7 @@ and its writer. A writer is imported only when it is used.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -55,6 +56,11 @@ class DocumentKind(Generic[Subject]):
     one_page: bool = False
     external: bool = False
     streamed: bool = False
+
+    @property
+    def installed(self) -> bool:
+        """Return whether the libraries that it needs are here: those of an extra may not be."""
+        return Need.SLIDES not in self.needs or find_spec("pptx") is not None
 
 
 def _report_name(report: Report, how: "Making", suffix: str) -> str:

@@ -113,7 +113,7 @@ def test_page_one_has_the_facts_and_the_key_figures(written):
 def test_page_one_ranks_three_of_each_kind_with_evidence(written):
     file = written(planners())
     problems, strengths, missing = (
-        file.tables(title)[0]
+        file.tables(title)[0][1:]
         for title in ("Top problems", "Top strengths", "Most wanted, missing today")
     )
     assert [len(problems), len(strengths), len(missing)] == [3, 3, 3]
@@ -164,7 +164,7 @@ def test_an_account_that_gives_most_quotes_is_said_first_and_at_most_three_findi
     assert len(box) == 4
     assert all(line.startswith("† ") for line in box[1:])
     assert box[3].endswith("; and 2 more")
-    assert [row[0].split("\n")[0][-2:] for row in file.tables("Top problems")[0]] == [" †"] * 3
+    assert [row[0].split("\n")[0][-2:] for row in file.tables("Top problems")[0][1:]] == [" †"] * 3
     outside = written(dominated(), audience=Audience(external=True)).page_one()
     assert (
         "85% of the quotes (34 of 40) come from one account (Enterprise), 27 from one person."
@@ -219,7 +219,7 @@ def test_a_quote_in_two_themes_stands_for_the_higher_one_where_the_other_has_its
         quote("only the first too", room[2], themes=["A"], number=3),
         quote("only the second", room[1], themes=["B"], number=4),
     ]
-    rows = written(of_quotes([both, *others])).tables("Top problems")[0]
+    rows = written(of_quotes([both, *others])).tables("Top problems")[0][1:]
     assert [row[0].split("”")[0].split("“")[1] for row in rows] == [
         "both of them",
         "only the second",
@@ -272,7 +272,8 @@ def test_the_theme_map_counts_people_accounts_and_quotes(written):
 
 def test_the_cells_of_the_map_lead_to_the_quotes_of_their_kind(written):
     file = written(planners())
-    table = next(each for each in file.body.iter(w("tbl")) if "Theme map" in etree_text(each))
+    called = '<w:tblCaption w:val="Theme map"/>'
+    table = next(each for each in file.body.iter(w("tbl")) if called in etree_text(each))
     anchors = [each.get(w("anchor")) for each in table.iter(w("hyperlink"))]
     names = {
         each.get(w("name")): "".join(each.getparent().itertext())
@@ -333,7 +334,7 @@ def test_a_theme_below_is_counted_in_its_parent_and_named_with_the_quote(written
     assert any(
         "· 导出 ·" in source or " 导出 · " in source for source in file.styled("FGSourceProblem")
     )
-    assert [words for level, words in file.headings() if level == 1][2] == "报表"
+    assert "报表" in [words for level, words in file.headings() if level == 1]
 
 
 def test_observations_stand_apart_and_are_no_quotes(written):
@@ -540,7 +541,7 @@ def test_what_next_has_the_debriefs_thoughts_and_what_became_of_earlier_promises
     file = written(told)
     headings = file.headings()
     start = headings.index((1, "What next"))
-    assert headings[:start].count((1, "Theme map")) == 0
+    assert headings[:start].count((1, "Theme map")) == 1  # which shares page two with the contents
     assert [words for _, words in headings[start + 1 : start + 5]] == [
         "★ Moments to remember",
         "What surprised us",

@@ -29,7 +29,7 @@ from focusgroup.exports.word.ooxml.native_chart import NativeChart, with_charts
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
 from focusgroup.exports.word.ooxml.parts import Blocks, DocumentPart, contents, heading, parts_of
 from focusgroup.exports.word.ooxml.session_charts import session_charts
-from focusgroup.exports.word.view import LOG, WordView
+from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import words_for
 
@@ -181,8 +181,6 @@ def _document(
 def _few(view: WordView, parts: list[DocumentPart]) -> Blocks:
     """Yield the parts of a summary of a few quotes: below page one, which has room for them."""
     for part in parts:
-        if part.anchor == LOG and view.findings.quotes:
-            yield view.markup.text(rules.evidence_rule(view.words), "FG Note")
         yield heading(view, part)
         yield from part.blocks()
     if not view.findings.logged:

@@ -172,7 +172,8 @@ def documents_of(
     guide = (offer(GUIDE, session, agenda_of),) if len(selection.sessions) == 1 else ()
     if not begun:
         return guide
-    found = [offer(kind, partial(read, streamed=kind.streamed), report) for kind in REPORTS]
+    here = [kind for kind in REPORTS if kind.installed]
+    found = [offer(kind, partial(read, streamed=kind.streamed), report) for kind in here]
     found += [offer(REGISTER, everything, report), *guide]
     if selection != Selection():
         whole = replace(

@@ -77,6 +77,10 @@ class DocumentsScreen(Window[None]):
         #documents-field { display: none; }
         &.-asking #documents-field { display: block; }
         Footer { margin-top: 1; background: $panel; dock: none; }
+        &.-low {
+            #documents-box { padding: 0 2; max-height: 100%; }
+            #documents-title, Footer { margin: 0; }
+        }
     }
     """
 
@@ -299,7 +303,13 @@ class DocumentsScreen(Window[None]):
         width = max(10, lines.size.width)
         shown: list[tuple[Content, object]] = []
         if self._state in (CHOOSING, ASKING):
-            shown = offer_lines(self._offers, self._at, width)
+            # A low window has no room for the list beside a field and the reason for it.
+            asking = self._state == ASKING and self.has_class("-low")
+            shown = (
+                offer_lines(self._offers[self._at : self._at + 1], 0, width)
+                if asking
+                else offer_lines(self._offers, self._at, width)
+            )
             shown += choice_lines(self._options) if self._has_choices else []
             shown += trouble_lines(self._trouble, width)
         elif self._state == WRITING:
