@@ -40,8 +40,11 @@ class ReviewScreen(QuotesScreen):
     COMMAND_TABLE = REVIEW
     BINDINGS = bindings(REVIEW)
     HORIZONTAL_BREAKPOINTS = [
-        (0, "-narrow"), (NARROW, "-wide"), (160, "-very-wide"), (180, "-huge")
-    ]  # fmt: skip
+        (0, "-narrow"),
+        (NARROW, "-wide"),
+        (160, "-very-wide"),
+        (200, "-huge"),
+    ]
     HELP_TEXT = (
         "The counts are problems ▼, strengths ▲, missing features + and the different people"
         " who said them, a theme with all that is below it; context = is counted apart."
@@ -56,15 +59,13 @@ class ReviewScreen(QuotesScreen):
         ThemeTree {
             width: 34%; min-width: 34; max-width: 56; border-right: solid $panel-lighten-1;
         }
+        &.-huge ThemeTree { width: 62%; max-width: 130; }
         &.-empty ThemeTree { display: none; }
-        &.-narrow ThemeTree { width: 1fr; max-width: 100%; border-right: none; }
-        &.-narrow QuotesPane { display: none; }
-        &.-narrow.-quotes ThemeTree { display: none; }
+        &.-narrow ThemeTree, &.-table ThemeTree { width: 1fr; max-width: 100%; border-right: none; }
+        &.-narrow QuotesPane, &.-table QuotesPane { display: none; }
+        &.-narrow.-quotes ThemeTree, &.-table.-quotes ThemeTree { display: none; }
         &.-narrow FilterLine.-searching #review-what { display: none; }
         &.-narrow.-quotes QuotesPane, &.-narrow.-empty QuotesPane { display: block; }
-        &.-huge ThemeTree { width: 58%; max-width: 130; }
-        &.-table ThemeTree { width: 1fr; max-width: 100%; border-right: none; }
-        &.-table QuotesPane, &.-table.-quotes ThemeTree { display: none; }
         &.-table.-quotes QuotesPane, &.-table.-empty QuotesPane { display: block; }
     }
     """
@@ -106,9 +107,9 @@ class ReviewScreen(QuotesScreen):
     def _line(self) -> FilterLine:
         return self.query_one(FilterLine)
 
-    def narrow(self, selection: Selection) -> None:
-        """Narrow the quotes of the chosen theme to *selection* from now on."""
-        if selection == self.selection:
+    def narrow(self, selection: Selection | None) -> None:
+        """Narrow the quotes of the chosen theme to *selection* from now on, unless it is None."""
+        if selection is None or selection == self.selection:
             return
         self.selection = selection
         self._line.show(selection)
@@ -170,11 +171,8 @@ class ReviewScreen(QuotesScreen):
 
     def _offer(self) -> None:
         """Update the footer, which is not cheap, only when the available commands have changed."""
-        offered = (
-            bool(self._list.rows.total),
-            self.edits.can_undo,
-            bool(path_of(self._tree.choice)),
-        )
+        chosen = bool(path_of(self._tree.choice))
+        offered = (bool(self._list.rows.total), self.edits.can_undo, chosen)
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
@@ -190,7 +188,8 @@ class ReviewScreen(QuotesScreen):
         self.narrow(replace(self.selection, search=search))
 
     @on(FilterLine.Done)
-    def _found(self) -> None:
+    @on(ThemeTree.Entered)
+    def _go_on(self) -> None:
         self._to_quotes()
 
     def action_cycle_kind(self) -> None:
@@ -200,19 +199,13 @@ class ReviewScreen(QuotesScreen):
     @work(group="filters", exit_on_error=False)
     async def action_filters(self) -> None:
         """Filter by account, segment, owner, speaker and time."""
-        asked = await ask_filters(self, self.db, self.selection)
-        if asked is not None:
-            self.narrow(asked)
+        self.narrow(await ask_filters(self, self.db, self.selection))
 
     def action_show(self, what: str) -> None:
         """Show another view of the quotes in view: a table, with the same filters."""
         from focusgroup.tui.review.tables.views import view
 
-        self.app.push_screen(view(what, self.facts, self.selection, self.edits), self._narrowed)
-
-    def _narrowed(self, selection: Selection | None) -> None:
-        if selection is not None:
-            self.narrow(selection)
+        self.app.push_screen(view(what, self.facts, self.selection, self.edits), self.narrow)
 
     def action_drop(self, part: str) -> None:
         if part == "search":
@@ -250,10 +243,6 @@ class ReviewScreen(QuotesScreen):
         elif self._list.selected:
             self.open_quote(self._list.selected)
 
-    @on(ThemeTree.Entered)
-    def _entered(self) -> None:
-        self._to_quotes()
-
     def action_table(self) -> None:
         """Show all columns of the themes across the screen, or themes and quotes again."""
         self.set_class(not self.has_class("-table"), "-table")
@@ -282,15 +271,12 @@ class ReviewScreen(QuotesScreen):
             return True
         if self._line.field.has_focus:
             return action in ("open", "back", "drop")
-        if action in OF_A_QUOTE and action not in ("mark_all", "word") and self._hides_quotes:
+        hidden = self._takes_turns and not self.has_class("-quotes")
+        if hidden and action in OF_A_QUOTE and action not in ("mark_all", "word"):
             return None
         if action in OF_A_QUOTE:
             return bool(self._list.rows.total) or None
         return True
-
-    @property
-    def _hides_quotes(self) -> bool:
-        return self._takes_turns and not self.has_class("-quotes")
 
     @property
     def _takes_turns(self) -> bool:
