@@ -39,9 +39,9 @@ def loading(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     """A session is loaded only once this is set."""
     go_on, load = asyncio.Event(), LiveSession.load
 
-    async def slowly(*args: Any) -> LiveSession:
+    async def slowly(*args: Any, **options: Any) -> LiveSession:
         await go_on.wait()
-        return await load(*args)
+        return await load(*args, **options)
 
     monkeypatch.setattr(LiveSession, "load", slowly)
     return go_on
@@ -267,7 +267,7 @@ async def test_what_goes_wrong_while_loading_is_a_sentence_and_leads_home(
     error: Exception,
     words: str,
 ) -> None:
-    async def broken(*_: object) -> None:
+    async def broken(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(LiveSession, "load", broken)
