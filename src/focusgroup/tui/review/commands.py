@@ -18,8 +18,8 @@ REVIEW = (
     Command("review.edit", "e", "Edit", "Correct the quote in a line: its words, its speaker",
             "edit"),
     Command("review.retag", "t", "Retag", "Change the kind or themes of marked quotes", "retag"),
-    Command("review.star", "asterisk", "Star", "Star the quote as representative: documents show it"
-            " first", "star", footer=False, key_display="*"),
+    Command("review.star", "asterisk", "Star", "Star the quote: a top moment of its session, in the"
+            " summary too", "star", footer=False, key_display="*"),
     Command("review.history", "h", "History", "Show what the quote was before it was corrected",
             "history", footer=False),
     Command("review.table", "v", "All columns", "Show all columns of the themes across the screen,"

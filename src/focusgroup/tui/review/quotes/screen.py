@@ -108,7 +108,7 @@ class QuotesScreen(Screen[None]):
         if quote := self._list.selected:
             with told(self):
                 on = await star(self.db, quote)
-                tell(self, "Starred: documents show it first" if on else "No longer starred")
+                tell(self, "Starred: a top moment of its session" if on else "No longer starred")
                 self.show_stars()
 
     @work(group="history", exit_on_error=False)
