@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from focusgroup.core.agenda import parse_agenda
-from focusgroup.core.model import Agenda, Note, NoteKind, Report
+from focusgroup.core.model import Agenda, Note, NoteKind, Raised, Report, SessionBefore
 from focusgroup.exports.kinds import GUIDE, PDF, REGISTER, REPORTS, DocumentKind
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, presentable_agenda
 from focusgroup.exports.privacy.strings import each_string
@@ -44,6 +44,7 @@ WRITTEN_BY_THE_PROGRAM = frozenset(
         "Quote.session_zone",
         "Session.id",
         "Session.zone",
+        "SessionBefore.zone",
         "Theme.id",
     )
 )
@@ -80,7 +81,9 @@ def named_everywhere() -> Report:
         )
         for n, kind in enumerate(NoteKind)
     )
-    made = replace(made, participants=room, quotes=made.quotes[:12], notes=(*made.notes, *kinds))
+    before = SessionBefore(0, "UTC", raised=(Raised(("A theme",), 0),))
+    notes = (*made.notes, *kinds)
+    made = replace(made, participants=room, quotes=made.quotes[:12], notes=notes, before=before)
     return put_everywhere(made, f"of {NAME}.", WRITTEN_BY_THE_PROGRAM | WHO)
 
 
