@@ -127,7 +127,12 @@ def test_a_value_whose_strings_would_not_be_found_is_refused():
 @pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.label)
 @pytest.mark.parametrize("external", [False, True], ids=["inside", "external"])
 def test_the_name_is_in_no_byte_of_any_document(tmp_path, kind, external):
-    how = Making(NOW, audience=Audience(external=external or kind.external), topline=kind.topline)
+    how = Making(
+        NOW,
+        audience=Audience(external=external or kind.external),
+        topline=kind.topline,
+        one_page=kind.one_page,
+    )
     report = named_everywhere()
     everything = told_in(kind, report, tmp_path, how)
     assert len(everything) > 1_000
@@ -189,7 +194,9 @@ def with_notes_of(who: int) -> Report:
 
 @pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.label)
 def test_what_was_noted_of_somebody_without_consent_is_in_no_document(tmp_path, kind):
-    how = Making(NOW, audience=Audience(external=kind.external), topline=kind.topline)
+    how = Making(
+        NOW, audience=Audience(external=kind.external), topline=kind.topline, one_page=kind.one_page
+    )
     report = with_notes_of(6)
     everything = told_in(kind, report, tmp_path, how)
     remarks = " ".join(kind.write(report, tmp_path / f"again{kind.suffix}", how).remarks())
@@ -200,7 +207,7 @@ def test_what_was_noted_of_somebody_without_consent_is_in_no_document(tmp_path, 
     told = f"{everything} {remarks}"
     if kind is not REGISTER:
         assert f"{quotes} quotes were left out: no consent to take notes." in told
-    if kind.command.startswith("word") or kind.command == "markdown":
+    if kind.command.startswith("word") or kind.command in ("markdown", "mail", "pptx"):
         assert "4 notes were left out: no consent to take notes." in told
     elif kind.command != "csv":
         assert "1 note was left out: no consent to take notes." in told
@@ -220,5 +227,5 @@ def test_a_report_in_which_everybody_may_be_named_says_the_name(tmp_path):
     )
     for kind in WRITTEN:
         if not kind.external:
-            how = Making(NOW, topline=kind.topline)
+            how = Making(NOW, topline=kind.topline, one_page=kind.one_page)
             assert NAME.casefold() in told_in(kind, report, tmp_path, how)

@@ -13,7 +13,7 @@ from focusgroup.exports.facts import care, facts, key_figures
 from focusgroup.exports.handover.opened import exported, mark, opened, the_message, weight
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.view import View
-from focusgroup.exports.word.making import Making
+from focusgroup.exports.word import Making
 from focusgroup.exports.wording import dates, labels, rules, sentences
 
 PLAIN = ".txt"

@@ -8,7 +8,7 @@ from focusgroup.exports.facts import bottom_line, counted
 from focusgroup.exports.privacy.consent import Presentable, presentable
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.view import View
-from focusgroup.exports.word.making import Making
+from focusgroup.exports.word import Making
 from focusgroup.exports.wording import counts, labels, message, notices
 from focusgroup.exports.wording.words import words_for
 

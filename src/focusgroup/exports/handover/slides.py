@@ -20,10 +20,16 @@ from focusgroup.exports.handover.opened import exported, mark, opened, the_messa
 from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.text.scripts import is_rtl, isolated
 from focusgroup.exports.view import View
-from focusgroup.exports.word.making import Making
-from focusgroup.exports.word.ooxml.native_chart import NativeChart, Series, workbook
-from focusgroup.exports.word.ooxml.package import write_parts
-from focusgroup.exports.word.ooxml.styles import COLOURS, MUTED, NAVY
+from focusgroup.exports.word import (
+    COLOURS,
+    MUTED,
+    NAVY,
+    Making,
+    NativeChart,
+    Series,
+    workbook,
+    write_parts,
+)
 from focusgroup.exports.wording import counts, labels, rules, sentences
 
 INSTALL = 'pip install "focusgroup[pptx]"'

@@ -13,28 +13,41 @@ if TYPE_CHECKING:
     from focusgroup.exports.word.frame import Template
     from focusgroup.exports.word.guide import write_guide
     from focusgroup.exports.word.letter import write_letter
+    from focusgroup.exports.word.ooxml.native_chart import NativeChart, Series, workbook
+    from focusgroup.exports.word.ooxml.package import write_parts
+    from focusgroup.exports.word.ooxml.styles import COLOURS, MUTED, NAVY
     from focusgroup.exports.word.pages import Pages, open_pages
     from focusgroup.exports.word.picture import page_suffix, write_page_one
     from focusgroup.exports.word.register import write_register
     from focusgroup.exports.word.summary import write_word
 
 __all__ = [
+    "COLOURS",
+    "MUTED",
+    "NAVY",
     "Making",
+    "NativeChart",
     "Pages",
     "Paper",
+    "Series",
     "Template",
     "TemplateFact",
     "open_pages",
     "page_suffix",
     "template_facts",
+    "workbook",
     "write_guide",
     "write_letter",
     "write_page_one",
+    "write_parts",
     "write_register",
     "write_word",
 ]
 
 _MODULES = {
+    **dict.fromkeys(("COLOURS", "MUTED", "NAVY"), "ooxml.styles"),
+    **dict.fromkeys(("NativeChart", "Series", "workbook"), "ooxml.native_chart"),
+    "write_parts": "ooxml.package",
     "Pages": "pages",
     "Template": "frame",
     "TemplateFact": "company_template.telling",
