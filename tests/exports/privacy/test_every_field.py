@@ -58,7 +58,7 @@ NAME = "Petr Novák"
 
 PARTS = re.compile(r"\b(petr|nov[aá]k)\b", re.IGNORECASE)
 
-WRITTEN = (*(kind for kind in REPORTS if kind is not PDF), REGISTER)
+WRITTEN = (*(kind for kind in REPORTS if kind is not PDF and kind.installed), REGISTER)
 """Every kind of document about a report; a PDF is the Word file, laid out."""
 
 
