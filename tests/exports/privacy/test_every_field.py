@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from focusgroup.core.agenda import parse_agenda
-from focusgroup.core.model import Agenda, Note, NoteKind, Report
+from focusgroup.core.model import Agenda, Note, NoteKind, Raised, Report, SessionBefore
 from focusgroup.exports.kinds import GUIDE, PDF, REGISTER, REPORTS, DocumentKind
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, presentable_agenda
 from focusgroup.exports.privacy.strings import each_string
@@ -44,6 +44,7 @@ WRITTEN_BY_THE_PROGRAM = frozenset(
         "Quote.session_zone",
         "Session.id",
         "Session.zone",
+        "SessionBefore.zone",
         "Theme.id",
     )
 )
@@ -57,7 +58,7 @@ NAME = "Petr Novák"
 
 PARTS = re.compile(r"\b(petr|nov[aá]k)\b", re.IGNORECASE)
 
-WRITTEN = (*(kind for kind in REPORTS if kind is not PDF), REGISTER)
+WRITTEN = (*(kind for kind in REPORTS if kind is not PDF and kind.installed), REGISTER)
 """Every kind of document about a report; a PDF is the Word file, laid out."""
 
 
@@ -80,7 +81,9 @@ def named_everywhere() -> Report:
         )
         for n, kind in enumerate(NoteKind)
     )
-    made = replace(made, participants=room, quotes=made.quotes[:12], notes=(*made.notes, *kinds))
+    before = SessionBefore(0, "UTC", raised=(Raised(("A theme",), 0),))
+    notes = (*made.notes, *kinds)
+    made = replace(made, participants=room, quotes=made.quotes[:12], notes=notes, before=before)
     return put_everywhere(made, f"of {NAME}.", WRITTEN_BY_THE_PROGRAM | WHO)
 
 
@@ -124,7 +127,12 @@ def test_a_value_whose_strings_would_not_be_found_is_refused():
 @pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.label)
 @pytest.mark.parametrize("external", [False, True], ids=["inside", "external"])
 def test_the_name_is_in_no_byte_of_any_document(tmp_path, kind, external):
-    how = Making(NOW, audience=Audience(external=external or kind.external), topline=kind.topline)
+    how = Making(
+        NOW,
+        audience=Audience(external=external or kind.external),
+        topline=kind.topline,
+        one_page=kind.one_page,
+    )
     report = named_everywhere()
     everything = told_in(kind, report, tmp_path, how)
     assert len(everything) > 1_000
@@ -186,7 +194,9 @@ def with_notes_of(who: int) -> Report:
 
 @pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.label)
 def test_what_was_noted_of_somebody_without_consent_is_in_no_document(tmp_path, kind):
-    how = Making(NOW, audience=Audience(external=kind.external), topline=kind.topline)
+    how = Making(
+        NOW, audience=Audience(external=kind.external), topline=kind.topline, one_page=kind.one_page
+    )
     report = with_notes_of(6)
     everything = told_in(kind, report, tmp_path, how)
     remarks = " ".join(kind.write(report, tmp_path / f"again{kind.suffix}", how).remarks())
@@ -197,7 +207,7 @@ def test_what_was_noted_of_somebody_without_consent_is_in_no_document(tmp_path, 
     told = f"{everything} {remarks}"
     if kind is not REGISTER:
         assert f"{quotes} quotes were left out: no consent to take notes." in told
-    if kind.command.startswith("word") or kind.command == "markdown":
+    if kind.command.startswith("word") or kind.command in ("markdown", "mail", "pptx"):
         assert "4 notes were left out: no consent to take notes." in told
     elif kind.command != "csv":
         assert "1 note was left out: no consent to take notes." in told
@@ -217,5 +227,5 @@ def test_a_report_in_which_everybody_may_be_named_says_the_name(tmp_path):
     )
     for kind in WRITTEN:
         if not kind.external:
-            how = Making(NOW, topline=kind.topline)
+            how = Making(NOW, topline=kind.topline, one_page=kind.one_page)
             assert NAME.casefold() in told_in(kind, report, tmp_path, how)

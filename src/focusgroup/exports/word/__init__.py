@@ -45,22 +45,18 @@ __all__ = [
 ]
 
 _MODULES = {
-    "COLOURS": "ooxml.styles",
-    "MUTED": "ooxml.styles",
-    "NAVY": "ooxml.styles",
-    "NativeChart": "ooxml.native_chart",
+    **dict.fromkeys(("COLOURS", "MUTED", "NAVY"), "ooxml.styles"),
+    **dict.fromkeys(("NativeChart", "Series", "workbook"), "ooxml.native_chart"),
+    "write_parts": "ooxml.package",
     "Pages": "pages",
-    "Series": "ooxml.native_chart",
     "Template": "frame",
     "TemplateFact": "company_template.telling",
     "open_pages": "pages",
     "page_suffix": "picture",
     "template_facts": "company_template.telling",
-    "workbook": "ooxml.native_chart",
     "write_guide": "guide",
     "write_letter": "letter",
     "write_page_one": "picture",
-    "write_parts": "ooxml.package",
     "write_register": "register",
     "write_word": "summary",
 }

@@ -60,6 +60,7 @@ class DocumentsScreen(Window[None]):
     COMMAND_TABLE = DOCUMENTS
     BINDINGS = bindings(DOCUMENTS)
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     HELP_TEXT = (
         "A document is written beside the screen, which stays usable: Enter leaves it to itself,"
         " and a message says where it is. The old file is kept until the new one is complete, and"

@@ -84,7 +84,10 @@ def page_one(view: WordView) -> Iterator[str]:
     if not view.findings.quotes:
         yield view.markup.text(view.nothing_ranked(), "Normal")
         return
-    yield from rankings.rankings(view, _chosen(view, budget))
+    picked = _chosen(view, budget)
+    # No finding gives way to the words above it.
+    heads = height(view, budget) + rankings.heads_height(view, picked) <= fitting.room(view)
+    yield from rankings.rankings(view, picked, heads=heads)
     yield from _care(view, budget)
 
 

@@ -75,30 +75,30 @@ def _with_quote(view: WordView, bare: RankedFinding, quote: Quote, most: int) ->
 # -- markup ----------------------------------------------------------------------------------
 
 
-def rankings(view: WordView, picked: RankedQuote) -> Iterator[str]:
-    """Return the findings *picked*, with their headings."""
+def rankings(view: WordView, picked: RankedQuote, *, heads: bool) -> Iterator[str]:
+    """Return the findings *picked*, with their headings, and *heads* of their tables if wanted."""
     if view.sheet.lies:
         yield from _side_by_side(view, picked)
         return
     for kind, shown in picked.items():
         yield _heading(view, kind)
         if shown:
-            yield from _ranking(view, kind, shown)
+            yield from _ranking(view, kind, shown, heads=heads)
         else:
             yield _none(view, kind)
 
 
-def _ranking(view: WordView, kind: Kind, shown: list[RankedFinding]) -> Iterator[str]:
+def _ranking(
+    view: WordView, kind: Kind, shown: list[RankedFinding], *, heads: bool
+) -> Iterator[str]:
     widths = shares(view.sheet.width, *_COLUMNS)
-    yield table_start("FG Table", widths, view.words(labels.TOP[kind]))
-    heads = zip(widths, _heads(view), strict=True)
-    yield row(
-        (
+    yield table_start("FG Table", widths, view.words(labels.TOP[kind]), header=heads)
+    if heads:
+        cells = (
             cell(wide, para("FG Map Detail", view.markup.run(head, "FG Muted"), keep=True))
-            for wide, head in heads
-        ),
-        header=True,
-    )
+            for wide, head in zip(widths, _heads(view), strict=True)
+        )
+        yield row(cells, header=True)
     for each in shown:
         left, right = _what(view, each), _weight(view, each.found)
         yield row((cell(widths[0], left), cell(widths[1], right)))
@@ -199,8 +199,15 @@ def height(view: WordView, picked: RankedQuote) -> float:
     if view.sheet.lies:
         ranks = (max(rank) for rank in zip_longest(*columns, fillvalue=0.0))
         return max(heads) + fitting.ROW + sum(ranks)
+    return sum(heads) + sum(map(sum, columns))
+
+
+def heads_height(view: WordView, picked: RankedQuote) -> float:
+    """Return an estimate of the height of the rows that head the tables of *picked*."""
+    if view.sheet.lies:
+        return 0.0
     head = max(fitting.high(view, text, 100, 7.5) for text in _heads(view)) + 4
-    return sum(heads) + sum(map(sum, columns)) + head * sum(map(bool, picked.values()))
+    return head * sum(map(bool, picked.values()))
 
 
 def _height(view: WordView, shown: RankedFinding) -> float:
