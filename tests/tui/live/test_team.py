@@ -62,10 +62,10 @@ async def test_a_note_taker_beside_the_program_that_leads(live: Live) -> None:
     live.type("half a sent")
     await anna.kill()
     await until(live.pilot, lambda: NOBODY in screen.view.said)
-    live.key("shift+f9")
+    live.key("shift+f12")
     await until(live.pilot, lambda: "Lead it from here?" in screen.view.said)
     assert not bo.leads
-    live.key("shift+f9")
+    live.key("shift+f12")
     await until(live.pilot, lambda: bo.leads)
     live.key("f2")
     assert bo.clock.section == 1
