@@ -139,7 +139,8 @@ class Dialogue:
         live = self.live
         self.tell(f"{live.session.title}, {live.clock.state.value}.", *room_lines(live))
         if live.clock.state is ClockState.READY:
-            self.tell("Not started: /next starts the clock, and so does the first quote.")
+            starts = ": /next starts the clock, and so does the first quote" if live.leads else ""
+            self.tell(f"Not started{starts}.")
         else:
             self.tell(*place_lines(live, whole=True))
         self.tell(

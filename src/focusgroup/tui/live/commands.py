@@ -58,8 +58,8 @@ LIVE = (
           lambda do: do.room.person, slash="who", footer=True),
     _live("end", "f9", "End", "End the session and write the summary",
           lambda do: do.leading.end, slash="end", footer=True),
-    _live("lead", "shift+f12", "Lead", "Hand the lead over to a note-taker (/lead BO where there are"
-          " several), or take it over where nobody leads any more",
+    _live("lead", "shift+f12", "Lead", "Hand the lead over to a note-taker (/lead BO where there"
+          " are several), or take it over where nobody leads any more",
           lambda do: do.leading.lead, slash="lead"),
     _live("undo", "ctrl+z", "Undo", "Undo typing in the line; in an empty line,"
           " the last change, as often as you like",
