@@ -82,7 +82,7 @@ class Settling:
 
     def _pass(self, turn: int, pumps: list[MessagePump], rounds: int) -> None:
         """Go on to the next of *pumps*, behind what is in its queue; then to the next round."""
-        if turn != self._turn:
+        if turn != self._turn or not self._app.screen_stack:  # none: the program ends
             return
         while pumps:
             if pumps.pop().call_later(self._pass, turn, pumps, rounds):
@@ -171,6 +171,8 @@ class TypedAhead:
     @property
     def at_work(self) -> bool:
         """Whether something typed is still on its way, or waits for what is."""
+        if not self._app.screen_stack:
+            return False
         waiting = self._waiting
         return self._settling.going_on or bool(waiting and self._wanted(waiting[0]))
 

@@ -200,6 +200,24 @@ def test_notes_without_any_sign_get_no_kind_no_speaker_and_no_theme(
     assert sorted(str(row["kind"]) for row in said(focusgroup)) == ["None", "None", "context"]
 
 
+def test_a_transcripts_names_and_times_on_their_own_lines_say_who_spoke_and_when(
+    focusgroup: Run, session_id: str
+) -> None:
+    lines = (
+        "Anna Novak  0:15\nIt took three weeks.\n\nNobody told us.\nFred Sand (0:20):\nHello.\n"
+        "[Bo Li] 00:00:40\nWe were never trained.\n"
+    )
+    done = focusgroup("session", "capture", session_id, stdin=lines)
+    assert done.code == 1
+    assert "Fred Sand speaks here, who is not in the session" in done.err
+    found = [(quote["text"], quote["speaker"], quote["kind"]) for quote in said(focusgroup)]
+    assert sorted(found) == [
+        ("It took three weeks.", "Anna Novak", None),
+        ("Nobody told us.", "Anna Novak", None),
+        ("We were never trained.", "Bo Li", None),
+    ]
+
+
 def test_what_a_line_without_words_sets_carries_over(focusgroup: Run, session_id: str) -> None:
     lines = "- @1 #onb\nslow\n= we plan on Mondays @2\nslow again\n#-\n@-\nand dull\n"
     assert focusgroup("session", "capture", session_id, stdin=lines).code == 0
