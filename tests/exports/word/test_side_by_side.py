@@ -143,7 +143,7 @@ def test_the_appendix_has_only_themes_that_were_spoken_of(written):
     assert len(rows) == 8
     assert "Packages, seats, seasonal use, invoices." in [row[1] for row in rows]
     assert "Secret customer" not in file.everything()
-    assert "63 quotes were taken down; 1 is a paraphrase." in file.everything()
+    assert "63 quotes were recorded; 1 is a paraphrase." in file.everything()
 
 
 # -- contents ----------------------------------------------------------------------------------

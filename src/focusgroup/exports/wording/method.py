@@ -8,7 +8,7 @@ def sessions(words: Words, number: int, people: int, accounts: int) -> str:
     """Return who was asked, and in what."""
     who = notices.took_part(words, people, accounts, number)
     form = msg(
-        "Moderated group sessions along an agenda, taken down by the facilitator or a note-taker "
+        "Moderated group sessions along an agenda, recorded by the facilitator or a note-taker "
         "while people spoke."
     )
     return words.sentences((words(form), who))
@@ -16,7 +16,7 @@ def sessions(words: Words, number: int, people: int, accounts: int) -> str:
 
 def taken_down(words: Words, quotes: int, paraphrased: int, unfinished: int) -> str:
     """Return how the quotes were taken down."""
-    said = words.plural("{n} quote was taken down", "{n} quotes were taken down", quotes)
+    said = words.plural("{n} quote was recorded", "{n} quotes were recorded", quotes)
     marked = [
         words.plural("{n} is a paraphrase", "{n} are paraphrases", paraphrased)
         if paraphrased
