@@ -9,7 +9,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.exports.pdf import headed_pages, laid_out, libreoffice
 from focusgroup.exports.word.making import Making
 
-LONGEST_S = 120
+LONGEST_S = 30
 """Seconds that the layout may take; 300 quotes take three."""
 
 
