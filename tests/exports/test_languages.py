@@ -88,8 +88,8 @@ def test_a_translation_is_finished_and_has_the_places_of_its_message(code):
 ALIKE = {
     "de": "name segment",
     "es": "total",
-    "fr": "date notes observation observations participants question questions section sections"
-    " segment total transition",
+    "fr": "date minutes notes observation observations participants question questions section"
+    " sections segment total transition",
 }
 """Words that are spelled in English as in the language, once they have been looked at."""
 

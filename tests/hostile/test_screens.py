@@ -23,7 +23,7 @@ from textual.widgets import Input, TextArea
 from focusgroup import tui
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Kind, Note, NoteKind, Session
+from focusgroup.core.model import JobFunction, Kind, Note, NoteKind, Session
 from focusgroup.core.model.items import Item
 from focusgroup.core.text import clean_line
 from focusgroup.imports.agenda_file import open_guide
@@ -278,11 +278,32 @@ async def _history(pilot: Pilot[Any], session_id: str) -> None:
     await open_history(pilot.app.screen, pilot.app.db, said[0])
 
 
+async def _days(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.setup.day_choice import DayChoice
+
+    pilot.app.push_screen(DayChoice([TITLE, "Tuesday"]))
+
+
+async def _questions(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.store.backroom import observers, questions
+    from focusgroup.tui.live.dialogs.questions import QuestionsScreen
+
+    db = pilot.app.db
+    await observers.secret_of(db, session_id)
+    observer = await observers.sign_in(db, session_id, TITLE, JobFunction.OTHER, NOW)
+    await questions.ask(db, session_id, observer.id, TITLE, NOW)
+    await _live(pilot, session_id)
+    live: Any = pilot.app.screen
+    live.action_do("questions")
+    await until(pilot, lambda: isinstance(pilot.app.screen, QuestionsScreen))
+
+
 TITLE = "[/] " + LAUGHS
 OPENERS: dict[str, Opener] = {
     "HomeScreen": _home,
     "AgendaPicker": _picker,
     "GuideLines": _guide_lines,
+    "DayChoice": _days,
     "SetupScreen": _set_up,
     "LiveScreen": _live,
     "PlanScreen": _in_live("plan"),
@@ -290,6 +311,7 @@ OPENERS: dict[str, Opener] = {
     "DocumentsScreen": _in_live("export"),
     "SeatsScreen": _in_live("seats"),
     "EndScreen": _in_live("end"),
+    "QuestionsScreen": _questions,
     "CoverageScreen": _in_live("coverage"),
     "BriefScreen": _in_live("brief"),
     "ReadbackScreen": _in_live("readback"),

@@ -373,6 +373,8 @@ NOT_COMPARED = ("draft", "quote_fts", "sqlite_")
 TABLES = """
     SELECT name, sql LIKE '%WITHOUT ROWID%' AS by_key FROM sqlite_master WHERE type = 'table'
 """
+PLACE_LEFT_OUT = "part <> 'state'"
+"""Only the screen of the debrief has a place where it was left."""
 REVISIONS = ("rev", "n", "clock_rev")
 WRITER = "writer"
 """Which program made a change; a command is none that goes on running."""
@@ -400,7 +402,9 @@ def rows(path: Path) -> dict[str, list[dict[str, object]]]:
     # Those in the order of their writing first: they number the ids.
     for name, by_key in sorted(map(tuple, tables), key=lambda table: (table[1], table[0])):
         order = "1" if by_key else "rowid"
-        found[name] = list(map(plain, db.execute(f'SELECT * FROM "{name}" ORDER BY {order}')))
+        where = PLACE_LEFT_OUT if name == "debrief" else "1"
+        stored = db.execute(f'SELECT * FROM "{name}" WHERE {where} ORDER BY {order}')
+        found[name] = list(map(plain, stored))
         if by_key:
             found[name].sort(key=repr)
     db.close()

@@ -85,7 +85,9 @@ def agendas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def others(monkeypatch: pytest.MonkeyPatch) -> None:
     """The live and the review screen are `Opened` instead."""
-    monkeypatch.setattr(opening, "stored_session", lambda db, session_id, _: Opened(db, session_id))
+    monkeypatch.setattr(
+        opening, "stored_session", lambda db, session_id, *_, **__: Opened(db, session_id)
+    )
     module = types.ModuleType("focusgroup.tui.review.screen")
     module.ReviewScreen = Opened  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)

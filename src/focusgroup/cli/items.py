@@ -29,7 +29,7 @@ NOTHING = "-"
 
 @click.group(cls=ListGroup)
 def items() -> None:
-    """Keep what is done about findings: owner, status, and the quotes behind it.
+    """Keep what is done about findings: owner, status, and the quotes that support it.
 
     A status is open, planned, shipped, declined, or told: told the customer. Deleting or erasing
     a quote that supports an item says so, and the item tells how many are gone. ITEM is the id
@@ -102,7 +102,7 @@ def _as_json(item: Item) -> dict[str, object]:
 @click.option("--theme", default="", shell_complete=names_of("theme"), help="The finding's theme.")
 @click.option("--kind", default="", help="The finding's kind, such as problem.")
 @click.option("--quote", "quotes", multiple=True, metavar="ID", help="A quote that supports it.")
-@click.option("--owner", default="", metavar="NAME", help="Who looks after it.")
+@click.option("--owner", default="", metavar="NAME", help="The colleague who looks after it.")
 @click.option("--status", type=STATUS, default=ItemStatus.OPEN.value, help="Its status.")
 @click.option("--note", default="", metavar="WORDS", help="More about it.")
 @click.pass_obj
@@ -137,7 +137,7 @@ def add(
 @click.argument("item")
 @click.option("--title", metavar="WORDS", help="What it is called.")
 @click.option("--status", type=STATUS, help="Its status; kept with who gave it and when.")
-@click.option("--owner", metavar="NAME", help="Who looks after it; - for nobody.")
+@click.option("--owner", metavar="NAME", help="The colleague who looks after it; - for nobody.")
 @click.option("--note", metavar="WORDS", help="More about it; - for nothing.")
 @click.option("--add-quote", "added", multiple=True, metavar="ID", help="One more quote.")
 @click.option("--remove-quote", "removed", multiple=True, metavar="ID", help="One quote less.")

@@ -266,7 +266,7 @@ TAMPERED = {
 RECORDED = {
     "account": "id name segment revenue_share owner created_ms",
     "agenda_item": "session_id section question title kind planned_ms entered_ms done_ms",
-    "backroom": "session_id secret hushed",
+    "backroom": "session_id token hushed",
     "change": "n session_id at_ms batch verb entity entity_id before after state writer",
     "debrief": "session_id part text rev",
     "draft": "session_id writer who opened_ms text caret first_key_ms quote_id state updated_ms"

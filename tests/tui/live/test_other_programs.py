@@ -56,7 +56,7 @@ async def test_questions_are_counted_marked_and_held_back(live: Live) -> None:
             await questions.ask(room, session_id, eva.id, text, NOW + number)
     app = live.pilot.app
     await until(live.pilot, lambda: "?3" in on_screen(app) or "3 questions" in on_screen(app))
-    live.key("ctrl+b")
+    live.key("shift+f8")
     await until(live.pilot, lambda: "3 open" in on_screen(app))
     assert "[red]Who[/] reads it?" in on_screen(app)
     assert "Eva" not in on_screen(app)

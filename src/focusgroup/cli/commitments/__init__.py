@@ -114,7 +114,7 @@ async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.pass_obj
 def page(settings: Settings, session: str, account: str, as_json: bool) -> None:
-    """Show what we promised and what we did, by owner, with the quotes behind it.
+    """Show what we promised and what we did, by owner, with the quotes that support it.
 
     Kept commitments are shown too. The quotes are the last two that the customer said before it;
     if it was made to nobody in particular, those that anybody said in the five minutes before.

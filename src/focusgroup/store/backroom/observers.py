@@ -11,10 +11,10 @@ from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.row_mapping import Columns, bump
 
-SECRET = "SELECT secret FROM backroom WHERE session_id = :session"
+SECRET = "SELECT token FROM backroom WHERE session_id = :session"
 SAVE_SECRET = """
-    INSERT INTO backroom (session_id, secret) VALUES (:session, :secret)
-    ON CONFLICT (session_id) DO UPDATE SET secret = excluded.secret
+    INSERT INTO backroom (session_id, token) VALUES (:session, :token)
+    ON CONFLICT (session_id) DO UPDATE SET token = excluded.token
 """
 HUSH = "UPDATE backroom SET hushed = :hushed WHERE session_id = :session"
 SIGN_IN = """
@@ -64,9 +64,9 @@ async def secret_of(db: Db, session_id: str, *, anew: bool = False) -> str:
     async def work(tx: Tx) -> str:
         row = await tx.one(SECRET, {"session": session_id})
         if row and not anew:
-            return str(row["secret"])
+            return str(row["token"])
         secret = secrets.token_urlsafe(24)
-        await tx.run(SAVE_SECRET, {"session": session_id, "secret": secret})
+        await tx.run(SAVE_SECRET, {"session": session_id, "token": secret})
         return secret
 
     return await db.write(work)

@@ -117,6 +117,8 @@ def _alone(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _copy(source: sqlite3.Connection, path: Path, part: Path, key: Key | None) -> None:
+    if source.execute("PRAGMA main.quick_check(1)").fetchone()[0] != "ok":
+        raise StoreError(f"{path} is damaged; nothing was changed. `focusgroup db check` says more")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     assign_key(part, key)
     source.execute("ATTACH ? AS new KEY ?", (str(part), key.for_engine() if key else ""))

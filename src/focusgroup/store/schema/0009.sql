@@ -1,9 +1,9 @@
 -- Schema 9: the back room: who listened to a session, and what they asked the moderator.
 
--- Whoever opens the link with the secret may listen; hushed says that no questions are taken now.
+-- Whoever opens the link with the token may listen; hushed says that no questions are taken now.
 CREATE TABLE backroom (
     session_id TEXT PRIMARY KEY REFERENCES session (id),
-    secret     TEXT NOT NULL,
+    token      TEXT NOT NULL,
     hushed     INTEGER NOT NULL DEFAULT 0
 );
 

@@ -127,7 +127,7 @@ LIVE = (
           lambda do: do.windows.brief, slash="brief"),
     _live("readback", "", "Read back", "Show the summary to read out and check with the group",
           lambda do: do.windows.readback, slash="readback"),
-    _live("questions", "ctrl+b", "Questions", "Show what the back room asks, and mark it asked,"
+    _live("questions", "shift+f8", "Questions", "Show what the back room asks, and mark it asked,"
           " later or no", lambda do: do.windows.questions, slash="questions"),
     _live("debrief", "", "Debrief", "After the end: finish quotes, tag them and sum up",
           lambda do: do.windows.debrief, slash="debrief"),

@@ -147,7 +147,7 @@ TABLE = (
     Command("table.left", "left", "Left", "Choose the column before", "left", footer=False),
     Command("table.right", "right", "Right", "Choose the next column", "right", footer=False),
     Command("table.sort", "s", "Sort", "Sort by the chosen column, or as before", "sort"),
-    Command("table.open", "enter", "Open", "Show the quotes behind the number", "open_cell"),
+    Command("table.open", "enter", "Open", "Show the quotes of the number", "open_cell"),
 )  # fmt: skip
 
 TABLE_SCREEN = (

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from focusgroup.tui.commands import HELP, Command, bindings, shown_key
 from focusgroup.tui.typed_ahead import Window
+from focusgroup.tui.widgets.fields import Field
 
 
 class CommandRow(Static):
@@ -88,7 +89,7 @@ class HelpScreen(Window[Command | None]):
         if self._first:
             heads["All other keys:"] = self._commands[len(self._first) :]
         with box:
-            yield Input(self._search, placeholder="a word", id="help-search")
+            yield Field(hint="a word", id="help-search")
             with VerticalScroll(id="help-scroll"):
                 if self._text:
                     yield Static(Content(self._text), id="help-text")
@@ -103,7 +104,7 @@ class HelpScreen(Window[Command | None]):
         """Focus the list, so the arrow keys scroll at once, or show what was searched for."""
         self.query_one("#help-scroll").focus()
         if self._search:
-            self._begin_search("")
+            self._begin_search(self._search)
 
     def on_key(self, event: events.Key) -> None:
         """Begin a search with `/`, or with a letter where no capture line waits for it below."""
