@@ -16,7 +16,7 @@ from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Report
 from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word import write_guide, write_register
-from focusgroup.exports.word.company_template import TemplateError, opened_template
+from focusgroup.exports.word.company_template import TemplateError, numbers, opened_template
 from focusgroup.exports.word.frame import Sheet
 from tests.exports.conftest import NOW
 from tests.exports.packages import NAMES, WordFile, findings, style, w
@@ -425,6 +425,13 @@ def test_a_template_without_styles_lists_and_settings_is_enough(tmp_path):
     template = opened_template(zipped(tmp_path / "bare.docx", bare))
     path = write_summary(planners(), tmp_path / "s.docx", now_ms=NOW, template=template)
     assert findings(path, company=True) == []
+
+
+def test_every_bookmark_that_our_documents_have_is_known_as_ours(tmp_path):
+    for name, report in REPORTS.items():
+        path = write_summary(report(), tmp_path / f"{name}.docx", now_ms=NOW, appendix=True)
+        found = WordFile(path).all("//w:bookmarkStart/@w:name")
+        assert [each for each in found if not numbers._OURS.match(each)] == [], name
 
 
 @pytest.mark.needs("soffice")

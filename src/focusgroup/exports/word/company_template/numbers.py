@@ -13,7 +13,8 @@ from focusgroup.exports.word.ooxml.chart import CHART_ID
 
 _OURS = re.compile(
     r"(theme_\d+(_\w+)?|quote_\d+|quote_log|theme_map|sessions|accounts|commitments|parking_lot"
-    rf"|callbacks|how_they_work|observations|who_took_part|agenda|how_to_read|what_next|{ANCHOR})\Z"
+    r"|callbacks|how_they_work|observations|who_took_part|agenda|how_to_read|what_next|segments"
+    rf"|compared|codebook|method|{ANCHOR})\Z"
 )
 """Our bookmarks. A template that was once one of our documents has them too."""
 
