@@ -101,7 +101,9 @@ async def _documents(pilot: Pilot[Any], found: list[Session]) -> None:
 async def _review(pilot: Pilot[Any], found: list[Session]) -> None:
     pilot.app.post_message(OpenReview())
     await _seen(pilot, "Planners")
+    await _seen(pilot, "Response ti")  # the tree comes after the quotes
     await pilot.press("down", "down", "down")
+    await _seen(pilot, "Support > Response times")
     await pilot.pause(0.3)
 
 
