@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import find
@@ -31,7 +32,7 @@ from focusgroup.exports.word.ooxml.parts import Blocks, DocumentPart, contents, 
 from focusgroup.exports.word.ooxml.session_charts import session_charts
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, rules
-from focusgroup.exports.wording.words import words_for
+from focusgroup.exports.wording.words import Words, words_for
 
 _ROW, _HUGE = 4_000, 1 << 30
 """Bytes of markup in a row besides its text, at most; and the size from which a part is huge."""
@@ -96,18 +97,25 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             left_out=left_out,
             notes_left_out=notes,
         )
+    placed, log = _with_workbook(shown.report, words, path, write, how)
+    return Written(placed, path, log, markup.replaced, shown.unsure)
+
+
+def _with_workbook(
+    report: Report, words: Words, path: Target, write: Callable[..., None], how: Making
+) -> tuple[Path, Path]:
+    """Write the document and, beside it, all its quotes as a workbook; return both paths."""
     from focusgroup.exports.xlsx import workbook
 
     book = workbook(
-        shown.report,
+        report,
         words,
         now_ms=how.now_ms,
         zone=how.zone,
         cancelled=how.cancelled,
         progress=how.progress,
     )
-    placed, log = replace_pair(path, log_ending(words), write, book)
-    return Written(placed, path, log, markup.replaced, shown.unsure)
+    return replace_pair(path, log_ending(words), write, book)
 
 
 def _write_package(file: BinaryIO, view: WordView, made: Frame, how: Making) -> None:

@@ -66,27 +66,13 @@ def parts_of(view: WordView) -> list[DocumentPart]:
     add(view.several, view.words(labels.SESSIONS), "sessions", partial(sessions, view))
     accounted = view.several and any(q.account for q in view.report.quotes)
     add(accounted, view.words(labels.BY_ACCOUNT), "accounts", partial(accounts, view))
-    for kind, title, anchor, blocks in (
-        (
-            NoteKind.COMMITMENT,
-            view.words(labels.COMMITMENTS),
-            "commitments",
-            partial(commitments, view),
-        ),
-        (
-            NoteKind.PARKED,
-            view.words(labels.PARKING_LOT),
-            "parking_lot",
-            partial(listed, view, NoteKind.PARKED),
-        ),
-        (
-            NoteKind.CALLBACK,
-            view.words(labels.CALLBACKS),
-            "callbacks",
-            partial(listed, view, NoteKind.CALLBACK),
-        ),
+    promised = view.notes(NoteKind.COMMITMENT)
+    add(promised, view.words(labels.COMMITMENTS), "commitments", partial(commitments, view))
+    for kind, title, anchor in (
+        (NoteKind.PARKED, labels.PARKING_LOT, "parking_lot"),
+        (NoteKind.CALLBACK, labels.CALLBACKS, "callbacks"),
     ):
-        add(view.notes(kind), title, anchor, blocks)
+        add(view.notes(kind), view.words(title), anchor, partial(listed, view, kind))
     for line in rows:
         title = view.theme_name(line.theme)
         add(True, title, view.theme_anchor(line.theme), partial(theme_section, view, line))
