@@ -17,6 +17,7 @@ from focusgroup.exports.wording.rules import evidence_rule
 from focusgroup.exports.wording.words import Words
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.reviewing.findings import (
+    FIGURES,
     KRUEGER,
     Saturation,
     ThemeFinding,
@@ -30,10 +31,7 @@ from focusgroup.services.reviewing.findings import (
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 
-HEADS = (
-    "theme", "evidence", "mentions", "people", "accounts", "sessions", "intense %", "specific %",
-    "agreed %",
-)  # fmt: skip
+HEADS = ("theme", "evidence", *FIGURES)
 SESSIONS = ("session", "new themes", "so far", "title")
 
 
@@ -103,13 +101,7 @@ def _cells(each: ThemeFinding) -> tuple[object, ...]:
     return (
         each.theme.path,
         each.evidence + (" ⚠ one voice" if each.one_voice else ""),
-        each.mentions,
-        each.found.people,
-        each.found.accounts,
-        each.found.sessions,
-        each.intensity,
-        each.specificity,
-        each.consistency,
+        *each.figures,
     )
 
 

@@ -11,8 +11,8 @@ from focusgroup.core.model import PATH_SEPARATOR
 from focusgroup.core.text import clean_line, fold
 from focusgroup.core.themes.entries import ThemeDetails, ThemeEntry
 from focusgroup.core.themes.paths import lineage, normal_path
+from focusgroup.imports.list_file import list_bytes
 from focusgroup.imports.text_encoding import decoded
-from focusgroup.system.special_files import special_file
 
 LARGEST = 20_000_000
 """The most bytes of a file that is read as a codebook."""
@@ -65,7 +65,10 @@ def read_codebook(path: Path) -> CodebookFile:
 
     A theme that is listed twice is taken once, with a warning.
     """
-    data, assumed = _bytes_of(path), ""
+    data, assumed = (
+        list_bytes(path, wanted="a .csv or .qdc file", what="a codebook", most=LARGEST),
+        "",
+    )
     if path.suffix.lower() == ".qdc" or data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         rows = _of_xml(data, path)
     else:
@@ -84,21 +87,6 @@ def read_codebook(path: Path) -> CodebookFile:
         return found
     guess = f"read as {assumed}; if names look wrong, name another with --encoding"
     return replace(found, warnings=(guess, *found.warnings))
-
-
-def _bytes_of(path: Path) -> bytes:
-    if kind := special_file(path):
-        raise FocusgroupError(f"{path} is {kind}, not a file; name a .csv or .qdc file")
-    try:
-        if not path.is_file():
-            raise FocusgroupError(f"there is no file {path}; name a .csv or .qdc file")
-        if path.stat().st_size > LARGEST:
-            raise FocusgroupError(f"{path} is over 20 MB, too large for a codebook")
-        return path.read_bytes()
-    except OSError as error:
-        raise FocusgroupError(f"{path} can't be read: {error.strerror}") from error
-    except ValueError as error:
-        raise FocusgroupError(f"{str(path)!r} can't be the name of a file") from error
 
 
 def _checked(rows: Iterator[_Row], path: Path) -> CodebookFile:

@@ -8,8 +8,8 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.people.people_csv import read_people
 from focusgroup.imports import workbook
+from focusgroup.imports.list_file import list_bytes
 from focusgroup.imports.text_encoding import decoded
-from focusgroup.system.special_files import special_file
 
 LARGEST = 1_000_000
 """The most bytes of a file that is read as a list of participants."""
@@ -31,7 +31,9 @@ def read_file(path: Path) -> People:
     In UTF-8, UTF-16 or, with a warning, a code page. Raises FocusgroupError that names every line
     that can't be read: a session is not set up with half its participants.
     """
-    data = _bytes_of(path)
+    data = list_bytes(
+        path, wanted="a CSV file of participants", what="a list of participants", most=LARGEST
+    )
     if data.startswith(workbook.MAGIC):
         try:
             data = workbook.first_sheet(data).encode()
@@ -73,18 +75,3 @@ def check_seats(people: Sequence[NewParticipant]) -> None:
                 f"seat {person.seat} is given to both {taken[person.seat]} and {person.name}"
             )
         taken[person.seat] = person.name
-
-
-def _bytes_of(path: Path) -> bytes:
-    if kind := special_file(path):
-        raise FocusgroupError(f"{path} is {kind}, not a file; save the list as a CSV file first")
-    try:
-        if not path.is_file():
-            raise FocusgroupError(f"there is no file {path}; name a CSV file of participants")
-        if path.stat().st_size > LARGEST:
-            raise FocusgroupError(f"{path} is over 1 MB, too large for a list of participants")
-        return path.read_bytes()
-    except OSError as error:
-        raise FocusgroupError(f"{path} can't be read: {error.strerror}") from error
-    except ValueError as error:
-        raise FocusgroupError(f"{str(path)!r} can't be the name of a file") from error

@@ -37,6 +37,10 @@ def is_one_voice(found: KindEvidence) -> bool:
     return not few and found.loudest * 100 >= found.mentions * ONE_VOICE_PERCENT
 
 
+FIGURES = ("mentions", "people", "accounts", "sessions", "intense %", "specific %", "agreed %")
+"""What is counted of a theme, as the heads of its columns."""
+
+
 def grade_of(found: KindEvidence) -> Evidence:
     """Return the grade of a theme's quotes of one kind, by the rule of the documents."""
     alone = is_one_voice(found)
@@ -80,6 +84,15 @@ class ThemeFinding:
         """Return the percentage of those counted who agreed, None if nobody was counted."""
         counted = self._sum("agreement") + self._sum("dissent")
         return round(self._sum("agreement") * 100 / counted) if counted else None
+
+    @property
+    def figures(self) -> tuple[int | None, ...]:
+        """Return its figures, in the order of FIGURES."""
+        found = self.found
+        return (
+            *(self.mentions, found.people, found.accounts, found.sessions),
+            *(self.intensity, self.specificity, self.consistency),
+        )
 
     def _sum(self, name: str) -> int:
         return sum(getattr(kind, name) for kind in self.found.kinds)

@@ -1,10 +1,10 @@
 """The size of a template's letters relative to ours, used to fit page one."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
+from focusgroup.exports.word.company_template.headings import with_bases
 from focusgroup.exports.word.company_template.parts import Package, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 from focusgroup.exports.word.template import TWINS
@@ -136,7 +136,7 @@ def _line(root: etree._Element, known: _Styles, style: str) -> tuple[float, floa
     """Return the twips around one line in *style*, and those of the line."""
 
     def said(path: str, attribute: str, otherwise: float) -> float:
-        for each in _with_bases(root, known, style):
+        for each in with_bases(root, known.get(style), known):
             found = each.find(path)
             value = "" if found is None else found.get(w(attribute)) or ""
             if value.isdecimal() and len(value) < 6:
@@ -151,16 +151,3 @@ def _line(root: etree._Element, known: _Styles, style: str) -> tuple[float, floa
         for side in ("before", "after")
     )
     return around, line
-
-
-def _with_bases(root: etree._Element, known: _Styles, style: str) -> Iterator[etree._Element]:
-    """Yield *style* and the styles it is based on; stops if they form a circle."""
-    seen: set[str | None] = set()
-    each = known.get(style)
-    while each is not None and each.get(w("styleId")) not in seen:
-        yield each
-        seen.add(each.get(w("styleId")))
-        based = each.find(w("basedOn"))
-        each = None if based is None else known.get(based.get(w("val")))
-    defaults = root.find(w("docDefaults"))
-    yield from () if defaults is None else defaults

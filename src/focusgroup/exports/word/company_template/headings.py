@@ -118,13 +118,18 @@ _AFTER_SIZE = frozenset(
 )
 
 
-def with_bases(root: etree._Element, style: etree._Element) -> Iterator[etree._Element]:
-    """Yield *style*, the styles it is based on, and the defaults; stops if they form a circle."""
-    known: Mapping[str | None, etree._Element] = {
-        each.get(w("styleId")): each for each in reversed(root.findall(w("style")))
-    }
+def with_bases(
+    root: etree._Element,
+    style: etree._Element | None,
+    known: Mapping[str | None, etree._Element] | None = None,
+) -> Iterator[etree._Element]:
+    """Yield *style*, the styles it is based on, and the defaults; stops if they form a circle.
+
+    *known* are the styles by id, if they are at hand.
+    """
+    known = known or {each.get(w("styleId")): each for each in reversed(root.findall(w("style")))}
     seen: set[str | None] = set()
-    each: etree._Element | None = style
+    each = style
     while each is not None and each.get(w("styleId")) not in seen:
         yield each
         seen.add(each.get(w("styleId")))

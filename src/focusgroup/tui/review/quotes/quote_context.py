@@ -11,17 +11,16 @@ from focusgroup.services.dates_in_words import count, full_date, moment
 from focusgroup.services.edits import Edits
 from focusgroup.store import Db, sessions
 from focusgroup.store.quotes import quotes_of_session
-from focusgroup.system import clock
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import IN_SESSION
 from focusgroup.tui.review.quotes.quote_detail import QuoteDetail
 from focusgroup.tui.review.quotes.quote_list import QuoteList
 from focusgroup.tui.review.quotes.quote_row import RowLook
 from focusgroup.tui.review.quotes.quote_rows import SessionRows
-from focusgroup.tui.review.quotes.retagging import retag, rewrite
+from focusgroup.tui.review.quotes.retagging import retag, rewrite, undo
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.latest_only import Newest
-from focusgroup.tui.widgets.notifications import tell, told
+from focusgroup.tui.widgets.notifications import told
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, column
 
@@ -141,8 +140,7 @@ class QuoteContextScreen(Screen[None]):
         """Undo the last edit made here."""
         with told(self):
             try:
-                if done := await self.edits.undo(clock.unix_ms()):
-                    tell(self, done)
+                await undo(self, self.edits)
             finally:
                 self._changed()
 

@@ -1,4 +1,4 @@
-"""Ask what to change about quotes, or about one in its line; change it, and report the result."""
+"""Ask what to change about quotes, or about one in its line; change or undo it, and say so."""
 
 from collections.abc import Sequence
 
@@ -29,6 +29,15 @@ async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quo
         screen, f"{count(changed, 'quote')} changed; u undoes it" if changed else "Nothing changed"
     )
     return changed
+
+
+async def undo(screen: Screen[None], edits: Edits) -> None:
+    """Undo the last of *edits*, in all the sessions that it touched, and say what it was.
+
+    Call it in a worker of *screen*. Raises FocusgroupError.
+    """
+    if done := await edits.undo(clock.unix_ms()):
+        tell(screen, done)
 
 
 async def rewrite(screen: Screen[None], edits: Edits, quote: Quote) -> bool:

@@ -11,10 +11,9 @@ from focusgroup.services.review import ReviewFacts
 from focusgroup.services.reviewing.stars import star, starred
 from focusgroup.store import Db
 from focusgroup.store.quotes import older_quotes
-from focusgroup.system import clock
 from focusgroup.tui.review.quotes.quote_list import QuoteList
 from focusgroup.tui.review.quotes.quotes_pane import QuotesPane
-from focusgroup.tui.review.quotes.retagging import retag, rewrite
+from focusgroup.tui.review.quotes.retagging import retag, rewrite, undo
 from focusgroup.tui.widgets.notifications import tell, told
 
 MOST_MARKED = 2_000
@@ -138,8 +137,7 @@ class QuotesScreen(Screen[None]):
         """Undo the last edit made here, in all the sessions that it touched."""
         with told(self):
             try:
-                if done := await self.edits.undo(clock.unix_ms()):
-                    tell(self, done)
+                await undo(self, self.edits)
             finally:
                 self.after_edit()
 

@@ -6,7 +6,13 @@ from focusgroup.core.evidence.quarters import sparkline
 from focusgroup.core.model.items import Item
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
-from focusgroup.services.reviewing.findings import KRUEGER, ThemeFinding, findings, saturation
+from focusgroup.services.reviewing.findings import (
+    FIGURES,
+    KRUEGER,
+    ThemeFinding,
+    findings,
+    saturation,
+)
 from focusgroup.services.reviewing.items import make_item
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import FINDINGS
@@ -24,26 +30,14 @@ class FindingsScreen(TableScreen):
     BINDINGS = bindings(FINDINGS)
     NAME = "Findings"
     HELP_TEXT = KRUEGER
-    HEADS = (
-        "evidence", "mentions", "people", "accounts", "sessions", "intense %", "specific %",
-        "agreed %",
-    )  # fmt: skip
+    HEADS = ("evidence", *FIGURES)
 
     async def read(self, chosen: Selection) -> TableData:
         """Grade the themes."""
         rows = [
             TableRow(
                 said(each.theme.path),
-                (
-                    each.evidence.value + (" ⚠" if each.one_voice else ""),
-                    each.mentions,
-                    each.found.people,
-                    each.found.accounts,
-                    each.found.sessions,
-                    each.intensity,
-                    each.specificity,
-                    each.consistency,
-                ),
+                (each.evidence.value + (" ⚠" if each.one_voice else ""), *each.figures),
                 each,
                 warned=each.one_voice,
             )

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.visual import RenderOptions
 
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import TABLE
-from focusgroup.tui.widgets.cursor_list import CursorList
+from focusgroup.tui.widgets.headed_list import HeadedList
 from focusgroup.tui.widgets.style import MUTED, column, cut
 
 LEAST_NAME, MOST_NAME = 20, 44
@@ -47,18 +45,11 @@ class TableData:
     heat: bool = False
 
 
-class Table(CursorList):
+class Table(HeadedList):
     """Draws the rows in sight; the arrows choose a cell."""
 
     COMMAND_TABLE = TABLE
     BINDINGS = bindings(TABLE)
-    DEFAULT_CSS = """
-    Table {
-        background: transparent; scrollbar-size-vertical: 1;
-        overflow-x: hidden; overflow-y: auto; text-wrap: nowrap;
-    }
-    """
-
     at = reactive(0, repaint=False)
     """The chosen column; 0 is the first beside the names."""
 
@@ -137,8 +128,7 @@ class Table(CursorList):
 
     def _moved(self) -> None:
         self.refresh()
-        region = Region(0, max(self.cursor, 0), 1, 2)
-        self.scroll_to_region(region, animate=False, force=True, x_axis=False)
+        self.keep_cursor_in_sight()
         self.post_message(self.Moved())
 
     def action_left(self) -> None:
@@ -198,26 +188,8 @@ class Table(CursorList):
     def on_resize(self) -> None:
         self.refresh()
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        place = y + self.scroll_offset.y - 1
-        if y == 0:
-            content = self._heading(width)
-        elif place < len(self.data.rows):
-            content = self._line(self.data.rows[place], place == self.cursor, width)
-        else:
-            return Strip.blank(width, self.rich_style)
-        options = RenderOptions(self._get_style, self.styles.get_rules())
-        strips = content.render_strips(width, 1, self.visual_style, options)
-        return strips[0].adjust_cell_length(width, self.rich_style)
-
-    def _heading(self, width: int) -> Content:
+    def heading_line(self, width: int) -> Content:
+        """Return the heads of the columns that fit."""
         parts = [column(f" {self.data.named}", self._name_width).stylize(f"bold {MUTED}")]
         for place in self._shown():
             head = _right(cut(self.data.heads[place], WIDEST), self._widths[place])
@@ -225,20 +197,22 @@ class Table(CursorList):
             parts.append(head.stylize("bold $text-primary" if place == self.at else style))
         return Content.assemble(*parts).truncate(width, pad=True)
 
-    def _line(self, row: TableRow, cursor: bool, width: int) -> Content:
+    def row_line(self, place: int, width: int) -> Content:
+        """Return a row's name and those of its cells that fit."""
+        row, cursor = self.data.rows[place], place == self.cursor
         bar = ("▌", "$primary") if cursor else " "
         name = column(row.name, self._name_width - 1)
         if row.warned:
             name = name.stylize("$text-warning")
         parts: list[Content | tuple[str, str] | str] = [bar, name.stylize("bold" if cursor else "")]
-        for place in self._shown():
-            cell = row.cells[place]
-            drawn = _right(cut(_text(cell), WIDEST), self._widths[place])
+        for at in self._shown():
+            cell = row.cells[at]
+            drawn = _right(cut(_text(cell), WIDEST), self._widths[at])
             if self.data.heat and isinstance(cell, int) and cell:
                 drawn = drawn.stylize(SHADES[(cell * len(SHADES) - 1) // self._most])
             elif not cell:
                 drawn = drawn.stylize(MUTED)
-            if cursor and place == self.at:
+            if cursor and at == self.at:
                 drawn = drawn.stylize("reverse" if self.has_focus else "bold")
             parts.append(drawn)
         content = Content.assemble(*parts).truncate(width, pad=True)

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.visual import RenderOptions
 
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
@@ -32,7 +30,7 @@ from focusgroup.tui.review.themes.theme_outline import (
     short,
     theme_choice,
 )
-from focusgroup.tui.widgets.cursor_list import CursorList
+from focusgroup.tui.widgets.headed_list import HeadedList
 from focusgroup.tui.widgets.style import MUTED, column
 
 INDENT = 2
@@ -40,18 +38,8 @@ FOLDED_FROM = 60
 """Number of themes from which a codebook opens with only its top level."""
 
 
-class ThemeRows(CursorList):
+class ThemeRows(HeadedList):
     """Rows of `outline` below a heading that does not scroll."""
-
-    DEFAULT_CSS = """
-    ThemeRows {
-        background: transparent;
-        scrollbar-size-vertical: 1;
-        overflow-x: hidden;
-        overflow-y: auto;
-        text-wrap: nowrap;
-    }
-    """
 
     cursor = reactive(0, repaint=False)
     """The first row, all quotes, is always there."""
@@ -190,7 +178,7 @@ class ThemeRows(CursorList):
             place = self._place_of(choice)
         if place != self.cursor:
             self.set_reactive(ThemeRows.cursor, place)
-            self._keep_cursor_in_sight()
+            self.keep_cursor_in_sight()
         if choice != before:
             self.seen_by = ""
             self.post_message(self.Chosen(choice))
@@ -198,49 +186,24 @@ class ThemeRows(CursorList):
     # -- drawing ---------------------------------------------------------------------------
 
     @property
-    def cursor_line(self) -> int:
-        """The line of the chosen theme, below the heading."""
-        return self.cursor + 1
-
-    def _keep_cursor_in_sight(self) -> None:
-        # The heading covers the first line in sight.
-        self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True, x_axis=False)
-
-    @property
     def last_place(self) -> int:
         """The place of the last theme."""
         return len(self.rows) - 1
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        place = y + self.scroll_offset.y - 1
-        if y == 0:
-            content = self._heading(width)
-        elif place < len(self.rows):
-            content = self._row(self.rows[place], place == self.cursor, width)
-        else:
-            return Strip.blank(width, self.rich_style)
-        options = RenderOptions(self._get_style, self.styles.get_rules())
-        strips = content.render_strips(width, 1, self.visual_style, options)
-        return strips[0].adjust_cell_length(width, self.rich_style)
 
     @property
     def _columns(self) -> list[TreeColumn]:
         return columns_for(self.size.width, self._kinds, self._number)
 
-    def _heading(self, width: int) -> Content:
+    def heading_line(self, width: int) -> Content:
+        """Return what the columns are."""
         order = "A–Z" if self.column is ThemeColumn.NAME else ""
         label = column(f" THEME {order}", width - self._counts_width).stylize(f"bold {MUTED}")
         heads = [heading(each, self.column) for each in self._columns]
         return Content.assemble(label, *heads, " ").truncate(width, pad=True)
 
-    def _row(self, row: OutlineRow, cursor: bool, width: int) -> Content:
+    def row_line(self, place: int, width: int) -> Content:
+        """Return a theme with its counts."""
+        row, cursor = self.rows[place], place == self.cursor
         fold = ("▸ " if row.folded else "▾ ") if row.folds else "  "
         indent = " " * (INDENT * row.depth)
         special = not path_of(row.choice)

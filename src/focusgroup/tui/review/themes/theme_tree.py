@@ -46,7 +46,7 @@ class ThemeTree(ThemeRows):
         self.seen_by = ""
         self.refresh()
         self.refresh_bindings()
-        self._keep_cursor_in_sight()
+        self.keep_cursor_in_sight()
         self.post_message(self.Chosen(self.choice))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
