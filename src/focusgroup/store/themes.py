@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import Kind, Theme, ThemeSpec
+from focusgroup.core.model import Kind, Theme
 from focusgroup.core.text import fold
 from focusgroup.core.themes.codebook import Codebook, FormerName, sorted_themes
 from focusgroup.core.themes.paths import last_name, lineage, normal_path
@@ -74,16 +74,6 @@ async def ensured(tx: Tx, path: str, now_ms: int, description: str = "") -> list
     if description and ids:
         await tx.run(DESCRIBE, {"id": ids[-1], "description": description})
     return ids
-
-
-async def ensure(db: Db, specs: Iterable[ThemeSpec], now_ms: int) -> None:
-    """Make the themes that are missing; add a description only to a theme that has none."""
-
-    async def work(tx: Tx) -> None:
-        for spec in specs:
-            await ensured(tx, spec.path, now_ms, spec.description)
-
-    await db.write(work)
 
 
 def _theme(row: Row) -> Theme:

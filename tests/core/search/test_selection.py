@@ -60,8 +60,6 @@ def test_a_selection_says_its_theme_first() -> None:
 def test_whole_sessions_ask_for_nothing_else() -> None:
     assert not Selection(sessions=("a", "b")).asks
     assert Selection(untagged=True).asks
-    assert Selection(themes=("A",), kinds=(Kind.PROBLEM,)).by_theme_only
-    assert not Selection(themes=("A",), segments=("Enterprise",)).by_theme_only
 
 
 def test_the_day_that_until_names_belongs_to_it() -> None:

@@ -52,7 +52,6 @@ from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, REQU
 from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
-_SHORT = 40
 _QUESTION_NUMBER = re.compile(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
 _ANY_QUESTIONS = re.compile(
     r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"

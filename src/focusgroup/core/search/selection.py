@@ -47,11 +47,6 @@ class Selection:
         """Whether it asks for anything other than whole sessions."""
         return replace(self, sessions=()) != Selection()
 
-    @property
-    def by_theme_only(self) -> bool:
-        """Whether it asks for themes and kinds only, which stored counters can answer."""
-        return replace(self, themes=(), kinds=()) == Selection()
-
     def under(self, themes: "Selection") -> Self:
         """Return the same selection with what a row of the codebook chooses: *themes*.
 

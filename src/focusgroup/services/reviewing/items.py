@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from focusgroup.core.errors import UsageError
-from focusgroup.core.model import Kind, Quote
+from focusgroup.core.model import Quote
 from focusgroup.core.model.items import Item, ItemEdit
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.selection import resolved
@@ -68,15 +68,7 @@ async def support_lost(db: Db, quote_ids: Sequence[str] = (), session_id: str = 
     names = "; ".join(f"“{item.title}” ({item.short_id})" for item in found[:3])
     more = f" and {len(found) - 3} more" if len(found) > 3 else ""
     noun = "an item" if len(found) == 1 else f"{len(found)} items"
-    return f"supported {noun}: {names}{more}; focusgroup items show tells what is left"
-
-
-def finding_of(item: Item) -> Selection:
-    """Return the quotes of the finding that an item came from."""
-    return Selection(
-        themes=(item.theme,) if item.theme else (),
-        kinds=(Kind(item.kind),) if item.kind else (),
-    )
+    return f"supported {noun}: {names}{more}; focusgroup items show lists what is left"
 
 
 async def theme_named(db: Db, name: str) -> str:
