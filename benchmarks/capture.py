@@ -23,7 +23,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from focusgroup.services.capture.timed_capture import TimedCapture
+from focusgroup.services.capture.timed.timed_capture import TimedCapture
 from focusgroup.store import open_db
 
 PROGRAM = (sys.executable, "-m", "focusgroup")

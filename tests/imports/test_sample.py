@@ -10,7 +10,7 @@ from focusgroup.core.model import Kind
 from focusgroup.core.text import clean
 from focusgroup.imports.agenda_file import load
 from focusgroup.imports.sample import PRODUCT, Sample, SampleSession, adapted, read_sample
-from focusgroup.services.capture.line_times import split_time
+from focusgroup.services.capture.timed.line_times import split_time
 
 NOW = int(datetime(2026, 3, 12, 10, 20, tzinfo=UTC).timestamp() * 1000)
 

@@ -218,8 +218,8 @@ def test_what_cannot_be_taken_apart_is_refused_in_a_sentence(tmp_path, monkeypat
     for path, said in (
         (missing, "can't be read"),
         (pdf, "is damaged"),
-        (broken, "can't be taken apart"),
-        (no_archive, "can't be taken apart"),
+        (broken, "can't be read"),
+        (no_archive, "can't be read"),
     ):
         with pytest.raises(FocusgroupError, match=said) as refused:
             check_document(path, report(), Audience())

@@ -8,9 +8,10 @@ import pytest
 
 from focusgroup.core.model import Agenda, Question, Section, SectionKind
 from focusgroup.services import setup
-from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.lead import SessionLead
 from focusgroup.store import open_sqlite, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.outbox import WriteInOrder
 
 BEFORE = Path(__file__).resolve().parents[1] / "data" / "sessions_before_steps.json"
 SESSIONS: list[dict[str, Any]] = json.loads(BEFORE.read_text("utf-8"))

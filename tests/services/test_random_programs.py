@@ -15,10 +15,11 @@ from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.services import live_steps, seating
 from focusgroup.services.edits import EditNames, correct, delete_quotes
-from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.lead import SessionLead
 from focusgroup.store import open_db, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import check_and_backup
+from focusgroup.store.outbox import WriteInOrder
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, quotes_of_session
 from focusgroup.system.clock import unix_ms

@@ -5,9 +5,8 @@ screen, everywhere else in order and before the command continues.
 """
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
@@ -18,33 +17,11 @@ from focusgroup.core.themes.codebook import Codebook, with_names_of_today
 from focusgroup.services.dates_in_words import minutes
 from focusgroup.services.session_time import SessionTime
 from focusgroup.store import Db, clocks, sessions
+from focusgroup.store.outbox import StepWriter
 from focusgroup.store.themes import codebook, codebook_mark
 from focusgroup.store.undo import Undone, redo, undo
 from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
 from focusgroup.system import clock as machine
-
-
-class StepWriter(Protocol):
-    """Writes the result of a step: `WriteBehind` or `WriteInOrder`."""
-
-    def put(self, key: str, job: Callable[[], Awaitable[object]]) -> None:
-        """Write *job*; *key* names the thing whose newest state it holds."""
-
-
-class WriteInOrder:
-    """Writes every job, without replacing any by a newer one, when the command asks for it."""
-
-    def __init__(self) -> None:
-        self._jobs: list[Callable[[], Awaitable[object]]] = []
-
-    def put(self, key: str, job: Callable[[], Awaitable[object]]) -> None:
-        """Queue *job* after those before it."""
-        self._jobs.append(job)
-
-    async def written(self) -> list[object]:
-        """Write what waits; return the result of each job. Raises whatever a job raises."""
-        jobs, self._jobs = self._jobs, []
-        return [await job() for job in jobs]
 
 
 class SessionLead:

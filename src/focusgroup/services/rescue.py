@@ -6,7 +6,7 @@ from pathlib import Path
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Said
 from focusgroup.core.quote_changes import shared_fields
-from focusgroup.services.capture.timed_capture import TimedCapture
+from focusgroup.services.capture.timed.timed_capture import TimedCapture
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.outbox import (

@@ -9,8 +9,8 @@ from focusgroup.core.model import Session
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.imports.agenda_file import load as load_agenda
 from focusgroup.imports.sample import PRODUCT, Sample, SampleSession, adapted, read_sample
-from focusgroup.services.capture.line_times import split_time
-from focusgroup.services.capture.timed_capture import TimedCapture
+from focusgroup.services.capture.timed.line_times import split_time
+from focusgroup.services.capture.timed.timed_capture import TimedCapture
 from focusgroup.services.seating import seat
 from focusgroup.services.setup import create
 from focusgroup.store import Db, Together, debriefs, open_db, sessions

@@ -21,8 +21,8 @@ from focusgroup.cli.session.capture import _CaptureRun
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.text import clean
 from focusgroup.imports.input_lines import LONGEST_LINE, InputLine, InputLines, refuse_binary
-from focusgroup.services.capture.line_times import split_time
-from focusgroup.services.capture.timed_capture import TimedCapture
+from focusgroup.services.capture.timed.line_times import split_time
+from focusgroup.services.capture.timed.timed_capture import TimedCapture
 from focusgroup.store import notes, open_db
 from focusgroup.store.engine import sqlite
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -787,7 +787,7 @@ def test_each_line_is_on_disk_before_the_next_is_read(
 def test_a_store_that_fails_says_what_is_not_stored(
     focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from focusgroup.services.capture import timed_capture
+    from focusgroup.services.capture.timed import timed_capture
 
     real, calls = timed_capture.store_quote, 0
 

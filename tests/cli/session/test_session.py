@@ -14,9 +14,10 @@ from focusgroup.cli.context import Settings
 from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.core.ids import shortest_prefix
 from focusgroup.core.people.people import NewParticipant
-from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.lead import SessionLead
 from focusgroup.store import Db, history
 from focusgroup.store.engine.location import default_db
+from focusgroup.store.outbox import WriteInOrder
 from focusgroup.system import clock
 from tests.conftest import Finished
 

@@ -509,4 +509,4 @@ def test_paper_and_a_template_together_are_wrong_use(focusgroup, tmp_path):
     made = str(corporate(tmp_path / "c.dotx"))
     done = focusgroup("export", "guide", "customer-visit", "--template", made, "--paper", "a4")
     assert done.code == 2
-    assert "the template has a paper of its own" in done.err
+    assert "the template has a paper size of its own" in done.err

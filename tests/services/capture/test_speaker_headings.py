@@ -4,7 +4,7 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
-from focusgroup.services.capture.speaker_headings import (
+from focusgroup.services.capture.timed.speaker_headings import (
     SpeakerHeading,
     SpeakerHeadings,
     Spoken,

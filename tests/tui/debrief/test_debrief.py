@@ -14,7 +14,7 @@ from focusgroup.core.agenda_run.debrief import DebriefPart
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Headline, Kind, Note, NoteKind, Session, SessionStatus
-from focusgroup.services.debrief import LISTED, Debriefing, caret_at, location_of
+from focusgroup.services.debrief import LISTED, Debriefing
 from focusgroup.store import clocks, debriefs, notes, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import Edit, quotes
@@ -22,6 +22,7 @@ from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.reports import session_report
 from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.debrief.caret_places import caret_at, location_of
 from focusgroup.tui.debrief.screen import DebriefScreen
 from focusgroup.tui.live.dialogs.end import EndScreen
 from focusgroup.tui.live.screen import LiveScreen
@@ -158,7 +159,7 @@ async def test_an_unfinished_quote_is_finished_only_by_words_or_by_its_key(
     assert await stubs() == ["and the invoice"]
     await opened.pilot.press("f4")
     await opened.at(DebriefPart.STUBS)
-    assert "F3 it was said whole" in on_screen(opened.pilot.app)
+    assert "F3 it is complete as it is" in on_screen(opened.pilot.app)
     await opened.pilot.press("f3")
     await opened.at(DebriefPart.UNTAGGED)
     assert await stubs() == []

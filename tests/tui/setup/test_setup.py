@@ -503,7 +503,7 @@ async def test_a_foreign_guide_shows_what_is_odd_with_its_line_before_it_is_used
         await pilot.press("slash")
         app.focused.value = "guide.md"  # type: ignore[union-attr]
         await until(pilot, lambda: "! line 11" in on_screen(app))
-        assert "read with a doubt" in on_screen(app)
+        assert "may be read wrongly" in on_screen(app)
         beside = "2 parts before the session, 1 after: Goals, Materials, Analysis"
         assert beside in " ".join(on_screen(app).replace("▏", "").split())
         await pilot.press("enter")

@@ -19,7 +19,7 @@ from focusgroup.cli.terminal.pager import Progress
 from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
 from focusgroup.imports.input_lines import InputLine, InputLines
-from focusgroup.services.capture.timed_capture import StoredLine, TimedCapture
+from focusgroup.services.capture.timed.timed_capture import StoredLine, TimedCapture
 from focusgroup.store import Db, open_sqlite
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.sqlite import SqliteDb

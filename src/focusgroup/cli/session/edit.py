@@ -20,10 +20,11 @@ from focusgroup.core.evidence.findings import Finding
 from focusgroup.core.model import KIND_NOUNS, RANKED_KINDS, Kind, Session, SessionStatus
 from focusgroup.core.text import clean_line
 from focusgroup.services.debrief.decisions import set_bottom_line, set_headline
-from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.lead import SessionLead
 from focusgroup.services.reviewing.items import support_lost
 from focusgroup.store import Db, sessions
 from focusgroup.store.deletion import delete_session, restore_session
+from focusgroup.store.outbox import WriteInOrder
 from focusgroup.store.quotes import find_quote
 from focusgroup.store.undo import Undone
 from focusgroup.system.clock import unix_ms

@@ -11,8 +11,9 @@ from focusgroup.cli.output import say
 from focusgroup.core.agenda_run.clock import ClockState
 from focusgroup.core.agenda_run.place_names import place_named
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.lead import SessionLead
 from focusgroup.store import Db
+from focusgroup.store.outbox import WriteInOrder
 
 READY, RUNNING, PAUSED, ENDED = (
     ClockState.READY,

@@ -9,6 +9,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
+from focusgroup.core.dates.days import (
+    day_of_month,
+    day_of_year,
+    end_of_month,
+    in_months,
+    monday,
+    period_end,
+    weekday,
+)
 from focusgroup.core.dates.in_english import in_english
 from focusgroup.core.dates.weekday_names import LEADS, WEEKDAYS
 from focusgroup.core.dates.zones import zone_of
@@ -20,7 +29,6 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONGEST = 60
 """The most characters a date can have; a longer text is a sentence."""
 
-_FRIDAY = 4
 _WEEKDAYS = "mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
 _WEEKDAYS += "|sat(?:urday)?|sun(?:day)?"
 _MONTH_NAMES = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -93,47 +101,17 @@ def shown(day: date, today: date) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
-# -- days ------------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------------
 
 
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() else _NUMBERS[text]
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _month_end(year: int, month: int) -> date:
-    """Return the last day of the month; *month* may be over 12."""
-    year, month = year + month // 12, month % 12 + 1
-    return date(year, month, 1) - timedelta(days=1)
-
-
-def _in_months(today: date, months: int) -> date:
-    """Return the same day *months* later, or the month's last day if that month is shorter."""
-    last = _month_end(today.year, today.month + months)
-    return last.replace(day=min(today.day, last.day))
-
-
 def _year(text: str | None) -> int | None:
     if text is None:
         return None
     return int(text) + (2000 if len(text) == 2 else 0)
-
-
-def _on(day: int, month: int, year: int | None, today: date) -> date | None:
-    """Return that day of *year*; without a year the next such day (for 29 February, years off)."""
-    if year is not None:
-        return date(year, month, day)
-    for later in range(9):
-        try:
-            found = date(today.year + later, month, day)
-        except ValueError:
-            continue
-        if found >= today:
-            return found
-    return None
 
 
 def _month_of(name: str) -> int:
@@ -144,42 +122,20 @@ def _weekday_of(name: str) -> int:
     return [day.lower() for day in DAYS].index(name[:3])
 
 
-def _weekday(which: str | None, wanted: int, today: date) -> date:
-    """Return a weekday: ``fri`` is the next, ``this fri`` maybe today, ``next fri`` next week."""
-    if which == "next":
-        return _monday(today) + timedelta(days=7 + wanted)
-    ahead = (wanted - today.weekday()) % 7
-    return today + timedelta(days=ahead or (0 if which else 7))
-
-
 def _ahead(count: int, unit: str, today: date) -> date:
     if unit.startswith(("m", "个月")):
-        return _in_months(today, count)
+        return in_months(count, today)
     if unit.startswith(("y", "年")):
-        return _in_months(today, 12 * count)
+        return in_months(12 * count, today)
     weeks = unit.startswith("w") or unit.endswith(("周", "星期", "礼拜"))
     return today + timedelta(days=count * (7 if weeks else 1))
-
-
-def _period_end(unit: str, steps: int, today: date) -> date:
-    """Return the last day of this week, month, quarter or year, or of the one *steps* later."""
-    if unit == "week":
-        friday = _monday(today) + timedelta(days=7 * steps + _FRIDAY)
-        return friday if friday >= today else friday + timedelta(days=7)
-    months = {"month": 1, "quarter": 3, "year": 12}[unit]
-    return _month_end(today.year, months * ((today.month - 1) // months + 1 + steps))
-
-
-def _month(month: int, year: int | None, today: date) -> date:
-    end = _month_end(year or today.year, month)
-    return end if year or end >= today else _month_end(today.year + 1, month)
 
 
 def _figures(first: int, second: int, year: int | None, today: date) -> date | None:
     """Read two figures as day and month, or as month and day if only that is possible."""
     if second > 12:
         first, second = second, first
-    return _on(first, second, year, today)
+    return day_of_year(first, second, year, today)
 
 
 # -- forms -----------------------------------------------------------------------------------
@@ -214,28 +170,28 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     (r"(\d{1,2})[/.] ?(\d{1,2})", lambda m, today: _figures(int(m[1]), int(m[2]), None, today)),
     (
         rf"(?:({_WEEKDAYS})|(this|next) ({_WEEKDAYS}))",
-        lambda m, today: _weekday(m[2], _weekday_of(m[1] or m[3]), today),
+        lambda m, today: weekday(m[2], _weekday_of(m[1] or m[3]), today),
     ),
     (
         rf"({'|'.join(WEEKDAYS)})(?: ?(?:まで(?:に)?|까지))?",
-        lambda m, today: _weekday(None, WEEKDAYS[m[1]], today),
+        lambda m, today: weekday(None, WEEKDAYS[m[1]], today),
     ),
     (
         rf"({_WEEKDAYS}) week|(?:a )?week on ({_WEEKDAYS})",
-        lambda m, today: _weekday(None, _weekday_of(m[1] or m[2]), today) + timedelta(days=7),
+        lambda m, today: weekday(None, _weekday_of(m[1] or m[2]), today) + timedelta(days=7),
     ),
-    (rf"({_WEEKDAYS}) (?:next) week", lambda m, today: _weekday("next", _weekday_of(m[1]), today)),
+    (rf"({_WEEKDAYS}) (?:next) week", lambda m, today: weekday("next", _weekday_of(m[1]), today)),
     (
         rf"(\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?({_MONTH_NAMES})\.?,?(?: '?(\d{{4}}|\d\d))?",
-        lambda m, today: _on(int(m[1]), _month_of(m[2]), _year(m[3]), today),
+        lambda m, today: day_of_year(int(m[1]), _month_of(m[2]), _year(m[3]), today),
     ),
     (
         rf"({_MONTH_NAMES})\.? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?:,? '?(\d{{4}}))?",
-        lambda m, today: _on(int(m[2]), _month_of(m[1]), _year(m[3]), today),
+        lambda m, today: day_of_year(int(m[2]), _month_of(m[1]), _year(m[3]), today),
     ),
     (
         r"(\d{1,2})(?:st|nd|rd|th)",
-        lambda m, today: _next_day_of_month(int(m[1]), today),
+        lambda m, today: day_of_month(int(m[1]), today),
     ),
     (
         rf"(?:(?:in|within) )?({_NUMBER}) ?{_UNIT}(?: from now| from today| time)?",
@@ -243,84 +199,75 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     ),
     (r"(?:in )?(\d{1,3}) ?([dwmy])", lambda m, today: _ahead(int(m[1]), m[2], today)),
     (r"(?:in |within )?a fortnight", lambda m, today: today + timedelta(days=14)),
-    (r"(eow|eom|eoq|eoy)", lambda m, today: _period_end(_SHORT[m[1]], 0, today)),
+    (r"(eow|eom|eoq|eoy)", lambda m, today: period_end(_SHORT[m[1]], 0, today)),
     (
         r"(?:the )?end (?:of )?(?:the )?(?:(this|next) )?(week|month|quarter|year)",
-        lambda m, today: _period_end(m[2], _STEPS[m[1]], today),
+        lambda m, today: period_end(m[2], _STEPS[m[1]], today),
     ),
     (
         r"(this|next) (week|month|quarter|year)",
-        lambda m, today: _period_end(m[2], _STEPS[m[1]], today),
+        lambda m, today: period_end(m[2], _STEPS[m[1]], today),
     ),
     (
         r"(?:(?:the )?end of )?q([1-4])(?:[ /]'?(\d{4}|\d\d))?",
-        lambda m, today: _month(3 * int(m[1]), _year(m[2]), today),
+        lambda m, today: end_of_month(3 * int(m[1]), _year(m[2]), today),
     ),
-    (r"(\d{4})[ -/]?q([1-4])", lambda m, today: _month(3 * int(m[2]), int(m[1]), today)),
+    (r"(\d{4})[ -/]?q([1-4])", lambda m, today: end_of_month(3 * int(m[2]), int(m[1]), today)),
     (
         rf"(?:(?:the )?end of |in |by )?({_MONTH_NAMES})(?: (\d{{4}}))?",
-        lambda m, today: _month(_month_of(m[1]), _year(m[2]), today),
+        lambda m, today: end_of_month(_month_of(m[1]), _year(m[2]), today),
     ),
     (
         r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?" + _BY,
-        lambda m, today: _on(int(m[3]), int(m[2]), _year(m[1]), today),
+        lambda m, today: day_of_year(int(m[3]), int(m[2]), _year(m[1]), today),
     ),
     # Before the day of the month: 3日内 is within three days, 3日前 by the third.
     (
         rf"({_NUMBER}) ?(天|日|个?星期|个?礼拜|周|个月|年)(?:之?后|以后|之?内|以内)",
         lambda m, today: _ahead(_number(m[1]), m[2], today),
     ),
-    (r"(\d{1,2}) ?[日号]" + _BY, lambda m, today: _next_day_of_month(int(m[1]), today)),
+    (r"(\d{1,2}) ?[日号]" + _BY, lambda m, today: day_of_month(int(m[1]), today)),
     (
         rf"(本|这个?|下{{0,3}}个?)(?:周|星期|礼拜)([一二三四五六日天末]){_BY}",
         lambda m, today: _chinese_weekday(m[1], m[2], today),
     ),
     (
         r"(本|这个?|下个?)?(周|星期|月|季度|季|年)底" + _BY,
-        lambda m, today: _period_end(_UNITS[m[2]], _STEPS[m[1]], today),
+        lambda m, today: period_end(_UNITS[m[2]], _STEPS[m[1]], today),
     ),
     (
         r"(本|这个?|下个?)(周|星期|月|季度|年)" + _BY,
-        lambda m, today: _period_end(_UNITS[m[2]], _STEPS[m[1]], today),
+        lambda m, today: period_end(_UNITS[m[2]], _STEPS[m[1]], today),
     ),
     (
         rf"(?:يوم )?({'|'.join(_ARABIC_DAYS)})(?: (?:{_ARABIC_NEXT}))?",
-        lambda m, today: _weekday(None, _ARABIC_DAYS.index(m[1]), today),
+        lambda m, today: weekday(None, _ARABIC_DAYS.index(m[1]), today),
     ),
     (
         rf"(?:يوم )?(\d{{1,2}}) ({'|'.join(_ARABIC_MONTHS)})(?: (\d{{4}}))?",
-        lambda m, today: _on(int(m[1]), 1 + _ARABIC_MONTHS.index(m[2]), _year(m[3]), today),
+        lambda m, today: day_of_year(int(m[1]), 1 + _ARABIC_MONTHS.index(m[2]), _year(m[3]), today),
     ),
     (
         rf"(?:نهايه|اخر) (الاسبوع|الشهر|الربع|العام|السنه)( (?:{_ARABIC_NEXT}))?",
-        lambda m, today: _period_end(_UNITS[m[1]], int(bool(m[2])), today),
+        lambda m, today: period_end(_UNITS[m[1]], int(bool(m[2])), today),
     ),
     (
         rf"(الاسبوع|الشهر|العام|السنه) (?:{_ARABIC_NEXT})",
-        lambda m, today: _period_end(_UNITS[m[1]], 1, today),
+        lambda m, today: period_end(_UNITS[m[1]], 1, today),
     ),
     (
         r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月(?:底|份)" + _BY,
         lambda m, today: (
-            _month(int(m[2]), _year(m[1]), today) if int(m[2]) in range(1, 13) else None
+            end_of_month(int(m[2]), _year(m[1]), today) if int(m[2]) in range(1, 13) else None
         ),
     ),
 )
 _FORMS = tuple((re.compile(pattern), read) for pattern, read in _TABLE)
 
 
-def _next_day_of_month(day: int, today: date) -> date | None:
-    """Return the next day with that number (``the 12th``), in this month or a later one."""
-    for months in range(12):
-        last = _month_end(today.year, today.month + months)
-        if 1 <= day <= last.day and last.replace(day=day) >= today:
-            return last.replace(day=day)
-    return None
-
-
 def _chinese_weekday(which: str, day: str, today: date) -> date:
     """周五 is the next one, 本周五 may be today, 下周五 is next week, 下下周五 later."""
     wanted = _CHINESE_DAYS[day]
     if not which.startswith("下"):
-        return _weekday(which, wanted, today)
-    return _monday(today) + timedelta(days=7 * which.count("下") + wanted)
+        return weekday(which, wanted, today)
+    return monday(today) + timedelta(days=7 * which.count("下") + wanted)

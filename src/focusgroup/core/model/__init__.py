@@ -39,20 +39,16 @@ from focusgroup.core.model.kinds import (
 from focusgroup.core.model.records import (
     Account,
     AgendaItem,
-    Headline,
     Note,
     NoteKind,
     Participant,
     Quote,
-    QuoteSource,
-    Raised,
-    Report,
     Said,
     Session,
-    SessionBefore,
     SessionStatus,
     Theme,
 )
+from focusgroup.core.model.report import Headline, QuoteSource, Raised, Report, SessionBefore
 
 __all__ = [
     "APART_KINDS",

@@ -20,7 +20,7 @@ from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.text.scripts import is_rtl
-from focusgroup.exports.word.frame import OwnTemplate, Running, Template
+from focusgroup.exports.word.frame import OwnTemplate, Template
 from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import (
     TABLE_END,
@@ -32,6 +32,7 @@ from focusgroup.exports.word.ooxml.markup import (
     table_start,
 )
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
+from focusgroup.exports.word.running import Running
 from focusgroup.exports.wording import counts, dates, labels, notices
 from focusgroup.exports.wording.words import Words, words_of
 

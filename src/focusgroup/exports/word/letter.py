@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.text.scripts import is_rtl
-from focusgroup.exports.word.frame import OwnTemplate, Running, Template
+from focusgroup.exports.word.frame import OwnTemplate, Template
 from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import (
     TABLE_END,
@@ -23,6 +23,7 @@ from focusgroup.exports.word.ooxml.markup import (
     table_start,
 )
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
+from focusgroup.exports.word.running import Running
 from focusgroup.exports.wording.words import LANGUAGES, SOURCE, Words
 
 _STYLES = "word/styles.xml"

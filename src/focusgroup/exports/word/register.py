@@ -15,10 +15,11 @@ from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.body.follow_ups import done, late, or_missing
 from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
-from focusgroup.exports.word.frame import OwnTemplate, Running, Template
+from focusgroup.exports.word.frame import OwnTemplate, Template
 from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
+from focusgroup.exports.word.running import Running
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices
 from focusgroup.exports.wording.words import words_for

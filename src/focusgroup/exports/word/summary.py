@@ -21,7 +21,7 @@ from focusgroup.exports.word.body.second_page import second_page
 from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
-from focusgroup.exports.word.frame import Frame, OwnTemplate, Running
+from focusgroup.exports.word.frame import Frame, OwnTemplate
 from focusgroup.exports.word.making import Making
 from focusgroup.exports.word.numbering import pages_laid_out
 from focusgroup.exports.word.ooxml.chart import theme_chart
@@ -30,6 +30,7 @@ from focusgroup.exports.word.ooxml.native_chart import NativeChart, with_charts
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
 from focusgroup.exports.word.ooxml.parts import Blocks, DocumentPart, contents, heading, parts_of
 from focusgroup.exports.word.ooxml.session_charts import session_charts
+from focusgroup.exports.word.running import Running
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, rules
 from focusgroup.exports.wording.words import Words, words_for

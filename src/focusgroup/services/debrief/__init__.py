@@ -316,15 +316,3 @@ class Debriefing:
 
 def _id(item: DebriefItem) -> str:
     return f"{item.part}/{item.key}"
-
-
-def caret_at(text: str, location: tuple[int, int]) -> int:
-    """Return the place of a row and a column in *text*, in characters."""
-    row, column = location
-    return sum(len(line) + 1 for line in text.split("\n")[:row]) + column
-
-
-def location_of(text: str, caret: int) -> tuple[int, int]:
-    """Return the row and the column of a place in *text*."""
-    before = text[:caret].split("\n")
-    return len(before) - 1, len(before[-1])

@@ -32,7 +32,7 @@ from focusgroup.store.outbox.recover import (
     write_rescue_file,
 )
 from focusgroup.store.outbox.replay import UNREAD, replay_drafts, replay_waiting
-from focusgroup.store.outbox.write_behind import WriteBehind
+from focusgroup.store.outbox.write_behind import StepWriter, WriteBehind, WriteInOrder
 
 __all__ = [
     "ENTERED",
@@ -51,7 +51,9 @@ __all__ = [
     "QuoteSplit",
     "RecoveredJournal",
     "RescuedSession",
+    "StepWriter",
     "WriteBehind",
+    "WriteInOrder",
     "draft_state",
     "half_line",
     "hand_over",

@@ -1,13 +1,40 @@
-"""Write, in the background, state whose newest value alone matters: the clock, the draft."""
+"""Write state whose newest value alone matters: in the background, or in order.
+
+The clock and the draft wait for nobody on the live screen; a command waits for its step.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Protocol
 
 from focusgroup.core.errors import StoreError
 
 RETRY_S = 0.5
 Job = Callable[[], Awaitable[object]]
+
+
+class StepWriter(Protocol):
+    """Writes the result of a step: `WriteBehind` or `WriteInOrder`."""
+
+    def put(self, key: str, job: Job) -> None:
+        """Write *job*; *key* names the thing whose newest state it holds."""
+
+
+class WriteInOrder:
+    """Writes every job, without replacing any by a newer one, when the command asks for it."""
+
+    def __init__(self) -> None:
+        self._jobs: list[Job] = []
+
+    def put(self, key: str, job: Job) -> None:
+        """Queue *job* after those before it."""
+        self._jobs.append(job)
+
+    async def written(self) -> list[object]:
+        """Write what waits; return the result of each job. Raises whatever a job raises."""
+        jobs, self._jobs = self._jobs, []
+        return [await job() for job in jobs]
 
 
 class WriteBehind:

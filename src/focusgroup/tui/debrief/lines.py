@@ -44,7 +44,7 @@ ASKS = {
     DebriefPart.BOTTOM_LINE: "If your reader remembers one sentence, which?",
 }
 ACTS = {
-    DebriefPart.STUBS: "it was said whole",
+    DebriefPart.STUBS: "it is complete as it is",
     DebriefPart.CALLBACKS: "covered",
     DebriefPart.PARKED: "settled",
     DebriefPart.MOMENTS: "★ or not",

@@ -14,9 +14,10 @@ from textual.widgets import Input, TextArea
 from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefPart
 from focusgroup.core.errors import StoreError
 from focusgroup.core.search.selection import Selection
-from focusgroup.services.debrief import Debriefing, caret_at, location_of
+from focusgroup.services.debrief import Debriefing
 from focusgroup.services.documents.jobs import documents_of
 from focusgroup.tui.commands import DEBRIEF, bindings
+from focusgroup.tui.debrief.caret_places import caret_at, location_of
 from focusgroup.tui.debrief.lines import ACTS, FIELDS, item_lines, key_hint, part_lines
 from focusgroup.tui.documents.screen import DocumentsScreen
 from focusgroup.tui.messages import KeysWanted

@@ -37,8 +37,9 @@ from focusgroup.exports.word.company_template.sections import (
     measured,
     on_its_side,
 )
-from focusgroup.exports.word.frame import Frame, Running, Sheet, Template, property_text
+from focusgroup.exports.word.frame import Frame, Sheet, Template
 from focusgroup.exports.word.ooxml.markup import Markup, para, style_id
+from focusgroup.exports.word.running import Running, property_text
 
 __all__ = ["CompanyTemplate", "TemplateError", "for_readers", "opened_template"]
 

@@ -7,7 +7,9 @@ from lxml import etree
 from focusgroup.exports.word.company_template.headings import with_bases
 from focusgroup.exports.word.company_template.parts import OFFICE, Package, serialised, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
-from focusgroup.exports.word.frame import (
+from focusgroup.exports.word.ooxml.markup import Markup
+from focusgroup.exports.word.ooxml.styles import NAMESPACES
+from focusgroup.exports.word.running import (
     Running,
     first_header_line,
     footer_line,
@@ -15,8 +17,6 @@ from focusgroup.exports.word.frame import (
     made_at,
     property_text,
 )
-from focusgroup.exports.word.ooxml.markup import Markup
-from focusgroup.exports.word.ooxml.styles import NAMESPACES
 
 _MIME = "application/vnd.openxmlformats-officedocument"
 _ROOTS = {"header": "hdr", "footer": "ftr"}

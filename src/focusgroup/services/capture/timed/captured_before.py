@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from focusgroup.core.model import NoteKind
-from focusgroup.services.capture.line_times import has_time
 from focusgroup.services.capture.take_down import NOTE_COMMANDS, TakeDown
+from focusgroup.services.capture.timed.line_times import has_time
 from focusgroup.services.lead import SessionLead
 
 

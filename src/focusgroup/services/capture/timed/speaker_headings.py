@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from focusgroup.core.capture import Parsed, parse_line, people_called
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
-from focusgroup.services.capture.line_times import has_time, split_time
+from focusgroup.services.capture.timed.line_times import has_time, split_time
 
 _DASH = r"[-–—|·,]"
 _NUMBERS = r"(?:\d{1,2}[:：])?\d{1,3}[:：]\d{2}(?:[.,]\d{1,3})?"

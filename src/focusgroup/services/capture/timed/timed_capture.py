@@ -8,37 +8,37 @@ follows the agenda's planned times; after the first `/section`, `/question` or `
 such commands move it.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
 from focusgroup.core.agenda_run import route
-from focusgroup.core.agenda_run.clock import ClockState, Place, Stop
+from focusgroup.core.agenda_run.clock import ClockState, Stop
 from focusgroup.core.agenda_run.place_names import place_named, question_named
 from focusgroup.core.capture import Parsed, Sticky, command_at_start, on_section, parse_line
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, Participant, Quote, Section, Theme
 from focusgroup.core.people.people import NewParticipant
-from focusgroup.services.capture.captured_before import CapturedBefore
-from focusgroup.services.capture.line_times import split_time
 from focusgroup.services.capture.provisional_quote import provisional
-from focusgroup.services.capture.speaker_headings import SpeakerHeading, SpeakerHeadings
 from focusgroup.services.capture.take_down import Begun, TakeDown
-from focusgroup.services.lead import SessionLead, WriteInOrder
+from focusgroup.services.capture.timed.captured_before import CapturedBefore
+from focusgroup.services.capture.timed.line_times import split_time
+from focusgroup.services.capture.timed.opened_places import OpenedPlaces
+from focusgroup.services.capture.timed.speaker_headings import SpeakerHeading, SpeakerHeadings
+from focusgroup.services.lead import SessionLead
 from focusgroup.services.seating import seat, seated_words
 from focusgroup.store import Db, Together, UndoneAlone, clocks, notes, participants, themes
+from focusgroup.store.outbox import WriteInOrder
 from focusgroup.store.quotes import NewQuote, store_quote, texts_of_session
 
 PLACES = ("section", "question", "next")
 """Commands in these lines for which the screen has keys."""
 
-_ON_PLAN_MS = 1_000
 STORED_BEFORE = "this line is in the session from an earlier capture; --again stores it once more"
 
-SIGN_ALONE = "there is only a sign, which says nothing of other lines; put one in front of each"
+SIGN_ALONE = "a sign alone says nothing about other lines; put a sign in front of each"
 
 
 class LineResult(StrEnum):
@@ -94,8 +94,7 @@ class TimedCapture:
         self.participants: tuple[Participant, ...] = ()
         self.themes: tuple[Theme, ...] = ()
         self.notes: list[Note] = []
-        self._by_plan = False
-        self._opened: list[tuple[int, Place]] = []
+        self._places = OpenedPlaces(lead)
         self._before = CapturedBefore((), self._take_down, lead)
         self._headings = SpeakerHeadings()
 
@@ -160,16 +159,7 @@ class TimedCapture:
         ]
         if self._starting:
             entered = [(0, self.lead.clock.place)]
-        # If a section and its first question were opened together, the question counts.
-        self._opened = sorted(entered)
-        starts = {place[0]: at for at, place in reversed(self._opened)}
-        asked = any(place[1] > 0 for _, place in self._opened)
-        plan = self.lead.planned_starts
-        self._by_plan = (
-            bool(sum(self.lead.clock.planned))
-            and not asked
-            and all(abs(at - plan[section]) < _ON_PLAN_MS for section, at in starts.items())
-        )
+        self._places = OpenedPlaces(self.lead, entered)
 
     def put_quote(self, new: NewQuote) -> None:
         """Write a new quote before the next line is read."""
@@ -292,19 +282,17 @@ class TimedCapture:
         if offset_ms is None:
             return Begun.now(lead)
         if offset_ms < lead.elapsed_ms:
-            place = self._place_at(offset_ms)
+            place = self._places.at(offset_ms)
         else:
-            await self.wait_until(offset_ms, by_plan=self._by_plan)
+            await self.wait_until(offset_ms, by_plan=self._places.by_plan)
             place = lead.clock.place
         at_ms = lead.wall_ms(offset_ms)
         return Begun(new_id(at_ms), at_ms, offset_ms, place)
 
     async def wait_until(self, offset_ms: int, *, by_plan: bool = False) -> None:
         """Run the session until *offset_ms*; *by_plan* opens the sections due by then."""
-        for section, start in enumerate(self.lead.planned_starts if by_plan else ()):
-            if section > self.lead.clock.section and start <= offset_ms:
-                self.lead.move_ahead(start)
-                self._open(route.entered(self.lead.agenda, section), start)
+        if by_plan:
+            self._places.open_due(offset_ms)
         self.lead.move_ahead(offset_ms)
         await self._written()
 
@@ -314,16 +302,6 @@ class TimedCapture:
         if self.lead.time.afterwards and not ended and not self._starting:
             self.lead.end()
             await self._writer.written()
-
-    def _place_at(self, offset_ms: int) -> Place:
-        """Return the place that was opened last before a moment that has passed."""
-        at = bisect_right([opened for opened, _ in self._opened], offset_ms)
-        return self._opened[max(at - 1, 0)][1] if self._opened else self.lead.clock.place
-
-    def _open(self, stop: Stop, offset_ms: int) -> None:
-        self.lead.go(stop)
-        self._opened.append((offset_ms, self.lead.clock.place))
-        self._opened.sort(key=lambda each: each[0])
 
     async def _go(self, command: str, line: str, offset_ms: int | None) -> StoredLine:
         """Carry out `/section 2`, `/question 3` or `/next`."""
@@ -337,9 +315,9 @@ class TimedCapture:
             stop = place_named(lead.agenda, wanted)
         else:
             stop = Stop(lead.clock.section, question_named(lead.section, wanted))
-        self._by_plan = False
+        self._places.by_plan = False
         if offset_ms is not None:
             lead.move_ahead(offset_ms)
-        self._open(stop, lead.elapsed_ms if offset_ms is None else offset_ms)
+        self._places.open(stop, lead.elapsed_ms if offset_ms is None else offset_ms)
         await self._written()
         return StoredLine(LineResult.PLACE, words=lead.where())
