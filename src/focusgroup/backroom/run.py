@@ -56,8 +56,8 @@ class Serving:
         if self.certificate is None:
             if not is_loopback(self.address) and not self.without_tls:
                 raise UsageError(
-                    f"on {self.address} others can read along what is sent; give a certificate"
-                    " with --certificate, or --without-tls if the network is your own"
+                    f"others in the network of {self.address} could read what is sent; give a"
+                    " certificate with --certificate, or --without-tls if the network is your own"
                 )
             return None
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

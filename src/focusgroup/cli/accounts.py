@@ -53,7 +53,7 @@ def accounts() -> None:
 def list_(settings: Settings, unheard: bool, owner: str, as_json: bool, as_csv: bool) -> None:
     """List customer accounts: what each has told us, was promised, and when it was last heard.
 
-    A row tells segment, share of revenue and owner; mentions, people and sessions; commitments
+    A row shows segment, share of revenue and owner; mentions, people and sessions; commitments
     that are open, overdue and kept.
     """
     if as_json and as_csv:

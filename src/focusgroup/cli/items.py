@@ -139,8 +139,10 @@ def add(
 @click.option("--status", type=STATUS, help="Its status; kept with who gave it and when.")
 @click.option("--owner", metavar="NAME", help="The colleague who looks after it; - for nobody.")
 @click.option("--note", metavar="WORDS", help="More about it; - for nothing.")
-@click.option("--add-quote", "added", multiple=True, metavar="ID", help="One more quote.")
-@click.option("--remove-quote", "removed", multiple=True, metavar="ID", help="One quote less.")
+@click.option("--add-quote", "added", multiple=True, metavar="ID", help="A quote to add.")
+@click.option(
+    "--remove-quote", "removed", multiple=True, metavar="ID", help="A quote to take away."
+)
 @click.pass_obj
 def edit(
     settings: Settings,

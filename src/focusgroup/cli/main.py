@@ -121,14 +121,14 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     "--encoding",
     default="",
     metavar="NAME",
-    help="What lists, notes and guides that aren't UTF-8 are written in, such as cp1251; guessed"
-    " if not given. May stand anywhere.",
+    help="The encoding of lists, notes and guides that aren't UTF-8, such as cp1251; guessed if"
+    " not given. May stand anywhere.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print results and errors, and no hints.")
 @click.option(
     "--no-input",
     is_flag=True,
-    help="Ask nothing and page nothing: what would have to be asked is refused.",
+    help="Ask nothing and open no pager; what would need an answer is refused.",
 )
 @click.pass_context
 def cli(ctx: click.Context, db: str | None, encoding: str, quiet: bool, no_input: bool) -> None:

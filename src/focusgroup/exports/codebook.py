@@ -26,7 +26,7 @@ def write_codebook(themes: Sequence[Theme], target: Target) -> object:
     """
     suffix = at(target).path.suffix.lower()
     if suffix not in (".csv", ".qdc"):
-        raise FocusgroupError(f"{at(target).path} is to end in .csv or .qdc, which says the format")
+        raise FocusgroupError(f"{at(target).path} must end in .csv or .qdc, which sets the format")
     if not themes:
         raise FocusgroupError("there are no themes to write yet; see: focusgroup themes add")
     write = _write_csv if suffix == ".csv" else _write_qdc

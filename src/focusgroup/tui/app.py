@@ -184,7 +184,7 @@ class FocusgroupApp(App[str]):
 
     def action_saved(self) -> None:
         """Answer the habit of Ctrl+S on screens that have nothing to save."""
-        tell(self, "Saved already: everything is, as soon as it is done.")
+        tell(self, "Saved already: everything, as soon as you do it.")
 
     def action_switch_theme(self) -> None:
         """Switch between dark and light."""

@@ -119,12 +119,12 @@ PICKER = (
 
 GUIDE_LINES = (
     Command("lines.section", "s", "Section", "Read this line as a section", "section"),
-    Command("lines.note", "n", "Note", "Read this line as a note, not of the session if it is a"
-            " heading", "note"),
+    Command("lines.note", "n", "Note", "Read this line as a note; a heading is then beside the"
+            " session", "note"),
     Command("lines.script", "r", "Read aloud", "Read this line as words to be read aloud",
             "script"),
     Command("lines.question", "q", "Question", "Read this line as a question", "question"),
-    Command("lines.keep", "enter", "Write it", "Write the guide so, as Markdown", "keep"),
+    Command("lines.keep", "enter", "Write it", "Write the guide as read here, as Markdown", "keep"),
     Command("lines.back", "escape", "Back", "Go back and change nothing", "back"),
 )  # fmt: skip
 

@@ -130,7 +130,7 @@ COMMANDS: dict[str, PlainCommand] = {
         room.say_questions,
         " 1 asked",
     ),
-    "save": PlainCommand("Say what is saved: all of it is, line by line.", room.say_saved),
+    "save": PlainCommand("Say what is saved, and what still waits.", room.say_saved),
     "word": PlainCommand("Write the Word summary.", room.write_word),
     "debrief": PlainCommand(
         "After the end: finish quotes, tag them and sum up.", room.open_debrief

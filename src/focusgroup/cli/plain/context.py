@@ -84,7 +84,7 @@ class PlainSession:
         parts = [f"{aside} set aside, /aside shows them"] if aside else []
         parts += [f"{count(names, 'open name')}, /newtheme asks"] if names else []
         asked = back_room.waiting(self.live)
-        parts += [f"{asked}, /questions says them"] if asked else []
+        parts += [f"{asked}, /questions reads them out"] if asked else []
         return "; ".join(parts)
 
 

@@ -20,7 +20,7 @@ ASKED = {
     DebriefPart.MOMENTS: "A moment to remember? /done stars it",
     DebriefPart.SURPRISES: "What surprised you",
     DebriefPart.HYPOTHESES: "What do you believe now, to be checked",
-    DebriefPart.NEXT_TIME: "What will you do otherwise next time",
+    DebriefPart.NEXT_TIME: "What will you do differently next time",
     DebriefPart.HEADLINES: "The headline of this finding, in your words",
     DebriefPart.BOTTOM_LINE: "The one sentence that a reader should remember",
 }

@@ -208,7 +208,10 @@ class Dialogue:
         for line in told:
             say(line)
         if waiting := len(self._outbox.waiting):
-            say(f"{plural(waiting, 'line')} not saved yet. Keep typing: each is told once it is.")
+            say(
+                f"{plural(waiting, 'line')} not saved yet. Keep typing: each is announced once it"
+                " is."
+            )
 
     def _keep(self) -> None:
         draft, state = self.control.draft()

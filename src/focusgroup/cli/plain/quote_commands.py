@@ -33,7 +33,7 @@ async def stub(session: PlainSession, text: str) -> None:
 
 def _editing(session: PlainSession) -> None:
     if quote := session.control.editing:
-        session.tell(quote_line(quote), f"To type anew: {as_typed(quote)}")
+        session.tell(quote_line(quote), f"To type again: {as_typed(quote)}")
         session.tell("The next line replaces it; an empty line leaves it, /fix goes further back.")
 
 

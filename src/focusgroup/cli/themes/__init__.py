@@ -19,7 +19,7 @@ from focusgroup.services.codebook import concerned
 from focusgroup.services.reviewing.theme_table import ThemeColumn
 
 COLUMNS = (
-    "A row tells problems, strengths, missing features, people, mentions, accounts, sessions,"
+    "A row shows problems, strengths, missing features, people, mentions, accounts, sessions,"
     " trend, and the account with most of the mentions with its share: from 60 % of three or more"
     " it is marked as one voice."
 )

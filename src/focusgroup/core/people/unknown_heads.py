@@ -21,7 +21,7 @@ def refused_heads(rows: Sequence[ListRow]) -> RowProblem | None:
     return (
         _problem(
             rows,
-            "looks like headings that are not known. Call them Name, Role, "
+            "looks like headings, but not like known ones. Call them Name, Role, "
             "Company and Consent, or take this row out.",
         )
         if _is_sure(rows)

@@ -159,7 +159,7 @@ async def add(db: Db, path: str, details: ThemeDetails, *, anew: bool = False) -
     if not anew and (other := await leads_elsewhere(db, wanted)):
         raise FocusgroupError(
             f"“{wanted}” is a former name of “{other.path}”, and quotes typed with it go there;"
-            " --anew makes a theme of its own of it"
+            " --anew makes it a theme of its own"
         )
     entry = ThemeEntry(wanted, details)
     await store.put_themes(db, [entry], "add", f"adding “{wanted}”", who(), unix_ms())

@@ -72,7 +72,7 @@ class DocumentOptions:
 
         if self.template and self.paper:
             raise UsageError(
-                "--paper does not go with --template: the template has a paper of its own"
+                "--paper does not go with --template: the template has a paper size of its own"
             )
         keep = self.keep_template_text
         if self.template:

@@ -131,7 +131,7 @@ def _archive(data: bytes, inside: str, left: list[int]) -> Iterator[Piece]:
                 )
     except _DAMAGED as error:
         part = f"its part {inside}" if inside else "it"
-        raise _Unreadable(f"{part} can't be taken apart: {error}") from error
+        raise _Unreadable(f"{part} can't be read: {error}") from error
 
 
 def _decoded(data: bytes) -> str | None:

@@ -28,8 +28,8 @@ def pdf_texts(data: bytes) -> Iterator[tuple[str, str]]:
     """
     if not all(map(shutil.which, (_TEXT, "pdfinfo", "pdfdetach"))):
         raise FocusgroupError(
-            "a PDF is taken apart with poppler-utils, which are not installed; check the Word"
-            " file of the same choice"
+            "checking a PDF needs poppler-utils, which is not installed; check the Word file"
+            " of the same quotes"
         )
     with tempfile.TemporaryDirectory(prefix="focusgroup-") as folder:
         path = Path(folder) / "document.pdf"
@@ -52,6 +52,6 @@ def _said_by(*command: str) -> str:
     except (OSError, subprocess.SubprocessError) as error:
         raise FocusgroupError(
             "it is damaged, too large, or a password protects it; check the Word file of the same"
-            " choice"
+            " quotes"
         ) from error
     return ran.stdout.decode("utf-8", "replace")

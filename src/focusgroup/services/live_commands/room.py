@@ -45,4 +45,4 @@ def saved(live: LiveSession, called: CalledBy) -> Did:
         )
     if waiting:
         return Did(f"{waiting} not saved yet; each gets its ✓ when it is. Keep typing.")
-    return Did("Saved already: every quote is, and the line as you type it.")
+    return Did("Saved already: every quote, and the line as you type it.")

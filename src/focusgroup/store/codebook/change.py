@@ -54,7 +54,7 @@ async def repath(db: Db, theme_id: str, path: str, who: str, now_ms: int) -> Cod
     async def made(tx: Tx, changed: Changed) -> str:
         row = await row_of(tx, theme_id)
         if row["path"] == wanted:
-            raise FocusgroupError(f"“{wanted}” is called so already; nothing was changed")
+            raise FocusgroupError(f"the theme is called “{wanted}” already; nothing was changed")
         await move(tx, changed, row, wanted, now_ms)
         return f"renaming “{row['path']}” to “{wanted}”"
 

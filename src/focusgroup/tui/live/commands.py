@@ -113,7 +113,7 @@ LIVE = (
           lambda do: do.room.taken_up, slash="takenup"),
     _live("task", "ctrl+t", "Tick task", "Tick the section's next open task",
           lambda do: do.room.task, slash="tick"),
-    _live("saved", "ctrl+s", "Saved?", "Say what is saved: all of it is, as you type",
+    _live("saved", "ctrl+s", "Saved?", "Say what is saved, and what still waits",
           lambda do: do.windows.saved, slash="save"),
     _live("copy_unsaved", "ctrl+x", "Copy unsaved", "Copy what is not saved yet to the clipboard",
           lambda do: do.windows.copy_unsaved, slash="copy"),

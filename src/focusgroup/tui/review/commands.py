@@ -79,9 +79,9 @@ REWRITE = (
 
 MARKS = (
     *LIST,
-    Command("marks.up", "shift+up", "Mark up", "Mark on to the quote above", "extend(-1)",
+    Command("marks.up", "shift+up", "Mark up", "Mark the quote above as well", "extend(-1)",
             footer=False),
-    Command("marks.down", "shift+down", "Mark down", "Mark on to the quote below", "extend(1)",
+    Command("marks.down", "shift+down", "Mark down", "Mark the quote below as well", "extend(1)",
             footer=False),
 )  # fmt: skip
 

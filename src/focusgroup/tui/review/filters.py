@@ -40,7 +40,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
     HELP_TEXT = (
         "Enter moves to the next field; in the last field it shows the matches. A time is"
         " a day, a month, a quarter or a year (2026-03-12, 12 Mar 2026, 2026-03, Q1 2026, 2026),"
-        " or a stretch until today (last 90 days, 3 months). Both ends belong to it."
+        " or a span until today (last 90 days, 3 months). Its first and last day count too."
     )
     DEFAULT_CSS = """
     FiltersScreen {

@@ -47,8 +47,8 @@ class ReviewScreen(QuotesScreen):
     ]
     HELP_TEXT = (
         "The counts are problems ▼, strengths ▲, missing features + and the different people"
-        " who said them, a theme with all that is below it; context = is counted apart."
-        " Filters and search hold for the counts and for the list; a click on a filter drops it."
+        " who said them. A theme counts all that is below it too; context = is counted apart."
+        " Filters and search apply to the counts and the list; a click on a filter drops it."
         ' A search takes words, begin*, "a phrase" and -not, and theme: kind: account: who: since:'
         " until: with a name, the beginning of one, or a day."
         " A click on the left edge of a quote marks it, a double click opens it."

@@ -128,7 +128,7 @@ def _notice(warnings: int) -> Content:
     if not warnings:
         return Content()
     lines = count(warnings, "line was", "lines were")
-    return Content.styled(f"! {lines} read with a doubt; see below", "$text-warning")
+    return Content.styled(f"! {lines} may be read wrongly; see below", "$text-warning")
 
 
 def problem_lines(problems: Sequence[Problem]) -> Content:

@@ -27,7 +27,9 @@ MOST_ROWS = 1_000
 class LineList(OptionList):
     """The lines; its enter key is in the footer."""
 
-    BINDINGS = [Binding("enter", "select", "Write it", tooltip="Write the guide so, as Markdown")]
+    BINDINGS = [
+        Binding("enter", "select", "Write it", tooltip="Write the guide as read here, as Markdown")
+    ]
 
 
 class GuideLines(Screen[Path | None]):
@@ -36,9 +38,9 @@ class GuideLines(Screen[Path | None]):
     COMMAND_TABLE = GUIDE_LINES
     BINDINGS = bindings(GUIDE_LINES)
     HELP_TEXT = (
-        "Each line of the guide and what it was read as. Call it a section, a note, words to be"
-        " read aloud or a question; a heading takes all that is under it along. Enter writes the"
-        " guide so as Markdown beside the file, which is left as it is."
+        "Each line of the guide and what it was read as. Make it a section, a note, words to be"
+        " read aloud or a question; a heading takes along all that is under it. Enter writes the"
+        " guide as read here, as Markdown beside the file, which stays as it is."
     )
     AUTO_FOCUS = "#lines"
     DEFAULT_CSS = """

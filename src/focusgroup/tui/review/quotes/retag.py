@@ -170,7 +170,7 @@ class RetagScreen(ModalScreen[Edit | None]):
             yield Label("Add a theme")
             yield Completion(
                 among(list(self._paths.values())),
-                hint="any part of its name; a for here",
+                hint="any part of its name (a jumps here)",
                 new="new theme",
             )
             yield KeyFooter()

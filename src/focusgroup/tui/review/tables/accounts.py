@@ -26,8 +26,8 @@ class AccountsScreen(TableScreen):
     BINDINGS = bindings(ACCOUNTS)
     NAME = "Accounts"
     HELP_TEXT = (
-        "All sessions count here, whatever the filters. An account is set off if nobody has heard"
-        " it for a year, or ever."
+        "All sessions count here, whatever the filters. An account is marked if nobody has heard"
+        " from it for a year, or ever."
     )
     HEADS = (
         "mentions", "people", "sessions", "open", "overdue", "kept", "last heard", "owner",
