@@ -13,6 +13,7 @@ from focusgroup.core.themes.entries import ThemeDetails, ThemeEntry
 from focusgroup.core.themes.paths import lineage, normal_path
 from focusgroup.imports.text_encoding import decoded
 from focusgroup.system.special_files import special_file
+from focusgroup.system.standard_input import STANDARD, read_standard_input
 
 LARGEST = 20_000_000
 """The most bytes of a file that is read as a codebook."""
@@ -87,6 +88,8 @@ def read_codebook(path: Path) -> CodebookFile:
 
 
 def _bytes_of(path: Path) -> bytes:
+    if path == STANDARD:
+        return read_standard_input(LARGEST)
     if kind := special_file(path):
         raise FocusgroupError(f"{path} is {kind}, not a file; name a .csv or .qdc file")
     try:

@@ -10,6 +10,7 @@ from focusgroup.core.people.people_csv import read_people
 from focusgroup.imports import workbook
 from focusgroup.imports.text_encoding import decoded
 from focusgroup.system.special_files import special_file
+from focusgroup.system.standard_input import STANDARD, read_standard_input
 
 LARGEST = 1_000_000
 """The most bytes of a file that is read as a list of participants."""
@@ -76,6 +77,8 @@ def check_seats(people: Sequence[NewParticipant]) -> None:
 
 
 def _bytes_of(path: Path) -> bytes:
+    if path == STANDARD:
+        return read_standard_input(LARGEST)
     if kind := special_file(path):
         raise FocusgroupError(f"{path} is {kind}, not a file; save the list as a CSV file first")
     try:
