@@ -118,11 +118,16 @@ def check_other_python() -> bool:
         )
 
 
+PYTHONS = (".pyenv/versions/*/bin", ".local/share/uv/python/*/bin")
+"""Where pyenv and uv keep the versions of Python that they installed, from one's home."""
+
+
 def _other_python() -> str | None:
     """The newest Python from 3.11 on that is of another version than this one."""
     versions: dict[tuple[int, ...], str] = {}
     names = [f"python3.{minor}" for minor in range(11, 20)] + ["python3"]
     folders = [*os.environ.get("PATH", "").split(os.pathsep), "/usr/bin", "/usr/local/bin"]
+    folders += [str(each) for place in PYTHONS for each in Path.home().glob(place)]
     for path in (Path(folder) / name for folder in folders for name in names):
         if not path.is_file():
             continue

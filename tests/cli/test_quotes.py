@@ -104,6 +104,8 @@ def test_search_finds_chinese_and_arabic(found: Quotes) -> None:
         (("--theme", "Exprts"), 1, "Reporting > Exports"),
         (("--account", "Nortwind"), 1, "Northwind"),
         (("--account", "zzz"), 1, "no account"),
+        (("--speaker", "Mona Makebeleive"), 1, "did you mean Mona Makebelieve?"),
+        (("--speaker", "Qq"), 1, "no participant “Qq”"),
         (("list", "ffffffff"), 1, "session list"),
         (("--kind", "praise"), 2, "missing_feature"),
         (("--since", "someday"), 2, "2026-03-12"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from focusgroup.core.agenda import Problem, Reading, nearest_word, parse_agenda
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.imports.guides import Guide, read_guide
+from focusgroup.system.standard_input import STANDARD, read_standard_input
 
 MOST_BYTES = 5_000_000
 MOST_DOCUMENT_BYTES = 40_000_000
@@ -55,7 +56,7 @@ def open_guide(path: str | os.PathLike[str]) -> OpenedGuide:
 
     What the file is shows in its first bytes; any suffix will do. Raises FocusgroupError if it
     can't be an agenda: missing, a folder, a device, another kind of file, damaged, empty or too
-    large. Never waits for a pipe.
+    large. Never waits for a pipe, but for the one called `-`, standard input.
     """
     place = Path(path)
     try:
@@ -107,6 +108,8 @@ def locate(name_or_path: str | os.PathLike[str]) -> Path:
     if said in names:
         return names[said]
     path = Path(said)
+    if path == STANDARD:
+        return path
     # `read` reports what is wrong with it.
     if said and os.path.lexists(said.replace("\0", "")):
         return path
@@ -190,6 +193,8 @@ def _title_from(path: Path) -> str:
 
 
 def _bytes_of(path: Path) -> bytes:
+    if path == STANDARD:
+        return read_standard_input(MOST_DOCUMENT_BYTES)
     with _opened(path) as handle:
         status = os.fstat(handle)
         if stat.S_ISDIR(status.st_mode):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.system.special_files import special_file
+from focusgroup.system.standard_input import STANDARD, read_standard_input
 
 MEGABYTE = 1_000_000
 
@@ -13,8 +14,10 @@ def list_bytes(path: Path, *, wanted: str, what: str, most: int) -> bytes:
 
     *wanted* is what to name ("a CSV file") and *what* is what it holds ("a codebook"), for the
     FocusgroupError that is raised when it can't be read: a device, a folder, missing, too large.
-    Never waits for a pipe.
+    Never waits for a pipe, but for the one called `-`, standard input.
     """
+    if path == STANDARD:
+        return read_standard_input(most)
     if kind := special_file(path):
         raise FocusgroupError(f"{path} is {kind}, not a file; name {wanted}")
     try:

@@ -9,7 +9,7 @@ from focusgroup.core.model import Account
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store import Db, sessions, themes
-from focusgroup.store.participants import accounts
+from focusgroup.store.participants import accounts, check_known
 
 
 async def resolved(db: Db, selection: Selection) -> Selection:
@@ -20,6 +20,8 @@ async def resolved(db: Db, selection: Selection) -> Selection:
     known: tuple[Account, ...] = ()
     if selection.accounts or selection.segments or selection.owner:
         known = await accounts(db)
+    for speaker in selection.speakers:
+        await check_known(db, speaker)
     segments, owners = [a.segment for a in known], [a.owner for a in known]
     return replace(
         selection,

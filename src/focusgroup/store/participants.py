@@ -1,11 +1,12 @@
 """The participants of a session, their accounts, and the same person across sessions."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Participant
-from focusgroup.core.text import clean_line
+from focusgroup.core.text import clean_line, fold
 from focusgroup.store.accounts import account_id_of, accounts
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history import PARTICIPANTS, State, Stored, is_made, keep
@@ -26,6 +27,7 @@ __all__ = [
     "accounts",
     "add",
     "change",
+    "check_known",
     "get",
     "of_person",
     "of_session",
@@ -188,6 +190,35 @@ async def of_person(db: Db, person_id: str) -> tuple[Participant, ...]:
         return tuple(map(participant_of, await tx.all(OF_PERSON, {"person": person_id})))
 
     return await db.read(work)
+
+
+NAMES_FROM = """
+    SELECT DISTINCT name FROM person WHERE name_key >= :start AND name_key < :end
+    ORDER BY name_key, name LIMIT :most
+"""
+LISTED = "`focusgroup people list last` lists those of the last session"
+BEHIND_ALL = "\U0010ffff"
+"""Sorts behind every character, and is never stored."""
+
+
+async def check_known(db: Db, name: str) -> None:
+    """Raise NotFound, with the nearest names, if nobody's name begins with *name*."""
+    key = fold(clean_line(name))
+
+    async def named(tx: Tx, start: str, most: int) -> list[str]:
+        values = {"start": start, "end": start + BEHIND_ALL, "most": most}
+        return [row["name"] for row in await tx.all(NAMES_FROM, values)]
+
+    async def work(tx: Tx) -> list[str] | None:
+        return None if await named(tx, key, 1) else await named(tx, key[:1], 2_000)
+
+    others = await db.read(work)
+    if others is None:
+        return
+    keys = {fold(each): each for each in others}
+    near = [keys[each] for each in get_close_matches(key, keys, n=3, cutoff=0.5)]
+    hint = f"did you mean {' or '.join(near)}?" if near else LISTED
+    raise NotFound(f"there is no participant “{clean_line(name)}”; {hint}")
 
 
 async def get(db: Db, participant_id: str) -> Participant:

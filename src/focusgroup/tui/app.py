@@ -102,13 +102,17 @@ class FocusgroupApp(App[str]):
             await super().on_event(event)
 
     def get_driver_class(self) -> type[Driver]:
-        """Return Textual's driver; on a Unix terminal, one that no input can crash."""
+        """Return Textual's driver; in a terminal, one that no input can crash."""
         chosen = super().get_driver_class()
-        if chosen.__name__ != "LinuxDriver":
-            return chosen
-        from focusgroup.tui.terminal.input import SteadyDriver
+        if chosen.__name__ == "LinuxDriver":
+            from focusgroup.tui.terminal.unix import SteadyDriver
 
-        return SteadyDriver
+            return SteadyDriver
+        if chosen.__name__ == "WindowsDriver":
+            from focusgroup.tui.terminal.windows import steady_driver
+
+            return steady_driver()
+        return chosen
 
     def survive(self, error: Exception) -> None:
         """Report a bug and let the session go on."""

@@ -477,6 +477,17 @@ def test_undo_brings_the_old_plan_back_into_the_clock(focusgroup: Run, session_i
     assert with_db(settings, kept) == after
 
 
+def test_a_number_is_nobodys_name(focusgroup: Run, agenda: Path) -> None:
+    refused = focusgroup("session", "add", agenda, "--participant", "1")
+    assert (refused.code, refused.out) == (1, "")
+    assert "“1” is a number, not a name" in refused.err
+    made = focusgroup("session", "add", agenda).out.strip()
+    assert focusgroup("people", "add", made, "1, planner").code == 1
+    captured = focusgroup("session", "capture", made, stdin="/who 1\n")
+    assert (captured.code, "is a number" in captured.err) == (1, True)
+    assert focusgroup("people", "list", made, "--json").json == []
+
+
 def test_who_was_not_asked_for_consent_is_said_and_keeps_the_least(
     focusgroup: Run, agenda: Path, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.consent_heads import ConsentHead, consent_head
 from focusgroup.core.people.consent_words import BY_NAME, NO_NOTES, ROLE_ONLY
-from focusgroup.core.people.people import consent_in_words, parse_participant
+from focusgroup.core.people.people import check_name, consent_in_words, parse_participant
 from focusgroup.core.people.people_csv import read_people
 from focusgroup.core.text import clean_line
 
@@ -206,6 +206,17 @@ def test_an_unknown_fourth_field_is_said() -> None:
     )
     assert read_people("Mia Berger, Lead, Alpha, enterprise, 12 %").remarks == []
     assert "not read as consent" in read_people("Mia, consent manager, Alpha").remarks[0].message
+
+
+@pytest.mark.parametrize("name", ["1", "42", "@3", "#7", "3.", "٣"])
+def test_a_number_as_a_name_is_said_and_nobody_is_called_so_by_a_command(name: str) -> None:
+    new = parse_participant(f"{name}, planner, Northwind")
+    assert "is a number" in new.remark
+    assert "is a number" in read_people(f"{name}, planner, Northwind").remarks[0].message
+    with pytest.raises(FocusgroupError, match="Write the name first"):
+        check_name(new)
+    for real in ("Anna", "P1", "3M", "Seven of 9"):
+        assert check_name(parse_participant(real)).name == real
 
 
 @given(st.text(st.sampled_from('no tesaymub,;|\t\n"()不同意匿名') | st.characters(), max_size=60))

@@ -18,6 +18,7 @@ from focusgroup.cli.output import hint, print_json, print_table, say, warn
 from focusgroup.core.agenda import ReadAs, format_agenda, retitled, starter_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean_line
+from focusgroup.system.standard_input import STANDARD
 
 
 @click.group()
@@ -126,7 +127,7 @@ def _line_and_kind(said: str) -> tuple[int, ReadAs]:
     *("-o", "--output"),
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The Markdown file to write; by default beside the guide, with its name.",
+    help="The Markdown file to write, `-` for standard output; by default beside the guide.",
 )
 @click.option(
     "--day",
@@ -157,9 +158,14 @@ def import_agenda(
     the path of the Markdown, for you to check and edit. A file that you changed is kept: the new
     one gets another name.
     """
-    from focusgroup.services.guides.importing import GuideChanges, import_guide
+    from focusgroup.services.guides.importing import GuideChanges, import_guide, open_changed
 
-    made = import_guide(file, output, GuideChanges(day or 0, dict(map(_line_and_kind, kinds))))
+    changes = GuideChanges(day or 0, dict(map(_line_and_kind, kinds)))
+    if output == STANDARD or (file == STANDARD and output is None):
+        opened = open_changed(file, changes)
+        say(opened.reading.agenda.source.removesuffix("\n"))
+        ctx.exit(1 if opened.reading.errors else 0)
+    made = import_guide(file, output, changes)
     if as_json:
         print_json(checked_object(str(file), made.opened) | {"written": str(made.written)})
     else:
@@ -219,7 +225,7 @@ def kit(
 @click.option("--title", metavar="TEXT", help="Title of the new agenda.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 def new(path: Path, source: str | None, title: str | None, force: bool) -> None:
-    """Write a new agenda to PATH, ready to edit."""
+    """Write a new agenda to PATH, ready to edit; `-` is standard output."""
     from focusgroup.imports.agenda_file import load, write_new
 
     name = clean_line(title or "")
@@ -228,5 +234,8 @@ def new(path: Path, source: str | None, title: str | None, force: bool) -> None:
     else:
         text = load(source).agenda.source
         text = retitled(text, name) if name else text
+    if path == STANDARD:
+        say(text.removesuffix("\n"))
+        return
     written = write_new(path, text, replace=force)
     say(str(written))

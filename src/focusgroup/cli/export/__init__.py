@@ -1,5 +1,7 @@
 """`focusgroup export`: documents made from whole sessions or from chosen quotes."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,9 +20,11 @@ from focusgroup.cli.export.template_check import template_check
 from focusgroup.cli.filters import selection_of, sessions_named
 from focusgroup.cli.output import say, warn
 from focusgroup.cli.terminal.pager import working
+from focusgroup.cli.terminal.standard_output import written_to
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Report
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS, DocumentKind, Need
+from focusgroup.system.standard_input import STANDARD
 
 if TYPE_CHECKING:
     from focusgroup.exports.export_result import Written
@@ -55,16 +59,21 @@ def _write(
         return finished_report(report, found, how), owner_of(db, found)
 
     report, owner = with_db(settings, read)
-    with working(f"writing {kind.label} …"):
-        written = write_document(kind, report, owner, how, job)
-    _told(written, job.notes)
+    with written_to(how.output, kind.suffix) as output:
+        with working(f"writing {kind.label} …"):
+            written = write_document(kind, report, owner, replace(how, output=output), job)
+        _told(written, job.notes, how.output)
 
 
-def _told(written: "Written", notes: tuple[str, ...]) -> None:
+def _told(written: "Written", notes: tuple[str, ...], output: Path | None) -> None:
     """Print the file's path on standard output, for scripts, and remarks on standard error."""
     for note in notes:
         warn(note)
-    say(str(written.path))
+    if output != STANDARD:
+        say(str(written.path))
+    elif written.log or written.plain:
+        warn("A second file belongs to it, which `-` leaves out; name a file after -o to get both.")
+        written = replace(written, log=None, plain=None)
     for remark in written.remarks():
         warn(remark)
 
@@ -113,7 +122,9 @@ def guide(name_or_path: str, **options: Any) -> None:
         )
     owner, job = Owner(str(locate(name_or_path).absolute())), Job()
     how = document_options(options)
-    _told(write_document(GUIDE, reading.agenda, owner, how, job), job.notes)
+    with written_to(how.output, GUIDE.suffix) as output:
+        written = write_document(GUIDE, reading.agenda, owner, replace(how, output=output), job)
+        _told(written, job.notes, how.output)
 
 
 export.add_command(check)

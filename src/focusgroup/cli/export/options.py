@@ -28,7 +28,7 @@ _OUTPUT = click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="File to write (default: named by date and title, in `exports`).",
+    help="File to write, `-` for standard output (default: named by date and title, in `exports`).",
 )
 _ZONE = click.option("--zone", metavar="ZONE", help="Time zone for the times in the document.")
 _LANGUAGE = click.option(

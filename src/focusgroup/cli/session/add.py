@@ -10,6 +10,7 @@ from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import print_json, say, warn
+from focusgroup.cli.people.add import confirmed
 from focusgroup.cli.session import as_json_row, moment_in
 from focusgroup.cli.terminal.asking import may_ask
 from focusgroup.core.errors import FocusgroupError
@@ -112,9 +113,7 @@ def set_up(
     from focusgroup.imports import people
 
     name, ready = _agenda(agenda)
-    persons = [parse_participant(line) for line in lines]
-    for remark in filter(None, (person.remark for person in persons)):
-        warn(remark)
+    persons = [confirmed(parse_participant(line)) for line in lines]
     for file in files:
         found = people.read_file(file)
         persons += found.people

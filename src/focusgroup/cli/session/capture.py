@@ -1,4 +1,4 @@
-"""`focusgroup session capture`: store quotes from standard input, one per line."""
+"""`focusgroup session capture`: store quotes from a file or standard input, one per line."""
 
 import asyncio
 import sys
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BufferedReader
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,12 +25,15 @@ from focusgroup.store import Db, open_sqlite
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.engine.watching import copied_out
+from focusgroup.system.special_files import special_file
+from focusgroup.system.standard_input import STANDARD
 
 BY_SECTION = "tagged by their section"
 
 
 @click.command()
 @the_session
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--new-themes", is_flag=True, help="Create themes that don't exist yet.")
 @click.option(
     "--listen",
@@ -45,8 +49,8 @@ BY_SECTION = "tagged by their section"
 @click.option("--again", is_flag=True, help="Store lines that the session has already.")
 @click.option("-v", "--verbose", is_flag=True, help="Confirm each line once it is stored.")
 @click.pass_context
-def capture(ctx: click.Context, /, ref: str, verbose: bool, **how: Any) -> None:
-    """Capture quotes from standard input, one per line.
+def capture(ctx: click.Context, /, ref: str, file: Path | None, verbose: bool, **how: Any) -> None:
+    """Capture quotes from FILE or standard input, one per line.
 
     Type a line as on the live screen, such as `- took three weeks @3 #onb !`: sign of the
     kind, words, speaker, themes, intensity. `[MM:SS]`, `[HH:MM:SS]`, `(MM:SS)`, `HH:MM:SS`,
@@ -67,7 +71,7 @@ def capture(ctx: click.Context, /, ref: str, verbose: bool, **how: Any) -> None:
     and said; `--encoding cp1251` names it.
     """
     settings: Settings = ctx.obj
-    stream = _input()
+    stream = _input(file)
     talk = verbose or sys.stdout.isatty()
     if stream.isatty():
         hint("type one quote per line; Ctrl+D ends")
@@ -75,17 +79,36 @@ def capture(ctx: click.Context, /, ref: str, verbose: bool, **how: Any) -> None:
     try:
         run.through(settings, ref, **how)
     finally:
+        if file is not None:
+            stream.close()
         if not talk or run.wrong:
             say(run.summary())
     ctx.exit(1 if run.wrong else 0)
 
 
-def _input() -> BufferedReader:
+def _input(file: Path | None) -> BufferedReader:
+    if file not in (None, STANDARD):
+        return _opened(file)
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise UsageError("no standard input to read quotes from")
     found: BufferedReader = stream
     return found
+
+
+def _opened(file: Path) -> BufferedReader:
+    if kind := special_file(file):
+        raise FocusgroupError(f"{file} is {kind}, not a file; send it to standard input")
+    try:
+        return file.open("rb")
+    except FileNotFoundError as error:
+        raise FocusgroupError(f"there is no file {file}; check the path") from error
+    except IsADirectoryError as error:
+        raise FocusgroupError(f"{file} is a folder; name the file in it") from error
+    except OSError as error:
+        raise FocusgroupError(f"{file} can't be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise FocusgroupError(f"{str(file)!r} can't be the name of a file") from error
 
 
 @dataclass(slots=True)

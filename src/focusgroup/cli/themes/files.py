@@ -7,8 +7,10 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import hint, plural, say, warn
+from focusgroup.cli.terminal.standard_output import written_to
 from focusgroup.cli.themes.change import DRY_RUN, said
 from focusgroup.services.codebook.files import import_themes, read_themes, write_themes
+from focusgroup.system.standard_input import STANDARD
 
 
 @click.command("export")
@@ -17,10 +19,13 @@ from focusgroup.services.codebook.files import import_themes, read_themes, write
 def export_themes(settings: Settings, file: Path) -> None:
     """Write the codebook to FILE: .csv for a spreadsheet, .qdc for other analysis programs.
 
-    A .qdc file (REFI-QDA) is read by ATLAS.ti, MAXQDA, NVivo, QualCoder and others.
+    A .qdc file (REFI-QDA) is read by ATLAS.ti, MAXQDA, NVivo, QualCoder and others. With `-` as
+    FILE, the CSV goes to standard output.
     """
-    many = with_db(settings, lambda db: write_themes(db, file))
-    say(f"{plural(many, 'theme')} in {file}")
+    with written_to(file, ".csv") as output:
+        many = with_db(settings, lambda db: write_themes(db, output or file))
+    if file != STANDARD:
+        say(f"{plural(many, 'theme')} in {file}")
 
 
 @click.command("import")

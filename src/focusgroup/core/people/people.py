@@ -143,6 +143,8 @@ def _refuse_unclear(fields: Sequence[str]) -> None:
 
 
 def _remark(fields: Sequence[str], share: float | None) -> str:
+    if is_number(fields[0]):
+        return f"“{short(fields[0])}” is a number, read as the name."
     for each in fields[1:3]:
         if speaks_of_consent(each):
             return f"“{short(each)}” is not read as consent. {WRITE} to state it."
@@ -151,6 +153,25 @@ def _remark(fields: Sequence[str], share: float | None) -> str:
     if len(fields) > 3 and fields[3] and share is None:
         return f"“{short(fields[3])}” is read as the account's market segment."
     return ""
+
+
+def is_number(name: str) -> bool:
+    """Return whether what should be a name is only digits: a seat, or a column of numbers."""
+    return _without_signs(name).isdecimal()
+
+
+def check_name(new: NewParticipant) -> NewParticipant:
+    """Return *new*. Raises FocusgroupError if its name is only a number."""
+    if is_number(new.name):
+        raise FocusgroupError(
+            f"“{new.name}” is a number, not a name. Write the name first: “Anna Novak, planner,"
+            f" Northwind”, or “P{_without_signs(new.name)}” for somebody without one."
+        )
+    return new
+
+
+def _without_signs(name: str) -> str:
+    return clean_line(name).strip(" .#@")
 
 
 def parse_share(text: str) -> float:

@@ -43,6 +43,20 @@ def days_in(source: str) -> tuple[str, ...]:
     return tuple(lines[number - 1].strip(" \t#*_:")[:100] for number in days_of(source))
 
 
+def open_changed(
+    path: str | os.PathLike[str], changes: GuideChanges = GuideChanges()
+) -> OpenedGuide:
+    """Read the guide at *path*, with *changes*. Raises FocusgroupError, also for plain Markdown."""
+    opened = open_guide(path)
+    if changes:
+        return _changed(opened, changes)
+    if opened.path.suffix.lower() in _MARKDOWN and not opened.guide.converted:
+        raise FocusgroupError(
+            f"{path} is Markdown already; `focusgroup agenda check` shows how it is read"
+        )
+    return opened
+
+
 def import_guide(
     path: str | os.PathLike[str],
     output: Path | None = None,
@@ -57,13 +71,7 @@ def import_guide(
     from focusgroup.exports.destination import Destination
     from focusgroup.store.engine.location import records_dir
 
-    opened = open_guide(path)
-    if changes:
-        opened = _changed(opened, changes)
-    elif opened.path.suffix.lower() in _MARKDOWN and not opened.guide.converted:
-        raise FocusgroupError(
-            f"{path} is Markdown already; `focusgroup agenda check` shows how it is read"
-        )
+    opened = open_changed(path, changes)
     target = output or _beside(opened.path, changes)
     with suppress(OSError):  # a name too long, which is said when it is written
         if target.is_dir():

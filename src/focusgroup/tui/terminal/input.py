@@ -6,9 +6,7 @@ without bracketed paste sends a paste as keys, of which Textual handles about 4,
 anything faster than typing is treated as a paste here too.
 """
 
-import os
 import re
-import selectors
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
@@ -22,10 +20,8 @@ from textual._xterm_parser import (
     BRACKETED_PASTE_START,
     XTermParser,
 )
-from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-READ = 4096
 QUIET_S = 0.1
 HELD_S = 0.02
 """Seconds to wait for the rest of what may be the beginning of a paste."""
@@ -186,67 +182,3 @@ def _without_beginning(text: str, mark: str) -> tuple[str, str]:
         if text.endswith(mark[:size]):
             return text[:-size], text[-size:]
     return text, ""
-
-
-class Outlasting:
-    """A terminal's output file that may disappear; later writes are then dropped.
-
-    Without this Textual 8.2.8's writing thread ends, its queue fills, and the program hangs.
-    """
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-        self._gone = False
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
-
-    def write(self, text: str) -> None:
-        """Write, as long as the terminal is there."""
-        self._try(lambda: self._file.write(text))
-
-    def flush(self) -> None:
-        """Flush, as long as the terminal is there."""
-        self._try(self._file.flush)
-
-    def _try(self, act: Callable[[], object]) -> None:
-        if not self._gone:
-            try:
-                act()
-            except (OSError, ValueError):
-                self._gone = True
-
-
-class SteadyDriver(LinuxDriver):
-    """Textual's driver with a reader and a writer that survive any terminal."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._file = Outlasting(self._file)  # type: ignore[assignment]
-
-    def run_input_thread(self) -> None:
-        """Read until the program ends; quit the app when the terminal is gone."""
-        source = TerminalInput(lambda: XTermParser(self._debug))
-        with selectors.SelectSelector() as selector:
-            selector.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
-                patience = source.patience_s
-                if not selector.select(patience):
-                    self._pass_on(source.quiet(patience))
-                    self._pass_on(source.tick())
-                    continue
-                try:
-                    data = os.read(self.fileno, READ)
-                except BlockingIOError:
-                    continue
-                except OSError:
-                    data = b""
-                if not data:
-                    self._app.call_later(self._app.exit, return_code=129)
-                    return
-                self._pass_on(source.feed(data))
-                self._pass_on(source.tick())
-
-    def _pass_on(self, messages: Iterator[Message]) -> None:
-        for message in messages:
-            self.process_message(message)
