@@ -40,5 +40,8 @@ _MONTHS = (
 )
 MONTHS = {fold(name): n for names in _MONTHS for n, name in enumerate(names.split())}
 """The number of each month, 0 for January, by its folded name."""
-LEADS = "bis|vor|am|zum|avant|d[’']ici(?: a)?|para|antes del?|hasta|entro|per|voor|tot|op|до|к|в|do|przed"
+LEADS = (
+    "bis|vor|am|zum|avant|d[’']ici(?: a)?|para|antes del?|hasta|entro|per|voor|tot|op|до|к|в|do"
+    "|przed"
+)
 """Words before a date, as "by" and "until"."""
