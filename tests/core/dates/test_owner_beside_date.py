@@ -59,7 +59,8 @@ def test_other_words_beside_a_date_are_nobody(typed: str) -> None:
 
 IN_LANGUAGES = (
     "PDF schicken, Uwe, bis Freitag|PDF schicken, Ende Dezember, Uwe"
-    "|PDF senden, zuständig: Uwe, Freitag|Envoyer, Luc, avant vendredi|Envoyer, responsable: Luc, échéance: vendredi"
+    "|PDF senden, zuständig: Uwe, Freitag|Envoyer, Luc, avant vendredi"
+    "|Envoyer, responsable: Luc, échéance: vendredi"
     "|Enviar, el viernes, María|Enviar, João, sexta|Inviare, Giulia, entro venerdì"
     "|Sturen, Piet, fine mese|Wysłać, Łukasz, do piątku|Wysłać, 12 grudnia, Ewa"
     "|Отправить, Анна, до конца декабря|退款，王小明，周五前|退款、王小明、明天"
