@@ -275,6 +275,21 @@ def test_times_place_quotes_by_the_plan_until_somebody_moves(
     }
 
 
+def test_a_line_of_an_earlier_section_gets_what_that_listens_for(
+    focusgroup: Run, session_id: str
+) -> None:
+    lines = "[06:00] b @1\n[00:30] a @1\n[16:00] d\n[07:00] c @1\n[00:40] + e\n[17:00] f\n"
+    assert focusgroup("session", "capture", session_id, "--listen", stdin=lines).code == 0
+    assert {row["text"]: (row["kind"], row["themes"]) for row in said(focusgroup)} == {
+        "a": ("context", []),
+        "b": ("problem", ["Reporting"]),
+        "c": ("problem", ["Reporting"]),
+        "d": (None, []),
+        "e": ("strength", []),
+        "f": (None, []),
+    }
+
+
 def test_a_time_is_that_in_the_session(focusgroup: Run, session_id: str) -> None:
     lines = "[00:30] a @1\n[01:02:03] b\n[75:00] c\n"
     assert focusgroup("session", "capture", session_id, stdin=lines).code == 0
@@ -436,6 +451,8 @@ def test_what_is_no_plain_text_is_refused_whole(
         ("00:01:20 slow", 80), ("00:01:20\tslow", 80), ("01:30 – slow", 90), ("01:30\tslow", 90),
         ("【01：30】slow", 90), ("（01:30）slow", 90), ("<01:30> slow", 90), ("{01:30} slow", 90),
         ("[90s] slow", 90), ("1h02m - slow", 3720), ("00:01:20: slow", 80),
+        ("01:30: slow", 90), ("01:30 > slow", 90), ("［01:30］slow", 90), ("[01:30 - 02:00] slow", 90),
+        ("(00:01:30–00:01:40) slow", 90), ("10:05:10 AM slow", None), ("1:05:10 p.m. slow", None),
         ("10:30 slow", None), ("(2m) slow", None), ("12:30-slow", None),
         ("(3:1) slow", None), ("[12] slow", None), ("[h] slow", None),
     ],

@@ -10,9 +10,20 @@ from focusgroup.core.model import Note
 from focusgroup.core.people.name_forms import looks_like_a_name
 from focusgroup.core.text import fold
 
-_OWNER = re.compile(r"(?:owner|by|负责人|المسؤول)[:：]?\s+(?P<name>\S.*)", re.IGNORECASE)
-_DUE = re.compile(r"(?:due|until|截止|الموعد)[:：]?\s+(?P<when>\S.*)", re.IGNORECASE)
+_OWNER = re.compile(
+    r"(?:owner|by|verantwortlich|zuständig|responsable|responsabile|responsável|verantwoordelijke?"
+    r"|odpowiedzialn[ya]|ответственн(?:ый|ая)|负责人|負責人|担当者?|담당자?|المسؤول)"
+    r"(?:[:：]\s*|\s+)(?P<name>\S.*)",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"(?:due|until|deadline|fällig|termin|frist|échéance|vencimiento|fecha|scadenza|prazo|срок"
+    r"|截止(?:日期)?|期限|締切|締め切り|마감|الموعد)(?:[:：]\s*|\s+)(?P<when>\S.*)",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"\s*[,，،;；؛]\s*")
+_IDEOGRAPHIC = re.compile(r"\s*、\s*")
+"""The comma of Japanese; in Chinese it is between the items of a list, beside the other comma."""
 _WITHIN = re.compile(
     r"\S\s+(?:(?:by|until|before|due|on|in|within)\s+)+(?P<when>\S.*)", re.IGNORECASE
 )
@@ -41,7 +52,8 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
     sentence that ends ``by fri`` is left whole, but its date is read.
     """
     written = text.strip()
-    parts = _COMMA.split(written)
+    comma = _COMMA if _COMMA.search(written) else _IDEOGRAPHIC
+    parts = comma.split(written)
     owner = due = ""
     while len(parts) > 1:
         found_due, found_owner = _marked(parts[-1], today)
@@ -66,7 +78,7 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
         del parts[-taken:]
     if owner or due:
         # Cut the words from the original text, to keep its own commas.
-        commas = [match.start() for match in _COMMA.finditer(written)]
+        commas = [match.start() for match in comma.finditer(written)]
         written = written[: commas[len(parts) - 1]]
     if today and not due:
         due = _at_the_end(written, today)

@@ -151,7 +151,7 @@ _NEAR = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大�
 _NEAR |= {"today": 0, "tonight": 0, "eod": 0, "cob": 0, "end of day": 0, "end of the day": 0}
 _NEAR |= {"tomorrow": 1, "tmr": 1, "tmrw": 1, "tomorow": 1, "day after tomorrow": 2}
 _NEAR |= {"اليوم": 0, "الليله": 0, "غدا": 1, "بكره": 1, "بعد غد": 2, "بعد بكره": 2}
-_BY = "(?:之?前|以前|以内|之?内|为止)?"
+_BY = "(?: ?(?:之?前|以前|以内|之?内|为止|まで(?:に)?|까지))?"
 
 _TABLE: tuple[tuple[str, DueReader], ...] = (
     (
@@ -173,7 +173,7 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
         lambda m, today: weekday(m[2], _weekday_of(m[1] or m[3]), today),
     ),
     (
-        rf"({'|'.join(WEEKDAYS)})(?: ?(?:まで(?:に)?|까지))?",
+        rf"({'|'.join(WEEKDAYS)}){_BY}",
         lambda m, today: weekday(None, WEEKDAYS[m[1]], today),
     ),
     (
@@ -214,11 +214,11 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     ),
     (r"(\d{4})[ -/]?q([1-4])", lambda m, today: end_of_month(3 * int(m[2]), int(m[1]), today)),
     (
-        rf"(?:(?:the )?end of |in |by )?({_MONTH_NAMES})(?: (\d{{4}}))?",
+        rf"(?:(?:the )?end (?:of )?|in |by )?({_MONTH_NAMES})(?: (\d{{4}}))?",
         lambda m, today: end_of_month(_month_of(m[1]), _year(m[2]), today),
     ),
     (
-        r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?" + _BY,
+        r"(?:(\d{4}) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号일]?" + _BY,
         lambda m, today: day_of_year(int(m[3]), int(m[2]), _year(m[1]), today),
     ),
     # Before the day of the month: 3日内 is within three days, 3日前 by the third.

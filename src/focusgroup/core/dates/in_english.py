@@ -82,6 +82,13 @@ _ON_DAY = re.compile(
 )
 
 
+_END_OF_MONTH = re.compile(
+    rf"(?:ende|fin(?:es)?(?: de)?|a fin(?:es|ales)? de|final de|(?:a |entro )?fine(?: di)?"
+    rf"|eind(?:e)?(?: van)?|koniec|konca|(?:к )?концу|конца) "
+    rf"(?P<month>{_any(MONTHS)})(?: (?:de )?(?P<year>\d{{4}}))?"
+)
+
+
 def in_english(said: str) -> str:
     """Return a folded date in other words as the English one, "" if it is none that is known."""
     if said in _WHOLE:
@@ -99,4 +106,7 @@ def in_english(said: str) -> str:
     if found := _ON_DAY.fullmatch(said):
         year = f" {found['year']}" if found["year"] else ""
         return f"{found['n']} {_MONTHS[MONTHS[found['month']]]}{year}"
+    if found := _END_OF_MONTH.fullmatch(said):
+        year = f" {found['year']}" if found["year"] else ""
+        return f"end of {_MONTHS[MONTHS[found['month']]]}{year}"
     return ""

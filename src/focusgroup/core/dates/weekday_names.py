@@ -8,15 +8,18 @@ _NAMES = (
     "lunes martes miércoles jueves viernes sábado domingo",
     "lunedì martedì mercoledì giovedì venerdì sabato domenica",
     "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+    "segunda terça quarta quinta sexta sábado domingo",
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "понедельник вторник среда четверг пятница суббота воскресенье",
     "понедельника вторника среды четверга пятницы субботы воскресенья",
     "понедельнику вторнику среде четвергу пятнице субботе воскресенью",
     "понедельник вторник среду четверг пятницу субботу воскресенье",
     "poniedziałek wtorek środa czwartek piątek sobota niedziela",
+    "poniedziałku wtorku środy czwartku piątku soboty niedzieli",
     "poniedziałek wtorek środę czwartek piątek sobotę niedzielę",
     "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
     "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
+    "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
     "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
 )
 WEEKDAYS = {fold(name): n for names in _NAMES for n, name in enumerate(names.split())}
@@ -37,5 +40,8 @@ _MONTHS = (
 )
 MONTHS = {fold(name): n for names in _MONTHS for n, name in enumerate(names.split())}
 """The number of each month, 0 for January, by its folded name."""
-LEADS = "bis|vor|am|zum|avant|d[’']ici(?: a)?|para|antes del?|hasta|entro|per|voor|tot|op|до|к|в"
+LEADS = (
+    "bis|vor|am|zum|avant|d[’']ici(?: a)?|para|antes del?|hasta|entro|per|voor|tot|op|до|к|в|do"
+    "|przed"
+)
 """Words before a date, as "by" and "until"."""

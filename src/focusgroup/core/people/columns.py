@@ -36,11 +36,11 @@ _COLUMNS = {
     "|참가자 이름|참가자명"
     "|참석자 이름|الاسم|الاسم الكامل|اسم المشارك|المشارك|اسم",
     "first": "first name|firstname|first|given name|given names|forename|vorname|rufname|prénom"
-    "|primer nombre|nombre de pila|primeiro nome|nome próprio|voornaam|имя (без фамилии)|名"
-    "|الاسم الأول",
+    "|primer nombre|nombre de pila|nombres|primeiro nome|nome próprio|voornaam|imię|förnamn"
+    "|fornavn|ad|имя (без фамилии)|名|الاسم الأول",
     "last": "last name|lastname|last|surname|family name|nachname|familienname|zuname"
-    "|nom de famille|apellido|apellidos|sobrenome|apelido|cognome|achternaam|фамилия|姓"
-    "|اسم العائلة|اللقب",
+    "|nom de famille|apellido|apellidos|sobrenome|apelido|cognome|achternaam|nazwisko|efternamn"
+    "|efternavn|etternavn|příjmení|soyad|soyadı|фамилия|姓|성|اسم العائلة|اللقب",
     "role": "role|your role|your job title|position held"
     "|title|job title|job|job role|position|function|occupation|profession|designation"
     "|rolle|funktion|position|stelle|berufsbezeichnung|jobtitel|tätigkeit|rôle|fonction|poste"
@@ -49,9 +49,10 @@ _COLUMNS = {
     "|görev|职位|職位|职务|職務|岗位|崗位|角色|头衔|頭銜|职称|職稱|役職|役職名|肩書|肩書き"
     "|役割|職種"
     "|직책|직위|직급|역할|직무|الوظيفة|المسمى الوظيفي|الدور|المنصب",
-    "account": "account|account name|company|company name|organisation|organization|customer"
+    "account": "account|account name|company|company name|organisation|organization|org|customer"
     "|organisation name|organization name|customer name|firm|firm name|employer|employer name"
     "|account/company|business|business name|institution|client|client name|name of company"
+    "|what company do you work for|which company do you work for|where do you work"
     "|name of the company|name of organisation|name of organization|your company|affiliation"
     "|company or organisation|company / organization|company/organisation"
     "|firma|firmenname|unternehmen|unternehmensname|name der firma|name des unternehmens|betrieb"
@@ -75,6 +76,7 @@ _COLUMNS = {
     "other": "timestamp|attended|registration time|email|e-mail|email address|e-mail address|mail"
     "|user email|phone|telephone|mobile"
     "|phone number|guest|is guest|country|country/region name|participant id|participant id (upn)"
+    "|attendance|attendance status|attendee status|response|rsvp|teilnahme|antwort"
     "|department|city|address|comments|remarks|notes|id|e-mail-adresse|telefon|abteilung|gast"
     "|land"
     "|ort|bemerkung|bemerkungen|notizen|courriel|téléphone|service|invité|correo|teléfono"
@@ -106,6 +108,15 @@ CONSENT_HEADS = tuple(ConsentHead)
 
 _MARKS = re.compile(r"[\s_\-–—.:*?？：#]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_ASKED = re.compile(
+    r"^(?:(?:what's|what is|please (?:enter|give)|wie (?:lautet|ist)|quel(?:le)? est|cual es|qual e"
+    r"|wat is) )?(?:(?:your|the|ihre?|deine?|der|die|das|votre|le|la|su|tu|el|seu|sua|il|lo|uw|je"
+    r"|de) |您的|你的|贵|貴|あなたの|ご|귀하의 ?)?"
+)
+_PART_OF_A_NAME = frozenset(
+    "name names nom nombre nome naam namn navn jmeno имя 名字 名前 お名前 이름 الاسم اسم".split()
+)
+"""Headings that may mean the whole name or, beside a part of it, the other part."""
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _PARTS = re.compile(r"\s*[/|／\n]\s*")
 _TWO_SCRIPTS = re.compile(r"(?<=[\u2e80-\uffef])\s*(?=[A-Za-z])|(?<=[a-z])\s*(?=[\u2e80-\uffef])")
@@ -127,6 +138,15 @@ class Heads:
     def has_consent(self) -> bool:
         """Return whether a column says something about consent."""
         return any(column in CONSENT_HEADS for column in self.columns)
+
+    @property
+    def halves(self) -> tuple[str, str] | None:
+        """Return the headings of the two halves of a name, as ``Name`` and ``Vorname``."""
+        parts = [column for column in ("first", "last") if column in self.columns]
+        if len(parts) != 1 or "name" not in self.columns:
+            return None
+        name, part = (self.cells[self.columns.index(each)] for each in ("name", *parts))
+        return (name, part) if _key(name) in _PART_OF_A_NAME else None
 
     @property
     def known(self) -> int:
@@ -206,7 +226,7 @@ def column_of(head: str) -> str:
         parts = {known.get(_key(part), "") for part in split.split(head)}
         if len(parts) == 1 and (both := parts.pop()):
             return both
-    return ""
+    return known.get(_ASKED.sub("", bare), "")
 
 
 @lru_cache(1024)

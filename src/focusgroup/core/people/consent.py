@@ -20,7 +20,7 @@ SIMILAR = 0.88
 
 WRITE = "Write “by name”, “by role only” or “no notes”"
 
-_PUNCTUATION = re.compile(r"[\s_\-–—./\\:*?#!,;()\[\]{}¿¡\"“”«»「」（）？：，、。|+&]+")
+_PUNCTUATION = re.compile(r"[\s_\-–—./\\:*?#!,;()\[\]{}¿¡\"“”«»「」（）？：，、。،؛؟|+&]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _ELISION = re.compile(r"\b(l|d|qu|n|s|dell|all|nell)['’](?=\w)", re.IGNORECASE)
 _ENDS = " .!,;:|/–—-，；、。！：()（）[]\"“”「」'؛،"

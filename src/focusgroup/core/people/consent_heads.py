@@ -31,6 +31,7 @@ _NOTES = re.compile(
     r"|notas|registr\w*|appunti|notit\w*|opn\w*|запис\w*)\b|记录|記錄|记|錄|录|録|記録|기록|녹|تسجيل|ملاحظات"
 )
 
+_FIRST_PERSON = re.compile(rf"(?:{words.FIRST_PERSON})(?:\b|(?<=[\u2e80-\uffef]))")
 _SPEAKING = frozenset(("consent", "recording", "naming", "anonymity"))
 
 
@@ -116,6 +117,8 @@ def consent_in_cells(cells: Iterable[tuple[ConsentHead, str]]) -> Consent:
             names.append(said.name)
         else:
             answer = False if said else answer_of(cell)
+            if answer is None and head in (ConsentHead.NOTES, ConsentHead.NAME):
+                answer = _answer_in_words(cell)
             if answer is None or head is ConsentHead.UNCLEAR:
                 raise FocusgroupError(f"Consent “{cell[:40]}” is not clear. {WRITE}.")
             if not said and head in (ConsentHead.NO_NAME, ConsentHead.NO_NOTES):
@@ -126,6 +129,22 @@ def consent_in_cells(cells: Iterable[tuple[ConsentHead, str]]) -> Consent:
     if None in notes:
         return Consent(False, False, asked=False)
     return Consent(True, all(names), False in names or None not in names)
+
+
+def _answer_in_words(cell: str) -> bool | None:
+    """Return what an answer of whole words says: `Yes, I agree`, `I do not consent to this`."""
+    key = word_key(cell)
+    first, _, rest = key.partition(" ")
+    sure = first.isalpha() and first in words_in(words.YES)
+    rest = rest if sure else key
+    rest = " ".join(word for word in rest.split() if any(map(str.isalnum, word)))
+    if _any_word().sub(" ", rest).strip() or not (sure or _FIRST_PERSON.match(key)):
+        return None
+    found = _any_word().findall(rest)
+    classes = {_classes()[word] for word in found}
+    if {*found} & words_in(words.CONDITIONS) or not (sure or classes & _SPEAKING):
+        return None
+    return "against" not in classes
 
 
 def _said(cell: str) -> Consent | None:

@@ -95,7 +95,7 @@ YES = (
     "|oui|o|vrai|d'accord|accordé|donné|signé|accepté|si|s|verdadero|de acuerdo|acepta|aceptado"
     "|firmado|otorgado|sim|verdadeiro|concorda|aceito|assinado|vero|d'accordo|accettato|firmato"
     "|waar|akkoord|gegeven|getekend|да|д|истина|согласен|согласна|получено"
-    "|是|有|同意|已同意|已签|已簽|已签署|可以|愿意|願意|可|はい|同意する|同意済|同意済み"
+    "|是|是的|有|同意|已同意|已签|已簽|已签署|可以|愿意|願意|可|はい|同意する|同意済|同意済み"
     "|同意します|あり|○|◯|〇"
     "|예|네|동의|동의함|동의합니다|نعم|موافق|موافقة|أوافق|صح|✓|✔|☑|✅"
     "|tak|zgadza się|wyraża zgodę|evet|ano|áno|igen|kyllä|ναι|так|onaylıyor|kabul ediyor"
@@ -103,7 +103,7 @@ YES = (
 NO = (
     "no|n|nope|false|0|0.0|none|never|not given|not signed|not granted|nein|falsch|non|faux"
     "|falso|nao|não|nee|onwaar|нет|н|ложь|否|不|无|無|没有|沒有|不可|不愿意|不願意|未签|未簽"
-    "|いいえ|なし|×|아니요|아니오|لا|خطأ|✗|✘|☐|❌"
+    "|not ok|nok|nicht ok|pas ok|no ok|[ ]|[]|( )|()|いいえ|なし|×|아니요|아니오|لا|خطأ|✗|✘|☐|❌"
     "|nie|hayır|nej|nei|nem|όχι|非|falsz|yanlış|onaylamıyor|kabul etmiyor"
 )
 
@@ -127,6 +127,9 @@ CONSENT = (
     "|bildrechte"
     "|toestemmingsformulier|samtycke|samtykke|souhlas|súhlas|hozzájárulás|acord|suostumus"
     "|συγκατάθεση|згода|съгласие"
+    "|stimme|stimmt|willige|akzeptiere|j'accepte|j'autorise|autorise|acepto|autorizo|consiento"
+    "|aceito|concordo|accetto|acconsento|autorizzo|stem ermee in|ga akkoord|zgadzam się|wyrażam"
+    "|onaylıyorum|kabul ediyorum|veriyorum|согласна|أوافق|اوافق"
 )
 RECORDING = (
     "record|recorded|recording|recordings|notes|note taking|taking notes|audio|video|taped"
@@ -155,6 +158,8 @@ NAMING = (
     "|الاسم|بالاسم|ذكر الاسم"
     "|nennen|name you|noemen|naamsvermelding|nazwisko|nazwiska|isim|ismi|adı"
 )
+CONDITIONS = "if|whether|wenn|falls|sofern|si|se|als|если|如果|eğer|jeśli|إذا"
+FIRST_PERSON = "i|ich|je|j|yo|eu|io|ik|я|我|本人|私|저는|أنا"
 ANONYMITY = (
     "anonymous|anonymously|anonymity|anonymised|anonymized|anonymise|anonymize|anonymisation"
     "|anonym|anonymisieren|anonymiser|anonymität|anonymisiert|anonymisierung|anonyme|anonymat"
@@ -174,7 +179,7 @@ AGAINST = (
     "|niet|geen|zonder|geweigerd|bezwaar|не|без|отказ|нет"
     "|不|无|無|未|勿|拒绝|拒絕|撤回|退出|しない|なし|不可|拒否|辞退|거부|불가|금지|철회|비공개"
     "|لا|بدون|دون|غير|رفض|عدم"
-    "|nie|brak|bez|istemiyor|yok|oppose|objection|rechazo|bezwaar|hayır"
+    "|nie|brak|bez|istemiyor|yok|oppose|opposes|opposed|opposition|objection|rechazo|bezwaar|hayır"
 )
 BESIDE = (
     "allowed|use|acepta|aceptado|aceptar|accepte|the|to|of|for|in|on|at|an|and|a|be|being|is"
@@ -211,11 +216,12 @@ BESIDE = (
     "|aceita|ser|estar"
     "|してよい|してもよい|よい|出して|も|ですか|よろしい|ます|能|能否|可能|되나요|할|수|있나요"
     "|يمكن|مسموح|ليهم"
+    "|yes|am|bin|suis|soy|sou|ein|dass|of|estoy|sono|estou|ik|yo|eu|io|je|j|я|我|本人|私|します|いたします|합니다|함|저는|أنا|نعم"
 )
 """Words that may stand beside the others in a heading without changing what a yes means."""
 
 STEMS = (
-    "consent|confiden|vertraulich|pseudonym|保密|quotable|audio|video|taped|agree|permi(?:t"
+    "consent|confiden|\\boppos|vertraulich|pseudonym|保密|quotable|audio|video|taped|agree|permi(?:t"
     "|ss)|publish|mention|objection|objects to|use of (?:the |their "
     "|your )?name"
     "|name may|name can|use (?:your|their|the|my)? ?name|name in |names? ok|\\bcit(?:e|er|ar"
@@ -243,7 +249,8 @@ STEMS = (
 """A heading in which one of these occurs speaks of consent, recording, naming or anonymity."""
 
 ABOUT_ELSE = (
-    "record (?:id|no|number|type|owner|key|source|count)|customer agreement|quote (?:no|id|number)"
+    "unnamed \\d|record (?:id|no|number|type|owner|key|source|count)|customer agreement"
+    "|quote (?:no|id|number)"
 )
 """Headings that have such a word in them and speak of something else."""
 

@@ -9,7 +9,7 @@ _PARTICLES = frozenset(
     "al bin bint da das de del della den der di do dos du el ibn la le ten ter van von zu y".split()
 )
 _LONGEST_ABBREVIATION = 4
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+(?:[·•・][\u3400-\u9fff]+)*")
+_HAN = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff]+(?:[·•・][\u3400-\u9fff]+)*")
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭"
     "吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟"
@@ -26,6 +26,12 @@ _TWO_SIGN_SURNAMES = (
     "东方",
     "皇甫",
     "慕容",
+)
+_JAPANESE = tuple(
+    "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 "
+    "松本 井上 木村 斎藤 清水 山崎 池田 橋本 阿部 石川 山下 中島 石井 小川 "
+    "前田 岡田 長谷川 藤田 後藤 近藤 村上 遠藤 青木 坂本 斉藤 福田 太田 西村 "
+    "藤井 金子 岡本 藤原 中野 三浦 原田 中川 松田 竹内 小野 田村".split()
 )
 _TITLES = (
     "经理",
@@ -96,6 +102,8 @@ def _is_east_asian(text: str) -> bool:
     bare = text.removesuffix(title).removeprefix("小").removeprefix("老")
     if _KANA.fullmatch(text) or "·" in text:
         return True
+    if japanese := next((name for name in _JAPANESE if bare.startswith(name)), ""):
+        return len(bare) <= len(japanese) + 3
     surname = bare.startswith(_TWO_SIGN_SURNAMES) or bare[:1] in _SURNAMES
     shortest = 1 if title or bare != text else 2
     return surname and shortest <= len(bare) <= 4

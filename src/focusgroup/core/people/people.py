@@ -35,6 +35,10 @@ _MAIL_HEAD = re.compile(r"\s*(?:to|cc|bcc|an|from):\s*", re.IGNORECASE)
 _AFTER_ADDRESS = re.compile(r"(?<=>)\s*[,;]\s*")
 _ADDRESSED = re.compile(r'(?P<name>"[^"]*"\s*|[^"<>,;\t]*)<[^<>\s@]+@[^<>\s@]+>')
 _BRACKETED = re.compile(r"(?P<name>[^,;\t()（）]+)[(（](?P<rest>[^()（）]*)[)）]\s*")
+_LIST_MARKS = re.compile(
+    r"\A(?:(?:[-*•‣▪·–—]|\[[ xX]?\]|[(]?\d{1,3}[.)]|\d{1,3}(?=\s[^\W\d]))\s+)+(?=\S)"
+)
+_SEAT = re.compile(r"(?:[^\W\d_]{2,}\.? ?)?#? ?(?P<number>\d{1,4})(?:[.)]|\.0)?")
 _SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<percent>[%٪]?)")
 
 
@@ -74,7 +78,7 @@ def parse_participant(text: str) -> NewParticipant:
     at the end of one, states the consent. Raises FocusgroupError if there is no name, or if a
     field may be about consent and is not clear.
     """
-    line = clean(text).text.strip().replace("\n", " ")
+    line = _LIST_MARKS.sub("", clean(text).text.strip().replace("\n", " "))
     if len(line) > _MAX_LINE:
         raise FocusgroupError(
             f"“{short(line)}” is {len(line)} characters long. Write a line for each "
@@ -189,6 +193,19 @@ def parse_share(text: str) -> float:
     raise FocusgroupError(
         f"“{short(text)}” isn't a share of revenue. Write a percentage such as 12 %."
     )
+
+
+def parse_seat(text: str) -> int | None:
+    """Return the seat that a cell names, as ``3``, ``3.``, ``#3`` or ``Seat 3``; None if empty.
+
+    Raises FocusgroupError unless it is from 1 to MAX_SEAT.
+    """
+    if not text:
+        return None
+    match = _SEAT.fullmatch(fold(text))
+    if match is not None and 1 <= int(match["number"]) <= MAX_SEAT:
+        return int(match["number"])
+    raise FocusgroupError(f"Seat “{short(text)}” isn't a number from 1 to {MAX_SEAT}.")
 
 
 def with_consent(person: NewParticipant, words: str) -> NewParticipant:

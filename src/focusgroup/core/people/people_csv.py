@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.people.columns import CONSENT_HEADS, Heads, heads_in, is_meeting, misspelt
+from focusgroup.core.people.columns import (
+    CONSENT_HEADS,
+    Heads,
+    column_of,
+    heads_in,
+    is_meeting,
+    misspelt,
+)
 from focusgroup.core.people.consent import (
     WRITE,
     Consent,
@@ -23,17 +30,18 @@ from focusgroup.core.people.consent_heads import (
     speaks_of_consent,
 )
 from focusgroup.core.people.people import (
-    MAX_SEAT,
     NewParticipant,
     addressed,
     checked,
     parse_participant,
+    parse_seat,
     parse_share,
     participant_of,
     short,
     without_mail,
 )
 from focusgroup.core.people.rows import ListRow, RowProblem, rows_of
+from focusgroup.core.people.told_by_cells import is_total, told_by_cells
 from focusgroup.core.people.unknown_heads import doubtful_heads, refused_heads
 from focusgroup.core.text import clean, fold
 
@@ -79,8 +87,10 @@ def read_people(text: str) -> PeopleList:
     for place in range(begin, len(rows)):
         row, new = rows[place], heads[place]
         if new:
+            end = next((at for at in range(place + 1, len(rows)) if heads[at]), len(rows))
+            new = told_by_cells(new, rows[place + 1 : end])
             reader.begin(new, row.line)
-            _refuse_answers(new, rows[place:], heads[place + 1 :], found)
+            _refuse_answers(new, rows[place:end], found)
         elif len(row.filled) == 1 and place + 1 < len(rows) and heads[place + 1] and reader.heads:
             reader.remark(row.line, f"“{short(row.filled[0])}” is left out as a title.")
         else:
@@ -90,15 +100,12 @@ def read_people(text: str) -> PeopleList:
     return found
 
 
-def _refuse_answers(
-    heads: Heads, rows: Sequence[ListRow], later: Sequence[Heads | None], found: PeopleList
-) -> None:
+def _refuse_answers(heads: Heads, rows: Sequence[ListRow], found: PeopleList) -> None:
     """Report a column of nothing but yes and no that nobody knows: it may be about consent."""
-    end = next((place for place, each in enumerate(later, 1) if each), len(rows))
     for at, (column, head) in enumerate(zip(heads.columns, heads.cells, strict=True)):
         if column or heads.is_attendance:
             continue
-        cells = [row.cells[at] for row in rows[1:end] if len(row.cells) > at]
+        cells = [row.cells[at] for row in rows[1:] if len(row.cells) > at]
         told = any(may_be_consent(head, cell) for cell in cells)
         if not told and may_be_answers(head, cells):
             message = (
@@ -158,9 +165,11 @@ class _ListReader:
             problems.append(RowProblem(line, message))
             return
         for cell in () if heads.is_attendance else heads.unknown:
-            if close := misspelt(cell):
+            if (close := misspelt(cell)) and column_of(close) not in heads.columns:
                 message = f"Column “{short(cell)}”: did you mean “{close}”?"
                 problems.append(RowProblem(line, message))
+        if heads.halves:
+            self.remark(line, "“{}” and “{}” are read as one name.".format(*heads.halves))
         if unread := heads.unread:
             names = ", ".join(f"“{short(cell)}”" for cell in unread)
             self.remark(line, f"Not read: {names}.")
@@ -176,6 +185,8 @@ class _ListReader:
             if self.heads is None:
                 for made in _without_heads(row):
                     self._add(made, row.line)
+            elif is_total(row):
+                self.remark(row.line, f"“{short(', '.join(row.filled))}” is left out as a total.")
             elif self.heads.has_name:
                 made = _from_cells(self.heads, row.cells)
                 if not (self.heads.is_attendance and self._was_there(row, made)):
@@ -228,13 +239,9 @@ def _from_cells(heads: Heads, cells: Sequence[str]) -> NewParticipant:
     pairs = list(zip(heads.columns, padded, strict=False))
     row = dict(reversed(pairs))
     name, said = _name(row, heads)
-    about = [(ConsentHead(head), cell) for head, cell in pairs if head in CONSENT_HEADS]
-    said += [consent_in_cells(about)] if about else []
+    said += _agreed(heads, padded)
     spare = [cell for cell in padded[len(heads.columns) :] if cell]
     said += _said_elsewhere(pairs, spare, heads)
-    seat = row.get("seat", "")
-    if seat and not (seat.isdecimal() and len(seat) <= 4 and 1 <= int(seat) <= MAX_SEAT):
-        raise FocusgroupError(f"Seat “{short(seat)}” isn't a number from 1 to {MAX_SEAT}.")
     share = row.get("revenue_share", "")
     consent = strictest(said)
     return checked(
@@ -242,7 +249,7 @@ def _from_cells(heads: Heads, cells: Sequence[str]) -> NewParticipant:
             name=name,
             role="" if heads.is_attendance else row.get("role", ""),
             account=row.get("account", ""),
-            seat=int(seat) if seat else None,
+            seat=parse_seat(row.get("seat", "")),
             segment=row.get("segment", ""),
             revenue_share=parse_share(share) if share else None,
             consent_notes=consent.notes,
@@ -254,11 +261,24 @@ def _from_cells(heads: Heads, cells: Sequence[str]) -> NewParticipant:
     )
 
 
+def _agreed(heads: Heads, cells: Sequence[str]) -> list[Consent]:
+    """Return what the columns of consent say. Raises FocusgroupError where that is not clear."""
+    about = []
+    for column, head, cell in zip(heads.columns, heads.cells, cells, strict=False):
+        if column == ConsentHead.UNCLEAR and is_answer(cell) and not consent_of(cell):
+            message = f"“{short(head)}”: “{short(cell)}” doesn't say to what. {WRITE}"
+            raise FocusgroupError(f"{message}, or take the column out.")
+        if column in CONSENT_HEADS:
+            about.append((ConsentHead(column), cell))
+    return [consent_in_cells(about)] if about else []
+
+
 def _name(row: dict[str, str], heads: Heads) -> tuple[str, list[Consent]]:
     """Return the name, and what is said about consent behind it: `Mia Berger (no notes)`."""
-    name = row.get("name", "")
+    name, first, last = (row.get(part, "") for part in ("name", "first", "last"))
+    if heads.halves and fold(first or last) not in fold(name):
+        first, last, name = first or name, last or name, ""
     if not name:
-        first, last = row.get("first", ""), row.get("last", "")
         name = f"{last}{first}" if _FAMILY_FIRST.match(last) else f"{first} {last}".strip()
     if not name:
         raise FocusgroupError("This row has no name.")

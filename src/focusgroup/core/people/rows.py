@@ -11,14 +11,20 @@ from focusgroup.core.text import clean_line
 
 _MAX_ROW = 20_000
 _MAX_ROW_LINES = 20
-_SEPARATORS = ",;\t|，；、،"
+_SEPARATORS = ",;\t|，；、،؛"
 _LOOKED_AT = 60
 """The separator is chosen by this many rows; headings are always in the first ones."""
+
+_NO_MARKS = " \"'’.()_-"
+
+_FORMULA = re.compile(r'(?:^|(?<=[,;\t|]))="(?=[^"]*"(?:[,;\t|]|$))')
+_CURLY = re.compile(r"(?:^|(?<=[,;\t|]))\s*[“„«「]|[”“»」]\s*(?=[,;\t|]|$)")
+_IN_CURLY = re.compile(r"\s*[“„«「].*[”“»」]\s*")
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 """What stands between several blanks."""
 _SINGLE = re.compile(r"\s*'[^']*'\s*")
-_EXCEL = re.compile(r'"?sep ?= ?(?P<mark>[,;|]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
+_EXCEL = re.compile(r'"?sep ?= ?(?P<mark>[^\w\s"]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
 """The first line by which Excel knows the separator."""
 
 
@@ -48,11 +54,12 @@ class ListRow:
         return [cell for cell in self.cells if cell]
 
 
-def rows_of(lines: list[str], problems: list[RowProblem]) -> list[ListRow]:
+def rows_of(lines: Sequence[str], problems: list[RowProblem]) -> list[ListRow]:
     """Return the rows of *lines* that are not empty, and add what is wrong to *problems*."""
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return []
+    lines = _straight(lines, lines[first])
     if told := _EXCEL.fullmatch(lines[first].strip(" ")):
         mark = "\t" if told["mark"] == "\\t" else told["mark"]
         rest = [*lines[:first], "", *lines[first + 1 :]]
@@ -61,9 +68,36 @@ def rows_of(lines: list[str], problems: list[RowProblem]) -> list[ListRow]:
         lines = rest
     there = [mark for mark in _SEPARATORS if any(mark in line for line in lines[:_LOOKED_AT])]
     best = max(there or ",", key=lambda mark: _fit(lines, mark))
+    if _fit(lines, best)[0] < 2:
+        best = _other_mark(lines) or best
     if (spaced := _by_blanks(lines)) and _fit(spaced, "\t")[0] > max(_fit(lines, best)[0], 1):
         return _split(spaced, "\t", problems)
     return _split(lines, best, problems)
+
+
+def _straight(lines: Sequence[str], first: str) -> list[str]:
+    """Return the lines with ``"`` for ``="`` and, if *first* has them, curly quotation marks."""
+    mended = [_FORMULA.sub('"', line) for line in lines]
+    return [_CURLY.sub('"', line) for line in mended] if _IN_CURLY.fullmatch(first) else mended
+
+
+def _other_mark(lines: Sequence[str]) -> str:
+    """Return a mark such as ``^`` that shows nothing but headings in a line, "" if none does.
+
+    It is in most of the lines: `Name & company` may head a list of names.
+    """
+    written = [line for line in lines[:_LOOKED_AT] if line.strip()]
+    marks = {char for line in written for char in line if not char.isalnum()} - {*_NO_MARKS}
+    often = (mark for mark in marks if sum(mark in line for line in written) * 2 > len(written))
+    shown = {mark: _heads_shown(written, mark) for mark in often}
+    best = max(shown, key=lambda mark: shown[mark], default="")
+    return best if shown.get(best, 0) > 1 else ""
+
+
+def _heads_shown(lines: Sequence[str], mark: str) -> int:
+    rows = (tuple(map(clean_line, line.split(mark))) for line in lines if mark in line)
+    heads = (heads_in(cells, first=True) for cells in rows)
+    return max((each.known for each in heads if each and each.known == each.filled), default=0)
 
 
 def _by_blanks(lines: Sequence[str]) -> list[str]:

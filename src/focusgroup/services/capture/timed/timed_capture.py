@@ -240,12 +240,17 @@ class TimedCapture:
         if self._starting and (problem := self._take_down.read(line).problem):
             raise FocusgroupError(problem.message)
         begun = await self._begun(offset_ms)
+        before = self.sticky
         outcome = self._take_down.read(line)
+        if outcome.entry and self._listen and begun.place[0] != self.lead.clock.section:
+            said_in = self.lead.agenda.sections[begun.place[0]]
+            self.sticky = on_section(before, said_in, Kind.UNTAGGED)
+            outcome = self._take_down.read(line)
         if outcome.problem:
+            self.sticky = before
             raise FocusgroupError(outcome.problem.message)
         if not outcome.entry and parse_line(line) == Parsed(kind=parse_line(line).kind):
             raise FocusgroupError(SIGN_ALONE)
-        before = self.sticky
         new = self._take_down.store(outcome, begun, agreement=agreement, dissent=dissent)
         if outcome.entry:
             self.sticky = before
