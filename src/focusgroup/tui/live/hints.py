@@ -169,7 +169,9 @@ def _unknown(
     keys = [("Esc", "leaves it")]
     if unknown.nearest:
         keys.insert(0, ("Tab", f"takes {style.cut(unknown.nearest[0], 30)}"))
-    if unknown.sigil == "/":
+    if unknown.misused:
+        lead, why = " Kept as a note, since ", " can't use these words.  "
+    elif unknown.sigil == "/":
         lead, why = " Kept as a note, there is no ", "  "
     elif unknown.sigil == "+":
         lead, why = f" Saved as said by {style.cut(quote.speaker, 24)}. Does ", " agree?  "
