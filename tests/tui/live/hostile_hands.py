@@ -168,7 +168,8 @@ class OnScreen(Facilitator):
         """Quit, or be gone with what is on its way kept by the last moment's journal."""
         if hard:
             screen, db = self.on.screen, self.on.db
-            await self.on.settled()  # what only reads finds no database afterwards
+            screen.actions.elsewhere._looking = True  # what only reads finds no database afterwards
+            await self.on.settled()
             await super()._close(hard=True)
             screen.live, screen.actions = MagicMock(), MagicMock()  # nothing is written any more
             screen.live.close = AsyncMock()
