@@ -94,7 +94,9 @@ def test_what_a_correction_says_anew_replaces_what_was_there(
 
 
 @pytest.mark.parametrize("begun", ["the export", "so, @an said", "- we"])
-@pytest.mark.parametrize("more", ["took weeks", "took weeks @2", "and then …", "… no, three!", ", so"])
+@pytest.mark.parametrize(
+    "more", ["took weeks", "took weeks @2", "and then …", "… no, three!", ", so"]
+)
 @pytest.mark.parametrize("strongly", [0, 2])
 def test_the_sign_of_an_unfinished_quote_is_no_word_of_the_finished_one(
     begun: str, more: str, strongly: int

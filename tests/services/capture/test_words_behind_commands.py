@@ -1,4 +1,4 @@
-"""A sentence behind a command that can't use it is kept as a note, and the command isn't carried out."""
+"""A sentence behind a command that can't use it is kept as a note, and the command is not run."""
 
 import re
 

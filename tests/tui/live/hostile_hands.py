@@ -168,7 +168,8 @@ class OnScreen(Facilitator):
         """Quit, or be gone with what is on its way kept by the last moment's journal."""
         if hard:
             screen, db = self.on.screen, self.on.db
-            screen.actions.elsewhere._looking = True  # what only reads finds no database afterwards
+            # What only reads finds no database afterwards.
+            screen.actions.elsewhere.look = MagicMock()  # type: ignore[method-assign]
             await self.on.settled()
             await super()._close(hard=True)
             screen.live, screen.actions = MagicMock(), MagicMock()  # nothing is written any more
