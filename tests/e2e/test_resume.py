@@ -79,6 +79,8 @@ def test_a_session_comes_back_with_clock_place_sticky_state_and_half_a_line(
             terminal.kill()
         else:
             terminal.keys("C-l")
+            terminal.wait_for("Half a line is here")
+            terminal.keys("C-l")
             terminal.wait_for("Resume")
             terminal.keys("C-q")
             assert terminal.wait_exit() == 0

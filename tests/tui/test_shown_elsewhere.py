@@ -36,6 +36,14 @@ def offered(app: FocusgroupApp) -> dict[str, str]:
     }
 
 
+async def read(app: FocusgroupApp) -> None:
+    """Once the window on top has read what it shows; what asked for it may wait for its answer."""
+    reading = [worker for worker in app.workers if worker.node.screen is app.screen]
+    with suppress(WorkerCancelled):  # another window was opened meanwhile
+        for worker in reading:
+            await worker.wait()
+
+
 @asynccontextmanager
 async def at(run_app: Run, path: Path, name: str) -> AsyncIterator[Pilot[int]]:
     """A screen over a session in which something was said."""
@@ -45,8 +53,7 @@ async def at(run_app: Run, path: Path, name: str) -> AsyncIterator[Pilot[int]]:
         async with run_app(FocusgroupApp(db)) as pilot:
             await OPENERS[name](pilot, session.id)
             await until(pilot, lambda: type(pilot.app.screen).__name__ == name)
-            with suppress(WorkerCancelled):  # another window was opened meanwhile
-                await pilot.app.workers.wait_for_complete()
+            await read(pilot.app)
             await pilot.pause()
             yield pilot
     finally:

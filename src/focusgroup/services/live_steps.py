@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from focusgroup.core.agenda_run.clock import Plan
-from focusgroup.core.capture import resolve_speaker
+from focusgroup.core.capture import parse_line, resolve_speaker
 from focusgroup.core.model import Account, Note, Participant
 from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.services import seating
@@ -19,6 +19,9 @@ from focusgroup.store import history, notes, participants
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.undo import Undone
 from focusgroup.system.clock import unix_ms
+
+MOST_NAMES = 4
+"""Names of one person in small letters; more words are a sentence."""
 
 
 async def seat(live: LiveSession, typed: str) -> str:
@@ -42,6 +45,19 @@ def seated(there: Sequence[Participant], typed: str) -> Participant | None:
         return None
     match = resolve_speaker(who.lstrip("@＠"), there)
     return None if match.ambiguous else match.best
+
+
+def reads_as_said(typed: str) -> bool:
+    """Return whether what was typed as a person's line is rather something that was said.
+
+    It has a sign, a command or a speaker of the capture line, or its name has five words or more
+    that begin with small letters.
+    """
+    line, name = parse_line(typed), typed.split(",")[0].split()
+    signed = line.kind or line.command or line.speaker or not line.verbatim
+    if line.text and (signed or (line.themes and len(name) > MOST_NAMES)):
+        return True
+    return len(name) > MOST_NAMES and sum(not word[0].islower() for word in name) < 2
 
 
 async def facts_of(live: LiveSession, person: Participant) -> tuple[Account | None, int]:

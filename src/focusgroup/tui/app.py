@@ -186,6 +186,12 @@ class FocusgroupApp(App[str]):
     async def _do(self, command: Command, owner: DOMNode) -> None:
         await self.run_action(command.action, default_namespace=owner)
 
+    async def action_quit(self) -> None:
+        """End the program; a screen with half a line asks for the key again."""
+        sure = getattr(self.screen, "sure_to_leave", None)
+        if sure is None or sure("app.quit"):
+            self.exit()
+
     def action_saved(self) -> None:
         """Answer the habit of Ctrl+S on screens that have nothing to save."""
         tell(self, "Saved already: everything, as soon as you do it.")

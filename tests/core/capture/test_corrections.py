@@ -93,6 +93,28 @@ def test_what_a_correction_says_anew_replaces_what_was_there(
     assert parse_line(corrected(row, before)) == then
 
 
+@pytest.mark.parametrize("begun", ["the export", "so, @an said", "- we"])
+@pytest.mark.parametrize(
+    "more", ["took weeks", "took weeks @2", "and then …", "… no, three!", ", so"]
+)
+@pytest.mark.parametrize("strongly", [0, 2])
+def test_the_sign_of_an_unfinished_quote_is_no_word_of_the_finished_one(
+    begun: str, more: str, strongly: int
+) -> None:
+    stub = Parsed(begun, P, "1", ("t",), stub=True, intensity=strongly)
+    before = format_line(stub)
+    then = parse_line(corrected(f"{before} {more}", before))
+    said = parse_line(f"x {more}")
+    assert then == replace(
+        stub,
+        text=f"{begun}{said.text.removeprefix('x')}",
+        speaker=said.speaker or "1",
+        stub=said.stub,
+    )
+    for sign in ("", " @2", " #u", " !"):
+        assert parse_line(corrected(f"{before}{sign}", before)).stub
+
+
 words = st.text(
     st.sampled_from("ab1 @#-+?.~!…/\\\"'>,:") | st.characters(), min_size=1, max_size=25
 )
@@ -110,6 +132,8 @@ steps = st.lists(
 @given(words, st.sampled_from(list(Kind)), seats, st.booleans(), st.booleans(), steps)
 @example("our #1 problem", P, "1", False, True, [("typed", "2"), ("kind", "+"), ("alt", "1")])
 @example(":", P, "1", False, False, [("first", "1"), ("kind", "-")])
+@example("and", P, "1", False, False, [("first", "2")])
+@example("Y", P, "1", False, True, [("first", "1"), ("kind", "+")])
 @example("- x", P, "1", False, False, [("kind", "+")])
 @example("0", Kind.UNTAGGED, "1", False, False, [("first", "1")])
 @example("+1 for that", P, "1", False, True, [("kind", "+"), ("typed theme", "a")])

@@ -352,8 +352,12 @@ class Facilitator:
         self.log.append(f"  brought back {newest.typed!r}")
         assert letters(self.typed.line.text) == letters(newest.typed)
         if newest.quote:
+            if self.any.random() < 0.5:
+                self.clear()  # else it is set aside again when the quote is left
             if self.control.editing:
                 self.control.escape()
+            if waits := self.control.set_aside.lines[len(self.model.aside) :]:
+                self.model.aside.append(replace(newest, private=waits[0].private))
             self.clear()
             return
         chosen = self.any.choice(("enter", "give", "half", "drop"))
@@ -426,6 +430,10 @@ class Facilitator:
         if self.any.random() < 0.2:
             self.control.menu.close()
             self.control.escape()
+            if self.secret:  # words that the quote has not are set aside
+                refused = bool(said.speaker) and not self.model.consents(said.speaker)
+                row = Row(said.text)
+                self.model.aside.append(Aside(row, typed, key, private=refused, secret=self.secret))
             return
         self.control.enter()
         if said.speaker and not self.model.consents(said.speaker):

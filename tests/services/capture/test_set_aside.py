@@ -1,5 +1,6 @@
 """Enter leaves an empty line: what can't be stored waits in sight and never mixes with the next."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,63 @@ async def test_rows_of_a_paste_are_stored_and_refused_one_by_one(guarded: Typed)
     assert [text for text, _, _ in await guarded.spoken()] == ["one", "two"]
     assert guarded.line.text == ""
     assert "has not consented" in guarded.control.set_aside.reason
+
+
+def _other(typed: Typed) -> None:
+    typed.control.edit(typed.live.ordered()[0])
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda typed: typed.control.escape(),
+        Typed.up,
+        lambda typed: typed.control.edit_step(1),
+        _other,
+        lambda typed: typed.control.put_aside(),
+    ],
+    ids=["escape", "up", "down", "click", "off the record"],
+)
+async def test_words_typed_into_a_quote_that_is_left_are_set_aside(
+    typed: Typed, leave: Callable[[Typed], None]
+) -> None:
+    typed.type("slow @1⏎late @3⏎half a line")
+    typed.up()
+    typed.type(" @1")
+    typed.control.menu.close()
+    leave(typed)  # nothing was said that the quote has not
+    assert typed.control.set_aside.lines == []
+    if typed.control.aside:
+        typed.control.bring_back()
+    typed.control.escape()
+    assert typed.line.text == "half a line"
+    typed.up()
+    typed.type(" in the morning @1")
+    typed.control.menu.close()
+    leave(typed)
+    if typed.control.aside:
+        typed.control.bring_back()
+    typed.control.escape()
+    (waits,) = typed.control.set_aside.lines
+    assert waits.stash.line.text.endswith("late @3 in the morning @1")
+    assert typed.line.text == "half a line"
+    typed.control.bring_back_newest()
+    typed.type("⏎")
+    assert await typed.spoken() == [
+        ("slow", "Anna Novak", ()),
+        ("late in the morning", "Anna Novak", ()),
+    ]
+
+
+async def test_words_typed_into_a_quote_for_somebody_without_consent_are_in_no_file(
+    guarded: Typed,
+) -> None:
+    guarded.type("fine @1⏎")
+    guarded.up()
+    guarded.type(f" {MARGIN} @2")
+    guarded.control.menu.close()
+    guarded.control.escape()
+    guarded.keep_draft()
+    await guarded.live.latest.drained()
+    assert [each.private for each in guarded.control.set_aside.lines] == [True]
+    assert _held(guarded.db.path.parent, MARGIN) == []

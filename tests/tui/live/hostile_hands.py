@@ -168,10 +168,12 @@ class OnScreen(Facilitator):
         """Quit, or be gone with what is on its way kept by the last moment's journal."""
         if hard:
             screen, db = self.on.screen, self.on.db
-            await self.on.settled()  # what only reads finds no database afterwards
+            # What only reads finds no database afterwards.
+            screen.actions.elsewhere.look = MagicMock()  # type: ignore[method-assign]
+            await self.on.settled()
             await super()._close(hard=True)
             screen.live, screen.actions = MagicMock(), MagicMock()  # nothing is written any more
-            screen.live.latest.close = AsyncMock()
+            screen.live.close = AsyncMock()
             screen.actions.stage.outbox.close = AsyncMock()
             screen.actions.rescue = AsyncMock()
             screen._keep_draft = MagicMock()  # type: ignore[method-assign]
@@ -208,7 +210,6 @@ class OnScreen(Facilitator):
         program.enter(f"- {text} @{seat} #mob")
         await program.idle()
         (key,) = [quote.id for quote in program.live.ordered() if quote.text == text]
-        await program.close()
         self.model.elsewhere(
             key, Said(text, self.model.now.people[seat].name, "problem", ("Mobile",))
         )

@@ -490,3 +490,21 @@ async def test_a_callback_stands_in_the_guide_until_it_was_taken_up(live: Live) 
     assert "the mobile app" in live.shows("#guide")
     kept = {note.text: note.done for note in await notes.of_session(live.db, live.stored.id)}
     assert kept == {"exports": True, "the mobile app": False}
+
+
+async def test_scrolling_up_ends_with_the_first_page_whole(live: Live) -> None:
+    live.key("f2")
+    live.type("- one⏎two⏎three⏎")
+    await live.pilot.pause()
+    live.key("pageup")
+    assert live.log.newer_below == 0  # all were in sight
+    live.type("".join(f"number {n} is a sentence of its own⏎" for n in range(40)))
+    await live.pilot.pause()
+    for _ in range(9):
+        live.key("pageup")
+        live.log._build()
+    shown = [row_id for _, row_id in live.log._lines]
+    first = live.log.rows[0].quote.id
+    assert first in shown
+    assert shown.count("") < 3  # the lines of one row
+    assert live.log.newer_below > 0

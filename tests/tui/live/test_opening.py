@@ -15,6 +15,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.services.session_feed import SessionFeed
 from focusgroup.store import sessions
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.outbox import drafts
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
@@ -307,3 +308,23 @@ async def test_a_rehearsal_of_an_agenda_that_is_gone_is_told_and_leads_home(
         await until(pilot, lambda: "nonesuch" in told(app))
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         assert await quote_pages.quotes_of_session(db, "") == ()
+
+
+@pytest.mark.parametrize("key", ["ctrl+l", "ctrl+q"])
+async def test_half_a_line_is_left_by_the_key_pressed_again_and_typing_goes_on(
+    db: SqliteDb, session: Session, run_app: Run, key: str
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await open_app(app, pilot, session)
+        await until(pilot, lambda: isinstance(app.screen, LiveScreen) and app.screen.takes_keys)
+        live = Live(pilot, db, session)
+        live.type("the gate is")
+        await pilot.press(key)
+        assert "again leaves, and the line is kept" in live.shows("#hint")
+        live.type(" slow⏎half")
+        assert [quote.text for quote in await live.saved()] == ["the gate is slow"]
+        await pilot.press(key)
+        await pilot.press(key)
+        await until(pilot, lambda: not app.is_running or isinstance(app.screen, HomeScreen))
+    assert (await drafts.load_draft(db, session.id)).text == "half"

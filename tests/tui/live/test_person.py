@@ -1,5 +1,6 @@
 """Somebody in the room is put right while the session runs: seat, consent, coming and going."""
 
+from focusgroup.services.live_steps import reads_as_said
 from focusgroup.store import participants
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.bars import room_strip
@@ -170,3 +171,50 @@ async def test_a_tick_is_seen_without_colours_and_switched_by_key_and_click(live
     await live.pilot.click("#facts-left")
     assert tick.render().plain == "[ ] Has left"
     await live.pilot.press("escape")
+
+
+SAID = (
+    "- the gate is slow",
+    "? ＠3 什么时候",
+    ". nods all round",
+    "~ roughly so",
+    "@2 it is late",
+    "/park pricing for schools",
+    "the gate is slow in the morning",
+    "well we do it by hand, mostly",
+    "we print it all #rep",
+)
+NAMED = (
+    "Anna Novak, buyer, Northwind, no notes",
+    "anna novak, head of support and success, northwind",
+    "Maria del Carmen de la Cruz García",
+    "jean luc de la",
+    "@3",
+    "3",
+    "陈静，北风",
+    "Fred",
+    "O’Brien-Smith",
+)
+
+
+def test_a_sentence_is_told_from_a_name() -> None:
+    assert [text for text in SAID if not reads_as_said(text)] == []
+    assert [text for text in NAMED if reads_as_said(text)] == []
+
+
+async def test_a_sentence_typed_behind_f7_is_a_quote_and_nobody_is_added(live: Live) -> None:
+    app, there = live.pilot.app, len(live.session.participants)
+    live.type("slow @Fred⏎")
+    for close, kept in (("enter", "it is late today, really"), ("escape", "the gate")):
+        live.key("f7")
+        await live.until(lambda: isinstance(app.screen, PersonScreen) and app.screen.takes_keys)
+        app.screen.query_one(Field).value = f"Fred- {kept}"  # Fred was filled in
+        await live.pilot.press(close)
+        await live.until(lambda: app.screen is live.screen)
+        await live.pilot.pause()
+        if close == "escape":
+            assert live.screen.line.text == f"- {kept}"
+        else:
+            assert live.screen.line.text == ""
+            assert (await live.saved())[-1].text == kept
+    assert len(live.session.participants) == there

@@ -65,6 +65,8 @@ class PlainSession:
 
     def _question(self, asked: Unknown) -> str:
         yes = f"/yes takes {asked.nearest[0]}, " if asked.nearest else ""
+        if asked.misused:
+            return f"Kept as a note, since {asked.written} can't use these words. /no leaves it."
         if asked.sigil == "/":
             return f"Kept as a note, there is no {asked.written}: {yes}/no leaves it."
         if asked.sigil == "+":

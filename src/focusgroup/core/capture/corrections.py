@@ -92,7 +92,14 @@ def corrected(row: str, before: str) -> str:
     more = row.removeprefix(before)
     if more != row and more[:1] in tuple(SIGILS) and (old.speaker or old.themes):
         row = f"{before} {more}"  # typed at the end of the last name
+    if old.stub and more != row and parse_line(f"x {more}").text != "x":
+        strongly = "!" * old.intensity  # the sentence goes on, and its signs stay last
+        start = before.removesuffix("…").rstrip().removesuffix(strongly).rstrip()
+        row = f"{start} {more.strip()} {strongly}".rstrip()
+    given = row.removesuffix(before)
     row = _with_signs_first(_without_own_sign(row, before, old))
+    if given != row and old.text and not parse_line(row).text:
+        return corrected(f"{before} {given}", before)  # "@2 and @1": "and" is all that was said
     parsed = parse_line(row, instead_of=old.speaker or "")
     named = [name for name in (parsed.speaker, *parsed.also) if name]
     said = _saying(parsed, _renamed(row, parsed, SpanRole.SPEAKER, kept=named))

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from focusgroup.core.capture import CaptureProblem, Line, Sticky, Trouble, corrected, with_speaker
+from focusgroup.core.capture import (
+    CaptureProblem,
+    Line,
+    Sticky,
+    Trouble,
+    corrected,
+    parse_line,
+    with_speaker,
+)
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.listener import Listener
 from focusgroup.services.capture.names.open_names import OpenNames
@@ -69,6 +77,11 @@ class Fixing:
     def anew(self, row: str) -> str:
         """Return a row whose new speaker or kind stands in place of the corrected quote's own."""
         return corrected(row, self._base) if self.quote else row
+
+    def has_new_words(self, rows: Sequence[str]) -> bool:
+        """Return whether the rows hold words that the corrected quote has not."""
+        said = {word for row in rows for word in parse_line(self.anew(row)).text.split()}
+        return bool(self.quote and said.difference(self.quote.text.split()))
 
     def speaker_chosen(self, seat: int) -> None:
         """Let what is typed from now on replace the speaker chosen by a key or a click."""

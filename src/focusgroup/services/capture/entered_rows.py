@@ -15,6 +15,7 @@ from focusgroup.services.capture.names.open_names import OpenNames
 from focusgroup.services.capture.names.unknown_names import Unknown, of_quote
 from focusgroup.services.capture.row_reader import RowReader
 from focusgroup.services.capture.take_down import NOTE_COMMANDS, Begun
+from focusgroup.services.live_commands.words import takes
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.quotes import NewQuote
 from focusgroup.system.clock import mono_ms
@@ -75,24 +76,25 @@ class EnteredRows:
         """Capture one row, *begun* at its first key; return why not if it has to be set aside."""
         named = command_at_start(text)
         word = named["name"].lower() if named else ""
-        bare = named is not None and not text[named.end() :].strip()
-        ours = word in self._slash and (
-            word not in COMMANDS or (bare and word not in NOTE_COMMANDS)
-        )
-        if self._live.off_record and (word not in self._slash or word in NOTE_COMMANDS):
+        behind = text[named.end() :].strip() if named else ""
+        known = word in self._slash and (word in NOTE_COMMANDS or takes(word, behind))
+        ours = known and (word not in COMMANDS or (not behind and word not in NOTE_COMMANDS))
+        if self._live.off_record and (not known or word in NOTE_COMMANDS):
             lifts = self._called("off")
             reason = f"Off the record: nothing is kept. {lifts} lifts it."
             return self._refused(Refusal(reason, True))
         if ours and named:
-            self._listener.run_command(word, text[named.end() :].strip())
+            self._listener.run_command(word, behind)
             return None
         outcome, names = self._reader.words_of(text, self._live.sticky)
         if problem := outcome.problem:
             return self._refused(Refusal(problem.message, problem.trouble is Trouble.NO_CONSENT))
         quote = self._store(outcome, begun)
         if quote and named:
-            nearest = tuple(f"/{name}" for name in nearest_name(word, self._slash))
-            names = [Unknown("", "/", named["whole"], nearest), *names]
+            misused = (word,) if word in self._slash else ()
+            nearest = () if misused else nearest_name(word, self._slash)
+            offered = tuple(f"/{name}" for name in nearest)
+            names = [Unknown("", "/", named["whole"], offered, misused), *names]
         if quote and outcome.entry and outcome.entry.also:
             also = outcome.entry.also
             people = filter(None, map(self._live.participant, also))

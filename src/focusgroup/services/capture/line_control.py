@@ -119,7 +119,7 @@ class CaptureControl:
         if self.menu.choices:
             self.menu.close()
         elif self.editing:
-            self.cancel_edit()
+            self.leave_edit()
         else:
             self.names.leave()
             self.set_aside.reason = ""
@@ -170,7 +170,7 @@ class CaptureControl:
 
     def put_aside(self) -> None:
         """Go off the record: the line being typed waits."""
-        self.cancel_edit()
+        self.leave_edit()
         self.aside = self.typed.stash()
         self.typed.clear()
 
@@ -264,6 +264,7 @@ class CaptureControl:
         if self.live.off_record:
             self._listener.say("Off the record: quotes can be corrected when it is lifted.")
             return
+        self._keep_new_words()
         self.typed.bring(Stash(self.fixing.begin(quote, self.typed.stash())))
         self.typed.changed()
         self.menu.close()
@@ -277,9 +278,22 @@ class CaptureControl:
         if not quotes:
             self._listener.say("There is no quote yet.")
         elif at >= len(quotes):
-            self.cancel_edit()
+            self.leave_edit()
         elif at >= 0:
             self.edit(quotes[at])
+
+    def leave_edit(self) -> None:
+        """Leave the quote as it was, and set aside what was typed into it."""
+        self._keep_new_words()
+        self.cancel_edit()
+
+    def _keep_new_words(self) -> None:
+        stash, quote = self.typed.stash(), self.editing
+        if quote and self.fixing.has_new_words(stash.line.rows):
+            private = self._kept.public(stash) != stash
+            self._put_aside(
+                Aside(stash, quote.id, private), "what you typed into a quote, which is as it was."
+            )
 
     def cancel_edit(self) -> None:
         """Leave the quote as it was and restore the line that waited."""

@@ -138,7 +138,8 @@ def _menu(control: CaptureControl, width: int) -> Content:
 def notice(control: CaptureControl, names: Keymap, width: int) -> Content | None:
     """Return what has to stay in sight: why a line was set aside, or a name to be settled."""
     if reason := control.set_aside.reason:
-        back = _keys("", (names.shown("live.bring_back"), "brings it back"))
+        keys = [(names.shown("live.bring_back"), "brings it back")]
+        back = _keys("", *([] if control.editing else keys))  # in a correction it is the next quote
         said = f"Set aside: {reason}"
         places = wrap(said, max(width - 2, LEAST))
         rows = [said[start:end].rstrip() for start, end in places[:REASON_ROWS]]
@@ -169,7 +170,9 @@ def _unknown(
     keys = [("Esc", "leaves it")]
     if unknown.nearest:
         keys.insert(0, ("Tab", f"takes {style.cut(unknown.nearest[0], 30)}"))
-    if unknown.sigil == "/":
+    if unknown.misused:
+        lead, why = " Kept as a note, since ", " can't use these words.  "
+    elif unknown.sigil == "/":
         lead, why = " Kept as a note, there is no ", "  "
     elif unknown.sigil == "+":
         lead, why = f" Saved as said by {style.cut(quote.speaker, 24)}. Does ", " agree?  "
@@ -195,7 +198,8 @@ def waiting(control: CaptureControl, names: Keymap) -> str:
     aside, names_open = len(control.set_aside.lines), len(control.names.there)
     parts = []
     if aside:
-        parts.append(f"{aside} set aside {names.shown('live.bring_back')}")
+        key = "" if control.editing else f" {names.shown('live.bring_back')}"
+        parts.append(f"{aside} set aside{key}")
     if names_open:
         parts.append(f"{count(names_open, 'open name')} {names.shown('live.new_theme')}")
     return "   ".join(parts)

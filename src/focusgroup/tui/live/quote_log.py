@@ -109,7 +109,7 @@ class QuoteLog(Widget):
         if place is None:
             self._bottom = None
         elif not any(row_id == quote_id for _, row_id in self._lines):
-            self._bottom = min(place + 2, len(self._rows) - 1)
+            self._bottom = min(max(place + 2, self._first_page()), len(self._rows) - 1)
         self._changed()
 
     def say_when_empty(self, content: Content) -> None:
@@ -157,9 +157,18 @@ class QuoteLog(Widget):
         """Look at earlier (negative) or later rows; at the end the list follows again."""
         last = len(self._rows) - 1
         bottom = last if self._bottom is None else self._bottom
-        bottom = max(min(bottom + rows, last), 0)
+        bottom = min(max(bottom + rows, self._first_page()), last)
         self._bottom = None if bottom >= last else bottom
         self._changed()
+
+    def _first_page(self) -> int:
+        """Return the last row that fits below the first one."""
+        room = self.size.height
+        for at, row in enumerate(self._rows):
+            room -= len(self._row_strips(row, self.size.width))
+            if room < 0:
+                return max(at - 1, 0)
+        return len(self._rows) - 1
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Show earlier quotes."""

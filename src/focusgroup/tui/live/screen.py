@@ -300,6 +300,10 @@ class LiveScreen(Screen[None]):
             self._draft_soon()
             self.view.line()
 
+    def sure_to_leave(self, command: str) -> bool:
+        """Return whether *command*, which leaves, is meant; say so where it is asked for again."""
+        return self.actions.windows.sure(command)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what does nothing now.
 

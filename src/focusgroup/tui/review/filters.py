@@ -118,6 +118,14 @@ class FiltersScreen(ModalScreen[Selection | None]):
     def _field(self, name: str) -> Field:
         return self.query_one(f"#filters-{name}", Field)
 
+    @on(Input.Changed)
+    def _footer(self) -> None:
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to empty the fields where something is in them."""
+        return action != "clear" or any(field.value for field in self.query(Field))
+
     @on(Input.Changed, "#filters-since, #filters-until")
     def _show_reading(self, event: Input.Changed) -> None:
         name = "since" if event.input.id == "filters-since" else "until"

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -21,7 +20,7 @@ QUESTION = (
 class DayChoice(ModalScreen[int | None]):
     """Returns the day, the first is 1; 0 for all of them in one session, None to go back."""
 
-    BINDINGS = [Binding("escape", "back", "Back", show=False)]
+    BINDINGS = [("escape", "back", "Back")]
     AUTO_FOCUS = "#days"
     DEFAULT_CSS = """
     DayChoice {

@@ -36,7 +36,8 @@ class Unknown:
     *sigil* is ``@``, ``#`` or, for a command that does not exist, ``/``. *carried* are the themes
     that the quote has only because none of its own was known. With ``+`` it asks whether the
     people whose ids are *carried* agree, since they were named with the speaker. With ``@`` they
-    are the names of those who could be meant, if there are several.
+    are the names of those who could be meant, if there are several; with ``/`` it is the command's
+    word if it does exist, but can't use the words behind it.
     """
 
     quote_id: str
@@ -55,6 +56,11 @@ class Unknown:
     def unseated(self) -> bool:
         """Whether it names a speaker who is nobody in the session."""
         return self.sigil == "@" and not self.carried
+
+    @property
+    def misused(self) -> bool:
+        """Whether it is a command that exists, with words that it can't use."""
+        return self.sigil == "/" and bool(self.carried)
 
     def state(self) -> dict[str, Any]:
         """Return it as values for JSON."""

@@ -49,7 +49,7 @@ class Quoting:
         did = quoting.merge_double(self._live, second)
         if did and did.gone:
             if second:
-                self._control.cancel_edit()
+                self._control.leave_edit()
             self._show(did)
             return
         if second is None or self._live.ordered()[:1] == [second]:
@@ -60,7 +60,7 @@ class Quoting:
             return
         if did := quoting.merge(self._live, second):
             if did.gone:
-                self._control.cancel_edit()
+                self._control.leave_edit()
             self._show(did)
 
     def delete(self, text: str = "") -> None:

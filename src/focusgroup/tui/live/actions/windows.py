@@ -19,6 +19,7 @@ class Windows:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._view = stage.view
+        self._asked_at = ""
 
     def guide(self, text: str = "") -> None:
         """Show the whole guide in place of the quotes, or the quotes again."""
@@ -159,4 +160,19 @@ class Windows:
 
     def home(self, text: str = "") -> None:
         """Go back to the home screen; the session can be resumed."""
-        self._stage.screen.app.pop_screen()
+        if self.sure("live.home"):
+            self._stage.screen.app.pop_screen()
+
+    def sure(self, command: str) -> bool:
+        """Return whether leaving is meant; where half a line is typed, ask for the key again.
+
+        What is typed on behind a key that was hit by mistake would else be lost.
+        """
+        before, self._asked_at = self._asked_at, self._typed
+        meant = not self._typed.strip() or self._typed.lstrip().startswith(("/", "／"))
+        if meant or self._typed == before:
+            return True
+        key = self._view.keys.shown(command)
+        kept = "is in no file and goes" if self._stage.live.off_record else "is kept"
+        self._view.say(f"Half a line is here: {key} again leaves, and the line {kept}.")
+        return False

@@ -1,4 +1,7 @@
-"""Add a participant in ten seconds, in one line: name, role, account. Or name a seated one."""
+"""Add a participant in ten seconds, in one line: name, role, account. Or name a seated one.
+
+A sentence is no name: somebody has pressed the key by mistake. It goes into the capture line.
+"""
 
 from collections.abc import Sequence
 
@@ -12,7 +15,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
 from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.core.text import for_terminal
-from focusgroup.services.live_steps import seated
+from focusgroup.services.live_steps import reads_as_said, seated
 from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.fields import Field
 
@@ -59,6 +62,9 @@ class PersonScreen(Window[str | None]):
                 )
             )
             return
+        if reads_as_said(typed.removeprefix(self._start)):
+            reading.update(Content("Enter: not a name, so a quote.  Esc puts it into the line."))
+            return
         if person := seated(self._there, typed):
             words = f"Enter: details and consent of {person.name}, seat {person.seat}"
             words += "" if person.asked else f", {consent_in_words(person)}"
@@ -78,8 +84,21 @@ class PersonScreen(Window[str | None]):
             shown += Content.styled(f"\n? {for_terminal(new.remark)}", "$text-warning")
         reading.update(shown)
 
+    def _said(self, typed: str) -> bool:
+        """Give the capture line what was said; return whether it was."""
+        said, line = typed.removeprefix(self._start).strip(), self._line_below
+        if line is None or not reads_as_said(said):
+            return False
+        self.type_on()
+        line.take_paste(said)
+        return True
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        line = self._line_below
+        if line and self._said(event.value):
+            line.take_key("enter", None)
+            return
         if not event.value.strip():
             self.dismiss("")
             return
@@ -91,4 +110,5 @@ class PersonScreen(Window[str | None]):
 
     def action_cancel(self) -> None:
         """Add nobody."""
-        self.dismiss("")
+        if not self._said(self.query_one(Field).value):
+            self.dismiss("")
