@@ -90,7 +90,7 @@ def failed(ended: Ended) -> bool:
 
 def late(ended: Ended) -> bool:
     """Return whether only the machine can have been too slow: this end says nothing of typing."""
-    return ended.waited_ms > 0 and not 0 < ended.by_the_wall_ms <= MOST_TYPING_MS
+    return ended.typing_ms <= MOST_TYPING_MS < ended.by_the_wall_ms
 
 
 def rows_of(planned: Planned) -> list[Row]:

@@ -46,3 +46,4 @@ def test_an_end_is_judged_by_the_wall_or_without_the_waits_and_else_says_nothing
     assert failed(end(310, 2000))
     assert late(end(290, 20))
     assert late(end(0, 2000))
+    assert not late(end(310, 20))

@@ -256,11 +256,14 @@ class LiveSession:
         if missing:
             self.themes = (*self.themes, *(Theme(new_id(), path) for path in missing))
 
-    def correct(self, quote: Quote, edit: Edit) -> Quote:
-        """Hand a correction to the outbox; return the quote as it will be, not yet on disk."""
+    def correct(self, quote: Quote, edit: Edit, entry_id: str = "") -> Quote:
+        """Hand a correction to the outbox; return the quote as it will be, not yet on disk.
+
+        *entry_id* is the id that its draft had.
+        """
         assert self.outbox is not None
         edit = replace(edit.starting_from(quote), codebook=self.codebook.mark)
-        entry = QuoteEdit(new_id(), quote.id, edit)
+        entry = QuoteEdit(entry_id or new_id(), quote.id, edit)
         self.on_their_way.corrections[entry.id] = quote, edit
         self.outbox.put(entry)
         person = edit.participant_id if edit.participant_id is not None else quote.participant_id
@@ -269,10 +272,12 @@ class LiveSession:
         self.know(changed)
         return changed
 
-    def split(self, quote: Quote, edit: Edit, rest: Sequence[Entry]) -> list[Quote]:
+    def split(
+        self, quote: Quote, edit: Edit, rest: Sequence[Entry], *, entry_id: str = ""
+    ) -> list[Quote]:
         """Correct a quote and make new quotes of what was split off; return all of them."""
         assert self.outbox is not None
-        made = [self.correct(quote, edit)]
+        made = [self.correct(quote, edit, entry_id)]
         for after, entry in enumerate(rest, 1):
             place = (quote.section, quote.question)
             begun = Begun(new_id(), quote.at_ms + after, quote.offset_ms + after, place)

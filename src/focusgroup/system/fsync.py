@@ -18,6 +18,11 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def sync_data(descriptor: int) -> None:
+    """Sync a file's bytes to disk, and its length, but not when it was changed."""
+    getattr(os, "fdatasync", os.fsync)(descriptor)  # macOS and Windows have only the one
+
+
 def overwrite(descriptor: int) -> None:
     """Overwrite a whole file with zeros, and sync it to disk."""
     size = os.fstat(descriptor).st_size

@@ -392,3 +392,29 @@ async def test_a_listener_that_breaks_holds_up_no_entry(db: SqliteDb, session: S
     assert await texts(db, session) == ["line 0", "line 1", "line 2"]
     assert len(broke) == 3
     await box.close()
+
+
+@pytest.mark.parametrize("stash", [None, "the line behind", {"text": "the line behind"}])
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_correction_that_was_stored_before_its_draft_could_be_cleared_is_over(
+    db: SqliteDb, session: Session, stash: object, refused: bool
+) -> None:
+    quote = said(session, "one")
+    await store_quote(db, quote, NOW)
+    (before,) = await quotes_of_session(db, session.id)
+    edit = Edit(text="one, and better").starting_from(before)
+    entry = QuoteEdit(new_id(), quote.id, edit)
+    state = {**json.loads(STATE), "editing": quote.id, "before": "one", "edit": entry.id}
+    draft = Draft("one, and better", 3, None, "", json.dumps({**state, "stash": stash}))
+    await save_draft(db, session.id, draft, NOW)
+    assert (await load_draft(db, session.id)).text == "one, and better"
+    if refused:
+        await store_entry(db, QuoteEdit(new_id(), quote.id, Edit(text="theirs")), NOW)
+    await store_entry(db, entry, NOW)
+    kept = await load_draft(db, session.id)
+    assert await texts(db, session) == ["theirs" if refused else "one, and better"]
+    if refused:
+        assert kept.text == "one, and better"
+        return
+    assert kept.text == ("the line behind" if stash else "")
+    assert json.loads(kept.state) == json.loads(STATE)

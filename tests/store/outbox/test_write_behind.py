@@ -107,3 +107,40 @@ async def test_what_never_stops_breaking_is_said_to_be_unwritten() -> None:
     latest = WriteBehind()
     latest.put("draft", broken)
     assert not await latest.close(0.05)
+
+
+async def test_a_job_that_the_disk_holds_up_holds_up_no_other_key() -> None:
+    written: list[str] = []
+    gate = asyncio.Event()
+
+    async def slow() -> None:
+        await gate.wait()
+        written.append("clock")
+
+    async def write(what: str) -> None:
+        written.append(what)
+
+    latest = WriteBehind()
+    latest.put("clock", slow)
+    await asyncio.sleep(0)
+    for n in range(2):
+        latest.put("draft", lambda n=n: write(f"draft {n}"))
+        async with asyncio.timeout(30):
+            while f"draft {n}" not in written:
+                await asyncio.sleep(0.002)
+    latest.put("clock", lambda: write("newer clock"))
+    await asyncio.sleep(0.1)
+    assert latest.waiting
+    gate.set()
+    assert await latest.close()
+    assert written == ["draft 0", "draft 1", "clock", "newer clock"]
+
+
+async def test_closing_leaves_no_job_behind() -> None:
+    latest = WriteBehind()
+    latest.put("clock", asyncio.Event().wait)
+    latest.put("draft", asyncio.Event().wait)
+    await asyncio.sleep(0.2)
+    assert not await latest.close(0.01)
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    assert not others

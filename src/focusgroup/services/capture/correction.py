@@ -12,6 +12,7 @@ from focusgroup.core.capture import (
     parse_line,
     with_speaker,
 )
+from focusgroup.core.ids import new_id
 from focusgroup.core.model import Quote
 from focusgroup.services.capture.listener import Listener
 from focusgroup.services.capture.names.open_names import OpenNames
@@ -37,6 +38,8 @@ class Fixing:
         self._stash: Stash | None = None
         self.quote: Quote | None = None
         self._base = ""
+        self._entry_id = ""
+        """The id that the correction will have once it is entered."""
         self.asked_to_delete = False
 
     def begin(self, quote: Quote, behind: Stash) -> Line:
@@ -48,7 +51,7 @@ class Fixing:
         return Line.at_end(self._base)
 
     def _start(self, quote: Quote) -> None:
-        self.quote, self._base = quote, as_typed(quote)
+        self.quote, self._base, self._entry_id = quote, as_typed(quote), new_id()
 
     def end(self) -> Stash:
         """Stop correcting and return the line that waited."""
@@ -115,7 +118,7 @@ class Fixing:
         if len(entries) < len(rows):
             problems = (outcome.problem for outcome, _ in read)
             return next(filter(None, problems), NO_WORDS)
-        quotes = self._live.split(quote, edit_of(entries[0]), entries[1:])
+        quotes = self._live.split(quote, edit_of(entries[0]), entries[1:], entry_id=self._entry_id)
         for each in quotes:
             self._listener.quote_taken(each)
         self._names.ask(
@@ -140,7 +143,11 @@ class Fixing:
         """Return what has to be kept with the draft."""
         if self.quote is None:
             return {}
-        state: dict[str, object] = {"editing": self.quote.id, "before": self.quote.text}
+        state: dict[str, object] = {
+            "editing": self.quote.id,
+            "before": self.quote.text,
+            "edit": self._entry_id,
+        }
         if self._base != as_typed(self.quote):
             state["base"] = self._base
         waits = self.waiting()
@@ -159,7 +166,8 @@ class Fixing:
         behind = Stash.of_state(state.get("stash"))
         if self.quote is None:
             return behind
-        before = state.get("before")
+        edit, before = state.get("edit"), state.get("before")
+        self._entry_id = edit if isinstance(edit, str) and edit else new_id()
         if isinstance(before, str):
             self.quote = replace(self.quote, text=before)
         base = state.get("base")

@@ -166,9 +166,14 @@ class Debriefing:
     def _keep(self, part: str, text: str, *, durable: bool = True) -> None:
         self.parts[part] = text
         self._unsynced = not durable
-        self.latest.put(
-            part, lambda: debriefs.save(self.db, self.session_id, part, text, durable=durable)
-        )
+        self.latest.put(part, lambda: self._save(part, durable=False))
+        if durable:  # apart, so that what is typed next waits for no sync
+            self.latest.put("sync", lambda: self._save(STATE, durable=True))
+
+    async def _save(self, part: str, *, durable: bool) -> None:
+        """Save a part as it is by now."""
+        text = self.parts.get(part, "")
+        await debriefs.save(self.db, self.session_id, part, text, durable=durable)
 
     def written(self) -> str:
         """Return the text the field starts with: what was half-typed, else what is stored."""

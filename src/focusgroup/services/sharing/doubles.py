@@ -45,7 +45,12 @@ class Doubles:
 
     def _double_of(self, quote: Quote) -> Quote | None:
         at = quote.at_ms // APART_MS
-        near = [each for part in (at - 1, at, at + 1) for each in self._near[part].values()]
+        near = [
+            each
+            for part in (at - 1, at, at + 1)
+            for each in self._near[part].values()
+            if each.taken_by != quote.taken_by
+        ]
         near.sort(key=lambda each: abs(each.at_ms - quote.at_ms))
         return next(
             (each for each in near if each.id not in self.at and likely_same(each, quote)), None

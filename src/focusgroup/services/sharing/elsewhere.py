@@ -73,6 +73,8 @@ async def look(live: LiveSession) -> Elsewhere | None:
     there, gone = await quotes_since(db, session_id, live.seen_rev)
     if people != live.participants:  # a new name or seat is shown with each of their quotes
         there = await quotes_of_session(db, session_id)
+    if there:
+        await db.settled()  # what is shown has a tick
     said = _changed_people(live.participants, people)
     live.seen_version, live.seen_rev = version, session.rev
     live.participants = people

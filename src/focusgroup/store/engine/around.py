@@ -28,6 +28,9 @@ class AroundDb:
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         return await self._db.write(work, durable=durable)
 
+    async def settled(self) -> None:
+        await self._db.settled()
+
     async def read(self, work: Work[T]) -> T:
         return await self._db.read(work)
 

@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from focusgroup.system.fsync import sync_data
+
 ENDS = ("", "-wal", "-shm")
 HEAD = 100
 """The length of a database's header in bytes."""
@@ -128,6 +130,10 @@ class FileWatch:
                 with suppress(OSError):  # a disk that can't be read now is not another program
                     self.loss = self._removed() or self._ruined()
             return self.loss
+
+    def sync_log(self) -> None:
+        """Sync the log to disk, with all that was written to it. Raises OSError."""
+        sync_data(self._files[1])
 
     def explain(self, *, damaged: bool) -> None:
         """Say what reading it all showed."""

@@ -109,6 +109,13 @@ class Db(Protocol):
         """
         ...
 
+    async def settled(self) -> None:
+        """Return once what other programs have written here so far is durable too.
+
+        Raises StoreError when the disk refuses.
+        """
+        ...
+
     async def read(self, work: Work[T]) -> T:
         """Run *work* in one reading transaction, on one state of the database."""
         ...

@@ -11,6 +11,7 @@ from focusgroup.core.errors import NotTaken, StoreError
 from focusgroup.core.search.query import read_query
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.file_watch import FileWatch, Loss, identity
+from focusgroup.store.engine.log_sync import LogSync
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.readers import Readers
 from focusgroup.store.engine.threads import DbThread
@@ -94,13 +95,17 @@ class SqliteDb:
         self._written = 0
         self._checkpoint: asyncio.Task[None] | None = None
         self._watch: FileWatch | None = None
+        self._log_sync: LogSync | None = None
 
     @property
     def lost(self) -> Loss | None:
         return self._watch.loss if self._watch else None
 
     async def watch(self) -> FileWatch:
-        """Return the watch over the files, from now on also asked before and after each write."""
+        """Return the watch over the files, from now on also asked before and after each write.
+
+        From now on a durable write is synced beside the writing thread, which goes on meanwhile.
+        """
 
         def opened(connection: sqlite3.Connection) -> FileWatch:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # opens the log as well
@@ -108,6 +113,7 @@ class SqliteDb:
 
         if self._watch is None:
             self._watch = await self._readers.run(opened)
+            self._log_sync = LogSync(self._watch.sync_log, self.clear_log)
         return self._watch
 
     async def on_reader(self, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -115,18 +121,26 @@ class SqliteDb:
         return await self._readers.run(work)
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
-        run = run_work if durable else run_without_sync
+        sync = self._log_sync if durable else None
+        run = run_without_sync if sync or not durable else run_work
         result = await self._guarded(self._writer, "BEGIN IMMEDIATE", work, self._watched(run))
         self._written += 1
         if self._written >= WRITES_A_CHECKPOINT and not self._writing_back:
             self._written = 0
             self._checkpoint = asyncio.create_task(self._write_back())
+        if sync:
+            await self.settled()
         # SQLite goes on writing to a removed file, which nobody would find again.
         if identity(self.path) != self._identity:
             raise StoreError(
                 f"the database {self.path} is no longer there; put the file or its folder back"
             )
         return result
+
+    async def settled(self) -> None:
+        """See `Db.settled`; only a watched database shows what is not yet durable."""
+        if self._log_sync and not await self._log_sync.committed():
+            raise StoreError(f"the database {self.path}: {_REASONS['SQLITE_IOERR']}")
 
     async def version(self) -> int:
         """See `Db.version`; asked on the writing thread, whose own writes don't change it."""
@@ -209,6 +223,9 @@ class SqliteDb:
             await self._readers.close()
         finally:
             await self._writer.close()
+            sync, self._log_sync = self._log_sync, None
+            if sync:
+                await sync.close()
             self.programs.end()
             if self._watch:
                 self._watch.close()

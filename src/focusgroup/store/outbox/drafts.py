@@ -13,8 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from focusgroup.core.ids import new_id
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.history.record import is_made, is_refused
 from focusgroup.store.outbox.entries import SAVE_LINE, HalfLine, OutboxEntry, to_data
 
 
@@ -23,7 +25,8 @@ class Draft:
     """A half-typed line with its caret (in characters) and the time of its first key (Unix ms).
 
     *quote_id* is the id that the quote will have once Enter is pressed. *state* is the
-    screen's own JSON: what carries over, and what is being corrected. *entered* are the entries
+    screen's own JSON: what carries over, and what is being corrected, with the id that the
+    correction will have. *entered* are the entries
     that wait to be stored.
     """
 
@@ -37,7 +40,7 @@ class Draft:
 
 ENTERED = "entered"
 """Where a draft's state has the entries that wait, and those that can't be read."""
-OF_LINE = ("offset_ms", "place", "editing", "before", "base", "stash")
+OF_LINE = ("offset_ms", "place", "editing", "before", "edit", "base", "stash")
 """What a draft's state says of its line; the rest is about the session."""
 WAITS = ("aside", "names")
 """Lists in a draft's state: lines that were set aside, and open names."""
@@ -123,7 +126,7 @@ async def open_draft(
 
     async def work(tx: Tx) -> Draft:
         rows = [row for row in await tx.all(LOAD, {"session": session_id}) if _ours(db, row)]
-        draft = merged([_draft(row) for row in rows])
+        draft = merged([await _draft(tx, row) for row in rows])
         for row in rows:
             await tx.run(FORGET, {"session": session_id, "writer": row["writer"]})
         values = _values(db, session_id, draft, now_ms)
@@ -173,13 +176,13 @@ async def opened_elsewhere(tx: Tx, session_id: str) -> tuple[OpenElsewhere, ...]
 async def load_draft(db: Db, session_id: str) -> Draft:
     """Return the draft that `open_draft` would give, without taking it over.
 
-    A line whose quote or note was stored before the draft could be cleared is left out: no
-    sentence appears twice and no id is used again. Its state is still returned.
+    A line whose quote, note or correction was stored before the draft could be cleared is left
+    out: no sentence appears twice and no id is used again. Its state is still returned.
     """
 
     async def work(tx: Tx) -> Draft:
         rows = await tx.all(LOAD, {"session": session_id})
-        return merged([_draft(row) for row in rows if _ours(db, row)])
+        return merged([await _draft(tx, row) for row in rows if _ours(db, row)])
 
     return await db.read(work)
 
@@ -189,11 +192,26 @@ def _ours(db: Db | Tx, row: Row) -> bool:
     return row["writer"] == db.programs.own or not db.programs.runs(row["writer"])
 
 
-def _draft(row: Row) -> Draft:
+async def _draft(tx: Tx, row: Row) -> Draft:
     draft = Draft(row["text"], row["caret"], row["first_key_ms"], row["quote_id"], row["state"])
     if row["stored"]:
         return replace(draft, text="", caret=0, first_key_ms=None, quote_id="")
+    edit = draft_state(draft.state).get("edit")
+    if isinstance(edit, str) and await is_made(tx, edit) and not await is_refused(tx, edit):
+        return _behind(draft)
     return draft
+
+
+def _behind(draft: Draft) -> Draft:
+    """Return the line that waited until the correction in *draft* was entered."""
+    state = draft_state(draft.state)
+    stash = state.get("stash")
+    line = stash if isinstance(stash, dict) else {"text": stash or ""}
+    kept = {name: value for name, value in state.items() if name not in OF_LINE}
+    kept |= {name: line[name] for name in ("offset_ms", "place") if name in line}
+    text, first = str(line.get("text", "")), line.get("at_ms")
+    quote_id = new_id(first or 0) if text else ""
+    return Draft(text, line.get("caret", len(text)), first, quote_id, json.dumps(kept))
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:

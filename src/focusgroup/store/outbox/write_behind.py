@@ -11,6 +11,8 @@ from typing import Protocol
 from focusgroup.core.errors import StoreError
 
 RETRY_S = 0.5
+LONG_S = 0.05
+"""After how long the jobs of other keys go on beside one that the disk holds up (seconds)."""
 Job = Callable[[], Awaitable[object]]
 
 
@@ -41,11 +43,12 @@ class WriteBehind:
     """Runs the newest job of each key, one at a time; one that fails runs again.
 
     A job never runs if a newer one with the same key replaces it first. A job that breaks is
-    reported once, and holds up no other.
+    reported once. One that breaks or takes long holds up none of another key.
     """
 
     def __init__(self) -> None:
         self._jobs: dict[str, Job] = {}
+        self._running: dict[str, asyncio.Task[None]] = {}
         self._broken: dict[str, Job] = {}
         self._reported: set[str] = set()
         self._wake = asyncio.Event()
@@ -76,28 +79,39 @@ class WriteBehind:
                 await self._idle.wait()
         done = self._idle.is_set()
         self._task.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._task
+        await asyncio.gather(self._task, *self._running.values(), return_exceptions=True)
         return done
 
     async def _run(self) -> None:
-        while True:
-            if not self._jobs:
-                if not self._broken:
+        try:
+            while True:
+                key = next((key for key in self._jobs if key not in self._running), None)
+                if key is not None:
+                    task = asyncio.create_task(self._do(key, self._jobs.pop(key)), name=key)
+                    self._running[key] = task
+                    await asyncio.wait([task], timeout=LONG_S)
+                    continue
+                if not (self._running or self._broken):
                     self._idle.set()
                 self._wake.clear()
                 await self._wake.wait()
-            key = next(iter(self._jobs))
-            job = self._jobs.pop(key)
-            try:
-                await job()
-            except StoreError:
-                self._jobs.setdefault(key, job)
-                await asyncio.sleep(RETRY_S)
-            except Exception as error:
-                self._broke(key, job, error)
-            else:
-                self._reported.discard(key)
+        finally:
+            for task in self._running.values():
+                task.cancel()
+
+    async def _do(self, key: str, job: Job) -> None:
+        try:
+            await job()
+        except StoreError:
+            self._jobs.setdefault(key, job)
+            await asyncio.sleep(RETRY_S)
+        except Exception as error:
+            self._broke(key, job, error)
+        else:
+            self._reported.discard(key)
+        finally:
+            del self._running[key]
+            self._wake.set()
 
     def _broke(self, key: str, job: Job, error: Exception) -> None:
         """Report *error* once, and run the job again later, unless a newer one is there by then."""

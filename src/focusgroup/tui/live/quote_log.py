@@ -76,8 +76,8 @@ class QuoteLog(Widget):
         """Show these quotes, all of them saved."""
         self.load_rows([LogRow(quote) for quote in quotes])
 
-    def put(self, quote: Quote, *, saved: bool) -> None:
-        """Append a quote, or show its newer state in its place."""
+    def put(self, quote: Quote, *, saved: bool, draw: bool = True) -> None:
+        """Append a quote, or have its newer state in its place; *draw* it at once, or later."""
         row = LogRow(quote, saved)
         place = self._places.get(quote.id)
         if place is None:
@@ -85,7 +85,8 @@ class QuoteLog(Widget):
             self._rows.append(row)
         else:
             self._rows[place] = row
-        self._changed_rows()
+        if draw:
+            self.draw()
 
     def drop(self, quote_id: str) -> None:
         """Remove a quote from the list."""
@@ -131,7 +132,7 @@ class QuoteLog(Widget):
         self._dirty = True
         self.refresh()
 
-    def _changed_rows(self) -> None:
+    def draw(self) -> None:
         """Redraw only the lines that look different from before."""
         before = self._lines
         if not self.is_mounted or not self.size or self._dirty or not before:
