@@ -7,16 +7,17 @@ from datetime import date
 
 from focusgroup.core.dates.due_dates import day_of, read_due, shown
 from focusgroup.core.model import Note
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.name_forms import looks_like_a_name
 from focusgroup.core.text import fold
 
-_OWNER = re.compile(r"(?:owner|by|负责人|المسؤول)[:：]?\s+(?P<name>\S.*)", re.IGNORECASE)
-_DUE = re.compile(r"(?:due|until|截止|الموعد)[:：]?\s+(?P<when>\S.*)", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,，،;；؛]\s*")
-_WITHIN = re.compile(
+_OWNER = lazy_pattern(r"(?:owner|by|负责人|المسؤول)[:：]?\s+(?P<name>\S.*)", re.IGNORECASE)
+_DUE = lazy_pattern(r"(?:due|until|截止|الموعد)[:：]?\s+(?P<when>\S.*)", re.IGNORECASE)
+_COMMA = lazy_pattern(r"\s*[,，،;；؛]\s*")
+_WITHIN = lazy_pattern(
     r"\S\s+(?:(?:by|until|before|due|on|in|within)\s+)+(?P<when>\S.*)", re.IGNORECASE
 )
-_WITHIN_NAME = re.compile(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
+_WITHIN_NAME = lazy_pattern(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
 _LAST_WORDS = 10
 """The most words a date at the end can have: ``by no later than the end of the next month``."""
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.consent import (
     WRITE,
     Consent,
@@ -28,14 +29,14 @@ MAX_SEAT = 999
 
 _MAX_LINE = 5 * MAX_NAME
 _FIELD_MARKS = ("\t", ";；؛", ",，、،")
-_COMMAS = re.compile("[,;，、；،]")
-_DASHES = re.compile(r"\s+[-–—|]\s+")
-_MAIL = re.compile(r"<[^<>\s@]*@[^<>\s@]*>|(?<![^\s,;(])[^\s@,;<>()]+@[^\s@,;<>()]+(?![^\s,;)])")
-_MAIL_HEAD = re.compile(r"\s*(?:to|cc|bcc|an|from):\s*", re.IGNORECASE)
-_AFTER_ADDRESS = re.compile(r"(?<=>)\s*[,;]\s*")
-_ADDRESSED = re.compile(r'(?P<name>"[^"]*"\s*|[^"<>,;\t]*)<[^<>\s@]+@[^<>\s@]+>')
-_BRACKETED = re.compile(r"(?P<name>[^,;\t()（）]+)[(（](?P<rest>[^()（）]*)[)）]\s*")
-_SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<percent>[%٪]?)")
+_COMMAS = lazy_pattern("[,;，、；،]")
+_DASHES = lazy_pattern(r"\s+[-–—|]\s+")
+_MAIL = lazy_pattern(r"<[^<>\s@]*@[^<>\s@]*>|(?<![^\s,;(])[^\s@,;<>()]+@[^\s@,;<>()]+(?![^\s,;)])")
+_MAIL_HEAD = lazy_pattern(r"\s*(?:to|cc|bcc|an|from):\s*", re.IGNORECASE)
+_AFTER_ADDRESS = lazy_pattern(r"(?<=>)\s*[,;]\s*")
+_ADDRESSED = lazy_pattern(r'(?P<name>"[^"]*"\s*|[^"<>,;\t]*)<[^<>\s@]+@[^<>\s@]+>')
+_BRACKETED = lazy_pattern(r"(?P<name>[^,;\t()（）]+)[(（](?P<rest>[^()（）]*)[)）]\s*")
+_SHARE = lazy_pattern(r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<percent>[%٪]?)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.columns import heads_in
 from focusgroup.core.text import clean_line
 
@@ -15,10 +16,10 @@ _SEPARATORS = ",;\t|，；、،"
 _LOOKED_AT = 60
 """The separator is chosen by this many rows; headings are always in the first ones."""
 
-_CELL = re.compile(r"\S+(?: \S+)*")
+_CELL = lazy_pattern(r"\S+(?: \S+)*")
 """What stands between several blanks."""
-_SINGLE = re.compile(r"\s*'[^']*'\s*")
-_EXCEL = re.compile(r'"?sep ?= ?(?P<mark>[,;|]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
+_SINGLE = lazy_pattern(r"\s*'[^']*'\s*")
+_EXCEL = lazy_pattern(r'"?sep ?= ?(?P<mark>[,;|]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
 """The first line by which Excel knows the separator."""
 
 

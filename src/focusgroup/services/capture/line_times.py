@@ -3,9 +3,10 @@
 import re
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.patterns import lazy_pattern
 
 _CLOCK = r"(?:(?P<h{0}>\d{{1,2}})[:：])?(?P<m{0}>\d{{1,3}})[:：](?P<s{0}>\d{{2}})(?:[.,]\d+)?"
-_TIME = re.compile(
+_TIME = lazy_pattern(
     rf"\s*(?:\[\s*{_CLOCK.format(1)}\s*\]|[(（【<{{]\s*{_CLOCK.format(2)}\s*[)）】>}}]"
     r"|(?P<h3>\d{1,2}):(?P<m3>\d{2}):(?P<s3>\d{2})(?:[.,]\d+)?(?:\s*[-–—|:]\s|\s)"
     r"|(?P<m5>\d{1,3}):(?P<s5>\d{2})(?:\s+[-–—|]\s|\t)"
