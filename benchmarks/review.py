@@ -31,6 +31,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.services.edits import Edits
 from focusgroup.services.review import ReviewFacts
+from focusgroup.services.reviewing.theme_table import STEPS, theme_rows
 from focusgroup.store import Db, open_db, sessions
 from focusgroup.store.engine.sqlite import connect
 from focusgroup.store.quotes import (
@@ -59,6 +60,7 @@ PROBLEMS = Selection(kinds=(Kind.PROBLEM,))
 
 
 Figure = Callable[[Db, ReviewFacts], Awaitable[object]]
+Step = Callable[..., Awaitable[object]]
 
 
 def tree(selection: Selection) -> Figure:
@@ -72,6 +74,21 @@ def tree(selection: Selection) -> Figure:
         return None
 
     return read
+
+
+def table(selection: Selection) -> Figure:
+    """The tree with every column: accounts, sessions, top account, quarters."""
+
+    async def read(db: Db, facts: ReviewFacts) -> object:
+        await tree(selection)(db, facts)
+        return await theme_rows(db, selection)
+
+    return read
+
+
+def columns(step: Step, selection: Selection) -> Figure:
+    """One of these steps alone, behind the tree."""
+    return lambda db, _: step(db, selection, (), {})
 
 
 def themes(selection: Selection) -> Figure:
@@ -103,7 +120,26 @@ async def of_session(db: Db, facts: ReviewFacts) -> object:
     return await facts.themes(await session_of(db))
 
 
+FILTERS = {
+    "all": ALL,
+    "problems": PROBLEMS,
+    "the big account": ACCOUNT,
+    "a segment": SEGMENT,
+    "90 days": QUARTER,
+    "problems of the account": replace(ACCOUNT, kinds=(Kind.PROBLEM,)),
+    "account, 90 days": replace(QUARTER, accounts=(BIG,)),
+    "segment, 90 days": replace(QUARTER, segments=("Enterprise",)),
+    "problems of 90 days": replace(QUARTER, kinds=(Kind.PROBLEM,)),
+    "problems of a segment": replace(SEGMENT, kinds=(Kind.PROBLEM,)),
+}
+
 READ: dict[str, Figure] = {
+    **{f"table of {name}": table(wanted) for name, wanted in FILTERS.items()},
+    **{
+        f"{step.__name__} of {name}": columns(step, wanted)
+        for name, wanted in FILTERS.items()
+        for step in STEPS
+    },
     "theme tree, complete": tree(ALL),
     "… of problems": tree(PROBLEMS),
     "… of the big account": tree(ACCOUNT),

@@ -1,14 +1,18 @@
 """Writes the reference of all commands and the manual page, from the program's own help."""
 
 import copy
+import json
 
 import click
 
+from focusgroup.cli.completing.outline import FILE, outline_of
 from focusgroup.cli.main import cli
 from focusgroup.cli.renamed import RENAMED
+from focusgroup.imports.agenda_file import shipped
 from tests.conftest import ROOT
 from tests.docs.pages import GENERATED, every_command
 
+OUTLINE = ROOT / "src" / "focusgroup" / "cli" / "completing" / FILE
 MANUAL = ROOT / "docs" / "focusgroup.1"
 WIDTH = 96
 HEAD = """# All commands
@@ -118,4 +122,17 @@ def _roff(text: str) -> str:
     return f"\\&{text}" if text.startswith((".", "'")) else text
 
 
-GENERATED_FILES = {GENERATED: reference, MANUAL: manual}
+def outline() -> str:
+    """Return what a shell's completion knows of the commands and the shipped agendas."""
+    commands = {" ".join(path): outline_of(each) for path, each in every_command().items() if path}
+    agendas = {each.name: each.title for each in shipped()}
+    lines = ",\n".join(
+        f"{json.dumps(words)}: {json.dumps(each, ensure_ascii=False)}"
+        for words, each in commands.items()
+    )
+    return (
+        f'{{"agendas": {json.dumps(agendas, ensure_ascii=False)},\n"commands": {{\n{lines}\n}}}}\n'
+    )
+
+
+GENERATED_FILES = {GENERATED: reference, MANUAL: manual, OUTLINE: outline}

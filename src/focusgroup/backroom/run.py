@@ -5,7 +5,6 @@ The command line imports this module of ``backroom`` and no other.
 
 import asyncio
 import os
-import re
 import signal
 import ssl
 from collections.abc import AsyncIterator, Callable
@@ -18,10 +17,11 @@ from aiohttp import web
 from focusgroup.backroom.guards import LOOPBACK, hosts_of, is_loopback, outward
 from focusgroup.backroom.server import Server
 from focusgroup.core.errors import FocusgroupError, UsageError
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.services.backroom.room import BackRoom
 from focusgroup.store import open_db
 
-HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
+HOST = lazy_pattern(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
 LAST_WORDS_S = 0.2
 """How long viewers get to hear that the room is closed, in seconds."""
 END_S = 0.3

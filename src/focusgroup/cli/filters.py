@@ -80,6 +80,7 @@ _OPTIONS = (
         multiple=True,
         callback=_read_kinds,
         metavar="|".join(Kind),
+        shell_complete=names_of("kind"),
         help="Only this kind; may be repeated.",
     ),
     click.option(

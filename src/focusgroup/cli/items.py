@@ -100,7 +100,12 @@ def _as_json(item: Item) -> dict[str, object]:
 @items.command()
 @click.argument("title")
 @click.option("--theme", default="", shell_complete=names_of("theme"), help="The finding's theme.")
-@click.option("--kind", default="", help="The finding's kind, such as problem.")
+@click.option(
+    "--kind",
+    default="",
+    shell_complete=names_of("kind"),
+    help="The finding's kind, such as problem.",
+)
 @click.option("--quote", "quotes", multiple=True, metavar="ID", help="A quote that supports it.")
 @click.option("--owner", default="", metavar="NAME", help="The colleague who looks after it.")
 @click.option("--status", type=STATUS, default=ItemStatus.OPEN.value, help="Its status.")

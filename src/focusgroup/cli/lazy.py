@@ -1,5 +1,6 @@
 """A group of commands that imports a command only when it is used."""
 
+import os
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from focusgroup.cli.completing import RELATIVE
+from focusgroup.cli.completing import COMPLETING, RELATIVE
 from focusgroup.cli.examples import epilog
 
 
@@ -35,6 +36,11 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return the command of this name; None if there isn't one."""
         words = " ".join([*ctx.command_path.split()[1:], cmd_name])
+        if COMPLETING in os.environ:
+            from focusgroup.cli.completing.outline import outlined
+
+            if known := outlined(words):
+                return known
         if cmd_name not in self.table:
             command = super().get_command(ctx, cmd_name)
             return command and with_examples(command, words)
@@ -53,7 +59,7 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             raise _with_guess(error, args[0], self.list_commands(ctx)) from None
 
-    def _helps(self) -> list[tuple[str, str]]:
+    def helps(self) -> list[tuple[str, str]]:
         """Return each command's name and line, without importing any."""
         own = [(name, command.get_short_help_str(90)) for name, command in self.commands.items()]
         return own + [(name, command.help) for name, command in self.table.items()]
@@ -61,13 +67,13 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
         with formatter.section("Commands"):
-            formatter.write_dl(self._helps())
+            formatter.write_dl(self.helps())
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return names and options for Tab."""
         names = [
             CompletionItem(name, help=text)
-            for name, text in self._helps()
+            for name, text in self.helps()
             if name.startswith(incomplete)
         ]
         return names + click.Command.shell_complete(self, ctx, incomplete)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import for_terminal
 
 GAP = "  "
@@ -35,7 +36,7 @@ LOST: list[OSError] = []
 """Why standard output takes nothing more, empty as long as it does."""
 
 # What json.dumps leaves unescaped but a terminal, or a reader's eye, would still react to.
-_ACTIVE_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_ACTIVE_IN_JSON = lazy_pattern("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def say(text: str, *, alert: bool = False) -> None:

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from focusgroup.core.patterns import lazy_pattern
+
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
 )
@@ -17,16 +19,16 @@ _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 _BREAKS = "\r\x0b\x0c\u2028\u2029"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 
-_ODD = re.compile(f"[{_CONTROLS}{_BREAKS}{_NONCHARACTERS}]")
-_DROPPED = re.compile(f"[{_CONTROLS}{_NONCHARACTERS}]+")
+_ODD = lazy_pattern(f"[{_CONTROLS}{_BREAKS}{_NONCHARACTERS}]")
+_DROPPED = lazy_pattern(f"[{_CONTROLS}{_NONCHARACTERS}]+")
 # Word and PowerPoint paste a soft line break as VT; dropping it would join two words.
-_LINE_BREAK = re.compile(f"\r\n|[{_BREAKS}]")
-_BLANKS = re.compile(r"[ \t\n]+")
-_ACTIVE = re.compile(f"[{_CONTROLS}{_BREAKS}{_BIDI}{_NONCHARACTERS}\t\n]")
+_LINE_BREAK = lazy_pattern(f"\r\n|[{_BREAKS}]")
+_BLANKS = lazy_pattern(r"[ \t\n]+")
+_ACTIVE = lazy_pattern(f"[{_CONTROLS}{_BREAKS}{_BIDI}{_NONCHARACTERS}\t\n]")
 
 # A run of marks (never a word character to ``re``). The half-width voicing marks are letters that
 # turn into marks under NFKD.
-_MARK_RUN = re.compile("(?:[^\\w\x00-\x7f]|[\uff9e\uff9f]){31,}")
+_MARK_RUN = lazy_pattern("(?:[^\\w\x00-\x7f]|[\uff9e\uff9f]){31,}")
 _STREAM_SAFE_MARKS = 30
 _GRAPHEME_JOINER = "\u034f"
 
@@ -158,7 +160,7 @@ def fold(text: str) -> str:
 
 # Letters of which each is folded whatever its neighbours are: most of what is typed needs no
 # normal forms, which take 25 µs a sentence.
-_LATIN = re.compile("[\t\n -~\u00c0-\u017f‘’“”–—…]*")
+_LATIN = lazy_pattern("[\t\n -~\u00c0-\u017f‘’“”–—…]*")
 
 
 class _FoldedLetters(dict[int, str | int]):
@@ -215,7 +217,7 @@ _SEEN = _SeenLetters()
 
 
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "mx", "herr", "frau", "mme", "sr", "sra"})
-_NAME_WORD = re.compile(r"[^\s\-–—.,;:/()\[\]{}<>\"'’“”@#!?~…]+")
+_NAME_WORD = lazy_pattern(r"[^\s\-–—.,;:/()\[\]{}<>\"'’“”@#!?~…]+")
 
 
 def initials(name: str) -> str:

@@ -9,10 +9,11 @@ from focusgroup.core.evidence.comparison import compared
 from focusgroup.core.evidence.segments import by_segment
 from focusgroup.core.evidence.trends import by_session, without_new
 from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Note, NoteKind, Quote
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.view import View
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
-_ACTIVE = re.compile(r"([\\`*_\[\]<>|~&#$^])")
+_ACTIVE = lazy_pattern(r"([\\`*_\[\]<>|~&#$^])")
 
 
 def escaped(view: View, text: str) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.model import Report
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.wording import dates, labels
 from focusgroup.exports.wording.words import Words, words_for
@@ -15,9 +16,9 @@ LONGEST = 120
 LONGEST_BYTES = 200
 """The same in UTF-8; most file systems end at 255 bytes."""
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
-_SPACES = re.compile(r"\s+")
-_RESERVED = re.compile(
+_FORBIDDEN = lazy_pattern(r'[<>:"/\\|?*]+')
+_SPACES = lazy_pattern(r"\s+")
+_RESERVED = lazy_pattern(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE
 )
 """Names of Windows devices, which stay reserved even with a suffix."""

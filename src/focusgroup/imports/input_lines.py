@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BufferedReader
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.text_encoding import CODE_PAGES, code_page_of, is_utf8
 from focusgroup.system.named_encoding import is_of_seven_bits, is_wide, named_encoding
 
@@ -21,7 +22,7 @@ AT_ONCE = 100
 PIECE = 1 << 16
 TOO_LONG = "it is longer than 1 MB; a quote has at most 20,000 characters"
 
-_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_ENDS = lazy_pattern("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _CAPTIONS = re.compile(
     rb"WEBVTT|(?:\d+\s+)?[\d:]+[.,]\d{3}(?:\s*-->|,[\d:]+\.\d{3})|\[Script Info\]"
     rb"|<\?xml[^>]*>\s*(?:<!--.*?-->\s*)?<tt[\s>]|<tt\s",

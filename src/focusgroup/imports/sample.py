@@ -6,7 +6,6 @@ object`` below a line counts those who agreed and disagreed. The ``demo`` comman
 sessions.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -15,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda import format_agenda, parse_agenda
 from focusgroup.core.model import Agenda, Headline, Kind, ThemeSpec
+from focusgroup.core.patterns import lazy_pattern
 
 PRODUCT = "Atlas (sample)"
 
-_TALLY = re.compile(r"= (?:(?P<agree>\d+) agree)?(?:, )?(?:(?P<object>\d+) object)?")
+_TALLY = lazy_pattern(r"= (?:(?P<agree>\d+) agree)?(?:, )?(?:(?P<object>\d+) object)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.columns import column_of
 from focusgroup.system.named_encoding import is_of_seven_bits, named_encoding
 
@@ -37,11 +38,11 @@ PLAUSIBLE = 0.5
 
 _LOOKED_AT = 20_000
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_WORD = re.compile(r"[^\W\d_]+")
-_SIGN = re.compile(r"[^\x00-\x7f\w]")
-_BEFORE = re.compile(r"\w{1,40}\Z")
-_AFTER = re.compile(r"\w{1,40}")
-_AMONG_ASCII = re.compile(
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_SIGN = lazy_pattern(r"[^\x00-\x7f\w]")
+_BEFORE = lazy_pattern(r"\w{1,40}\Z")
+_AFTER = lazy_pattern(r"\w{1,40}")
+_AMONG_ASCII = lazy_pattern(
     r"(?<=[a-z])[^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f](?=[a-z])"
 )
 _COMMON = {
@@ -52,7 +53,7 @@ _COMMON = {
     "cp949": range(0xB0, 0xC9),
     "euc_jp": range(0xA4, 0xD0),
 }
-_KANA = re.compile("[\u3041-\u30fa]")
+_KANA = lazy_pattern("[\u3041-\u30fa]")
 _GREEK_ACCENTS = frozenset("άέήίόύώΆΈΉΊΌΎΏ")
 _FINALS = frozenset("ךםןףץ")
 

@@ -8,10 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.dates.durations import (
+    _ANY_FROM_TO,
+    _ONE_FROM_TO,
+    _ONE_RANGE,
     LENGTH,
+    SHORT_LENGTH,
     LengthPattern,
     in_words,
     leading_clock,
+    may_be_length,
     parse_minutes,
     starting_time,
 )
@@ -159,8 +164,10 @@ def test_no_text_breaks_it(text: str) -> None:
 
 def test_a_pattern_with_a_length_is_compiled_only_for_a_text_that_may_have_one() -> None:
     pattern = LengthPattern(rf"^(?P<length>{LENGTH}) at most")
+    assert may_be_length("10 min")  # compiles what tells the texts apart
     with mock.patch.object(re, "compile", wraps=re.compile) as compiled:
         assert pattern.search("Welcome everybody, at most") is None
+        assert pattern.search("1. In half a minute each: your name") is None
         assert not compiled.called
         assert pattern.search("10 min at most")
         assert pattern.search("half an hour at most")
@@ -177,3 +184,25 @@ def test_every_way_of_writing_a_length_is_looked_for(said: str) -> None:
     assert found is not None
     assert wanted is not None
     assert found.span() == wanted.span()
+
+
+@given(st.from_regex(re.compile(LENGTH, re.IGNORECASE), fullmatch=True))
+def test_whatever_is_a_length_is_looked_at_closely(said: str) -> None:
+    assert may_be_length(said)
+    assert LengthPattern(LENGTH).search(said)
+
+
+@given(st.from_regex(re.compile(SHORT_LENGTH, re.IGNORECASE), fullmatch=True))
+def test_so_are_the_few_forms_that_end_a_heading(said: str) -> None:
+    assert may_be_length(said)
+
+
+@given(st.from_regex(_ONE_FROM_TO._pattern.pattern, fullmatch=True))
+def test_times_from_and_to_are_not_passed_over(said: str) -> None:
+    assert _ONE_FROM_TO.search(said)
+    assert _ANY_FROM_TO.search(said)
+
+
+@given(st.from_regex(_ONE_RANGE._pattern.pattern, fullmatch=True))
+def test_ranges_are_not_passed_over(said: str) -> None:
+    assert _ONE_RANGE.search(said)

@@ -185,7 +185,13 @@ def import_agenda(
     metavar="FOLDER",
     help="Where to write the kit, instead of the documents folder.",
 )
-@click.option("--language", default="", metavar="CODE", help="en, de, fr, es or zh.")
+@click.option(
+    "--language",
+    default="",
+    metavar="CODE",
+    shell_complete=names_of("language"),
+    help="en, de, fr, es or zh.",
+)
 @click.option("--word", is_flag=True, help="Write Word documents instead of Markdown.")
 @click.option("--force", is_flag=True, help="Replace files that you changed.")
 @click.pass_obj

@@ -34,6 +34,7 @@ _ZONE = click.option("--zone", metavar="ZONE", help="Time zone for the times in 
 _LANGUAGE = click.option(
     "--language",
     metavar="CODE",
+    shell_complete=names_of("language"),
     help="Language of headings: en, en-US, de, fr, es or zh (default: the agenda's).",
 )
 _IDS = click.argument("ids", metavar="[SESSION]...", nargs=-1, shell_complete=names_of("session"))

@@ -1,6 +1,5 @@
 """Commands of a plain session for the agenda, the clock and the plan."""
 
-import re
 from collections.abc import Callable
 
 from focusgroup.cli.plain.context import Do, PlainSession
@@ -8,12 +7,13 @@ from focusgroup.cli.plain.places import agenda_lines, place_lines, plan_lines
 from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Plan
 from focusgroup.core.agenda_run.replanning import lengthened, moved, proposal, switched
 from focusgroup.core.errors import UsageError
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.services import live_steps
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_commands import Did
 from focusgroup.system.clock import mono_ms
 
-_OF_SECTION = re.compile(r"(cut|up|down)\s+(\d+)|(\d+)\s+(\d+)")
+_OF_SECTION = lazy_pattern(r"(cut|up|down)\s+(\d+)|(\d+)\s+(\d+)")
 
 
 def _told(session: PlainSession, did: Did, *, whole: bool = False) -> None:

@@ -1,9 +1,9 @@
 """What the commands of a plain session work with, and the questions that it asks back."""
 
-import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.services.capture.line_control import CaptureControl
 from focusgroup.services.capture.names.unknown_names import Unknown
 from focusgroup.services.dates_in_words import count
@@ -14,7 +14,7 @@ from focusgroup.services.live_session import LiveSession
 if TYPE_CHECKING:
     from focusgroup.cli.plain.debrief import PlainDebrief
 
-SEAT = re.compile(r"\s*[@＠]?(\d{1,3})\s*")
+SEAT = lazy_pattern(r"\s*[@＠]?(\d{1,3})\s*")
 
 _WORDS = {"person": "who", "export": "word"}
 

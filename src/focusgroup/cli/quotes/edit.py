@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import read_kind
 from focusgroup.cli.output import plural, say, warn
@@ -19,20 +20,34 @@ from focusgroup.system.clock import unix_ms
 @click.command()
 @click.argument("refs", metavar="QUOTE_ID...", nargs=-1, required=True)
 @click.option("--text", metavar="WORDS", help="The words as they were said.")
-@click.option("--kind", metavar="KIND", help=f"One of: {', '.join(Kind)}.")
+@click.option(
+    "--kind",
+    metavar="KIND",
+    shell_complete=names_of("kind"),
+    help=f"One of: {', '.join(Kind)}.",
+)
 @click.option("--speaker", metavar="WHO", help="Seat, initials or part of a name; - for nobody.")
 @click.option(
     "--theme",
     "themes",
     multiple=True,
     metavar="THEME",
+    shell_complete=names_of("theme"),
     help="Replace all themes with this one; may be repeated.",
 )
 @click.option(
-    "--add-theme", multiple=True, metavar="THEME", help="Add this theme; may be repeated."
+    "--add-theme",
+    multiple=True,
+    metavar="THEME",
+    shell_complete=names_of("theme"),
+    help="Add this theme; may be repeated.",
 )
 @click.option(
-    "--remove-theme", multiple=True, metavar="THEME", help="Remove this theme; may be repeated."
+    "--remove-theme",
+    multiple=True,
+    metavar="THEME",
+    shell_complete=names_of("theme"),
+    help="Remove this theme; may be repeated.",
 )
 @click.option("--no-theme", is_flag=True, help="Remove all themes.")
 @click.option("--new-themes", is_flag=True, help="Create themes that don't exist yet.")

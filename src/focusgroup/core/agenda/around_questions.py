@@ -27,15 +27,16 @@ from focusgroup.core.agenda.vocabulary import (
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, MODERATING, REQUEST
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _LONGEST_SUBHEADING = 80
 _LONGEST_LABEL = 40
-_ASIDE = re.compile(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
-_THANKS = re.compile(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
-_SENTENCES = re.compile(r"[.!。！](?=\s*\S)")
-_ENDS = re.compile(r"[.!:。！：][\s)\"”»]*$")
-_SHORT_END = re.compile(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
+_ASIDE = lazy_pattern(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
+_THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
+_SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
+_ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
+_SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
 def asks_mainly(text: str) -> bool:

@@ -49,11 +49,12 @@ from focusgroup.core.agenda.vocabulary import (
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, REQUEST, SPOKEN, TO_YOU
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
-_QUESTION_NUMBER = re.compile(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
-_ANY_QUESTIONS = re.compile(
+_QUESTION_NUMBER = lazy_pattern(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
+_ANY_QUESTIONS = lazy_pattern(
     r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
     r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
     re.IGNORECASE,

@@ -3,13 +3,14 @@
 Nothing here knows Markdown or agendas; ``markdown`` creates them.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from focusgroup.core.patterns import lazy_pattern
+
 # Full-width stops and brackets; kana and Han (Korean does use spaces).
-_CJK_STOP = re.compile("[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20]")
-_CJK = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_CJK_STOP = lazy_pattern("[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20]")
+_CJK = lazy_pattern("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 # Marks that Chinese shares with Latin text.
 _SHARED = "“”‘’…—"
 

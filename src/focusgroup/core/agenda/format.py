@@ -19,15 +19,16 @@ from focusgroup.core.model import (
     Task,
     ThemeSpec,
 )
+from focusgroup.core.patterns import lazy_pattern
 
 _LISTEN_FOR = {kind: KIND_LABELS[kind] + "s" for kind in Kind} | {Kind.CONTEXT: "context"}
 
-_MARKS = re.compile(r"([\\`*_\[\]<>&])")
-_BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=~]|:::|\||\d{1,9}[.)])")
+_MARKS = lazy_pattern(r"([\\`*_\[\]<>&])")
+_BLOCK_START = lazy_pattern(r"^(#{1,6}(?=\s|$)|[-+=~]|:::|\||\d{1,9}[.)])")
 # What ``normalize`` reads as a list although Markdown does not.
-_TYPED_LIST = re.compile(r"^(?:[•◦▪▫●○■‣⁃·・]|\d{1,2}[、．]|[（(]\d{1,2}[）)]|[a-z]\))")
-_PLAIN_YAML = re.compile(r"[^\W\d_][\w ()/&'.,+–—-]*", re.UNICODE)
-_YAML_WORDS = re.compile(r"(?i:true|false|yes|no|on|off|null|y|n)")
+_TYPED_LIST = lazy_pattern(r"^(?:[•◦▪▫●○■‣⁃·・]|\d{1,2}[、．]|[（(]\d{1,2}[）)]|[a-z]\))")
+_PLAIN_YAML = lazy_pattern(r"[^\W\d_][\w ()/&'.,+–—-]*", re.UNICODE)
+_YAML_WORDS = lazy_pattern(r"(?i:true|false|yes|no|on|off|null|y|n)")
 
 
 def format_agenda(agenda: Agenda) -> str:

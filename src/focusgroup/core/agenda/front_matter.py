@@ -1,6 +1,5 @@
 """Read the front matter of an agenda: title, product, minutes, language and themes."""
 
-import re
 from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -17,6 +16,7 @@ from focusgroup.core.agenda.yaml import (
 )
 from focusgroup.core.dates.durations import MOST_MINUTES, parse_minutes
 from focusgroup.core.model import PATH_SEPARATOR, ThemeSpec
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 KEYS = ("title", "product", "minutes", "language", "themes")
@@ -39,11 +39,11 @@ _SUGGESTED = {
     "codebook": "themes",
     "name": "title",
 }
-_KEY_LINE = re.compile(r"^(?P<key>[^\W\d_][\w -]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
-_ITEM_LINE = re.compile(r"^[ \t]*-[ \t]+(?P<value>.+)$")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
-_COLON_TIME = re.compile(r"(\d{1,2}):([0-5]\d)")
-_NUMBER = re.compile(r"[-+−]?\d{1,9}(?:[.,]\d{1,3})?")
+_KEY_LINE = lazy_pattern(r"^(?P<key>[^\W\d_][\w -]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
+_ITEM_LINE = lazy_pattern(r"^[ \t]*-[ \t]+(?P<value>.+)$")
+_LANGUAGE = lazy_pattern(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+_COLON_TIME = lazy_pattern(r"(\d{1,2}):([0-5]\d)")
+_NUMBER = lazy_pattern(r"[-+−]?\d{1,9}(?:[.,]\d{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)

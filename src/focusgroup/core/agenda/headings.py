@@ -15,22 +15,23 @@ from focusgroup.core.dates.durations import (
     starting_time,
 )
 from focusgroup.core.model import SectionKind
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _LONGEST = 300
 """The most characters of a heading that are searched for minutes."""
 
-_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
-_BRACKETS = re.compile(r"\(([^()\[\]]{1,80})\)|\[([^()\[\]]{1,80})\]")
-_PLACE = re.compile(r"\s*\((notes|section)\)\s*$", re.IGNORECASE)
-_BARS = re.compile(r"\s*[|·•]\s*")
-_PIECES = re.compile(r"\s*(?:(?<!\d),|,(?!\d)|[;/|·•])\s*")
+_ATTRIBUTES = lazy_pattern(r"\s*\{[#.:][^{}]*\}\s*$")
+_BRACKETS = lazy_pattern(r"\(([^()\[\]]{1,80})\)|\[([^()\[\]]{1,80})\]")
+_PLACE = lazy_pattern(r"\s*\((notes|section)\)\s*$", re.IGNORECASE)
+_BARS = lazy_pattern(r"\s*[|·•]\s*")
+_PIECES = lazy_pattern(r"\s*(?:(?<!\d),|,(?!\d)|[;/|·•])\s*")
 _AT_START = LengthPattern(rf"^\W{{0,3}}?(?P<length>{LENGTH})\s*(?:[|·•:,–—-]\s*)(?=\S)")
 _CLOCK_AT_START = LengthPattern(rf"^(?P<length>{LENGTH})\s+(?=\S)")
 _AT_END = LengthPattern(rf"(?:\s*[|·•:,–—/@]\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$")
 _SHORT_AT_END = LengthPattern(rf"\s*(?P<length>{SHORT_LENGTH})\s*$")
 _INSIDE = LengthPattern(rf"(?<![\w-]){LENGTH}")
-_CLOCK_RANGE = re.compile(
+_CLOCK_RANGE = lazy_pattern(
     r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
 )
 _EDGES = " \t|·•:,–—-"

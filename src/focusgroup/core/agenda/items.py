@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from focusgroup.core.agenda.blocks import Block, Listing, ListItem, PipeTable, texts_of
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, only_states
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-PROBE_INSIDE = re.compile(
+PROBE_INSIDE = lazy_pattern(
     r"(?:\s|(?<=[.?。？]))[(\[]?(?:probes?(?:\sfor)?|follow-?\s?ups?|nachfragen?|nachhaken|nachfassen"
     r"|relances?|sondeos?|repreguntas?|approfondiment[oi]|aprofundamentos?|doorvragen"
     r"|indagar|sondear|profundizar|approfondire?|aprofundar"
@@ -16,16 +17,16 @@ PROBE_INSIDE = re.compile(
 )
 """Where a probe starts on the line of its question: ``… Probe: …``."""
 
-ADDRESS = re.compile(r"https?://\S+$")
+ADDRESS = lazy_pattern(r"https?://\S+$")
 """A text that is only a link."""
 
-_AFTER_COLON = re.compile(r"[^:：?？]{1,90}[:：][_*]*\s+(?P<rest>\S.*)$")
-_SIGNS = re.compile(r"^[^\w\[(（【¿]+")
+_AFTER_COLON = lazy_pattern(r"[^:：?？]{1,90}[:：][_*]*\s+(?P<rest>\S.*)$")
+_SIGNS = lazy_pattern(r"^[^\w\[(（【¿]+")
 _BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】"}
-_BOXED_LABEL = re.compile(
+_BOXED_LABEL = lazy_pattern(
     r"^[(\[【（](?P<label>[^()\[\]（）【】]{1,30})[)\]】）]\s*(?P<rest>\S.*)$"
 )
-_LABEL = re.compile(r"^(?P<label>[^:：?？]{1,40}?)\s*[:：]\s*(?P<rest>.*)$")
+_LABEL = lazy_pattern(r"^(?P<label>[^:：?？]{1,40}?)\s*[:：]\s*(?P<rest>.*)$")
 
 
 def lists_ask(block: Block) -> bool:

@@ -3,7 +3,6 @@
 The only module that uses markdown-it-py. Nothing here knows what an agenda is.
 """
 
-import re
 from collections.abc import MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from focusgroup.core.agenda.blocks import (
 from focusgroup.core.agenda.plain.normalize import as_markdown
 from focusgroup.core.agenda.plain.plain_parts import plain_and_marked
 from focusgroup.core.agenda.problems import Problems
+from focusgroup.core.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,12 +35,12 @@ _LONGEST_MARKED_UP = 4_000
 """A paragraph longer than this, in characters, is read as plain text, without bold or links; so is
 what is marked as a heading."""
 
-_MARKS = re.compile(r"[*_`\[\]<>\\&!~]")
+_MARKS = lazy_pattern(r"[*_`\[\]<>\\&!~]")
 """What Markdown marks text with; without any of them, a line is its text."""
 
-_TASK = re.compile(r"^\[[ xX]\]\s+")
-_TAG = re.compile(r"<[^<>]*>")
-_CALLOUT = re.compile(r"\[![A-Za-z]{1,20}\][-+]?\s*")
+_TASK = lazy_pattern(r"^\[[ xX]\]\s+")
+_TAG = lazy_pattern(r"<[^<>]*>")
+_CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\][-+]?\s*")
 _Run = tuple[str, bool, bool]
 """A piece of one line, whether it is bold, and whether it is italic."""
 

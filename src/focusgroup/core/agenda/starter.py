@@ -15,11 +15,12 @@ from focusgroup.core.model import (
     Task,
     ThemeSpec,
 )
+from focusgroup.core.patterns import lazy_pattern
 
-_TITLE_KEY = re.compile(
+_TITLE_KEY = lazy_pattern(
     r"^(?:title|titel|标题)[ \t]*:.*(?:\n[ \t]+\S.*)*", re.IGNORECASE | re.MULTILINE
 )
-_FRONT = re.compile(
+_FRONT = lazy_pattern(
     r"\A(?P<open>\s*---[ \t]*\n)(?P<matter>.*?)^(?P<close>(?:---|\.\.\.)[ \t]*)$",
     re.DOTALL | re.MULTILINE,
 )

@@ -1,6 +1,5 @@
 """Share a total out over sections that give no minutes, and name each time that was not used."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,10 +10,11 @@ from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import asks
 from focusgroup.core.dates.durations import LENGTH, LengthPattern, folded, in_words, parse_minutes
 from focusgroup.core.model import Section
+from focusgroup.core.patterns import lazy_pattern
 
 _LENGTH = LengthPattern(rf"(?<![\w.,:/-])(?=[^\s]{{0,12}}\d){LENGTH}")
 _AT_END = LengthPattern(rf"[(\[]\s*(?P<length>{LENGTH})\s*[)\]]\s*$")
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 _LONGEST = 300
 
 

@@ -23,6 +23,7 @@ from focusgroup.core.agenda.words.section_words import (
     SectionField,
 )
 from focusgroup.core.model import PATH_SEPARATOR, Kind
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 __all__ = [
@@ -49,7 +50,7 @@ __all__ = [
 ]
 
 
-_ASKING = re.compile(
+_ASKING = lazy_pattern(
     r"(?:please\s+|now\s+|and\s+|then\s+|so\s+)?(?:tell|describe|walk|show|think|imagine|explain|name"
     r"|rate|rank|list|say|give|share|talk|let['’]?s|suppose|if\s|picture|recall|compare|complete"
     r"|finish|write|draw|pick|choose|ask|prompt|probe|discuss|take\sus|go\saround|go\sround"
@@ -57,7 +58,7 @@ _ASKING = re.compile(
     r"|(?:请|請|说说|說說|谈谈|談談|聊聊|讲讲|講講|描述|回想|想一想|想象|举例|舉例|介绍|介紹|用一)",
     re.IGNORECASE,
 )
-_ROUND = re.compile(
+_ROUND = lazy_pattern(
     r"(?:(?:each|every)\s(?:of\syou|\w+)|every(?:one|body))\s(?:shares?|names?|tells?|presents?|says?"
     r"|picks?|writes?|gives?|answers?)\b|jede\w*\s\w+\s(?:nennt|erzählt|stellt|teilt|sagt)\b"
     r"|(?:chacun\w*|chaque\s\w+)\s(?:raconte|présente|nomme|partage|dit)\b"
@@ -66,30 +67,30 @@ _ROUND = re.compile(
     r"|(?:iedereen|elke\s\w+)\s(?:vertelt|noemt|deelt|zegt)\b|(?:每人|每位|每组|每個人).{0,8}(?:说|分享|介绍|讲)",
     re.IGNORECASE,
 )
-_STATING = re.compile(
+_STATING = lazy_pattern(
     r"(?:thank(?:s|\s+you)|welcome|we|we['’](?:re|ll|ve|d)|i|i['’](?:m|ll|ve|d)|this|that|these"
     r"|there|there['’]s|your|you|you['’](?:re|ll|ve)|it|it['’]s|our|by|my|everything|nothing"
     r"|feel\s+free|danke|vielen\s+dank|wir|ich|es|dies|sie\s+(?:haben|können|dürfen))\b"
     r"|感谢|感謝|谢谢|謝謝|我们|我們|欢迎",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!。！][^\w.!?。！？]*$")
-_LEAD = re.compile(r"[^\w]*")
+_SENTENCE_END = lazy_pattern(r"[.!。！][^\w.!?。！？]*$")
+_LEAD = lazy_pattern(r"[^\w]*")
 _OPENING = "\"“”„«「『‘'"
-_QUOTED = re.compile(r"^[\"“”„«「『‘'].{2,}[\"“”»」』’'][.!?]?$", re.DOTALL)
-_BOXES = re.compile(r"(?:\s*[□☐]\s*[^□☐?？]{1,30})+$")
-_NUMBERED = re.compile(
+_QUOTED = lazy_pattern(r"^[\"“”„«「『‘'].{2,}[\"“”»」』’'][.!?]?$", re.DOTALL)
+_BOXES = lazy_pattern(r"(?:\s*[□☐]\s*[^□☐?？]{1,30})+$")
+_NUMBERED = lazy_pattern(
     r"^(?:(?:q(?:uestion)?|frage|问题|第)\s*\d{1,3}\s*(?:题|[.:：)、-])|\d{1,2}[.)、:](?!\d)"
     r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=(?-i:[^\W\d_a-z]))|[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
     r"|(?-i:(?:I{1,3}|IV|VI{0,3}|IX|X)[.)])(?=\s)"
     r"|(?-i:[A-H](?:\d{1,2}[a-z]?[.):]|[.)]))(?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_IN_BRACKETS = re.compile(r"[（(\[][^（）()\[\]]*[)）\]]")
-_KINDS_APART = re.compile(r"[,;/、，；]|\band\b|\bund\b|和|与")
-_THEME_SEPARATOR = re.compile(r"[,;、，；]")
+_JOINED = lazy_pattern(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
+_EDGES = lazy_pattern(r"^[\W_]+|[\W_]+$")
+_IN_BRACKETS = lazy_pattern(r"[（(\[][^（）()\[\]]*[)）\]]")
+_KINDS_APART = lazy_pattern(r"[,;/、，；]|\band\b|\bund\b|和|与")
+_THEME_SEPARATOR = lazy_pattern(r"[,;、，；]")
 
 
 def named_by(label: str) -> Role | SectionField | None:

@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nlargest, nsmallest
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-_PATH_MARKS = re.compile("[>＞]")
+_PATH_MARKS = lazy_pattern("[>＞]")
 _LOOKED_AT = 24
 """How many names are compared letter by letter (40 µs each) after the quick check (1 µs each)."""
 

@@ -30,6 +30,7 @@ from focusgroup.core.capture.tokens import (
     words,
 )
 from focusgroup.core.model import KIND_ASCII_SIGNS, Kind
+from focusgroup.core.patterns import lazy_pattern
 
 __all__ = [
     "COMMANDS",
@@ -54,7 +55,7 @@ COMMANDS = {
 """The commands after a slash at the start of the line, and what each does."""
 
 _RAW_COMMANDS = frozenset({"who"})
-_BLANKS = re.compile(rf"(\s+|{JOINTS.pattern})")
+_BLANKS = lazy_pattern(rf"(\s+|{JOINTS.pattern})")
 
 
 @dataclass(frozen=True, slots=True)

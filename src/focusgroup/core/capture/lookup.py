@@ -1,6 +1,5 @@
 """Look up the names of a capture line among participants and themes, or refuse the line."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,11 +16,12 @@ from focusgroup.core.capture.resolve import (
 from focusgroup.core.capture.tokens import QUOTES, token_word
 from focusgroup.core.capture.whole_names import label_behind_at
 from focusgroup.core.model import PATH_SEPARATOR, Participant, Theme
+from focusgroup.core.patterns import lazy_pattern
 
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?P<name>[^:：]{1,60}+)(?P<colon>:(?:\s+|\Z|(?=[^\W\d_]{2}|[^\W\d_\x00-\x7f]))|：(?!\d)\s*)"
 )
-_SAYS = re.compile(
+_SAYS = lazy_pattern(
     r"(?i)\s+(?:says?|said|sagte?|meinte?|dit|dice|dijo)\Z|\s*(?:说|說|说道|表示|认为|觉得)\Z"
 )
 

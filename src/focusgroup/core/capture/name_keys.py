@@ -1,13 +1,13 @@
 """Names and paths folded for comparison, as ``resolve`` matches them."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-PATH_MARKS = re.compile("[>＞]")
-_WORD_BREAKS = re.compile(r"[\s\-–—_/.,;:()\[\]&+]+")
+PATH_MARKS = lazy_pattern("[>＞]")
+_WORD_BREAKS = lazy_pattern(r"[\s\-–—_/.,;:()\[\]&+]+")
 _QUOTES = str.maketrans(dict.fromkeys("\"'«»", ""))
 
 

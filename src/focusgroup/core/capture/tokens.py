@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from focusgroup.core.model import Kind
+from focusgroup.core.patterns import lazy_pattern
 
 # Chinese and Japanese keyboards type the full-width forms.
 SIGNS = {
@@ -35,7 +36,7 @@ _ELLIPSES = f"…{DOTS}"
 QUOTES = '"“”„＂'
 
 _SPECIAL = f"[{re.escape(''.join(SIGNS) + TILDES + SLASHES + SIGILS + '!！…')}]"
-_ESCAPE = re.compile(rf"\\+{_SPECIAL}")
+_ESCAPE = lazy_pattern(rf"\\+{_SPECIAL}")
 _NO_BLANKS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U000323af"
 )
@@ -43,7 +44,7 @@ _NO_BLANKS = (
 _JOINT = rf"(?<=[,;…，、；：。！？{_NO_BLANKS}])(?=\\*[{SIGILS}])"
 """Where a name begins without a blank, as in ``slow,@2`` and ``慢@2``; in ``slow.@2`` or
 ``slow@2`` it may be part of an address."""
-JOINTS = re.compile(_JOINT)
+JOINTS = lazy_pattern(_JOINT)
 _AND_WORDS = (
     "and|und|et|y|e|og|och|en|ja|a|i|oraz|és|și|и|та|і|και|ve|و|ו|और|dan|và|และ"
     "|和|与|與|跟|及|と|와|과|및"
@@ -57,40 +58,42 @@ _QUOTED = f"[{QUOTES}][^{QUOTES}]*+[{QUOTES}]"
 _PART = rf"(?:{_QUOTED}|(?:(?!{_JOINT})[^\s>＞{QUOTES}])+)"
 _SEAT = rf"(?:{_QUOTED}|(?:(?!{_JOINT}|{_NEXT_SEAT})[^\s>＞{QUOTES}])+)"
 _NAME = rf"{_PART}(?:[>＞]{_PART})*"
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"[{SIGILS}](?=[{QUOTES}]){_NAME}|[{THEME_SIGILS}]{_NAME}"
     rf"|[{SPEAKER_SIGILS}]{_SEAT}(?:[>＞]{_SEAT})*"
 )
-_PARTS = re.compile(_PART)
+_PARTS = lazy_pattern(_PART)
 PUNCTUATION = ",;:.!?…，、；：。！？"
-_AND = re.compile(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
-_AND_WORD = re.compile(
+_AND = lazy_pattern(rf"\s*[+&/](?=\s*[{SPEAKER_SIGILS}][^\s])")
+_AND_WORD = lazy_pattern(
     rf"(?i)(?:\s*[,;，、；]\s*(?:(?:{_AND_WORDS})\s*)?|\s+(?:{_AND_WORDS})\s+|[{_AND_SIGNS}]\s*)"
     rf"(?=[{SPEAKER_SIGILS}][^\s])"
 )
-_ONLY_NAMES = re.compile(
+_ONLY_NAMES = lazy_pattern(
     rf"[^\w{SPEAKER_SIGILS}]*(?:[{SPEAKER_SIGILS}]\S+\s*(?:(?:{_AND_WORDS})\s+)?)*"
 )
-_LAST = re.compile(
+_LAST = lazy_pattern(
     rf"[{SPEAKER_SIGILS}]\S+?(?:[:：]|[{PUNCTUATION}]*\s*(?:$|[{SIGILS}!！]|[+&/,;，、；]|{_AND_SIGNS[0]})"
     rf"|\s+(?:{_AND_WORDS})\s+[{SPEAKER_SIGILS}])"
 )
 """The last of the names that stand together: the line or its label ends there, or more follow."""
-_PLAIN = re.compile(rf"[^\s{SIGILS}\\]++(?!\S)")
+_PLAIN = lazy_pattern(rf"[^\s{SIGILS}\\]++(?!\S)")
 """A word without anything that could begin a name or guard a sign, as most are."""
-_RUN = re.compile(rf"\S(?:(?!{_JOINT})\S)*")
-_BANG = re.compile("[!！]{1,2}")
-_COMMAND = re.compile(rf"\s*+(?P<whole>[{SLASHES}]{{1,2}}(?P<name>[^\W\d_][\w-]*+)[:,：，]?)(?!\S)")
-_GLUE = re.compile(rf"(?:(?!{_JOINT})[{re.escape(PUNCTUATION)}])*(?=\s|{_JOINT}|\Z)")
+_RUN = lazy_pattern(rf"\S(?:(?!{_JOINT})\S)*")
+_BANG = lazy_pattern("[!！]{1,2}")
+_COMMAND = lazy_pattern(
+    rf"\s*+(?P<whole>[{SLASHES}]{{1,2}}(?P<name>[^\W\d_][\w-]*+)[:,：，]?)(?!\S)"
+)
+_GLUE = lazy_pattern(rf"(?:(?!{_JOINT})[{re.escape(PUNCTUATION)}])*(?=\s|{_JOINT}|\Z)")
 _CLEAR = ("-", "－")
-_PLUS_ONE = re.compile(r"(?<!\S)[-+－＋]1(?=\s+\w)")
-_DOTTED_NAME = re.compile(
+_PLUS_ONE = lazy_pattern(r"(?<!\S)[-+－＋]1(?=\s+\w)")
+_DOTTED_NAME = lazy_pattern(
     r"(?i)\.(net|com|org|csv|tsv|txt|pdf|docx?|xlsx?|pptx?|json|xml|html?|zip|jpe?g|png|svg|exe|env)"
     r"(?![^\W_])"
 )
-_RULE = re.compile(r"-+>|=+>|(?:--+|==+)\s*$")
+_RULE = lazy_pattern(r"-+>|=+>|(?:--+|==+)\s*$")
 """A line drawn below a heading or around a caption's times, and an arrow."""
-_NUMBER = re.compile(rf"(?is)[{THEME_SIGILS}]\d+(?:st|nd|rd|th)?(?:[^\w>＞].*)?")
+_NUMBER = lazy_pattern(rf"(?is)[{THEME_SIGILS}]\d+(?:st|nd|rd|th)?(?:[^\w>＞].*)?")
 
 
 class TokenKind(StrEnum):

@@ -7,13 +7,14 @@ from functools import lru_cache
 from focusgroup.core.capture.grammar import read_signs
 from focusgroup.core.capture.tokens import QUOTES, SPEAKER_SIGILS, token_word
 from focusgroup.core.model import Participant
+from focusgroup.core.patterns import lazy_pattern
 
-_AT = re.compile(rf"(?<!\\)[{SPEAKER_SIGILS}](?=[^\s{QUOTES}])")
-_GLUED = re.compile(r"^([：，])(?=\S)")
+_AT = lazy_pattern(rf"(?<!\\)[{SPEAKER_SIGILS}](?=[^\s{QUOTES}])")
+_GLUED = lazy_pattern(r"^([：，])(?=\S)")
 _NAME = (
     r"(?:[^\W\d_a-z][\w'’.-]*|(?:al|bin|da|de|del|della|den|der|di|dos|du|la|le|ten|van|von)(?=\s))"
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"[{SPEAKER_SIGILS}]({_NAME}(?:\s+{_NAME}){{1,4}})\s?(?::(?![\\/\d])|：(?!\d))"
 )
 

@@ -7,27 +7,28 @@ from datetime import date
 
 from focusgroup.core.dates.due_dates import day_of, read_due, shown
 from focusgroup.core.model import Note
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.name_forms import looks_like_a_name
 from focusgroup.core.text import fold
 
-_OWNER = re.compile(
+_OWNER = lazy_pattern(
     r"(?:owner|by|verantwortlich|zuständig|responsable|responsabile|responsável|verantwoordelijke?"
     r"|odpowiedzialn[ya]|ответственн(?:ый|ая)|负责人|負責人|担当者?|담당자?|المسؤول)"
     r"(?:[:：]\s*|\s+)(?P<name>\S.*)",
     re.IGNORECASE,
 )
-_DUE = re.compile(
+_DUE = lazy_pattern(
     r"(?:due|until|deadline|fällig|termin|frist|échéance|vencimiento|fecha|scadenza|prazo|срок"
     r"|截止(?:日期)?|期限|締切|締め切り|마감|الموعد)(?:[:：]\s*|\s+)(?P<when>\S.*)",
     re.IGNORECASE,
 )
-_COMMA = re.compile(r"\s*[,，،;；؛]\s*")
-_IDEOGRAPHIC = re.compile(r"\s*、\s*")
+_COMMA = lazy_pattern(r"\s*[,，،;；؛]\s*")
+_IDEOGRAPHIC = lazy_pattern(r"\s*、\s*")
 """The comma of Japanese; in Chinese it is between the items of a list, beside the other comma."""
-_WITHIN = re.compile(
+_WITHIN = lazy_pattern(
     r"\S\s+(?:(?:by|until|before|due|on|in|within)\s+)+(?P<when>\S.*)", re.IGNORECASE
 )
-_WITHIN_NAME = re.compile(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
+_WITHIN_NAME = lazy_pattern(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
 _LAST_WORDS = 10
 """The most words a date at the end can have: ``by no later than the end of the next month``."""
 

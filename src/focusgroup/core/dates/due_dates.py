@@ -21,6 +21,7 @@ from focusgroup.core.dates.days import (
 from focusgroup.core.dates.in_english import in_english
 from focusgroup.core.dates.weekday_names import LEADS, WEEKDAYS
 from focusgroup.core.dates.zones import zone_of
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -51,13 +52,13 @@ _ARABIC_MONTHS = (
 )
 _ARABIC_NEXT = "القادمه?|المقبله?|الاتيه?"
 
-_LEADS = re.compile(
+_LEADS = lazy_pattern(
     rf"\A(?:(?:due|by|on|until|till|before|no later than|the|قبل|حتي|في|{LEADS}) )+"
 )
-_HOURS = re.compile(
+_HOURS = lazy_pattern(
     r",? (?:at )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|noon|midday|eod|cob|end of day)"
 )
-_WEEKDAY_FIRST = re.compile(rf"\A(?:{_WEEKDAYS})\.?,? (?:the )?(?=.*\d)")
+_WEEKDAY_FIRST = lazy_pattern(rf"\A(?:{_WEEKDAYS})\.?,? (?:the )?(?=.*\d)")
 
 
 def read_due(text: str, today: date) -> date | None:
@@ -262,7 +263,7 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
         ),
     ),
 )
-_FORMS = tuple((re.compile(pattern), read) for pattern, read in _TABLE)
+_FORMS = tuple((lazy_pattern(pattern), read) for pattern, read in _TABLE)
 
 
 def _chinese_weekday(which: str, day: str, today: date) -> date:

@@ -9,6 +9,8 @@ all the time its author allowed.
 import re
 from functools import lru_cache
 
+from focusgroup.core.patterns import lazy_pattern
+
 MOST_MINUTES = 24 * 60
 """A length over a day is probably a typing error; it is returned all the same."""
 
@@ -90,61 +92,71 @@ SHORT_LENGTH = rf"(?:{_ABOUT})?{_NUMBER}\s?(?:mins?{_END}\.?|分钟|分鐘|分|�
 """The few forms that can end a heading without a mark before them: ``Welcome 5 min``."""
 
 _FLAGS = re.IGNORECASE
-_MAY_BE = re.compile(
+_HAS_UNIT = lazy_pattern(
     r"[\d½半一二两三四五六七八九十]|hour|stunde|heure|hora|minut|uur\b|kwartier|\bor[ae]\b"
 )
-"""What every length has at least one of."""
+"""What every length has at least one of; most lines have none."""
+_MAY_BE = lazy_pattern(
+    r"[\d½半一二两三四五六七八九十](?:\s?-?\s?[个個]?半?\s?"
+    rf"(?:{_HOUR}|{_MINUTE}|{_SECOND}|분)|[:.]\d\d|\s?h|\s?[ap]\.?m|[時点])|{_WORD}",
+    _FLAGS,
+)
+"""The same more closely: a number with its unit, a time of day, or a length in words."""
 
 
 def may_be_length(text: str) -> bool:
-    """Return whether a length or a time of day could stand in *text*; most lines have none."""
-    return _MAY_BE.search(text.lower()) is not None
+    """Return whether a length or a time of day could stand in *text*."""
+    return bool(_HAS_UNIT.search(text.lower()) and _MAY_BE.search(folded(text)))
 
 
 class LengthPattern:
     """A regular expression (ignoring case) that a length is part of.
 
-    It is compiled when the first text comes that may have a length: each of them takes 20 ms, and
-    the seven of them were a sixth of the start of a command.
+    Each takes 10 ms to compile, so that only texts which may have a length reach it, and, if
+    *also* is given, only those with that in them.
     """
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
-        self._compiled: re.Pattern[str] | None = None
+    def __init__(self, pattern: str, also: re.Pattern[str] | None = None) -> None:
+        self._pattern = lazy_pattern(pattern, _FLAGS)
+        self._also = also
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in *text*."""
-        if not may_be_length(text):
+        if not may_be_length(text) or (self._also and not self._also.search(text)):
             return None
-        if self._compiled is None:
-            self._compiled = re.compile(self._pattern, _FLAGS)
-        return self._compiled.search(text)
+        return self._pattern.search(text)
 
 
-_ONE_WORD = re.compile(_WORD, _FLAGS)
-_ONE_ABOUT = re.compile(rf"^{_ABOUT}", _FLAGS)
-_ONE_AFTER = re.compile(rf"{_AFTER}$", _FLAGS)
+_UNTIL = lazy_pattern(rf"{_TO}(?:{_ABOUT})?[\d½半一二两三四五六七八九十]", _FLAGS)
+_UNTIL_TIME = lazy_pattern(rf"{_TO}\d", _FLAGS)
+_ONE_WORD = lazy_pattern(_WORD, _FLAGS)
+_ONE_ABOUT = lazy_pattern(rf"^{_ABOUT}", _FLAGS)
+_ONE_AFTER = lazy_pattern(rf"{_AFTER}$", _FLAGS)
 _ONE_FROM_TO = LengthPattern(
     rf"^(?:(?:from|von|de|das|dalle|van) )?(?P<start>{_CLOCK}){_HALF_DAY}?{_TO}(?P<end>{_CLOCK})"
-    rf"{_HALF_DAY}?$"
+    rf"{_HALF_DAY}?$",
+    _UNTIL_TIME,
 )
-_ANY_FROM_TO = LengthPattern(rf"(?<![\d:.])(?P<start>{_CLOCK}){_HALF_DAY}?{_TO}{_CLOCK}")
-_ONE_TERM = re.compile(rf"^{_TERM}$", _FLAGS)
+_ANY_FROM_TO = LengthPattern(
+    rf"(?<![\d:.])(?P<start>{_CLOCK}){_HALF_DAY}?{_TO}{_CLOCK}", _UNTIL_TIME
+)
+_ONE_TERM = lazy_pattern(rf"^{_TERM}$", _FLAGS)
 _ONE_RANGE = LengthPattern(
-    rf"^(?:(?P<term>{_TERM})|(?P<number>{_NUMBER})){_TO}(?:{_ABOUT})?(?P<upper>{_TERM})$"
+    rf"^(?:(?P<term>{_TERM})|(?P<number>{_NUMBER})){_TO}(?:{_ABOUT})?(?P<upper>{_TERM})$",
+    _UNTIL,
 )
-_CLOCK_PARTS = re.compile(
+_CLOCK_PARTS = lazy_pattern(
     r"(?P<h>\d{1,2})(?:\s?[:.h時点]\s?(?P<m>\d\d)?分?)?\s?(?P<half>[ap])?", _FLAGS
 )
-_HOURS = re.compile(
+_HOURS = lazy_pattern(
     rf"^(?P<n>{_NUMBER})\s?-?\s?(?:[个個](?P<half>半)?)?\s?{_HOUR}(?P<after>半)?"
     rf"(?:\s?(?:and|und|y|et|e|,)?\s?(?P<m>{_NUMBER})\s?{_MINUTE}?)?$",
     _FLAGS,
 )
-_MINUTES = re.compile(
+_MINUTES = lazy_pattern(
     rf"^(?P<n>{_NUMBER})\s?-?\s?{_MINUTE}(?:\s?(?P<s>{_NUMBER})\s?{_SECOND})?$", _FLAGS
 )
-_SECONDS = re.compile(rf"^(?P<n>{_NUMBER})\s?{_SECOND}$", _FLAGS)
+_SECONDS = lazy_pattern(rf"^(?P<n>{_NUMBER})\s?{_SECOND}$", _FLAGS)
 _LEADING_CLOCK = LengthPattern(
     rf"^\s*(?P<clock>{_CLOCK}){_HALF_DAY}?(?:\s*[|·:–—-]\s*|\s+)(?P<rest>\S.*)$"
 )

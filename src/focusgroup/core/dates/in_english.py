@@ -3,6 +3,7 @@
 import re
 
 from focusgroup.core.dates.weekday_names import MONTHS, WEEKDAYS
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -59,30 +60,30 @@ def _any(words: dict[str, int] | dict[str, str]) -> str:
 
 
 _DAY = rf"(?P<day>{_any(WEEKDAYS)})"
-_NEXT_WEEK = re.compile(
+_NEXT_WEEK = lazy_pattern(
     rf"{_DAY} (?:nachster woche|de la semaine prochaine|de la proxima semana)"
     rf"|nachste woche (?P<de>{_any(WEEKDAYS)})|来週の?(?P<ja>{_any(WEEKDAYS)})"
     rf"|다음 주 (?P<ko>{_any(WEEKDAYS)})|(?:в )?следующ\w+ (?P<ru>{_any(WEEKDAYS)})"
 )
-_COMING = re.compile(
+_COMING = lazy_pattern(
     rf"(?:(?:am|le|el|il|na|no|op|в|во|w|we) )?"
     rf"(?:(?:nachste[nrms]?|kommende[nrms]?|prochain|proximo|prossimo|proxima|volgende) )?"
     rf"{_DAY}(?: (?:prochain|proximo|prossimo|que viene|gunu))?"
 )
-_WEEK_LATER = re.compile(
+_WEEK_LATER = lazy_pattern(
     rf"{_DAY} (?:in (?:einer woche|acht tagen|8 tagen)|en huit|en ocho dias|over een week)"
 )
-_AHEAD = re.compile(
+_AHEAD = lazy_pattern(
     rf"(?:in|innerhalb von|dans|d'ici|en|dentro de|fra|tra|em|dentro de|over|binnen|через) "
     rf"(?P<number>\d{{1,3}}|{_any(_NUMBERS)})(?: (?P<unit>{_any(_UNITS)}))?"
 )
-_ON_DAY = re.compile(
+_ON_DAY = lazy_pattern(
     rf"(?:{_DAY},? )?(?:(?:am|den|dem|le|el|il|op|a) )?(?:dia )?(?P<n>\d{{1,2}})(?:er|º|ª|\.)? ?"
     rf"(?:de |di |do )?(?P<month>{_any(MONTHS)})(?:,? (?:de |del )?(?P<year>\d{{4}}))?"
 )
 
 
-_END_OF_MONTH = re.compile(
+_END_OF_MONTH = lazy_pattern(
     rf"(?:ende|fin(?:es)?(?: de)?|a fin(?:es|ales)? de|final de|(?:a |entro )?fine(?: di)?"
     rf"|eind(?:e)?(?: van)?|koniec|konca|(?:к )?концу|конца) "
     rf"(?P<month>{_any(MONTHS)})(?: (?:de )?(?P<year>\d{{4}}))?"

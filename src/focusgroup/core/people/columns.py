@@ -1,11 +1,11 @@
 """Which column of a table of participants a heading names, in every language that is read."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.consent import consent_of
 from focusgroup.core.people.consent_heads import ConsentHead, consent_head, speaks_of_consent
 from focusgroup.core.text import fold
@@ -106,9 +106,9 @@ _COLUMNS = {
 
 CONSENT_HEADS = tuple(ConsentHead)
 
-_MARKS = re.compile(r"[\s_\-–—.:*?？：#]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_ASKED = re.compile(
+_MARKS = lazy_pattern(r"[\s_\-–—.:*?？：#]+")
+_CAMEL = lazy_pattern(r"(?<=[a-z])(?=[A-Z][a-z])")
+_ASKED = lazy_pattern(
     r"^(?:(?:what's|what is|please (?:enter|give)|wie (?:lautet|ist)|quel(?:le)? est|cual es|qual e"
     r"|wat is) )?(?:(?:your|the|ihre?|deine?|der|die|das|votre|le|la|su|tu|el|seu|sua|il|lo|uw|je"
     r"|de) |您的|你的|贵|貴|あなたの|ご|귀하의 ?)?"
@@ -117,9 +117,9 @@ _PART_OF_A_NAME = frozenset(
     "name names nom nombre nome naam namn navn jmeno имя 名字 名前 お名前 이름 الاسم اسم".split()
 )
 """Headings that may mean the whole name or, beside a part of it, the other part."""
-_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
-_PARTS = re.compile(r"\s*[/|／\n]\s*")
-_TWO_SCRIPTS = re.compile(r"(?<=[\u2e80-\uffef])\s*(?=[A-Za-z])|(?<=[a-z])\s*(?=[\u2e80-\uffef])")
+_BRACKETS = lazy_pattern(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_PARTS = lazy_pattern(r"\s*[/|／\n]\s*")
+_TWO_SCRIPTS = lazy_pattern(r"(?<=[\u2e80-\uffef])\s*(?=[A-Za-z])|(?<=[a-z])\s*(?=[\u2e80-\uffef])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people import consent_words as words
 from focusgroup.core.text import fold
 
@@ -20,11 +21,11 @@ SIMILAR = 0.88
 
 WRITE = "Write “by name”, “by role only” or “no notes”"
 
-_PUNCTUATION = re.compile(r"[\s_\-–—./\\:*?#!,;()\[\]{}¿¡\"“”«»「」（）？：，、。،؛؟|+&]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_ELISION = re.compile(r"\b(l|d|qu|n|s|dell|all|nell)['’](?=\w)", re.IGNORECASE)
+_PUNCTUATION = lazy_pattern(r"[\s_\-–—./\\:*?#!,;()\[\]{}¿¡\"“”«»「」（）？：，、。،؛؟|+&]+")
+_CAMEL = lazy_pattern(r"(?<=[a-z])(?=[A-Z][a-z])")
+_ELISION = lazy_pattern(r"\b(l|d|qu|n|s|dell|all|nell)['’](?=\w)", re.IGNORECASE)
 _ENDS = " .!,;:|/–—-，；、。！：()（）[]\"“”「」'؛،"
-_PLEASE = re.compile(r"(?:[\s,，]+(?:please|pls|bitte|svp|por favor|per favore|请|謝謝))+$", re.I)
+_PLEASE = lazy_pattern(r"(?:[\s,，]+(?:please|pls|bitte|svp|por favor|per favore|请|謝謝))+$", re.I)
 
 
 class Consent(NamedTuple):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people import consent_words as words
 from focusgroup.core.people.consent import (
     WRITE,
@@ -21,17 +22,17 @@ from focusgroup.core.people.consent import (
 )
 from focusgroup.core.text import fold
 
-_YES_OR_NO = re.compile(
+_YES_OR_NO = lazy_pattern(
     r"\b(?:yes|y|ja|j|oui|o|s[ií]|s|sim|да|д)\s*(?:[/|,\\]|or|oder|ou|of|или)\s*"
     r"(?:no|n|nein|non|n[aã]o|nee|нет|н)\b|\bor not\b|\boder nicht\b|\bou non\b|\bou n[aã]o\b"
     r"|(?:是|有|同意|はい|예|네|نعم)\s*[/|、,，\\]\s*(?:否|无|無|不同意|いいえ|아니요|아니오|لا)"
 )
-_NOTES = re.compile(
+_NOTES = lazy_pattern(
     r"\b(?:record\w*|notes?|notizen|mitschr\w*|aufzeichn\w*|aufn\w*|enregistr\w*|grab\w*|grav\w*"
     r"|notas|registr\w*|appunti|notit\w*|opn\w*|запис\w*)\b|记录|記錄|记|錄|录|録|記録|기록|녹|تسجيل|ملاحظات"
 )
 
-_FIRST_PERSON = re.compile(rf"(?:{words.FIRST_PERSON})(?:\b|(?<=[\u2e80-\uffef]))")
+_FIRST_PERSON = lazy_pattern(rf"(?:{words.FIRST_PERSON})(?:\b|(?<=[\u2e80-\uffef]))")
 _SPEAKING = frozenset(("consent", "recording", "naming", "anonymity"))
 
 
@@ -165,7 +166,7 @@ def _is_refusal(cell: str) -> bool:
 
 # -- the words -------------------------------------------------------------------------------
 
-_ELSEWHERE = re.compile(rf"\b(?:{words.ABOUT_ELSE})")
+_ELSEWHERE = lazy_pattern(rf"\b(?:{words.ABOUT_ELSE})")
 
 
 @cache

@@ -1,15 +1,14 @@
 """Tell whether a short text is written as a person's name is, in its script."""
 
-import re
-
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-_CAPITALISED = re.compile(r"[^\W\d_][\w.'’ʼ·-]*")
+_CAPITALISED = lazy_pattern(r"[^\W\d_][\w.'’ʼ·-]*")
 _PARTICLES = frozenset(
     "al bin bint da das de del della den der di do dos du el ibn la le ten ter van von zu y".split()
 )
 _LONGEST_ABBREVIATION = 4
-_HAN = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff]+(?:[·•・][\u3400-\u9fff]+)*")
+_HAN = lazy_pattern(r"[\u3005\u3400-\u9fff\uf900-\ufaff]+(?:[·•・][\u3400-\u9fff]+)*")
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭"
     "吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟"
@@ -60,12 +59,12 @@ _NO_NAMES = frozenset(
         "december 급함 빨리 긴급".split(),
     )
 )
-_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,8}(?:さん|様)")
-_HANGUL = re.compile(
+_KANA = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff]{1,8}(?:さん|様)")
+_HANGUL = lazy_pattern(
     "[김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염]"
     "[\uac00-\ud7a3]{1,3}님?"
 )
-_CASELESS = re.compile(
+_CASELESS = lazy_pattern(
     r"[\u0590-\u06ff\u0750-\u077f\u0900-\u0eff\u1000-\u109f\u10a0-\u10ff\u1200-\u137f][^\s\d_.,;:!?]*"
 )
 

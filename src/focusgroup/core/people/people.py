@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.consent import (
     WRITE,
     Consent,
@@ -28,18 +29,18 @@ MAX_SEAT = 999
 
 _MAX_LINE = 5 * MAX_NAME
 _FIELD_MARKS = ("\t", ";；؛", ",，、،")
-_COMMAS = re.compile("[,;，、；،]")
-_DASHES = re.compile(r"\s+[-–—|]\s+")
-_MAIL = re.compile(r"<[^<>\s@]*@[^<>\s@]*>|(?<![^\s,;(])[^\s@,;<>()]+@[^\s@,;<>()]+(?![^\s,;)])")
-_MAIL_HEAD = re.compile(r"\s*(?:to|cc|bcc|an|from):\s*", re.IGNORECASE)
-_AFTER_ADDRESS = re.compile(r"(?<=>)\s*[,;]\s*")
-_ADDRESSED = re.compile(r'(?P<name>"[^"]*"\s*|[^"<>,;\t]*)<[^<>\s@]+@[^<>\s@]+>')
-_BRACKETED = re.compile(r"(?P<name>[^,;\t()（）]+)[(（](?P<rest>[^()（）]*)[)）]\s*")
-_LIST_MARKS = re.compile(
+_COMMAS = lazy_pattern("[,;，、；،]")
+_DASHES = lazy_pattern(r"\s+[-–—|]\s+")
+_MAIL = lazy_pattern(r"<[^<>\s@]*@[^<>\s@]*>|(?<![^\s,;(])[^\s@,;<>()]+@[^\s@,;<>()]+(?![^\s,;)])")
+_MAIL_HEAD = lazy_pattern(r"\s*(?:to|cc|bcc|an|from):\s*", re.IGNORECASE)
+_AFTER_ADDRESS = lazy_pattern(r"(?<=>)\s*[,;]\s*")
+_ADDRESSED = lazy_pattern(r'(?P<name>"[^"]*"\s*|[^"<>,;\t]*)<[^<>\s@]+@[^<>\s@]+>')
+_BRACKETED = lazy_pattern(r"(?P<name>[^,;\t()（）]+)[(（](?P<rest>[^()（）]*)[)）]\s*")
+_LIST_MARKS = lazy_pattern(
     r"\A(?:(?:[-*•‣▪·–—]|\[[ xX]?\]|[(]?\d{1,3}[.)]|\d{1,3}(?=\s[^\W\d]))\s+)+(?=\S)"
 )
-_SEAT = re.compile(r"(?:[^\W\d_]{2,}\.? ?)?#? ?(?P<number>\d{1,4})(?:[.)]|\.0)?")
-_SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<percent>[%٪]?)")
+_SEAT = lazy_pattern(r"(?:[^\W\d_]{2,}\.? ?)?#? ?(?P<number>\d{1,4})(?:[.)]|\.0)?")
+_SHARE = lazy_pattern(r"(?P<number>\d+(?:[.,]\d+)?) ?(?P<percent>[%٪]?)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Participants from a file or a paste: a table with headings or without, or e-mail addresses."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.columns import (
     CONSENT_HEADS,
     Heads,
@@ -45,9 +45,9 @@ from focusgroup.core.people.told_by_cells import is_total, told_by_cells
 from focusgroup.core.people.unknown_heads import doubtful_heads, refused_heads
 from focusgroup.core.text import clean, fold
 
-_FAMILY_FIRST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_IN_BRACKETS = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_FAMILY_FIRST = lazy_pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_IN_BRACKETS = lazy_pattern(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
+_MAIL = lazy_pattern(r"[^\s@]+@[^\s@]+")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.columns import heads_in
 from focusgroup.core.text import clean_line
 
@@ -17,14 +18,14 @@ _LOOKED_AT = 60
 
 _NO_MARKS = " \"'’.()_-"
 
-_FORMULA = re.compile(r'(?:^|(?<=[,;\t|]))="(?=[^"]*"(?:[,;\t|]|$))')
-_CURLY = re.compile(r"(?:^|(?<=[,;\t|]))\s*[“„«「]|[”“»」]\s*(?=[,;\t|]|$)")
-_IN_CURLY = re.compile(r"\s*[“„«「].*[”“»」]\s*")
+_FORMULA = lazy_pattern(r'(?:^|(?<=[,;\t|]))="(?=[^"]*"(?:[,;\t|]|$))')
+_CURLY = lazy_pattern(r"(?:^|(?<=[,;\t|]))\s*[“„«「]|[”“»」]\s*(?=[,;\t|]|$)")
+_IN_CURLY = lazy_pattern(r"\s*[“„«「].*[”“»」]\s*")
 
-_CELL = re.compile(r"\S+(?: \S+)*")
+_CELL = lazy_pattern(r"\S+(?: \S+)*")
 """What stands between several blanks."""
-_SINGLE = re.compile(r"\s*'[^']*'\s*")
-_EXCEL = re.compile(r'"?sep ?= ?(?P<mark>[^\w\s"]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
+_SINGLE = lazy_pattern(r"\s*'[^']*'\s*")
+_EXCEL = lazy_pattern(r'"?sep ?= ?(?P<mark>[^\w\s"]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
 """The first line by which Excel knows the separator."""
 
 

@@ -1,18 +1,18 @@
 """What the cells below a row of headings tell about it: columns of times, and empty ones."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.columns import Heads
 from focusgroup.core.people.rows import ListRow
 from focusgroup.core.text import fold
 
-_TIME = re.compile(
+_TIME = lazy_pattern(
     r"(?:\d{1,4}[-/.] ?\d{1,2}[-/.] ?\d{1,4}\.?,? )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
     r"(?: ?[ap]\.? ?m\.?)?(?: ?(?:utc|gmt)?[+-]?[\d:]*)?"
 )
-_TOTAL = re.compile(
+_TOTAL = lazy_pattern(
     r"(?:total|sum|summe|gesamt|insgesamt|totale|totaal|totaux|suma|razem|итого|всего|合计|合計|总计|總計"
     r"|共计|共計|합계|총계|المجموع|الإجمالي|toplam)[\W\d]*"
 )

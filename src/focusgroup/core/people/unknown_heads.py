@@ -1,14 +1,14 @@
 """Headings in a language that is not read, told from a person by the rows below them."""
 
-import re
 from collections.abc import Sequence
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.people.consent import consent_of, unclear
 from focusgroup.core.people.people import short
 from focusgroup.core.people.rows import ListRow, RowProblem
 from focusgroup.core.text import fold
 
-_DATA = re.compile(r"\S+@\S+|[+(]?\d[\d\s./:()-]*%?")
+_DATA = lazy_pattern(r"\S+@\S+|[+(]?\d[\d\s./:()-]*%?")
 _PARTICLES = frozenset("al bin da de del della den der di dos du el la le ten van von y zu".split())
 _MOST_ANSWERS = 3
 """A column of consent has hardly more different answers."""

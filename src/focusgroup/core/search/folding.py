@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from focusgroup.core.patterns import lazy_pattern
+
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"
 """Accents and vowel signs, which belong to the letter before them."""
 
@@ -28,16 +30,16 @@ a name is found inside other text."""
 
 _LETTER = f"[^\\W_{_WIDE}]"
 _WORD = f"(?:{_LETTER}[{_MARKS}{_UNSEEN}]*)+"
-_PLAIN = re.compile("[a-z0-9]+")
+_PLAIN = lazy_pattern("[a-z0-9]+")
 """A word in ASCII, which most are: found four times as fast."""
 
 _APART = f"(?:{_LETTER}[{_MARKS}]*)+"
 _JOINED = f"(?![{_HYPHENS}])(?:[{_HYPHENS}]?{_LETTER}[{_MARKS}{_UNSEEN}]*)+"
 # Compiled at their first use, as most texts need none of them: 35 ms of each export.
 
-_ONE = re.compile(f"[{_UNSEEN}]")
-_SEVERAL = re.compile(f"[{_UNSEEN}]|(?<=\\w)[{_HYPHENS}](?=\\w)")
-WIDE = re.compile(f"[{_WIDE}]+")
+_ONE = lazy_pattern(f"[{_UNSEEN}]")
+_SEVERAL = lazy_pattern(f"[{_UNSEEN}]|(?<=\\w)[{_HYPHENS}](?=\\w)")
+WIDE = lazy_pattern(f"[{_WIDE}]+")
 
 _ALIKE = str.maketrans(
     {"đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h"}

@@ -1,12 +1,12 @@
 """Find the words of a search in a text, to show why it was found."""
 
-import re
 from itertools import pairwise
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.search.folding import WIDE, fold, readings, wide_letters, words
 from focusgroup.core.search.query import read_query
 
-_ARTICLE = re.compile("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
+_ARTICLE = lazy_pattern("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
 
 
 def hits(text: str, search: str) -> tuple[tuple[int, int], ...]:

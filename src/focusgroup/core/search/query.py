@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from focusgroup.core.model import KIND_LABELS, Kind
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.search.tokens import (
     Terms,
     dense_runs,
@@ -124,12 +125,12 @@ def _expression(terms: Terms) -> str:
 
 
 _NAMES = "|".join(SearchField)
-_TERM = re.compile(
+_TERM = lazy_pattern(
     rf"(?P<minus>-(?=\S))?(?:(?P<field>{_NAMES}):)?"
     r"(?:[\"“„«](?P<quoted>[^\"“”»]*)(?P<end>[\"“”»])?|(?P<bare>\S+))",
     re.IGNORECASE,
 )
-_UNVALUED = re.compile(rf"-?(?:{_NAMES}):", re.IGNORECASE)
+_UNVALUED = lazy_pattern(rf"-?(?:{_NAMES}):", re.IGNORECASE)
 _LONGEST = 1_000
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.patterns import lazy_pattern
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -203,29 +204,32 @@ def _in_quarter(found: re.Match[str], today: date) -> Days:
 
 
 _READERS: tuple[tuple[re.Pattern[str], DayReader], ...] = (
-    (re.compile("today|now"), lambda _, today: _one(today)),
-    (re.compile("yesterday"), lambda _, today: _one(today - timedelta(days=1))),
-    (re.compile("(?P<which>this|last) (?P<unit>week|month|quarter|year)"), _named),
+    (lazy_pattern("today|now"), lambda _, today: _one(today)),
+    (lazy_pattern("yesterday"), lambda _, today: _one(today - timedelta(days=1))),
+    (lazy_pattern("(?P<which>this|last) (?P<unit>week|month|quarter|year)"), _named),
     (
-        re.compile(
+        lazy_pattern(
             "(?:the )?(?:last|past)? ?(?P<n>[1-9][0-9]{0,3}) ?"
             "(?P<unit>d|days?|w|weeks?|m|months?|quarters?|y|years?)(?P<ago> ago)?"
         ),
         _ago,
     ),
     (
-        re.compile(
+        lazy_pattern(
             "(?P<y>[0-9]{4})(?:[-/.年](?P<m>[0-9]{1,2})月?(?:[-/.]?(?P<d>[0-9]{1,2})日?)?)?年?"
         ),
         _numbers,
     ),
-    (re.compile("(?P<a>[0-9]{1,2})(?P<sep>[./])(?P<b>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"), _turned),
     (
-        re.compile("(?:(?P<y>[0-9]{4})[ -]?)?q(?P<q>[1-4])(?:[ -/]?(?P<y2>[0-9]{4}))?"),
+        lazy_pattern("(?P<a>[0-9]{1,2})(?P<sep>[./])(?P<b>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"),
+        _turned,
+    ),
+    (
+        lazy_pattern("(?:(?P<y>[0-9]{4})[ -]?)?q(?P<q>[1-4])(?:[ -/]?(?P<y2>[0-9]{4}))?"),
         _in_quarter,
     ),
     (
-        re.compile(
+        lazy_pattern(
             r"(?:(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th)? )?(?P<month>[a-z]{3,9})\.?"
             r"(?: (?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?)?(?:,? (?P<year>[0-9]{4}))?"
         ),

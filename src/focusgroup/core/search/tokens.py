@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _MAX_WORD = 64
@@ -20,7 +21,7 @@ _MAX_TERMS = 48
 """The most terms of a query that count: FTS5 refuses expressions over 256 deep."""
 
 # Scripts written without spaces between words, and Hangul, whose particles are attached.
-_DENSE = re.compile(
+_DENSE = lazy_pattern(
     "[\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf"  # Thai, Lao
     "\u1000-\u103f\u1050-\u108f\u1780-\u17d3"  # Myanmar, Khmer
     "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"  # Hangul
@@ -28,13 +29,13 @@ _DENSE = re.compile(
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 # Possessive and only from a word's start, so a megabyte of letters is read once.
-_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:['\-][^\W_]++)+")
-_SIGNED = re.compile(r"(?<![^\W_])([^\W_]{1,3})(\+\+?|#)(?![^\W_]|[+#])")  # C#, C++, A+
-_NUMBER = re.compile(r"(?<![\d.,'])\d{1,3}(?:[.,'\u00a0\u202f\u2009]\d{3})+(?![.,']?\d)")
+_COMPOUND = lazy_pattern(r"(?<![^\W_])[^\W_]++(?:['\-][^\W_]++)+")
+_SIGNED = lazy_pattern(r"(?<![^\W_])([^\W_]{1,3})(\+\+?|#)(?![^\W_]|[+#])")  # C#, C++, A+
+_NUMBER = lazy_pattern(r"(?<![\d.,'])\d{1,3}(?:[.,'\u00a0\u202f\u2009]\d{3})+(?![.,']?\d)")
 """A number in groups of thousands: it is found as one word too."""
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 # "The" and "and the", "with the", ...: the prefixes of the light10 stemmer (Larkey et al. 2007).
-_ARABIC_ARTICLE = re.compile("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
+_ARABIC_ARTICLE = lazy_pattern("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
 
 
 @dataclass(frozen=True, slots=True)

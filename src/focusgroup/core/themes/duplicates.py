@@ -1,12 +1,12 @@
 """Find themes that are probably one: a name in another form or place, or mistyped."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from focusgroup.core.model import Theme
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 from focusgroup.core.themes.codebook import is_within
 
@@ -14,7 +14,7 @@ _LIKE = 0.85
 """How alike two names are (Ratcliff and Obershelp) that are proposed as a mistyping."""
 _SHORTEST = 5
 """Names with fewer letters differ by a letter too easily."""
-_JOINED = re.compile(r"[\s\-‐-―_/&.,'’·・]+")
+_JOINED = lazy_pattern(r"[\s\-‐-―_/&.,'’·・]+")
 
 
 @dataclass(frozen=True, slots=True)

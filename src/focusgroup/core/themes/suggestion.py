@@ -5,12 +5,12 @@ copes with themes of very different sizes, plus a bonus for a theme whose own na
 counts are kept, so anything learned can be removed again.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from heapq import nlargest, nsmallest
 from math import exp, log
 
 from focusgroup.core.model import Quote
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.themes.paths import last_name
 
@@ -41,7 +41,7 @@ _FAINT = 0.01
 _STEM = 5
 _TINY = 1e-9
 
-_PLURAL = re.compile("(?<=[a-z]{3})(?<![su])s$")
+_PLURAL = lazy_pattern("(?<=[a-z]{3})(?<![su])s$")
 
 
 def features(text: str) -> list[str]:

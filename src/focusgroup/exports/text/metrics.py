@@ -5,9 +5,9 @@ scripts are higher: Chinese, Japanese and Korean were measured with Noto Sans CJ
 Microsoft YaHei has 1.32), Thai, Hindi and similar scripts with Noto Sans (1.51).
 """
 
-import re
 import unicodedata
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.text.scripts import COMPLEX, EAST_ASIAN, isolated
 
 COLUMN = 0.41
@@ -34,11 +34,11 @@ _HUNDREDTHS = {
 _FILLED = 0.98
 """How much of a line is used, to allow for italics and letters wider than estimated here."""
 
-_PIECE = re.compile(rf"\s*(?:[{EAST_ASIAN}]|[^\s{EAST_ASIAN}-]*-|[^\s{EAST_ASIAN}-]+)|\s+")
+_PIECE = lazy_pattern(rf"\s*(?:[{EAST_ASIAN}]|[^\s{EAST_ASIAN}-]*-|[^\s{EAST_ASIAN}-]+)|\s+")
 """What a line may break after: a word, its part up to a hyphen, a Chinese character."""
 
-_EAST = re.compile(f"[{EAST_ASIAN}]")
-_TALL = re.compile(f"[{COMPLEX}]")
+_EAST = lazy_pattern(f"[{EAST_ASIAN}]")
+_TALL = lazy_pattern(f"[{COMPLEX}]")
 
 
 class _Widths(dict[str, float]):

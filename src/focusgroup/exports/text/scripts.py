@@ -1,6 +1,6 @@
 """The script and direction of text, and the marks that keep a mixed line in order."""
 
-import re
+from focusgroup.core.patterns import lazy_pattern
 
 EAST_ASIAN = (
     "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u31bf\u31f0-\u4dbf\u4e00-\u9fff"
@@ -16,11 +16,11 @@ COMPLEX = "\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1c4f\ua8e0-\ua8ff\uaa
 LEFT_TO_RIGHT_MARK = "\u200e"
 _NARROW = str.maketrans({"，": ", ", "；": "; ", "：": ": ", "（": " (", "）": ")"})
 
-MARKED = re.compile(f"[{EAST_ASIAN}{RIGHT_TO_LEFT}{COMPLEX}]")
-_RTL_LETTER = re.compile(f"[{RIGHT_TO_LEFT}]")
-LETTER = re.compile(r"[^\W\d_]")
-EAST_LETTER = re.compile(f"[{EAST_ASIAN}]")
-_WORD = re.compile(r"[^\W\d_]+")
+MARKED = lazy_pattern(f"[{EAST_ASIAN}{RIGHT_TO_LEFT}{COMPLEX}]")
+_RTL_LETTER = lazy_pattern(f"[{RIGHT_TO_LEFT}]")
+LETTER = lazy_pattern(r"[^\W\d_]")
+EAST_LETTER = lazy_pattern(f"[{EAST_ASIAN}]")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 def is_plain(text: str) -> bool:

@@ -1,6 +1,5 @@
 """A letter or form in Markdown as a Word document: headings, paragraphs, lists and tables."""
 
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import BinaryIO
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.text.scripts import is_rtl
 from focusgroup.exports.word.frame import OwnTemplate, Template
@@ -37,7 +37,7 @@ TAGS = {"de": "de-DE", "es": "es-ES", "fr": "fr-FR"}
 BOX, SPACE = "☐ ", "     "
 STYLES = {"strong": "FG Strong", "em": "FG Said"}
 BLANK = "[ ] "
-BLANKS = re.compile(r"(?: +- )?\[ \] ")
+BLANKS = lazy_pattern(r"(?: +- )?\[ \] ")
 """A box to tick, also one of several on a line."""
 FIRST_COLUMN = 6
 """How many times as wide as the others the first column of a form is."""

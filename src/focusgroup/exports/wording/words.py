@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Agenda, Report
+from focusgroup.core.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -192,7 +193,7 @@ def words_of(agenda: Agenda, language: str | None = None) -> Words:
     return Words(named(language) if language is not None else code_of(agenda.language) or SOURCE)
 
 
-_SIMPLE = re.compile(
+_SIMPLE = lazy_pattern(
     r"\s*---[ \t]*\n"
     r"(?=(?:title|product|minutes|language|themes)[ \t]*:)"  # nothing that is indented as a whole
     r"(?:(?:title|product|minutes|themes)[ \t]*:.*\n|language:[ \t]*(?P<language>[\w-]+)[ \t]*\n"

@@ -4,6 +4,7 @@ import json
 import re
 from enum import StrEnum
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.package import ZippedParts
 from focusgroup.imports.guides.pieces import OtherFile, Unreadable
 
@@ -71,7 +72,7 @@ _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)", re.I | re.S
 )
 _MAIL = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
-_CAPTIONS = re.compile(r"^\d\d:\d\d(?::\d\d)?[.,]\d{3} --> ", re.MULTILINE)
+_CAPTIONS = lazy_pattern(r"^\d\d:\d\d(?::\d\d)?[.,]\d{3} --> ", re.MULTILINE)
 _ANEW = "write the guide as Markdown: `focusgroup agenda new PATH` starts one"
 _BY_SUFFIX = {
     ".yaml": ("a YAML file", _ANEW),
@@ -176,8 +177,8 @@ def refuse_data(text: str) -> None:
         raise OtherFile(*_BY_SUFFIX[".yaml"])
 
 
-_KEY = re.compile(r"^[ \t]*(?:- )?[\"']?[a-z_][\w-]*[\"']?:(?:[ \t]|$)")
-_IN_LIST = re.compile(r"^[ \t]*- [\"']?[a-z_][\w-]*[\"']?:(?:[ \t]|$)", re.MULTILINE)
+_KEY = lazy_pattern(r"^[ \t]*(?:- )?[\"']?[a-z_][\w-]*[\"']?:(?:[ \t]|$)")
+_IN_LIST = lazy_pattern(r"^[ \t]*- [\"']?[a-z_][\w-]*[\"']?:(?:[ \t]|$)", re.MULTILINE)
 _IS_YAML = 0.6
 
 

@@ -1,15 +1,16 @@
 """Turn runs of bold, italic and plain text into Markdown that reads back as the same text."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-_SPECIAL = re.compile(r"[\\`*<>]|\[(?=[^\]\n]{0,200}\]\()|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)")
-_AT_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[=~|]|:{3,}|\+(?=\s))")
-_RULER = re.compile(r"^[\s\-=_*.·•–—~#]+$")
-_HAND_MADE = re.compile(r"[^\S\n]+")
-_TRACES = re.compile("[\u00ad\u200b\ufeff\u2060]")
+from focusgroup.core.patterns import lazy_pattern
+
+_SPECIAL = lazy_pattern(r"[\\`*<>]|\[(?=[^\]\n]{0,200}\]\()|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)")
+_AT_START = lazy_pattern(r"^(?:#{1,6}(?=\s|$)|[=~|]|:{3,}|\+(?=\s))")
+_RULER = lazy_pattern(r"^[\s\-=_*.·•–—~#]+$")
+_HAND_MADE = lazy_pattern(r"[^\S\n]+")
+_TRACES = lazy_pattern("[\u00ad\u200b\ufeff\u2060]")
 """Invisible marks of word processors, which would part a word from its twin."""
 
 

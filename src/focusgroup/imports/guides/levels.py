@@ -1,14 +1,15 @@
 """Find in which lists a paragraph of a word processor is nested, from how far it is indented."""
 
-import re
 from dataclasses import dataclass, field
+
+from focusgroup.core.patterns import lazy_pattern
 
 _APART = 60
 """Twentieths of a point between two indents that are the same to the eye."""
 
 _TAB = 720
 _BLANK = 60
-_LEAD = re.compile(r"^[ \t\u00a0\u3000]+")
+_LEAD = lazy_pattern(r"^[ \t\u00a0\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)

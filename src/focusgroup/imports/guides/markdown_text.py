@@ -1,9 +1,9 @@
 """Write the pieces of a guide as the Markdown that an agenda is read from."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.pieces import GuidePart, GuidePiece
 from focusgroup.imports.guides.tables import unfolded
 
@@ -13,9 +13,11 @@ _DEEPEST = 8
 _MOST_UNDER_ONE = 50
 """The most items under one number between which the next number is looked for."""
 
-_HAND_BULLET = re.compile(r"^(?:[-–—•◦▪▫●○■‣⁃·►➢➤✓✔\uf0b7\uf0a7\uf0d8*]|\\\*|o(?=\t))[ \t]+(?=\S)")
-_HAND_NUMBER = re.compile(r"^(\d{1,2})[.)][ \t]+(?=\S)")
-_BOX = re.compile(r"^[☐☑☒□❏❑❒◻]\s*(?=\S)")
+_HAND_BULLET = lazy_pattern(
+    r"^(?:[-–—•◦▪▫●○■‣⁃·►➢➤✓✔\uf0b7\uf0a7\uf0d8*]|\\\*|o(?=\t))[ \t]+(?=\S)"
+)
+_HAND_NUMBER = lazy_pattern(r"^(\d{1,2})[.)][ \t]+(?=\S)")
+_BOX = lazy_pattern(r"^[☐☑☒□❏❑❒◻]\s*(?=\S)")
 _LOWEST_HEADING = 6
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from focusgroup.core.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -14,8 +16,8 @@ DRAW, STYLE = f"{_NAMES}drawing:1.0}}", f"{_NAMES}style:1.0}}"
 FO = f"{_NAMES}xsl-fo-compatible:1.0}}"
 
 _USUAL_SIZE = 12.0
-_HEX = re.compile(r"_([0-9a-f]{2})_")
-_LENGTH = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)(?P<unit>in|cm|mm|pt)")
+_HEX = lazy_pattern(r"_([0-9a-f]{2})_")
+_LENGTH = lazy_pattern(r"(?P<number>\d{1,3}(?:\.\d{1,6})?)(?P<unit>in|cm|mm|pt)")
 _TWENTIETHS = {"in": 1440.0, "cm": 567.0, "mm": 56.7, "pt": 20.0}
 _QUOTES = ("quot", "block text", "script", "read aloud", "zitat", "citation")
 

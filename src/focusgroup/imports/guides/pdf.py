@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.levels import Levels
 from focusgroup.imports.guides.pieces import (
@@ -40,8 +41,8 @@ _LOST = Remark(
     "a PDF does not say what is a heading, a list or a table; they were guessed from how it looks",
     "read the document that it was made from, if you have it: .docx, .odt or .html",
 )
-_MARK = re.compile(r"^(?:[-–—•◦▪▫●○■‣·►➢\uf0b7\uf0a7o☐☑□]|\(?\d{1,2}[.)]|[a-z]\))(?:\s|$)")
-_PAGE = re.compile(
+_MARK = lazy_pattern(r"^(?:[-–—•◦▪▫●○■‣·►➢\uf0b7\uf0a7o☐☑□]|\(?\d{1,2}[.)]|[a-z]\))(?:\s|$)")
+_PAGE = lazy_pattern(
     r"^(?:\D{0,12}\s)?[-–]?\s*\d{1,3}\s*(?:(?:/|of|von|de|sur|di|van)\s*\d{1,3})?\s*[-–]?$", re.I
 )
 _HEADING_MOST = 120

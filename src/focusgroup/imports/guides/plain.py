@@ -1,12 +1,11 @@
 """Decode a guide in plain text or Markdown, in whatever encoding an editor saved it."""
 
-import re
-
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.pieces import OtherFile, Remark
 from focusgroup.imports.text_encoding import decoded
 
 _WIDE = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"))
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_BINARY = lazy_pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _MOST_BINARY = 0.01
 _STRAY = 20
 """Control characters that a text may have however short it is; they are taken out and counted."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.pieces import (
     Cell,
@@ -25,7 +26,7 @@ DEEPEST = 200
 
 _QUOTES = ("quote", "quotation", "block-text", "blocktext")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_HEADING = re.compile(r"h[1-6]")
+_HEADING = lazy_pattern(r"h[1-6]")
 _BLOCKS = frozenset(
     """address article aside body center dd details dialog div dl dt fieldset figcaption figure form
     header hgroup html legend main p pre section summary tbody tfoot thead""".split()
@@ -35,15 +36,15 @@ _SKIPPED = frozenset(
     select style svg template textarea title video""".split()
 )
 _NAMED = {"nav": "it is the navigation of the page", "footer": "it is the footer of the page"}
-_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style:\s*(?:italic|oblique)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration[a-z-]*:\s*line-through", re.IGNORECASE)
-_WORD_LIST = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.IGNORECASE)
-_WORD_MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
-_LETTERS = re.compile(r"^[aA] |lower-alpha|upper-alpha|lower-latin|upper-latin")
-_NUMBER = re.compile(r"\(?(\d{1,4})[.)]?$")
+_BOLD = lazy_pattern(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_NOT_BOLD = lazy_pattern(r"font-weight:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_ITALIC = lazy_pattern(r"font-style:\s*(?:italic|oblique)", re.IGNORECASE)
+_HIDDEN = lazy_pattern(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all", re.IGNORECASE)
+_STRUCK = lazy_pattern(r"text-decoration[a-z-]*:\s*line-through", re.IGNORECASE)
+_WORD_LIST = lazy_pattern(r"mso-list:\s*l\d+\s+level(\d)", re.IGNORECASE)
+_WORD_MARK = lazy_pattern(r"mso-list:\s*ignore", re.IGNORECASE)
+_LETTERS = lazy_pattern(r"^[aA] |lower-alpha|upper-alpha|lower-latin|upper-latin")
+_NUMBER = lazy_pattern(r"\(?(\d{1,4})[.)]?$")
 
 _MOST_CHARACTERS = 600_000
 """Less than in a document: a page has no limit of its own for what one paragraph holds."""

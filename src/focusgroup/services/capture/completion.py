@@ -1,6 +1,5 @@
 """Completion as you type: what the word at the caret may mean."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from focusgroup.core.capture import (
     token_text,
 )
 from focusgroup.core.model import Quote
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.themes.codebook import renamed
 from focusgroup.core.themes.paths import last_name
 from focusgroup.core.themes.shortcut_letters import ThemeKeys
@@ -25,7 +25,7 @@ from focusgroup.services.capture.suggesting.suggestion import shortest_name
 from focusgroup.services.live_session import LiveSession
 
 SIZE = 8
-NUMBER = re.compile(r'[#＃]"?([1-8])"?(?=[\s,;:.!?…，、；：。！？]|\Z)')
+NUMBER = lazy_pattern(r'[#＃]"?([1-8])"?(?=[\s,;:.!?…，、；：。！？]|\Z)')
 LONGEST = 2_000
 """A longer line is a paste and is not completed (characters)."""
 

@@ -5,7 +5,6 @@ import html
 import io
 import json
 import lzma
-import re
 import struct
 import zipfile
 import zlib
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.services.documents.pdf_contents import pdf_texts
 from focusgroup.system.special_files import special_file
 from focusgroup.system.standard_input import STANDARD, read_standard_input
@@ -38,13 +38,13 @@ _FREE = frozenset(
 )
 """Attributes that hold words, also in small letters."""
 
-_SETTING = re.compile(r"[a-z0-9]+|[\w.+-]+/[\w.+-]+|\S*(?:schemas|purl|w3)\.\w+\S*")
+_SETTING = lazy_pattern(r"[a-z0-9]+|[\w.+-]+/[\w.+-]+|\S*(?:schemas|purl|w3)\.\w+\S*")
 """An attribute's value that the format defines: a word in small letters, a type, an address."""
 
 _INLINE = frozenset("a abbr b bdi bdo code em i mark s small span strong sub sup u wbr".split())
-_ESCAPED = re.compile(r"\\([^\w\s])")
-_CELLS = re.compile(r"(?<!\\)\|")
-_PRINTED = re.compile(r"[^\x00-\x1f\x7f-\x9f]{6,}")
+_ESCAPED = lazy_pattern(r"\\([^\w\s])")
+_CELLS = lazy_pattern(r"(?<!\\)\|")
+_PRINTED = lazy_pattern(r"[^\x00-\x1f\x7f-\x9f]{6,}")
 
 
 _DAMAGED = (

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Session
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.agenda_file import kit_folder, write_new
 from focusgroup.system.clock import source_date_ms, unix_ms
 
 KIT_LANGUAGES = ("en", "de", "fr", "es", "zh")
-_BLANK = re.compile(r"\{(\w+):(\[[^\]]*\])\}")
+_BLANK = lazy_pattern(r"\{(\w+):(\[[^\]]*\])\}")
 
 
 def kit_language(wanted: str, session: Session | None) -> str:

@@ -4,13 +4,13 @@ It is made from the guide's text and the agenda that came of it, whatever rules 
 is in no part of the agenda and not beside the session was left out.
 """
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from focusgroup.core.agenda import Role, SectionField, named_by
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Agenda, Section, Subheading
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.agenda_file import OpenedGuide
 
 LEFT_OUT = "left out"
@@ -19,16 +19,16 @@ BESIDE = "beside the session"
 _MOST_COMPARED = 100_000
 """Characters of a section in which a line is looked for; the longest real ones have 5,000."""
 
-_CALLOUT = re.compile(r"\[![A-Za-z]{1,20}\]")
-_MARKS = re.compile(r"[^\w?？]+|_+")
-_RULE = re.compile(r"^[ \t|:=*_>#-]+$")
-_FIELD = re.compile(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")
-_UNDERLINE = re.compile(r"=+|--+")
+_CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\]")
+_MARKS = lazy_pattern(r"[^\w?？]+|_+")
+_RULE = lazy_pattern(r"^[ \t|:=*_>#-]+$")
+_FIELD = lazy_pattern(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")
+_UNDERLINE = lazy_pattern(r"=+|--+")
 _FENCES = ("```", "~~~")
 _BOLD_LEVEL = 6
 """The level of a bold line that is read as a heading: below every other."""
 
-_BEFORE_TABLE = re.compile(r"^(?:\|\s*)?:?-{3,}")
+_BEFORE_TABLE = lazy_pattern(r"^(?:\|\s*)?:?-{3,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Commands for the back room's questions: mark them asked, later or no; hold them back."""
 
-import re
-
 from focusgroup.core.model import ObserverQuestion, QuestionState
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.services.backroom.moderator import from_back_room
 from focusgroup.services.dates_in_words import count, time_of_day
 from focusgroup.services.live_commands import Did
@@ -17,7 +16,7 @@ WORDS = {
     QuestionState.NO: "no",
 }
 HUSH = "hush"
-_TYPED = re.compile(r"\s*(\d{1,3})\s+(\w+)\s*")
+_TYPED = lazy_pattern(r"\s*(\d{1,3})\s+(\w+)\s*")
 
 
 async def mark(live: LiveSession, question: ObserverQuestion, state: QuestionState) -> Did:

@@ -1,15 +1,14 @@
 """Commands that count agreement, move quotes in time, merge and delete them."""
 
-import re
-
 from focusgroup.core.model import Quote
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.quote_changes import Edit
 from focusgroup.services.live_commands import Did, number_in
 from focusgroup.services.live_session import LiveSession
 
 NUDGE_S = 5
 MOST_BACK_S = 3600
-BETWEEN_SEATS = re.compile(r"[\s,;，、+&]+")
+BETWEEN_SEATS = lazy_pattern(r"[\s,;，、+&]+")
 
 
 def counted(text: str, so_far: int) -> int:

@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.pdf import MISSING, libreoffice
 from focusgroup.store.engine import location
 from focusgroup.store.engine.open import NETWORK_FILE_SYSTEMS, file_system
@@ -23,7 +24,7 @@ OLDEST_PYTHON = (3, 11)
 LEAST_FREE = 200_000_000
 """Bytes of free disk below which a session is at risk: about fifty of the largest databases."""
 SMALLEST = (80, 24)
-_REQUIRED = re.compile(r"([A-Za-z0-9._-]+)\s*(?:>=\s*([\d.]+))?[^;]*(;.*)?")
+_REQUIRED = lazy_pattern(r"([A-Za-z0-9._-]+)\s*(?:>=\s*([\d.]+))?[^;]*(;.*)?")
 
 
 class Verdict(StrEnum):

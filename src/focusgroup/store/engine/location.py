@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from focusgroup.core.errors import FocusgroupError, UsageError
+from focusgroup.core.patterns import lazy_pattern
 
 APP = "focusgroup"
 LONGEST_NAME = 240
@@ -208,7 +209,7 @@ def configured_documents() -> Documents:
 
 BACKUPS_KEPT = 7
 GB = 1_000_000_000
-_BOUND = re.compile(r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?) ?(?P<unit>MB|GB|TB|copy|copies)", re.I)
+_BOUND = lazy_pattern(r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?) ?(?P<unit>MB|GB|TB|copy|copies)", re.I)
 _UNITS = {"mb": GB // 1_000, "gb": GB, "tb": GB * 1_000}
 
 

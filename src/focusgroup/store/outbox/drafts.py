@@ -209,9 +209,11 @@ def _behind(draft: Draft) -> Draft:
     line = stash if isinstance(stash, dict) else {"text": stash or ""}
     kept = {name: value for name, value in state.items() if name not in OF_LINE}
     kept |= {name: line[name] for name in ("offset_ms", "place") if name in line}
-    text, first = str(line.get("text", "")), line.get("at_ms")
-    quote_id = new_id(first or 0) if text else ""
-    return Draft(text, line.get("caret", len(text)), first, quote_id, json.dumps(kept))
+    text, caret, first = str(line.get("text", "")), line.get("caret"), line.get("at_ms")
+    at_ms = first if isinstance(first, int) else None
+    quote_id = new_id(at_ms or 0) if text else ""
+    where = caret if isinstance(caret, int) else len(text)
+    return Draft(text, where, at_ms, quote_id, json.dumps(kept))
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:

@@ -4,7 +4,6 @@ Themes give muted text, keys and coloured words 2.2 to 4.0 to 1 (measured in the
 Textual 8.2.8). WCAG 2.2 asks for 4.5 to 1, also for text that is muted.
 """
 
-import re
 from functools import lru_cache
 
 from rich.color import Color as RichColor
@@ -14,11 +13,13 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from focusgroup.core.patterns import lazy_pattern
+
 LEAST = 4.5
 STEPS = 32
 BLACK, WHITE = ColorTriplet(0, 0, 0), ColorTriplet(255, 255, 255)
 # Lines, blocks and shades are no text: borders and bars keep the colours of the theme.
-_TEXT = re.compile(r"[^\s─-▟]")
+_TEXT = lazy_pattern(r"[^\s─-▟]")
 
 
 def contrast(one: ColorTriplet, other: ColorTriplet) -> float:

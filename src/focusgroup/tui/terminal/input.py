@@ -6,7 +6,6 @@ without bracketed paste sends a paste as keys, of which Textual handles about 4,
 anything faster than typing is treated as a paste here too.
 """
 
-import re
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
@@ -21,6 +20,8 @@ from textual._xterm_parser import (
     XTermParser,
 )
 from textual.message import Message
+
+from focusgroup.core.patterns import lazy_pattern
 
 QUIET_S = 0.1
 HELD_S = 0.02
@@ -40,7 +41,7 @@ FLOOD_PART = 1_000_000
 """Characters of a flood that are held before they are passed on."""
 
 # A terminal's codes, each whole if it is complete; runs of text; single control characters.
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     r"(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]?|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?"
     r"|[\x01-\x07\x0b\x0c\x0e-\x1a]|[NO]?[ -~]?)?)"
     r"|(?P<run>[^\x00-\x1f\x7f]+)"
@@ -50,10 +51,10 @@ _PIECE = re.compile(
 # Escape and what was held with Alt. Textual waits for what may follow, and would make one
 # sequence of it and the sentence after it. (It knows b and f as word left and right; N, O, P and
 # X begin other sequences.)
-_ALT = re.compile(r"\x1b[ac-eg-zA-MQ-WYZ0-9]")
+_ALT = lazy_pattern(r"\x1b[ac-eg-zA-MQ-WYZ0-9]")
 
 # A letter held with Ctrl and Alt; h, i, j and m are Backspace, Tab, a line feed and Enter.
-_CTRL_ALT = re.compile(r"\x1b[\x01-\x07\x0b\x0c\x0e-\x1a]")
+_CTRL_ALT = lazy_pattern(r"\x1b[\x01-\x07\x0b\x0c\x0e-\x1a]")
 
 
 class TerminalInput:

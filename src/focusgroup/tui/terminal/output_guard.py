@@ -11,8 +11,10 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from focusgroup.core.patterns import lazy_pattern
+
 # Controls, marks that change text direction, surrogates: without width, or unsafe to send.
-_ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ACTIVE = lazy_pattern("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class NothingActive(LineFilter):

@@ -16,6 +16,7 @@ from focusgroup.core.dates.durations import (
     may_be_length,
     parse_minutes,
 )
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _WHOLE = (
@@ -35,13 +36,13 @@ _NAMED = LengthPattern(
     rf"|(?<![\w.,:-])(?P<before>{LENGTH})[\s-]+(?:(?:\w[\w-]*\s){{0,4}}?(?:{_WHOLE})\b|(?:all\s)?in\sall\b|overall\b)"
 )
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
-_APART = re.compile(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
+_APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
 _LONGEST = 300
 _LONGEST_SECTION = 12 * 60
 _MOST_LOOKED_AT = 300
 """The lines in which the length of the whole is looked for; it stands at the beginning."""
 
-_NUMBERS = re.compile(
+_NUMBERS = lazy_pattern(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
     re.IGNORECASE,
 )

@@ -1,6 +1,5 @@
 """Timetables: tables with a column of times, and lists whose items say how long they take."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,9 +22,10 @@ from focusgroup.core.agenda.words.section_words import (
     TOPIC_COLUMNS,
 )
 from focusgroup.core.dates.durations import leading_clock, parse_minutes, starting_time
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-_NUMERIC = re.compile(r"[\d½¼¾半一二两三四五六七八九十百]")
+_NUMERIC = lazy_pattern(r"[\d½¼¾半一二两三四五六七八九十百]")
 
 
 @dataclass(frozen=True, slots=True)

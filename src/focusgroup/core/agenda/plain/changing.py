@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from focusgroup.core.patterns import lazy_pattern
+
 _DAYS = (
     r"day|tag|jour|journée|día|dia|jornada|giorno|giornata|dag"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
@@ -15,7 +17,7 @@ _WEEKDAYS = (
     r"|(?:segunda|terça|quarta|quinta|sexta)-feira"
     r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:星期|周)[一二三四五六日天]|[月火水木金土日]曜日"
 )
-_DAY = re.compile(
+_DAY = lazy_pattern(
     rf"^(?P<marks>#{{1,6}}\s+|\*\*|__|)(?:(?:{_DAYS})\s*(?:\d|one\b|two\b|three\b|[ivx]{{1,3}}\b)"
     rf"|\d{{1,2}}(?:st|nd|rd|th|[.ºª°])?\s+(?:{_DAYS})\b|(?:first|second|third|erster|zweiter|dritter)"
     rf"\s(?:{_DAYS})\b|第[一二三四五\d]天|[一二三四五\d]日目"
@@ -71,7 +73,7 @@ def read_as(text: str, kinds: Mapping[int, ReadAs]) -> str:
     return "\n".join(written)
 
 
-_MARKS = re.compile(r"^[\s>]*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)?")
+_MARKS = lazy_pattern(r"^[\s>]*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)?")
 
 
 def _written(line: str, kind: ReadAs, level: int) -> str:

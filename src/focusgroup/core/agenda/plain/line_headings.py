@@ -31,16 +31,17 @@ from focusgroup.core.agenda.vocabulary import (
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import TO_YOU
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 PROMOTED_LEVEL = 5
 """The heading level given to a line that is read as a heading; below it, one more."""
 
-_ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]|$)", re.MULTILINE)
-_SETEXT = re.compile(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
-_NUMBERED = re.compile(r"^ {0,3}(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+(?P<text>\S.*)$")
-_TOPIC = re.compile(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
-_TITLE_WORDS = re.compile(
+_ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t]|$)", re.MULTILINE)
+_SETEXT = lazy_pattern(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
+_NUMBERED = lazy_pattern(r"^ {0,3}(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+(?P<text>\S.*)$")
+_TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
+_TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
     r"|leidraad|workshop|atelier|taller|oficina|werksessie|programm"

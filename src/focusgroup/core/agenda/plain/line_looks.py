@@ -13,19 +13,20 @@ from focusgroup.core.agenda.vocabulary import (
     is_quoted,
 )
 from focusgroup.core.dates.durations import leading_clock, may_be_length, parse_minutes
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-NO_HEADING = re.compile(
+NO_HEADING = lazy_pattern(
     r"^(?:\s{4}|[ \t]*(?:[-+>|#<•◦▪●○・·‣⁃–—]|\*\s|\d{1,3}[.)、．]\s*|[（(]\d|o\t|[a-z][.)]\s|$))"
 )
-BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_]{1,100})\1(?P<colon>[:：]?)$")
-_MARKED = re.compile(
+BOLD = lazy_pattern(r"^(\*\*|__)(?P<text>[^*_]{1,100})\1(?P<colon>[:：]?)$")
+_MARKED = lazy_pattern(
     r"^(?:【(?P<boxed>[^【】]{1,60})】(?P<after>.{0,20})|[■◆◇▼▶★☆□]\s*(?P<text>\S.*))$"
 )
-_CHINESE_PART = re.compile(
+_CHINESE_PART = lazy_pattern(
     r"^(?:[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十\d]{1,3}(?:部分|阶段|环节|节|部|章))"
 )
-_PART = re.compile(
+_PART = lazy_pattern(
     r"^(?:part|section|phase|block|topic|module|teil|abschnitt|themenblock|partie|bloc|thème|parte"
     r"|bloque|sección|blocco|sezione|bloco|secção|seção|deel|onderdeel|blok)"
     r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
 from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, SPOKEN, TO_YOU
+from focusgroup.core.patterns import lazy_pattern
 
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     r"^(?P<mark>[-*+]|\d{1,9}[.)]|[a-z][.)]|[ivx]{2,4}[.)])(?:[ \t]+(?P<text>\S.*)|$)"
 )
-_BREAK = re.compile(r"^(?:#{1,6}(?:\s|$)|>|\||(?:[-*_][ \t]*){3,}$)")
-_FENCE = re.compile(r"^(?:```|~~~)")
+_BREAK = lazy_pattern(r"^(?:#{1,6}(?:\s|$)|>|\||(?:[-*_][ \t]*){3,}$)")
+_FENCE = lazy_pattern(r"^(?:```|~~~)")
 _DEEPEST = 60
 _WRAPPED = 60
 """A line longer than this may have been broken at its end."""

@@ -4,27 +4,27 @@ That is: bullets and numbers from word processors, Chinese and Japanese numberin
 publishing tools, lists indented by eye, and lines used as headings.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
 from focusgroup.core.agenda.plain.page_lines import with_times_in_brackets, without_pages
 from focusgroup.core.agenda.problems import Problems
+from focusgroup.core.patterns import lazy_pattern
 
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
-_TOOL = re.compile(r"^[ \t]*(?::{3,}.*|\{\{[<%].*[%>]\}\}[ \t]*|\\(?:newpage|pagebreak)[ \t]*)$")
-_AS_IT_IS = re.compile(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
+_FENCE = lazy_pattern(r"^ {0,3}(?:```|~~~)")
+_TOOL = lazy_pattern(r"^[ \t]*(?::{3,}.*|\{\{[<%].*[%>]\}\}[ \t]*|\\(?:newpage|pagebreak)[ \t]*)$")
+_AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
 
-_BULLET = re.compile(r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+)(?=\S)")
-_BOX = re.compile(r"^([ \t]*)[☐☑☒□][ \t]*(?=\S)")
+_BULLET = lazy_pattern(r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+)(?=\S)")
+_BOX = lazy_pattern(r"^([ \t]*)[☐☑☒□][ \t]*(?=\S)")
 # "1、" and "1.文": Chinese leaves out the space that Markdown needs.
 _CJK = "\u2e80-\u9fff\uff00-\uffef“"
-_NUMBER = re.compile(rf"^([ \t]*)(\d{{1,2}})(?:[、．][ \t]*(?=\S)|[.)](?=[{_CJK}]))")
-_INNER_NUMBER = re.compile(rf"^[ \t]*[（(]\d{{1,2}}[）)][ \t]*(?=[{_CJK}])")
-_CIRCLED = re.compile(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
-_WIDE_INDENT = re.compile("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
+_NUMBER = lazy_pattern(rf"^([ \t]*)(\d{{1,2}})(?:[、．][ \t]*(?=\S)|[.)](?=[{_CJK}]))")
+_INNER_NUMBER = lazy_pattern(rf"^[ \t]*[（(]\d{{1,2}}[）)][ \t]*(?=[{_CJK}])")
+_CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
+_WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
 
 
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:

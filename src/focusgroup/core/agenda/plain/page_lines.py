@@ -8,19 +8,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from focusgroup.core.dates.durations import parse_minutes
+from focusgroup.core.patterns import lazy_pattern
 
-_PAGE = re.compile(
+_PAGE = lazy_pattern(
     r"^(?:.{0,40}[\s|–-])?(?:page|seite|página|pagina|pág\.?|pag\.?|blz\.?|s\.)\s?\d{1,3}"
     r"(?:\s?(?:/|of|von|de|sur|di|van)\s?\d{1,3})?[\W_]*$|^\s*[–-]?\s?\d{1,3}\s?[–-]?\s*$"
     r"|^\s*第\s?\d{1,3}\s?页.{0,12}$|^\s*\d{1,3}\s?/\s?\d{1,3}\s*$",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"^\s*[-=_*]{3,}\s*$")
+_RULE = lazy_pattern(r"^\s*[-=_*]{3,}\s*$")
 _LONGEST = 60
 _NEAR = 3
 """How many lines from a page number the other lines of a page's edge stand at most."""
 
-_COLUMNS = re.compile(
+_COLUMNS = lazy_pattern(
     r"^(?P<number>[ ]{0,3}\d{1,2}(?:\.\d{1,2})?[.)]?)?(?(number)(?:\t+|[ ]+)|)"
     r"(?P<title>\S[^\t]{0,80}?)"
     r"(?:\t+|[ ]?\.{4,}[ ]?|[ ]?…{2,}[ ]?|[ ]{5,})(?P<time>[^\t]{1,30})$"

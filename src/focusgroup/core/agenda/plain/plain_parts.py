@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-_PLAIN = re.compile(r"[^\W\d_][^|]*$")
+from focusgroup.core.patterns import lazy_pattern
+
+_PLAIN = lazy_pattern(r"[^\W\d_][^|]*$")
 """A line that begins with a letter and is in no table."""
 
-_SPANS = re.compile(r"[\s>*+\d.)-]*(?:```|~~~|<(?:[?spt]|!(?!-- -->)))", re.IGNORECASE)
+_SPANS = lazy_pattern(r"[\s>*+\d.)-]*(?:```|~~~|<(?:[?spt]|!(?!-- -->)))", re.IGNORECASE)
 """A line with which a part begins that goes on over blank lines."""
 
 

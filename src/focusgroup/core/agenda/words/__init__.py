@@ -5,6 +5,7 @@ Dutch, Chinese and Japanese. Only tables; the rules that use them are elsewhere.
 import re
 from typing import TypeVar
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 T = TypeVar("T")
@@ -23,4 +24,4 @@ def table(words: dict[T, tuple[str, ...]]) -> dict[str, T]:
 def folded_pattern(pattern: str) -> re.Pattern[str]:
     """Return the regular expression that finds *pattern* in a folded text."""
     letters = (fold(char) if char.isalpha() and not char.isascii() else char for char in pattern)
-    return re.compile("".join(letters), re.IGNORECASE)
+    return lazy_pattern("".join(letters), re.IGNORECASE)

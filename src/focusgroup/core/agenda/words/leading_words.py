@@ -2,7 +2,9 @@
 
 import re
 
-CONDITION = re.compile(
+from focusgroup.core.patterns import lazy_pattern
+
+CONDITION = lazy_pattern(
     r"(?:if|when|where|unless|falls|wenn|sofern|si|sinon|en caso|caso|se|als|indien|wanneer"
     r"|如果|若|假如|もし)(?=[\s\u3000-\u9fff])[^?？.。]{0,90}[:：]|[（(\[]\s*(?:if|falls|wenn|si|se|als)\s"
     r"[^)）\]]{0,80}[)）\]]\s*[:：]?",
@@ -10,7 +12,7 @@ CONDITION = re.compile(
 )
 """The start of "If yes: whom did you tell?", a probe for one answer."""
 
-REQUEST = re.compile(
+REQUEST = lazy_pattern(
     r"(?:please\s+|now\s+|and\s+|then\s+|so\s+|bitte\s+|und\s+|dann\s+|por\s+favor,?\s+"
     r"|per\s+favore,?\s+|s['’]il\s+vous\s+plaît,?\s+)*"
     r"(?:tell\s|describe\s|walk\s+(?:me|us)|show\s+(?:me|us)|explain\s+(?:how|what|why|to\s(?:me|us))"
@@ -27,7 +29,7 @@ REQUEST = re.compile(
 )
 """The start of a request that is a question: "Tell us about the last time …"."""
 
-MODERATING = re.compile(
+MODERATING = lazy_pattern(
     r"(?:be\s|don['’]t\s|do\s+not\s|avoid\s|remember\s|make\s+sure|ensure\s|remind\s|keep\s+(?:an|the|in)"
     r"|hand\s+out|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
     r"|explain\s+(?!(?:how|what|why|to\s(?:me|us))\b)|welcome\s+(?:everyone|everybody|the|participants|them)"
@@ -52,7 +54,7 @@ MODERATING = re.compile(
 )
 """The start of an instruction or of advice to whoever leads: "Hand out the cards"."""
 
-SPOKEN = re.compile(
+SPOKEN = lazy_pattern(
     r"(?:thank(?:s|\s+you)|welcome\b(?!\s+(?:everyone|everybody|the|participants|them)\s+(?:and|to|by|in|at)\b)"
     r"|hello\b|hey\b|hi\b|good\s+(?:morning|afternoon|evening)"
     r"|my\s+(?:name|goal|aim|job)\b|great\b|ok(?:ay)?\b|i['’](?:m|d|ll|ve)\b|i\s+(?:am|have|want|will|would|work|may|can)\b"
@@ -74,7 +76,7 @@ SPOKEN = re.compile(
 )
 """The start of words spoken to the room: "Thank you for coming"."""
 
-GREETING = re.compile(
+GREETING = lazy_pattern(
     r"(?:hello|hi|good\s+(?:morning|afternoon|evening))\b[\s,!.]|thank(?:s|\s+you)\b(?!\s+(?:note|letter))"
     r"|my\s+name\s+is|before\s+we\s+(?:start|begin|get)\b|guten\s+(?:tag|morgen|abend)\b"
     r"|(?:haben\s+sie\s+)?(?:vielen|herzlichen|besten)\s+dank\b|danke\b(?!\s+sagen)"
@@ -89,7 +91,7 @@ GREETING = re.compile(
 )
 """The start of a greeting or thanks, which nobody writes as a note."""
 
-TO_YOU = re.compile(
+TO_YOU = lazy_pattern(
     r"\b(?:you|your|yours|sie|ihnen|ihre?n?|du|dir|dich|dein\w*|euch|vous|votre|vos|tu|usted\w*"
     r"|lei|voi|vostr\w|você\w*|seu|sua|u|uw|je|jij|jullie)\b|¿|[您你]|各位|あなた|皆さん|(?:です|ます|した)か",
     re.IGNORECASE,

@@ -9,15 +9,16 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.word.company_template.parts import WORD, Package, w
 from focusgroup.exports.word.ooxml.markup import escaped
 
 NAMES = ("title", "date", "product")
 _KNOWN = (*NAMES, "subject", "author")
-_OPEN = re.compile(r"\{\{\s*([^{}]{0,80}?)\s*\}\}")
-_BOUND = re.compile(r"coreProperties.*/\w+:(\w+)(?:\[\d+\])?$")
+_OPEN = lazy_pattern(r"\{\{\s*([^{}]{0,80}?)\s*\}\}")
+_BOUND = lazy_pattern(r"coreProperties.*/\w+:(\w+)(?:\[\d+\])?$")
 _OF_CORE = {"title": "title", "subject": "subject", "creator": "author"}
-_FIELD = re.compile(
+_FIELD = lazy_pattern(
     r'\s*(?:DOCPROPERTY\s+"?)?(title|subject|author)\b(?!["\s]*[^\\"\s])', re.IGNORECASE
 )
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

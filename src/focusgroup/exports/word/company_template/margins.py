@@ -1,10 +1,10 @@
 """Estimate how far a template's headers and footers reach into the text of its pages."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.word.company_template.fonts import line_height
 from focusgroup.exports.word.company_template.parts import OFFICE, Package, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
@@ -16,7 +16,7 @@ _EMU = 635
 _LETTER = 110
 """The width of a letter in twips, at ten points."""
 
-_VML_HEIGHT = re.compile(r"(?:^|;)\s*height:\s*([\d.]+)pt")
+_VML_HEIGHT = lazy_pattern(r"(?:^|;)\s*height:\s*([\d.]+)pt")
 _MOST = 31_680
 """Twips; Word has no taller paper."""
 

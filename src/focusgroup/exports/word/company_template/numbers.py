@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.word.body.page_one import ANCHOR
 from focusgroup.exports.word.company_template.parts import OFFICE, Package, Relation, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 from focusgroup.exports.word.ooxml.chart import CHART_ID
 
-_OURS = re.compile(
+_OURS = lazy_pattern(
     r"(theme_\d+(_\w+)?|quote_\d+|quote_log|theme_map|sessions|accounts|commitments|parking_lot"
     r"|callbacks|how_they_work|observations|who_took_part|agenda|how_to_read|what_next|segments"
     rf"|compared|codebook|method|{ANCHOR})\Z"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.word.company_template.filling import prepare, texts
 from focusgroup.exports.word.company_template.heads import filled
 from focusgroup.exports.word.company_template.margins import blocks
@@ -19,7 +20,7 @@ from focusgroup.exports.word.company_template.sample_text import (
 )
 from focusgroup.exports.word.company_template.sections import measured, paper_of
 
-MARKER = re.compile(r"\{\{\s*report\s*\}\}", re.IGNORECASE)
+MARKER = lazy_pattern(r"\{\{\s*report\s*\}\}", re.IGNORECASE)
 _MARK = "focusgroup-report"
 _SECTION = "focusgroup-section"
 SECTION = f"<?{_SECTION} ?>"

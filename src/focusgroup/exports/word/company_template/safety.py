@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.word.company_template.parts import (
     DOCUMENT_TYPE,
     OFFICE,
@@ -52,14 +53,14 @@ _ACTIVE = {
     f"{{{W}}}subDoc": "it includes another document",
 }
 
-_FIELDS = re.compile(
+_FIELDS = lazy_pattern(
     r"\s*(DDE|DDEAUTO|LINK|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|DATABASE|RD|MACROBUTTON|"
     r"ASK|FILLIN|PRINT|HTMLACTIVEX|CONTROL|EMBED|GOTOBUTTON)\b",
     re.IGNORECASE,
 )
 """Fields that fetch a file, start a program or ask the reader something."""
 
-_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+_LINK = lazy_pattern(r"(https?://|mailto:)", re.IGNORECASE)
 _SETTINGS_LEFT_OUT = frozenset(
     """attachedTemplate linkStyles mailMerge documentProtection writeProtection updateFields
     saveThroughXslt useXSLTWhenSaving attachedSchema trackRevisions docVars rsids

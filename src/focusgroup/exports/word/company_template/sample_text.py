@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.word.company_template.parts import OFFICE, Package, Relation, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT, keep_reachable
 
@@ -16,7 +17,7 @@ _ALWAYS = frozenset(
 )
 """Relationships of a document that nothing in it names."""
 
-_TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_TOC = lazy_pattern(r"\s*TOC\b", re.IGNORECASE)
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 

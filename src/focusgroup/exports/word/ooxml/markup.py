@@ -5,16 +5,16 @@ the finished part (``table.cell()`` alone is quadratic); strings take about as l
 text goes through ``Markup.run`` or ``Markup.para`` and nowhere else.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.text.scripts import is_plain, is_rtl
 from focusgroup.exports.word.ooxml.scripts import PLAIN, Script, stretches
 
-_BREAKS = re.compile("\r\n|[\t\n\r]")
+_BREAKS = lazy_pattern("\r\n|[\t\n\r]")
 _TEXT = '<w:t xml:space="preserve">'
 
 

@@ -4,10 +4,10 @@ Word picks fonts, spelling and direction by marks on each run, not by the letter
 Greek and Cyrillic text needs no mark; other text is cut into stretches here.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.text.scripts import (
     COMPLEX,
     EAST_ASIAN,
@@ -17,11 +17,11 @@ from focusgroup.exports.text.scripts import (
     RIGHT_TO_LEFT,
 )
 
-_KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
-_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
-_URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]")
-_PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
+_KANA = lazy_pattern("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
+_HANGUL = lazy_pattern("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
+_HEBREW = lazy_pattern("[\u0590-\u05ff\ufb1d-\ufb4f]")
+_URDU = lazy_pattern("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]")
+_PERSIAN = lazy_pattern("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
 
 
 def _stretch(name: str, letters: str) -> str:
@@ -38,9 +38,9 @@ _CS = _stretch("cs", COMPLEX)
 # What is between two directions belongs to the paragraph's: a space at the end of a word that
 # runs the other way would be drawn on its wrong side.
 _RTL = _stretch("rtl", RIGHT_TO_LEFT)
-_IN_LTR = re.compile(f"{_EA}|{_CS}|{_RTL}")
-_IN_EAST_ASIAN = re.compile(f"{_EA_WITH_SIGNS}|{_CS}|{_RTL}")
-_IN_RTL = re.compile(rf"{_EA}|{_CS}|(?P<plain>{_PLAIN}(?:[\W\d_]*{_PLAIN}|\d)*)")
+_IN_LTR = lazy_pattern(f"{_EA}|{_CS}|{_RTL}")
+_IN_EAST_ASIAN = lazy_pattern(f"{_EA_WITH_SIGNS}|{_CS}|{_RTL}")
+_IN_RTL = lazy_pattern(rf"{_EA}|{_CS}|(?P<plain>{_PLAIN}(?:[\W\d_]*{_PLAIN}|\d)*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 import re
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.patterns import lazy_pattern
 
 _CLOCK = r"(?:(?P<h{0}>\d{{1,2}})[:：])?(?P<m{0}>\d{{1,3}})[:：](?P<s{0}>\d{{2}})(?:[.,]\d+)?"
 _UNTIL = r"(?:\s*(?:-|–|—|to|bis)\s*[\d:：.,]+)?"
-_TIME = re.compile(
+_TIME = lazy_pattern(
     rf"\s*(?:[\[［]\s*{_CLOCK.format(1)}{_UNTIL}\s*[\]］]|[(（【<{{]\s*{_CLOCK.format(2)}{_UNTIL}\s*[)）】>}}]"
     r"|(?P<h3>\d{1,2}):(?P<m3>\d{2}):(?P<s3>\d{2})(?:[.,]\d+)?(?:\s*[-–—|:>]\s|\s)"
     r"(?!\s*[ap]\.?m\b)"

@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from focusgroup.core.capture import Parsed, parse_line, people_called
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.services.capture.timed.line_times import has_time, split_time
 
 _DASH = r"[-–—|·,]"
 _NUMBERS = r"(?:\d{1,2}[:：])?\d{1,3}[:：]\d{2}(?:[.,]\d{1,3})?"
 _TIME = rf"[\[(（【<{{]?\s*(?P<time>{_NUMBERS})\s*[\])）】>}}]?"
 _NAME = r"[^\W\d_](?:[\w'’.\- ]|\([^()]*\))*?"
-_NAME_FIRST = re.compile(
+_NAME_FIRST = lazy_pattern(
     rf"\s*(?P<open>[\[*]*)(?P<name>{_NAME})[\]*]*:?[\]*]*(?:\s+|\s*{_DASH}\s*|(?<=[\]:])|\s*(?=[\[(（【<{{]))"
     rf"{_TIME}\s*[:：]?\s*"
 )
-_TIME_FIRST = re.compile(
+_TIME_FIRST = lazy_pattern(
     rf"\s*{_TIME}\s*(?:{_DASH}\s*)?(?P<open>[\[*]*)(?P<name>{_NAME})[\]*]*(?P<colon>\s*[:：])?[*]*\s*"
 )
-_NUMBERED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? ?\d{1,2}")
+_NUMBERED = lazy_pattern(r"[^\W\d_]+(?: [^\W\d_]+)? ?\d{1,2}")
 """A speaker whom the program of the call has no name for: “Speaker 1”, “Sprecher 2”, “说话人 1”."""
 _PARTICLES = frozenset("al bin da de del della den der di dos du la le ten van von y e".split())
 _LONGEST = 5
