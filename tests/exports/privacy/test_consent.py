@@ -1,12 +1,19 @@
 """Consent: who did not agree to be named stands in no part of any export."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pytest
 
 from focusgroup.core.agenda import parse_agenda
-from focusgroup.core.model import Note, NoteKind, Participant
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, presentable_agenda
+from focusgroup.core.model import Note, NoteKind, Participant, Quote
+from focusgroup.exports.privacy.consent import (
+    INTERNAL,
+    Audience,
+    presentable,
+    presentable_agenda,
+    presenter,
+)
 from focusgroup.exports.wording.words import Words
 from tests.exports.reports import of_quotes, participants, planners, quote, session, without_names
 
@@ -230,3 +237,65 @@ def test_the_guide_names_who_agreed_and_nobody_else():
     assert presentable_agenda(agenda, planners(), ENGLISH) is agenda
     silent = presentable_agenda(agenda, without(7, notes=True), ENGLISH)
     assert silent.sections[0].title == "Ask Marta and [a participant]"
+
+
+@dataclass
+class Stream:
+    """Quotes as a large report has them: read one by one."""
+
+    quotes: Sequence[Quote]
+    closed: bool = False
+
+    @property
+    def sessions(self) -> frozenset[str]:
+        return frozenset(quote.session_id for quote in self.quotes)
+
+    @property
+    def spoken(self) -> int:
+        return len(self.quotes)
+
+    def of_session(self, session_id: str) -> Iterator[Quote]:
+        return iter(quote for quote in self.quotes if quote.session_id == session_id)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def hushed_and_unnamed():
+    """The planners, of whom the first wants no name and the second no notes."""
+    made = without(0)
+    first, second, *others = made.participants
+    return replace(made, participants=(first, replace(second, consent_notes=False), *others))
+
+
+@pytest.mark.parametrize("audience", [INTERNAL, Audience(external=True)])
+def test_quotes_that_are_read_one_by_one_are_masked_and_left_out_as_those_in_a_report(audience):
+    made = replace(hushed_and_unnamed(), withheld=2)
+    source = Stream(made.quotes)
+    whole = presentable(made, audience, ENGLISH)
+    shown = presentable(replace(made, quotes=(), stream=source), audience, ENGLISH)
+    stream = shown.report.stream
+    assert stream is not None
+    assert shown.left_out == 2
+    assert (stream.sessions, stream.spoken) == (source.sessions, source.spoken)
+    assert tuple(stream.of_session("s1")) == whole.report.quotes
+    assert shown.left_out == whole.left_out > 2
+    assert shown.unsure == whole.unsure
+    assert shown.report.participants == whole.report.participants
+    stream.close()
+    assert source.closed
+
+
+def test_one_more_quote_is_shown_as_consent_allows_or_not_at_all():
+    made = hushed_and_unnamed()
+    unnamed, silent, named = made.participants[:3]
+    report, show = presenter(replace(made, quotes=()), INTERNAL, ENGLISH)
+    assert report.participants[0].name == "Head of Dispatch"
+    stranger = Participant("p99", "s1", 11, "Olga Unlisted", "OU", "Buyer", "Contoso")
+    said = f"as {unnamed.name} said"
+    assert show(quote(said, silent)) is None
+    assert show(quote(said, stranger)) is None
+    assert show(quote(said, None)).text == "as [a participant] said"
+    for person, speaker in ((unnamed, "Head of Dispatch"), (named, named.name)):
+        shown = show(quote(said, person))
+        assert (shown.speaker, shown.text) == (speaker, "as [a participant] said")
