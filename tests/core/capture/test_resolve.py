@@ -382,6 +382,8 @@ FORMER = [
     Theme("t2", "Data outlets", other_names=("Data out > Shops",)),
     Theme("t3", "Old times", retired=True),
     Theme("t4", "CSV"),
+    Theme("t5", "Billing > Invoices", other_names=("Money > Invoices",)),
+    Theme("t6", "Sums of all", other_names=("Sums",)),
 ]
 
 
@@ -392,6 +394,10 @@ FORMER = [
         ("Data out > Shops", "t2", Tier.FORMER),
         ("data outl", "t2", Tier.PREFIX),
         ("csv", "t4", Tier.WHOLE),  # its own name before another's former one
+        # Merged with one whose last part was the same, or named more fully: it is listed once.
+        ("invoices", "t5", Tier.NAME),
+        ("money > invoices", "t5", Tier.FORMER),
+        ("sums", "t6", Tier.FORMER),
         ("old times", "t3", Tier.WHOLE),
         ("old", None, None),
         ("oldt", None, None),
