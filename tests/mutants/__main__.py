@@ -49,6 +49,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.erasing": (f"{_PRIVACY}test_erasing.py",),
     "services.documents.contents": ("tests/services/test_checking.py",),
     "services.documents.checking": ("tests/services/test_checking.py",),
+    "services.backroom.shown": ("tests/backroom/test_shown.py",),
     "core.people.consent": (
         f"{_CORE}people/test_consent_rules.py",
         f"{_CORE}people/test_consent.py",

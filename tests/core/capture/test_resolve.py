@@ -416,7 +416,8 @@ def test_a_former_name_finds_a_theme_and_a_retired_one_has_only_its_whole_name(
 
 
 @pytest.mark.parametrize(
-    ("query", "last"), [("rep>exprots", "exprots"), ("a＞b > c", " c"), ("rep>", "rep>"), ("a", "a")]
+    ("query", "last"),
+    [("rep>exprots", "exprots"), ("a＞b > c", " c"), ("rep>", "rep>"), ("a", "a")],
 )
 def test_what_is_suggested_is_like_the_last_part_that_was_typed(query: str, last: str) -> None:
     assert last_part(query) == last

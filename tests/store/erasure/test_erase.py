@@ -369,7 +369,9 @@ def named_in_every_column(path: Path) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(path)) as connection:
         session = connection.execute("SELECT id FROM session").fetchone()[0]
         theme = connection.execute("SELECT id FROM theme ORDER BY path").fetchone()[0]
-        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'quote_fts%'"
+        tables = (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'quote_fts%'"
+        )
         for (table,) in connection.execute(tables).fetchall():
             columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
             texts = [c[1] for c in columns if c[2] == "TEXT"
@@ -392,7 +394,9 @@ def named_in_every_column(path: Path) -> list[tuple[str, str]]:
                 }  # fmt: skip
                 sets = ", ".join(f"{each} = :{each}" for each in texts)
                 where = petra.get(table, "true")
-                connection.execute(f"UPDATE {table} SET {sets} WHERE {where}", {**said, "theme": theme})
+                connection.execute(
+                    f"UPDATE {table} SET {sets} WHERE {where}", {**said, "theme": theme}
+                )
             found += [(table, each) for each in texts]
         connection.commit()
     return found

@@ -350,9 +350,9 @@ def test_what_is_left_of_a_journal_is_durable_private_and_lets_go_of_its_file(
     assert journal.append([said(session, "b")])
     synced: list[int] = []
     monkeypatch.setattr(journals.os, "fsync", lambda file: synced.append(os.fstat(file).st_ino))
-    held = len(os.listdir("/proc/self/fd"))
+    held = [*Path("/proc/self/fd").iterdir()]
     journal.drop(["id-a"])
-    assert len(os.listdir("/proc/self/fd")) == held
+    assert len([*Path("/proc/self/fd").iterdir()]) == len(held)
     assert synced == [path.stat().st_ino, tmp_path.stat().st_ino]
     assert path.stat().st_mode & 0o777 == 0o600
     # What can't be read may be somebody's words.
@@ -411,3 +411,22 @@ def test_a_journal_that_belongs_to_another_user_is_not_written(
     with pytest.raises(PermissionError, match="belongs to another user"), locked(path):
         pass
     assert path.read_bytes() == b""
+
+
+def test_a_journal_that_went_while_it_was_waited_for_is_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal"
+    with pytest.raises(FileNotFoundError), locked(path):
+        pass
+    assert not path.exists()
+    held = locked(path, create=True)
+    held.__enter__()
+
+    def sleep(_: float) -> None:
+        path.unlink()
+        held.__exit__(None, None, None)
+
+    monkeypatch.setattr(journals, "time", SimpleNamespace(monotonic=lambda: 0.0, sleep=sleep))
+    with locked(path, create=True) as descriptor:
+        assert os.fstat(descriptor).st_ino == path.stat().st_ino
