@@ -24,12 +24,11 @@ PARTICLES = "al bin bint da das de del della den der di do dos du el ibn la le t
 SURNAMES = "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 皇甫 慕容"
 TITLES = "经理 經理 总监 總監 老师 老師 先生 女士 小姐 总 總 工"
 SAID_OF_A_TASK = (
-    "马上 高优先 高优先级 方案 文件 文档 金额 常规 万一 于是 任何 任务 方便时 方便"
-    " 易用性 高级 白天 周末 周会 周报"
-    "白天 周末 周会 周报 عاجل عاجلا بسرعة قريبا فورا رجاء دائما لاحقا"
-    " مجانا بالبريد Asap Urgent Please Soon Today"
-    " Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March"
-    " April May June July August September October November December 급함 빨리 긴급"
+    "马上 高优先 高优先级 方案 文件 文档 金额 常规 万一 于是 任何 任务 方便时 方便 易用性 高级"
+    " 白天 周末 周会 周报 عاجل عاجلا بسرعة قريبا فورا رجاء دائما لاحقا مجانا بالبريد"
+    " Asap Urgent Please Soon Today Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday"
+    " Sunday January February March April May June July August September October November"
+    " December 급함 빨리 긴급"
 )
 EDGES = {
     "UX": False, "EX": False, "AI.": False, "HTML": False, "Maria": True, "MARIA": True, "J.": True,

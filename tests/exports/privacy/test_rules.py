@@ -10,6 +10,7 @@ from focusgroup.exports.privacy.consent import INTERNAL, Audience
 from focusgroup.exports.privacy.masks import Finder
 from focusgroup.exports.privacy.proof import Forbidden
 from focusgroup.exports.privacy.spellings import Spellings
+from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
 from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words
 from focusgroup.services.documents.checking import check_pieces
@@ -136,3 +137,52 @@ def test_a_zone_is_nobody_and_in_bytes_only_whole_names_of_several_words_count()
     assert forbidden.find_whole("xx ana  berlin") == ["Ana Berlin (as “ana  berlin”)"]
     for text in ("Berlin", "AnaBerlin", "Cherubina", "Ana"):
         assert forbidden.find_whole(text) == []
+
+
+COMPANY_KINDS = (
+    "股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 株式会社 合同会社 주식회사 บริษัท จำกัด"
+)
+TRADES = (
+    "科技 技术 物流 贸易 食品 网络 实业 电子 汽车 银行 海鲜 医药 软件 信息 国际"
+    " 工业 商事 物産 工業 銀行 운수 전자 물류 은행"
+)
+REGIONS = (
+    "中国 北京 上海 深圳 广州 杭州 南京 青岛 天津 成都 武汉 华东 华南 华北 东京 大阪 日本 한국 서울"
+)
+COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐"
+BEHIND_ONE_LETTER = (
+    "总 先生 女士 小姐 经理 工 老师 姐 哥 主任 总监 博士 教授 總 經理 老師"
+    " さん 様 氏 さま 君 くん ちゃん 部長 課長 社長"
+    " 씨 님 과장 부장 대리 팀장 대표 사장 이사 차장 선생"
+)
+
+
+def test_a_company_written_without_spaces_is_called_by_what_is_left_of_its_name() -> None:
+    for kind in COMPANY_KINDS.split():
+        assert [*wide_short_names(f"华为{kind}")] == ["华为"], kind
+        assert [*wide_short_names(f"{kind}华为")] == ["华为"], kind
+    for trade in TRADES.split():
+        assert [*wide_short_names(f"华为{trade}")] == [f"华为{trade}", "华为"], trade
+        # Of a single letter nobody could tell whose it is.
+        assert [*wide_short_names(f"华{trade}")] == [f"华{trade}"], trade
+    for region in REGIONS.split():
+        assert [*wide_short_names(f"{region}华为")] == [f"{region}华为", "华为"], region
+        assert [*wide_short_names(f"{region}华")] == [f"{region}华"], region
+    assert [*wide_short_names("上海华为信息技术有限公司")] == [
+        "上海华为信息技术", "华为信息技术", "华为信息", "华为",
+    ]  # fmt: skip
+    assert [*wide_short_names("华为技术信息")] == ["华为技术信息", "华为技术", "华为"]
+
+
+def test_a_person_written_without_spaces_is_called_by_either_name() -> None:
+    for name in COMPOUND.split():
+        assert [*wide_parts(f"{name}明明")] == [name, "明明"], name
+        assert next(wide_parts(f"{name}明")) == name, name
+    assert [*wide_parts("田中・太郎")] == [*wide_parts("田中·太郎")] == ["田中", "太郎"]
+    assert [*wide_parts("田中さくら")] == ["田中", "さくら"]
+    assert [*wide_parts("山田太郎")] == ["山田", "太郎"]
+    assert [*wide_parts("東海林太郎")] == ["東海林太郎"]
+    assert [*wide_parts("Tom 王明")] == ["王明"]
+    called = [f"王{each}" for each in BEHIND_ONE_LETTER.split()] + ["小王", "老王", "阿王", "王王"]
+    assert [*wide_parts("王明明")] == [*called, "明明"]
+    assert [*wide_parts("王")] == called
