@@ -7,7 +7,7 @@ import pytest
 from focusgroup.core.model import Note, NoteKind, Participant
 from focusgroup.exports.kinds import REPORTS
 from focusgroup.exports.privacy.consent import INTERNAL, Audience
-from focusgroup.exports.privacy.masks import Finder
+from focusgroup.exports.privacy.masks import Finder, Found, around
 from focusgroup.exports.privacy.proof import Forbidden
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
@@ -186,3 +186,96 @@ def test_a_person_written_without_spaces_is_called_by_either_name() -> None:
     called = [f"王{each}" for each in BEHIND_ONE_LETTER.split()] + ["小王", "老王", "阿王", "王王"]
     assert [*wide_parts("王明明")] == [*called, "明明"]
     assert [*wide_parts("王")] == called
+
+
+def found(text, *people, kept=(), parts=True):
+    """The text with each name in brackets, and the words that may be one."""
+    names, accounts = Spellings(ENGLISH), Spellings(ENGLISH)
+    for name in people:
+        names.add_person(name, f"[{name}]")
+    for name in kept:
+        names.keep(name)
+    shown, doubts = Finder(names, accounts, parts=parts).find(text)
+    unsure = [text[each.start : each.end] for each in doubts]
+    for each in reversed(shown):
+        text = text[: each.start] + each.label + text[each.end :]
+    return text, unsure
+
+
+ADA, FOX = "[Ada Quixworth]", "[Emil Fox]"
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "shown"),
+    [
+        # A middle initial, an initial for either name, and initials alone.
+        ("Ada B. Quixworth said", ["Ada Quixworth"], f"{ADA} said"),
+        ("A. Quixworth and Ada Q said", ["Ada Quixworth"], f"{ADA} and {ADA} said"),
+        ("a. quixworth and ada q", ["Ada Quixworth"], f"a. {ADA} and {ADA} q"),
+        ("EF said, ef said, EF", ["Emil Fox"], f"{FOX} said, ef said, {FOX}"),
+        ("i.e. it is slow", ["Ida Eksberg"], "i.e. it is slow"),
+        ("a.q. said, A.Q. said", ["Ada Quixworth"], f"a.q. said, {ADA}. said"),
+        ("THE EF OF IT", ["Emil Fox"], "THE EF OF IT"),
+        # Names that share a word, and names in several readings of a hyphen.
+        ("Ada Berg Fox", ["Ada Berg", "Berg Fox"], "[Ada Berg] [Berg Fox]"),
+        ("Mary-Ann Lee said", ["Mary Ann Lee", "Ann Lee"], "[Mary Ann Lee] said"),
+        ("Jean-Luc said", ["Jean Petit", "Luc Jean"], "[a participant]-[Luc Jean] said"),
+        ("O’Brien said, O-Brien said", ["Tim O’Brien"], "[Tim O’Brien] said, [Tim O’Brien] said"),
+        # Scripts without spaces: the longest name, one beside the other, inside other scripts.
+        ("王明明说", ["王明明", "王明"], "[王明明]说"),
+        ("王芳李娜说", ["王芳", "李娜"], "[王芳][李娜]说"),
+        ("X王芳说, 很王芳说", ["王芳"], "X[王芳]说, 很王芳说"),
+        ("오늘王芳 말", ["王芳"], "오늘[王芳] 말"),
+        ("나가은 말, 가은 말", ["가은"], "나가은 말, [가은] 말"),
+        ("가김민수 힣김민수 김힣나", ["김민수", "힣나"], "가김민수 힣김민수 김힣나"),
+        ("z김민수 我김민수", ["김민수"], "z[김민수] 我[김민수]"),
+        # A phrase of two words is a name with capitals.
+        ("Will Price said, young king said", ["Will Price", "Young King"],
+         "[Will Price] said, [Young King] said"),
+    ],
+)  # fmt: skip
+def test_of_several_spellings_the_one_that_is_written_counts(text, people, shown):
+    assert found(text, *people)[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "unsure"),
+    [
+        ("mark my words", "Mark Berger", []),
+        ("we saw a fox there", "Ada Fox", []),
+        ("it was page then", "Ada Page", ["page"]),
+        ("it was ada page then", "Ada Page", []),
+        ("it was page ada then", "Page Ada", []),
+        ("the Product Page works", "Ada Page", ["Page"]),
+        ("the Product Page Ada works", "Page Ada", []),
+        ("will price it", "Will Price", ["will"]),
+    ],
+)
+def test_only_what_may_be_a_name_and_was_kept_is_unsure(text, person, unsure):
+    assert found(text, person)[1] == unsure
+
+
+def test_a_whole_name_may_have_three_signs_between_its_words_and_every_word_counts():
+    for text, shown in (
+        ("Ada -–- Quixworth", ADA),
+        ("Ada -–-- Quixworth", "Ada -–-- Quixworth"),
+        ("Ada Mia", "Ada Mia"),
+    ):
+        assert found(text, "Ada Quixworth", parts=False)[0] == shown
+    for text in ("Ada Mia Berg", "Ada Mia ---- Quixworth", "Ada ---- Mia Quixworth"):
+        assert found(text, "Ada Mia Quixworth", parts=False)[0] == text
+
+
+def test_a_name_of_ours_is_kept_unless_it_holds_a_whole_one():
+    assert found("明日见", "王明日", kept=["明日"])[0] == "明日见"
+    assert found("明日见", "王明日")[0] == "[王明日]见"
+    assert found("王明日见", "明日", kept=["王明日"])[0] == "王[明日]见"
+    assert found("Ada Board", "Ada Quixworth", kept=["Ada Board"])[0] == "Ada Board"
+    assert found("Ada Quixworth Board", "Ada Quixworth", kept=["Ada Quixworth Board"])[0] == (
+        f"{ADA} Board"
+    )
+
+
+def test_a_place_is_told_with_thirty_characters_round_it():
+    text = f"{'x' * 40} Ada said {'y' * 40}"
+    assert around(text, Found(41, 44, "")) == f"{'x' * 29} Ada said {'y' * 24}"
