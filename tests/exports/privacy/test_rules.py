@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from focusgroup.core.model import Note, NoteKind, Participant
+from focusgroup.core.search.folding import words
 from focusgroup.exports.kinds import REPORTS
 from focusgroup.exports.privacy.consent import INTERNAL, Audience
 from focusgroup.exports.privacy.masks import Finder, Found, around
 from focusgroup.exports.privacy.proof import Forbidden
 from focusgroup.exports.privacy.spellings import Spellings
+from focusgroup.exports.privacy.standing import Place
 from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
 from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words
@@ -279,3 +281,51 @@ def test_a_name_of_ours_is_kept_unless_it_holds_a_whole_one():
 def test_a_place_is_told_with_thirty_characters_round_it():
     text = f"{'x' * 40} Ada said {'y' * 40}"
     assert around(text, Found(41, 44, "")) == f"{'x' * 29} Ada said {'y' * 24}"
+
+
+PLACES = {
+    True: """ask *Grace* 3 times|*max*: “too slow|*page*: "may be|*Summer*: and so|Mr *Page*
+        mr. *page* waits|l'oncle m. *page*|and we met *Sue* and|*Max* und|mit *king* einig
+        mit *summer* gesprochen|said *will*|says *price*|so sagt *hope*|so sagte *rose*
+        te duur, zei *summer*|lento, dijo *price*|*Summer*? he said so|*price* – he said
+        agree *page* - he came|*hope*, she came|at noon *fox* rolled her eyes
+        at noon *fox* rolled his eyes|*Young* should know|*young* would know|*French* again
+        *Polish* too|*French* first|we gave *grace* an hour|she told *grace* that it waits
+        let *fox* try|by *ann*|seat 3 is *max*|we met *hope*/anna|*brown*/bob
+        what does *hope* think|when did *june* say|because *june* is|heard from *page* last week
+        heard it from *page* yesterday|WILL *LEARN*|*Young*, 3|*Max* said 3|*banks* wanted it
+        yes *Price*, we wait|*Fox*, we wait|*Fox*|*Grace*|with *French*|from *French*
+        we know *Price* well|*fox* + two others|*fox* & two|*fox*, who knows
+        why is *rose* here|could *rose* share it|is *rose* here|*page* put it well
+        at noon *page* told me|@*page* said|ok @*page*|*fox* nie ma|*rose* hat die Liste
+        *هدى* وقالت|وقالت *هدى*""",
+    False: """*Page* 3: nothing|*Art* 3|by *May*|before *June* 3|due *May* 3|*price* - 3 out
+        they agreed to *price* it|back to *june*’s plan|the *price* – he said
+        our *page* - he agreed|a *fox* rolled her eyes|we gave *price* a push|let *fox* in
+        sort by *art*|the *page*/bob|a *bo*|her *may*|so *grace*|half *art*|*max* the|too *max*
+        an old *page* failed|every wrong *page* failed|no wrong *page* showed
+        *Mark* and 2026|*cooks* but 3|*page* and 3|*may* have|*May* have|*will* get|*Will* learn
+        *brown* times are wrong|*banks* want the number|the old *Price*|the *fox*, who
+        that'dr *page*""",
+    None: """*price*: 3 out|*Price*: “3|*Summer* einig|*Polish* would|it is *max*|3 is *price*
+        now *june* is|*Price*, we wait|Well. *Price*, we|*Price*|*Page*|*French*
+        we spoke *French*|we like *French* food|Product *Page* works|our *Price* Manager
+        we know *Price* Manager|we know Sales *Price*|we know *Price* Lists|*page* est la
+        the slow *page* failed""",
+}
+"""Whether the word between stars is a name there; None where it can't be told."""
+
+
+def is_name(row):
+    """Whether the word between stars is taken for a name."""
+    before, word, after = row.strip().split("*")
+    text = before + word + after
+    there = words(text)
+    (place,) = (at for at, each in enumerate(there) if each.start == len(before))
+    return Place(text, there, place, place).is_name()
+
+
+@pytest.mark.parametrize("expected", PLACES)
+def test_a_word_is_a_name_by_what_stands_beside_it(expected):
+    rows = [row for line in PLACES[expected].split("\n") for row in line.split("|")]
+    assert [row for row in rows if is_name(row) is not expected] == []
