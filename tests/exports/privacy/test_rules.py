@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from focusgroup.core.model import Note, NoteKind, Participant
-from focusgroup.core.search.folding import words
+from focusgroup.core.search.folding import fold, words
 from focusgroup.exports.kinds import REPORTS
 from focusgroup.exports.privacy.consent import INTERNAL, Audience
 from focusgroup.exports.privacy.masks import Finder, Found, around
 from focusgroup.exports.privacy.proof import Forbidden
-from focusgroup.exports.privacy.spellings import Spellings
+from focusgroup.exports.privacy.spellings import Spellings, in_words, is_word
 from focusgroup.exports.privacy.standing import Place
 from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
 from focusgroup.exports.word import Making
@@ -329,3 +329,171 @@ def is_name(row):
 def test_a_word_is_a_name_by_what_stands_beside_it(expected):
     rows = [row for line in PLACES[expected].split("\n") for row in line.split("|")]
     assert [row for row in rows if is_name(row) is not expected] == []
+
+
+CALLED = {
+    "Dr Anna van der Meer": (
+        "anna van der meer|annavandermeer",
+        ("dr anna|dranna|dr anna van der meer|drannavandermeer|anna|anna van der meer"
+        "|annavandermeer|van der meer|vandermeer|der meer|dermeer|meer"),
+        "a meer|anna m",
+        "a v d m|avdm|a m|am",
+    ),
+    "Jörg Bäcker": (
+        "jorg backer|jorgbacker|joerg baecker|joergbaecker",
+        "jorg|jorg backer|jorgbacker|backer|joerg|joerg baecker|joergbaecker|baecker",
+        "j backer|jorg b",
+        "j b|jb",
+    ),
+    "JÖRG Ö": ("joerg oe|joergoe|jorg o|jorgo", "jorg|jorg o|jorgo|joerg|joerg oe|joergoe|oe",
+               "", "j o|jo"),
+    "Ana de la Cruz Pérez": (
+        "ana de la cruz perez|anadelacruzperez",
+        ("ana|ana de la cruz|anadelacruz|ana de la cruz perez|anadelacruzperez|de la cruz|delacruz"
+        "|de la cruz perez|delacruzperez|la cruz|lacruz|la cruz perez|lacruzperez|cruz|cruz perez"
+        "|cruzperez|perez"),
+        "a cruz|ana c|a perez|ana p|c perez|cruz p",
+        "a c p|acp|a p|ap",
+    ),
+    "Åsa Øre": ("asa ore|asaore|aasa oere|aasaoere",
+                "asa|asa ore|asaore|ore|aasa|aasa oere|aasaoere|oere", "a ore|asa o", "a o|ao"),
+    "Bo Li": ("bo li|boli", "bo|bo li|boli|li", "b li|bo l", "b l|bl"),
+    "B Li": ("b li", "b li|li", "b li|b l", "b l|bl"),
+    "Prof Jo": ("jo", "prof jo|profjo|jo", "", ""),
+    "Prof": ("prof", "", "", ""),
+    "Tom 4": ("tom 4|tom4", "tom|tom 4|tom4", "t 4|tom 4", ""),
+    "7 9": ("", "7 9", "7 9", ""),
+    "Ann Bea Cy Dee Eve": (
+        "ann bea cy dee eve|annbeacydeeeve",
+        ("ann|ann bea|annbea|ann bea cy|annbeacy|ann bea cy dee|annbeacydee|ann bea cy dee eve"
+        "|annbeacydeeeve|bea|bea cy|beacy|bea cy dee|beacydee|bea cy dee eve|beacydeeeve|cy|cy dee"
+        "|cydee|cy dee eve|cydeeeve|dee|dee eve|deeeve|eve"),
+        ("a bea|ann b|a cy|ann c|a dee|ann d|a eve|ann e|b cy|bea c|b dee|bea d|b eve|bea e|c dee"
+        "|cy d|c eve|cy e|d eve|dee e"),
+        "a e|ae",
+    ),
+}  # fmt: skip
+"""How somebody may be called: whole, by parts of the name, with an initial, by initials alone."""
+COMPANIES_CALLED = {
+    "DHL Supply Chain": ("dhl supply chain|dhlsupplychain", "dhl supply chain|dhlsupplychain|dhl"),
+    "H & M Group": ("h m group|hmgroup", "h m"),
+    "C&A Mode GmbH": ("c a mode gmbh|camodegmbh", "c a mode|camode"),
+    "L'Oréal SA": ("l oreal sa|lorealsa", "oreal|l oreal|loreal"),
+    "d'Or Group": ("d or group|dorgroup", "or|d or|dor"),
+    "Oil's Best SA": ("oil s best sa|oilsbestsa", "oil s best|oilsbest|oil"),
+    "3M Company": ("3m company|3mcompany", "3m"),
+    "7 Up Group": ("7 up group|7upgroup", "7 up"),
+    "Acme": ("acme", ""),
+    "Group Danone": ("group danone|groupdanone", "danone"),
+    "Group SA": ("group sa|groupsa", ""),
+    "SAP SE": ("sap se|sapse", "sap"),
+    "The O2 Ltd": ("the o2 ltd|theo2ltd", "o2"),
+    "M + R Spedag": ("m r spedag|mrspedag", "m r spedag|mrspedag"),
+    "XY + C Works": ("xy c works|xycworks", "xy c works|xycworks"),
+    "XY C + D Works": ("xy c d works|xycdworks", "xy c d works|xycdworks|xy"),
+    "A Co": ("a co", ""),
+    "王 公司": ("王公司", ""),
+}
+
+
+def told(spellings):
+    return "|".join(sorted(" ".join(key) for key in spellings))
+
+
+def in_order(listed):
+    return "|".join(sorted(listed.split("|")))
+
+
+def test_people_and_companies_are_called_in_these_ways_and_no_others():
+    for name, expected in CALLED.items():
+        of = Spellings(ENGLISH)
+        of.add_person(name, "x")
+        ways = (of.whole, of.parts, of.initials, of.letters)
+        assert [told(each) for each in ways] == [in_order(each) for each in expected], name
+    for name, both in COMPANIES_CALLED.items():
+        of = Spellings(ENGLISH)
+        of.add_account(name, "x")
+        ways = (of.whole, of.parts)
+        assert [told(each) for each in ways] == [in_order(each) for each in both], name
+
+
+def test_a_short_form_has_its_last_names_and_titles_have_none():
+    of = Spellings(ENGLISH)
+    of.add_person("Dr Elizabeth Hill", "x")
+    short = "liz lizzie lizzy beth betty betsy eliza libby ellie".split()
+    forms = {" ".join(key) for key in of.forms}
+    assert {*short, *(f"{each} hill" for each in short)} <= forms
+    assert not any(each.startswith("dr liz") for each in forms)
+    alone = Spellings(ENGLISH)
+    alone.add_person("Elizabeth", "x")
+    assert set(alone.forms) == {("elizabeths",)}
+
+
+SLAVIC_ENDS = "a u e y i ovi em om ove ova ovou owi owie ego emu eho im ym m ou o ie ami ch"
+SLAVIC_NAMES = (
+    "Novák Čech Ďuro Němec Řehák Šimek Růža Zając Łoza Kruż Polańska Bartoš Ťok Sarova"
+    " Kowalski Kolska Krucki Nowicka Dvorsky Zelny Marek Mrazec Novak Havlik Vasic Petrov"
+)
+CYRILLIC_ENDS = "а у ю ом ем ы и е ой ей ою ым ых ами ам ах ов я"
+ARABIC_STARTS = "و ف ب ل ك ال لل وال بال"
+HEBREW_STARTS = "ו ה ב ל מ ש כ"
+
+
+def forms_of(name):
+    of = Spellings(ENGLISH)
+    of.add_person(f"Ada {name}", "x")
+    return {key[-1] for key in of.forms if len(key) == 1}
+
+
+def test_each_ending_and_beginning_of_its_language_makes_a_form_of_a_name():
+    for ending in SLAVIC_ENDS.split():
+        assert f"havel{ending}" in forms_of("Havelová Havel"), ending
+        assert f"smith{ending}" not in forms_of("Smith"), ending
+    for name in SLAVIC_NAMES.split():
+        assert any(form.endswith("ovi") for form in forms_of(name)), name
+    for name in ("Smith", "Ek", "Skip", "Baker"):
+        assert not any(form.endswith("ovi") for form in forms_of(name)), name
+    assert {fold(f"иван{ending}") for ending in CYRILLIC_ENDS.split()} <= forms_of("Иван")
+    assert {f"{start}ليلي" for start in ARABIC_STARTS.split()} <= forms_of("ليلى")
+    assert {f"{start}דנה" for start in HEBREW_STARTS.split()} <= forms_of("דנה")
+
+
+def test_what_somebody_else_is_called_is_told_of_neither_and_kept_as_a_whole():
+    of = Spellings(ENGLISH)
+    of.add_person("Ada Quixworth", "x")
+    of.add_person("Ada Berg", "y")
+    assert of.parts[("ada",)] == "[a participant]"
+    of.leave(["Ada Quixworth"])
+    assert told(of.whole) == "ada berg|adaberg"
+    assert told(of.parts) == "ada berg|adaberg|berg"
+    assert told(of.letters) == "a b|ab"
+    assert ("ada", "quixworth") in of.kept
+    assert ("ada",) not in of.kept
+    assert not any("quixworths" in key[-1] for key in of.forms)
+    of.leave(["Cy"])
+    assert ("cy",) not in of.kept
+    of.keep("Cy")
+    assert ("cy",) in of.kept
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "phrase"),
+    [
+        ("mark", True, False), ("marks", True, False), ("bo", True, False), ("abc", False, False),
+        ("王", False, False), ("van mark", True, False), ("bo xy", False, False),
+        ("will price", False, True), ("will van price", False, True),
+        ("will van ada", False, False),
+        ("ada price", False, False), ("van price", True, False), ("ada mark", False, False),
+    ],
+)  # fmt: skip
+def test_a_spelling_may_be_a_word_or_a_phrase(key, word, phrase):
+    assert (is_word(tuple(key.split())), in_words(tuple(key.split()))) == (word, phrase)
+
+
+def test_a_form_that_is_as_short_as_a_word_counts_with_a_capital_only():
+    of = Spellings(ENGLISH)
+    for name in ("Ada Zed", "Novák Quill", "Bo Zedd", "Cy Quillo"):
+        of.add_person(name, "x")
+    unsure = {key[-1] for key in of.of_words}
+    assert {"zeds", "quillem"} <= unsure
+    assert {"zedds", "quills"}.isdisjoint(unsure)
