@@ -62,6 +62,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "core.people.name_forms": (f"{_CORE}people/test_name_forms.py", f"{_DATES}test_commitments.py"),
     "core.dates.due_dates": (f"{_DATES}test_due_dates.py",),
     "core.dates.weekday_names": (f"{_DATES}test_due_dates.py",),
+    "core.dates.in_english": (f"{_DATES}test_in_english.py",),
     "core.dates.commitments": (
         f"{_DATES}test_commitments.py",
         f"{_DATES}test_owner_beside_date.py",
