@@ -298,6 +298,9 @@ PLACES = {
         we know *Price* well|*fox* + two others|*fox* & two|*fox*, who knows
         why is *rose* here|could *rose* share it|is *rose* here|*page* put it well
         at noon *page* told me|@*page* said|ok @*page*|*fox* nie ma|*rose* hat die Liste
+        c'est trop, dit *Art*|at noon *page* rolled her eyes|at noon *page* rolled his eyes
+        *Young* should|we owe *grace* that much|we ask does *hope* agree|we ask did *hope* agree
+        *Page*, we wait|seat 3 is *max* 2nd|agree *page* – he came|price, *page* - he came
         *هدى* وقالت|وقالت *هدى*""",
     False: """*Page* 3: nothing|*Art* 3|by *May*|before *June* 3|due *May* 3|*price* - 3 out
         they agreed to *price* it|back to *june*’s plan|the *price* – he said
@@ -306,12 +309,13 @@ PLACES = {
         an old *page* failed|every wrong *page* failed|no wrong *page* showed
         *Mark* and 2026|*cooks* but 3|*page* and 3|*may* have|*May* have|*will* get|*Will* learn
         *brown* times are wrong|*banks* want the number|the old *Price*|the *fox*, who
-        that'dr *page*""",
+        that'dr *page*|that’dr *page*|*Page* 3b|*page* 3b fails|due *May* 3rd|an *page* failed""",
     None: """*price*: 3 out|*Price*: “3|*Summer* einig|*Polish* would|it is *max*|3 is *price*
         now *june* is|*Price*, we wait|Well. *Price*, we|*Price*|*Page*|*French*
         we spoke *French*|we like *French* food|Product *Page* works|our *Price* Manager
         we know *Price* Manager|we know Sales *Price*|we know *Price* Lists|*page* est la
-        the slow *page* failed""",
+        the slow *page* failed|*price*: 3rd out|at noon *page* rolled the dice|now *rose* stay
+        we ask does *hope* now""",
 }
 """Whether the word between stars is a name there; None where it can't be told."""
 
