@@ -1,7 +1,7 @@
 """Consent: who did not agree to be named stands in no part of any export."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import pytest
 
@@ -14,6 +14,7 @@ from focusgroup.exports.privacy.consent import (
     presentable_agenda,
     presenter,
 )
+from focusgroup.exports.privacy.strings import each_string
 from focusgroup.exports.wording.words import Words
 from tests.exports.reports import of_quotes, participants, planners, quote, session, without_names
 
@@ -299,3 +300,65 @@ def test_one_more_quote_is_shown_as_consent_allows_or_not_at_all():
     for person, speaker in ((unnamed, "Head of Dispatch"), (named, named.name)):
         shown = show(quote(said, person))
         assert (shown.speaker, shown.text) == (speaker, "as [a participant] said")
+
+
+MACHINE = "id session_id participant_id account_id person_id zone session_zone due_on state".split()
+
+
+def test_ids_zones_days_and_states_are_nobodys_words_and_all_else_may_be():
+    made = planners()
+    records = (*made.sessions, *made.participants, *made.quotes, *made.notes, *made.accounts)
+    records += (*made.themes, *made.headlines, *(i for s in made.agenda_items.values() for i in s))
+    seen = set()
+    for record in records:
+        put = each_string(record, lambda field, text: f"masked {text}")
+        for field in fields(record):
+            before, after = getattr(record, field.name), getattr(put, field.name)
+            if isinstance(before, str) and type(before) is str and before:
+                seen.add(field.name)
+                expected = before if field.name in MACHINE else f"masked {before}"
+                assert after == expected, field.name
+    assert seen >= {*MACHINE} - {"state", "due_on"}
+    item = next(iter(made.agenda_items["s1"]))
+    parked = each_string(replace(item, state="parked"), lambda field, text: "masked")
+    assert (parked.state, parked.title) == ("parked", "masked")
+    due = replace(made.notes[0], due="fri", due_on="2026-11-27")
+    masked = each_string(due, lambda field, text: "masked")
+    assert (masked.due, masked.due_on) == ("masked", "2026-11-27")
+
+
+@pytest.mark.parametrize("audience", [INTERNAL, Audience(external=True)])
+def test_our_own_people_and_products_keep_their_names_as_a_whole_and_who_wrote_goes(audience):
+    first, second, *others = participants()
+    room = (replace(first, name="Tess Zorn", consent_name=False), second, *others)
+    said = "Tess Klein, Tess Host, Tess Sales and Zorn Board; Tess said"
+    made = replace(
+        of_quotes([replace(quote(said, second), taken_by="PN")], participants=room),
+        sessions=(
+            session(
+                facilitator="Tess Klein", note_taker="Tess Host", product="Zorn Board",
+                agenda_source="# Tess",
+            ),
+            session("s2", facilitator="Tess", note_taker="Tess", product="Zorn"),
+        ),
+        accounts=(
+            replace(planners().accounts[0], owner="Tess Sales"),
+            replace(planners().accounts[1], owner="Tess"),
+        ),
+    )  # fmt: skip
+    shown = presentable(made, audience, ENGLISH).report
+    label = "[Participant 1]" if audience.external else "[a participant]"
+    assert shown.quotes[0].text == (
+        f"Tess Klein, Tess Host, Tess Sales and Zorn Board; {label} said"
+    )
+    ours = [(each.facilitator, each.note_taker, each.product) for each in shown.sessions]
+    assert ours == [("Tess Klein", "Tess Host", "Zorn Board"), ("Tess", "Tess", "Zorn")]
+    assert {each.taken_by for each in shown.quotes} == {""}
+    assert {each.agenda_source for each in shown.sessions} == {""}
+
+
+def test_a_value_whose_words_would_not_be_found_is_refused():
+    with pytest.raises(TypeError, match="a report holds a set"):
+        each_string({"Petr"}, lambda field, text: text)
+    with pytest.raises(TypeError, match="it holds a type"):
+        each_string(Note, lambda field, text: text, "it")
