@@ -35,8 +35,9 @@ class Mutant:
 def mutants_of(tree: ast.Module) -> Iterator[Mutant]:
     """Put each fault into *tree* in turn, and take it out before the next; each name comes once."""
     seen: dict[str, int] = {}
+    falsy = set(_falsy(tree))
     for node, within, lines, called in list(_nodes(tree)):
-        for part, change in _changes(node):
+        for part, change in () if node in falsy else _changes(node):
             before, kept = _shown(node), {k: _copied(v) for k, v in vars(node).items()}
             said = change(node)
             name = f"{within}: {before} => {said or _shown(node)}"
@@ -51,6 +52,19 @@ def mutants_of(tree: ast.Module) -> Iterator[Mutant]:
             yield Mutant(name, getattr(part or node, "lineno", 0), at, in_function)
             vars(node).clear()
             vars(node).update(kept)
+
+
+def _falsy(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield each ``return False`` of a function that must return a bool.
+
+    None in its place is refused by mypy, and is as false; True in its place is a mutant too.
+    """
+    for function in ast.walk(tree):
+        if (
+            isinstance(function, FUNCTIONS[:2])
+            and ast.unparse(function.returns or function) == "bool"
+        ):
+            yield from (n for n in ast.walk(function) if ast.unparse(n) == "return False")
 
 
 def _copied(value: object) -> object:

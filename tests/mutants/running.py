@@ -52,6 +52,12 @@ class Ran(NamedTuple):
     lines: frozenset[int]
 
 
+class TestsFail(Exception):
+    """The tests fail without a fault, so they say nothing about one."""
+
+    __test__ = False
+
+
 class _Given(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Gives the code of one module."""
 
@@ -124,7 +130,7 @@ def outcomes(module: str, tests: Sequence[str], chosen: set[str]) -> Iterator[tu
             _guarded(lambda: _collect(module, tree, code, tests, chosen, out))
     os.close(here)
     left: dict[str, str] = {}
-    ran: list[Ran] = []
+    ran: list[Ran] | str = "none can be collected"
     with os.fdopen(there, "rb") as told:
         try:
             ran = pickle.load(told)
@@ -136,8 +142,8 @@ def outcomes(module: str, tests: Sequence[str], chosen: set[str]) -> Iterator[tu
                     left[mutant.name] = by
         except EOFError:
             os.waitpid(pid, 0)
-    if not ran:
-        raise RuntimeError(f"the tests of {module} can't be collected, or don't pass")
+    if isinstance(ran, str):
+        raise TestsFail(f"the tests of {module} don't pass: {ran}")
     order = sorted(ran, key=lambda each: each.cpu)
     for mutant in mutants_of(tree):
         if mutant.name in left:
@@ -184,7 +190,7 @@ def _collect(
         live = _Live(module, code)
         ran = _baseline(session, live, lines)
         pickle.dump(ran, out)
-        for mutant in mutants_of(tree) if ran else ():
+        for mutant in () if isinstance(ran, str) else mutants_of(tree):
             if mutant.name in chosen:
                 known = (ran, imported)
                 pickle.dump((mutant, *_became(session, live, tree, mutant, known)), out)
@@ -204,8 +210,8 @@ def _be_silent() -> None:
         os.dup2(nowhere, each)
 
 
-def _baseline(session: pytest.Session, live: "_Live", lines: _Lines) -> list[Ran]:
-    """How each test runs, in a fork; nothing if one fails."""
+def _baseline(session: pytest.Session, live: "_Live", lines: _Lines) -> list[Ran] | str:
+    """How each test runs, in a fork; the name of the first that fails."""
 
     def work() -> bytes:
         ran = []
@@ -216,12 +222,13 @@ def _baseline(session: pytest.Session, live: "_Live", lines: _Lines) -> list[Ran
             _run(session, [item], session.items[place + 1 : place + 2])
             took = (time.process_time() - cpu, time.monotonic() - began)
             if session.testsfailed:
-                return pickle.dumps([])
+                return pickle.dumps(item.nodeid)
             ran.append(Ran(item.nodeid, *took, lines.end()))
         return pickle.dumps(ran)
 
     _code, told = _fork(work, 0, 1e6)
-    return list(pickle.loads(told)) if told else []
+    ran: list[Ran] | str = pickle.loads(told) if told else "?"
+    return ran
 
 
 def _became(
@@ -315,7 +322,7 @@ class _Live:
     """The module as the tests hold it: functions by their code, and what remembers results."""
 
     def __init__(self, module: str, code: types.CodeType) -> None:
-        self._module = sys.modules[module]
+        self._module = importlib.import_module(module)  # or it is imported when it is called
         self._code = code
         codes = {id(each) for each in _all_codes(code)}
         gc.unfreeze()  # or they are not listed

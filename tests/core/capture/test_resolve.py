@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.capture.fuzzy_match import nearest_name
+from focusgroup.core.capture.name_keys import last_part
 from focusgroup.core.capture.resolve import (
     Ranked,
     Tier,
@@ -382,6 +383,8 @@ FORMER = [
     Theme("t2", "Data outlets", other_names=("Data out > Shops",)),
     Theme("t3", "Old times", retired=True),
     Theme("t4", "CSV"),
+    Theme("t5", "Billing > Invoices", other_names=("Money > Invoices",)),
+    Theme("t6", "Sums of all", other_names=("Sums",)),
 ]
 
 
@@ -392,6 +395,10 @@ FORMER = [
         ("Data out > Shops", "t2", Tier.FORMER),
         ("data outl", "t2", Tier.PREFIX),
         ("csv", "t4", Tier.WHOLE),  # its own name before another's former one
+        # Merged with one whose last part was the same, or named more fully: it is listed once.
+        ("invoices", "t5", Tier.NAME),
+        ("money > invoices", "t5", Tier.FORMER),
+        ("sums", "t6", Tier.FORMER),
         ("old times", "t3", Tier.WHOLE),
         ("old", None, None),
         ("oldt", None, None),
@@ -406,6 +413,14 @@ def test_a_former_name_finds_a_theme_and_a_retired_one_has_only_its_whole_name(
     menu = [each.item.id for each in rank_themes(query, FORMER)]
     assert menu.count("t3") == 0
     assert len(set(menu)) == len(menu)
+
+
+@pytest.mark.parametrize(
+    ("query", "last"),
+    [("rep>exprots", "exprots"), ("a＞b > c", " c"), ("rep>", "rep>"), ("a", "a")],
+)
+def test_what_is_suggested_is_like_the_last_part_that_was_typed(query: str, last: str) -> None:
+    assert last_part(query) == last
 
 
 def test_of_what_is_only_alike_the_tightest_comes_first() -> None:

@@ -36,6 +36,12 @@ def test_owner_and_date_stand_behind_the_last_commas(written: str, promise: Prom
         ("Send it, by fri", Promise("Send it", "", "fri", "2026-11-27")),
         ("Send it, by Paula by fri", Promise("Send it", "Paula", "fri", "2026-11-27")),
         ("Send it, fri, owner Paula", Promise("Send it", "Paula", "fri", "2026-11-27")),
+        # Who owns it may be called as a month is; whom it is “by” may not.
+        ("Send it, owner May", Promise("Send it", "May")),
+        ("Send it, 负责人 May", Promise("Send it", "May")),
+        ("Send it, owner April, fri", Promise("Send it", "April", "fri", "2026-11-27")),
+        ("Send it, owner May by fri", Promise("Send it", "May", "fri", "2026-11-27")),
+        ("Send it, by May", Promise("Send it", "", "May", "2027-05-31")),
         ("Send it, al, fri", Promise("Send it, al", "", "fri", "2026-11-27")),
         ("Send it, zoe, fri", Promise("Send it", "zoe", "fri", "2026-11-27")),
         ("发名单，王芳，周五", Promise("发名单", "王芳", "周五", "2026-11-27")),

@@ -152,6 +152,46 @@ def test_a_weekday_is_read_in_ten_languages_with_the_word_before_it() -> None:
         assert read_due(written, SUNDAY) == date(2026, 11, 23), written
 
 
+WEEKS_ELSEWHERE = """
+montag dienstag mittwoch donnerstag freitag samstag sonntag
+lundi mardi mercredi jeudi vendredi samedi dimanche
+lunes martes miércoles jueves viernes sábado domingo
+lunedì martedì mercoledì giovedì venerdì sabato domenica
+segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+понедельник вторник среда четверг пятница суббота воскресенье
+понедельника вторника среды четверга пятницы субботы воскресенья
+понедельнику вторнику среде четвергу пятнице субботе воскресенью
+понедельник вторник среду четверг пятницу субботу воскресенье
+poniedziałek wtorek środa czwartek piątek sobota niedziela
+poniedziałek wtorek środę czwartek piątek sobotę niedzielę
+pazartesi salı çarşamba perşembe cuma cumartesi pazar
+月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日
+월요일 화요일 수요일 목요일 금요일 토요일 일요일
+"""
+YEARS_ELSEWHERE = """
+januar februar märz april mai juni juli august september oktober november dezember
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+januari februari maart april mei juni juli augustus september oktober november december
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+"""
+
+
+def test_every_weekday_and_month_is_known_in_each_language() -> None:
+    for week in WEEKS_ELSEWHERE.strip().split("\n"):
+        for ahead, name in enumerate(week.split(), 1):
+            assert read_due(name, SUNDAY) == SUNDAY + timedelta(days=ahead), name
+    for year in YEARS_ELSEWHERE.strip().split("\n"):
+        for place, name in enumerate(year.split(), 1):
+            day = date(2026 if place == 12 else 2027, place, 9)
+            assert read_due(f"9 {name}", SUNDAY) == day, name
+
+
 def test_every_number_in_words_counts() -> None:
     for word, count in COUNTS.items():
         written = f"in {word} days" if word.isascii() else f"{word}天后"
@@ -234,6 +274,10 @@ def test_every_number_in_words_counts() -> None:
         ("q1 '28", FRIDAY, "2028-03-31"),
         ("a fortnight", FRIDAY, "2026-12-11"),
         ("in a fortnight", FRIDAY, "2026-12-11"),
+        ("fri week", FRIDAY, "2026-12-11"),
+        ("tue week", FRIDAY, "2026-12-08"),
+        ("a week on monday", FRIDAY, "2026-12-07"),
+        ("week on sat", FRIDAY, "2026-12-05"),
         ("3d", FRIDAY, "2026-11-30"),
         ("2m", FRIDAY, "2027-01-27"),
         ("1y", FRIDAY, "2027-11-27"),

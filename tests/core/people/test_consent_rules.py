@@ -159,6 +159,15 @@ def test_words_for_consent_are_taken_from_the_end(
         ("no - later", True, False, True),
         ("n maybe", False, False, False),
         ("✗", True, False, True),
+        # Access writes -1 for a true, and who ticks a list may begin it with a dash.
+        ("-1", False, False, False),
+        ("−1", False, False, False),
+        ("-2", False, False, False),
+        ("- no", True, False, True),
+        ("-yes", True, False, True),
+        # Two letters too many are a mistake, three are another word.
+        ("einwilligung verweigertxx", True, True, False),
+        ("einwilligung verweigertxxx", False, True, False),
     ],
 )
 def test_a_field_is_told_from_what_only_looks_like_consent(

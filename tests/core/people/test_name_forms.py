@@ -20,6 +20,23 @@ NO_NAMES = (
     "Q3", "尽快", "马上", "高优先级", "方案", "退款明细表格", "3 天", "عاجل", "בדחיפות 2",
     "a.b@example.com",     "One Two Three Four Five",
 )  # fmt: skip
+PARTICLES = "al bin bint da das de del della den der di do dos du el ibn la le ten ter van von zu y"
+SURNAMES = "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 皇甫 慕容"
+TITLES = "经理 經理 总监 總監 老师 老師 先生 女士 小姐 总 總 工"
+SAID_OF_A_TASK = (
+    "马上 高优先 高优先级 方案 文件 文档 金额 常规 万一 于是 任何 任务 方便时 方便 易用性 高级"
+    " 白天 周末 周会 周报 عاجل عاجلا بسرعة قريبا فورا رجاء دائما لاحقا مجانا بالبريد"
+    " Asap Urgent Please Soon Today Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday"
+    " Sunday January February March April May June July August September October November"
+    " December 급함 빨리 긴급"
+)
+EDGES = {
+    "UX": False, "EX": False, "AI.": False, "HTML": False, "Maria": True, "MARIA": True, "J.": True,
+    "א": False, "דן": True, "דנה בת לוי": True,
+    "דנה בת לוי כהן": False,
+    "王": False, "王小": True, "王小明明": True, "王小明明明": False,
+    "佐々木様": True, "王·李": True,
+}  # fmt: skip
 TASKS = (
     "Send the PDF",
     "Call Northwind",
@@ -39,6 +56,15 @@ def test_a_name_is_one_in_its_script(name: str) -> None:
 @pytest.mark.parametrize("text", NO_NAMES)
 def test_what_is_no_name_is_none(text: str) -> None:
     assert not looks_like_a_name(text)
+
+
+def test_each_particle_surname_and_title_is_known_and_no_word_about_a_task_is_a_name() -> None:
+    names = [f"Paula {each} Meer" for each in PARTICLES.split()]
+    names += [f"{each}{given}" for each in SURNAMES.split() for given in ("娜", "娜娜")]
+    names += [f"欧阳娜娜{each}" for each in TITLES.split()]
+    assert [name for name in names if not looks_like_a_name(name)] == []
+    assert [word for word in SAID_OF_A_TASK.split() if looks_like_a_name(word)] == []
+    assert {text: looks_like_a_name(text) for text in EDGES} == EDGES
 
 
 @pytest.mark.parametrize("comma", [", ", "，", "، "])

@@ -1,12 +1,20 @@
 """Consent: who did not agree to be named stands in no part of any export."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 
 import pytest
 
 from focusgroup.core.agenda import parse_agenda
-from focusgroup.core.model import Note, NoteKind, Participant
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, presentable_agenda
+from focusgroup.core.model import Note, NoteKind, Participant, Quote
+from focusgroup.exports.privacy.consent import (
+    INTERNAL,
+    Audience,
+    presentable,
+    presentable_agenda,
+    presenter,
+)
+from focusgroup.exports.privacy.strings import each_string
 from focusgroup.exports.wording.words import Words
 from tests.exports.reports import of_quotes, participants, planners, quote, session, without_names
 
@@ -230,3 +238,127 @@ def test_the_guide_names_who_agreed_and_nobody_else():
     assert presentable_agenda(agenda, planners(), ENGLISH) is agenda
     silent = presentable_agenda(agenda, without(7, notes=True), ENGLISH)
     assert silent.sections[0].title == "Ask Marta and [a participant]"
+
+
+@dataclass
+class Stream:
+    """Quotes as a large report has them: read one by one."""
+
+    quotes: Sequence[Quote]
+    closed: bool = False
+
+    @property
+    def sessions(self) -> frozenset[str]:
+        return frozenset(quote.session_id for quote in self.quotes)
+
+    @property
+    def spoken(self) -> int:
+        return len(self.quotes)
+
+    def of_session(self, session_id: str) -> Iterator[Quote]:
+        return iter(quote for quote in self.quotes if quote.session_id == session_id)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def hushed_and_unnamed():
+    """The planners, of whom the first wants no name and the second no notes."""
+    made = without(0)
+    first, second, *others = made.participants
+    return replace(made, participants=(first, replace(second, consent_notes=False), *others))
+
+
+@pytest.mark.parametrize("audience", [INTERNAL, Audience(external=True)])
+def test_quotes_that_are_read_one_by_one_are_masked_and_left_out_as_those_in_a_report(audience):
+    made = replace(hushed_and_unnamed(), withheld=2)
+    source = Stream(made.quotes)
+    whole = presentable(made, audience, ENGLISH)
+    shown = presentable(replace(made, quotes=(), stream=source), audience, ENGLISH)
+    stream = shown.report.stream
+    assert stream is not None
+    assert shown.left_out == 2
+    assert (stream.sessions, stream.spoken) == (source.sessions, source.spoken)
+    assert tuple(stream.of_session("s1")) == whole.report.quotes
+    assert shown.left_out == whole.left_out > 2
+    assert shown.unsure == whole.unsure
+    assert shown.report.participants == whole.report.participants
+    stream.close()
+    assert source.closed
+
+
+def test_one_more_quote_is_shown_as_consent_allows_or_not_at_all():
+    made = hushed_and_unnamed()
+    unnamed, silent, named = made.participants[:3]
+    report, show = presenter(replace(made, quotes=()), INTERNAL, ENGLISH)
+    assert report.participants[0].name == "Head of Dispatch"
+    stranger = Participant("p99", "s1", 11, "Olga Unlisted", "OU", "Buyer", "Contoso")
+    said = f"as {unnamed.name} said"
+    assert show(quote(said, silent)) is None
+    assert show(quote(said, stranger)) is None
+    assert show(quote(said, None)).text == "as [a participant] said"
+    for person, speaker in ((unnamed, "Head of Dispatch"), (named, named.name)):
+        shown = show(quote(said, person))
+        assert (shown.speaker, shown.text) == (speaker, "as [a participant] said")
+
+
+MACHINE = "id session_id participant_id account_id person_id zone session_zone due_on state".split()
+
+
+def test_ids_zones_days_and_states_are_nobodys_words_and_all_else_may_be():
+    made = planners()
+    records = (*made.sessions, *made.participants, *made.quotes, *made.notes, *made.accounts)
+    records += (*made.themes, *made.headlines, *(i for s in made.agenda_items.values() for i in s))
+    seen = set()
+    for record in records:
+        put = each_string(record, lambda field, text: f"masked {text}")
+        for field in fields(record):
+            before, after = getattr(record, field.name), getattr(put, field.name)
+            if isinstance(before, str) and type(before) is str and before:
+                seen.add(field.name)
+                expected = before if field.name in MACHINE else f"masked {before}"
+                assert after == expected, field.name
+    assert seen >= {*MACHINE} - {"state", "due_on"}
+    item = next(iter(made.agenda_items["s1"]))
+    parked = each_string(replace(item, state="parked"), lambda field, text: "masked")
+    assert (parked.state, parked.title) == ("parked", "masked")
+    due = replace(made.notes[0], due="fri", due_on="2026-11-27")
+    masked = each_string(due, lambda field, text: "masked")
+    assert (masked.due, masked.due_on) == ("masked", "2026-11-27")
+
+
+@pytest.mark.parametrize("audience", [INTERNAL, Audience(external=True)])
+def test_our_own_people_and_products_keep_their_names_as_a_whole_and_who_wrote_goes(audience):
+    first, second, *others = participants()
+    room = (replace(first, name="Tess Zorn", consent_name=False), second, *others)
+    said = "Tess Klein, Tess Host, Tess Sales and Zorn Board; Tess said"
+    made = replace(
+        of_quotes([replace(quote(said, second), taken_by="PN")], participants=room),
+        sessions=(
+            session(
+                facilitator="Tess Klein", note_taker="Tess Host", product="Zorn Board",
+                agenda_source="# Tess",
+            ),
+            session("s2", facilitator="Tess", note_taker="Tess", product="Zorn"),
+        ),
+        accounts=(
+            replace(planners().accounts[0], owner="Tess Sales"),
+            replace(planners().accounts[1], owner="Tess"),
+        ),
+    )  # fmt: skip
+    shown = presentable(made, audience, ENGLISH).report
+    label = "[Participant 1]" if audience.external else "[a participant]"
+    assert shown.quotes[0].text == (
+        f"Tess Klein, Tess Host, Tess Sales and Zorn Board; {label} said"
+    )
+    ours = [(each.facilitator, each.note_taker, each.product) for each in shown.sessions]
+    assert ours == [("Tess Klein", "Tess Host", "Zorn Board"), ("Tess", "Tess", "Zorn")]
+    assert {each.taken_by for each in shown.quotes} == {""}
+    assert {each.agenda_source for each in shown.sessions} == {""}
+
+
+def test_a_value_whose_words_would_not_be_found_is_refused():
+    with pytest.raises(TypeError, match="a report holds a set"):
+        each_string({"Petr"}, lambda field, text: text)
+    with pytest.raises(TypeError, match="it holds a type"):
+        each_string(Note, lambda field, text: text, "it")

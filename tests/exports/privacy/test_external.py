@@ -18,7 +18,7 @@ from focusgroup.core.model import (
     Theme,
 )
 from focusgroup.exports.names import suggested_name
-from focusgroup.exports.privacy.consent import Audience, presentable
+from focusgroup.exports.privacy.consent import Audience, presentable, presenter
 from focusgroup.exports.wording.words import Words
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
@@ -237,7 +237,8 @@ def test_a_company_is_found_whether_a_guest_a_quote_or_the_list_names_it():
     assert account.name.startswith("Account ")
     assert (account.revenue_share, account.owner) == (None, "")
     assert f"[{account.name}]" in shown.quotes[0].text
-    assert shown.participants[0].account in shown.quotes[0].text
+    assert shown.participants[0].account == "Account 1"
+    assert shown.quotes[0].text == f"[Account 1] and [{account.name}] use it"
 
 
 def test_our_product_keeps_its_name_although_a_guest_is_called_so():
@@ -252,3 +253,65 @@ def test_outside_nobody_counts_as_unnamed_and_initials_are_gone():
     assert (made.unnamed, made.left_out, made.notes_left_out) == (0, 0, 0)
     assert made.external
     assert {each.initials for each in made.report.participants} == {""}
+
+
+def test_one_company_has_one_number_however_it_is_known():
+    first, second, third = participants()[:3]
+    room = (
+        replace(first, account="Quixcorp", account_id="a77"),
+        replace(second, account="Quixcorp", account_id=None),
+        replace(third, account="Zebrotec", account_id="a78"),
+    )
+    accounts = (Account("a77", "Quixcorp Holding", "S"), Account("a78", "Zebrotec", "S"))
+    made = of_quotes([quote("no", each) for each in room], participants=room, accounts=accounts)
+    report, show = presenter(made, EXTERNAL, ENGLISH)
+    numbers = ["Account 1", "Account 1", "Account 2"]
+    assert [each.account for each in report.participants] == numbers
+    assert [each.account for each in report.quotes] == numbers
+    assert [each.name for each in report.accounts] == ["Account 1", "Account 2"]
+    # As it is read later: the company has got another name, the guest another row.
+    later = quote("Quixcorp waits", first, account="Quixcorp SE", account_id="a77", person_id="x")
+    shown = show(later)
+    assert (shown.account, shown.speaker, shown.text) == (
+        "Account 1",
+        "Participant 1",
+        "[Account 1] waits",
+    )
+
+
+def test_a_quote_has_a_number_with_a_speaker_or_a_seat_alone_and_none_with_neither():
+    nobody = quote("it hums", None)
+    seatless = replace(nobody, speaker="Olga Unlisted")
+    nameless = replace(nobody, participant_id="p99")
+    shown = presentable(of_quotes([nobody, seatless, nameless]), EXTERNAL, ENGLISH).report
+    number = len(shown.participants)
+    assert [each.speaker for each in shown.quotes] == [
+        "",
+        f"Participant {number + 1}",
+        f"Participant {number + 2}",
+    ]
+
+
+def test_roles_are_beside_the_numbers_in_the_list_too_or_nowhere():
+    roles = [each.role for each in planners().participants]
+    assert any(roles)
+    for audience, shown in ((EXTERNAL, roles), (WITHOUT_ROLES, [""] * len(roles))):
+        report = presentable(planners(), audience, ENGLISH).report
+        assert [each.role for each in report.participants] == shown
+
+
+def test_people_are_numbered_by_session_and_seat_whatever_order_they_come_in():
+    room = [
+        replace(each, session_id=name, id=f"{name}-{each.seat}", person_id=None)
+        for name in ("gone", "s2", "s1")
+        for each in reversed(participants()[:2])
+    ]
+    made = of_quotes(
+        [quote("yes", room[0])],
+        participants=tuple(room),
+        sessions=(session("s1"), session("s2")),
+    )
+    shown = presentable(made, EXTERNAL, ENGLISH).report
+    assert [each.name for each in shown.participants] == [
+        f"Participant {number}" for number in (6, 5, 4, 3, 2, 1)
+    ]

@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from focusgroup.core.model import Note, NoteKind, Participant
+from focusgroup.core.search.folding import fold, words
 from focusgroup.exports.kinds import REPORTS
 from focusgroup.exports.privacy.consent import INTERNAL, Audience
-from focusgroup.exports.privacy.masks import Finder
+from focusgroup.exports.privacy.masks import Finder, Found, around
 from focusgroup.exports.privacy.proof import Forbidden
-from focusgroup.exports.privacy.spellings import Spellings
+from focusgroup.exports.privacy.spellings import Spellings, in_words, is_word
+from focusgroup.exports.privacy.standing import Place
+from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
 from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words
 from focusgroup.services.documents.checking import check_pieces
@@ -136,3 +139,365 @@ def test_a_zone_is_nobody_and_in_bytes_only_whole_names_of_several_words_count()
     assert forbidden.find_whole("xx ana  berlin") == ["Ana Berlin (as “ana  berlin”)"]
     for text in ("Berlin", "AnaBerlin", "Cherubina", "Ana"):
         assert forbidden.find_whole(text) == []
+
+
+COMPANY_KINDS = (
+    "股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 株式会社 合同会社 주식회사 บริษัท จำกัด"
+)
+TRADES = (
+    "科技 技术 物流 贸易 食品 网络 实业 电子 汽车 银行 海鲜 医药 软件 信息 国际"
+    " 工业 商事 物産 工業 銀行 운수 전자 물류 은행"
+)
+REGIONS = (
+    "中国 北京 上海 深圳 广州 杭州 南京 青岛 天津 成都 武汉 华东 华南 华北 东京 大阪 日本 한국 서울"
+)
+COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐"
+BEHIND_ONE_LETTER = (
+    "总 先生 女士 小姐 经理 工 老师 姐 哥 主任 总监 博士 教授 總 經理 老師"
+    " さん 様 氏 さま 君 くん ちゃん 部長 課長 社長"
+    " 씨 님 과장 부장 대리 팀장 대표 사장 이사 차장 선생"
+)
+
+
+def test_a_company_written_without_spaces_is_called_by_what_is_left_of_its_name() -> None:
+    for kind in COMPANY_KINDS.split():
+        assert [*wide_short_names(f"华为{kind}")] == ["华为"], kind
+        assert [*wide_short_names(f"{kind}华为")] == ["华为"], kind
+    for trade in TRADES.split():
+        assert [*wide_short_names(f"华为{trade}")] == [f"华为{trade}", "华为"], trade
+        # Of a single letter nobody could tell whose it is.
+        assert [*wide_short_names(f"华{trade}")] == [f"华{trade}"], trade
+    for region in REGIONS.split():
+        assert [*wide_short_names(f"{region}华为")] == [f"{region}华为", "华为"], region
+        assert [*wide_short_names(f"{region}华")] == [f"{region}华"], region
+    assert [*wide_short_names("上海华为信息技术有限公司")] == [
+        "上海华为信息技术", "华为信息技术", "华为信息", "华为",
+    ]  # fmt: skip
+    assert [*wide_short_names("华为技术信息")] == ["华为技术信息", "华为技术", "华为"]
+
+
+def test_a_person_written_without_spaces_is_called_by_either_name() -> None:
+    for name in COMPOUND.split():
+        assert [*wide_parts(f"{name}明明")] == [name, "明明"], name
+        assert next(wide_parts(f"{name}明")) == name, name
+    assert [*wide_parts("田中・太郎")] == [*wide_parts("田中·太郎")] == ["田中", "太郎"]
+    assert [*wide_parts("田中さくら")] == ["田中", "さくら"]
+    assert [*wide_parts("山田太郎")] == ["山田", "太郎"]
+    assert [*wide_parts("東海林太郎")] == ["東海林太郎"]
+    assert [*wide_parts("Tom 王明")] == ["王明"]
+    called = [f"王{each}" for each in BEHIND_ONE_LETTER.split()] + ["小王", "老王", "阿王", "王王"]
+    assert [*wide_parts("王明明")] == [*called, "明明"]
+    assert [*wide_parts("王")] == called
+
+
+def found(text, *people, kept=(), parts=True):
+    """The text with each name in brackets, and the words that may be one."""
+    names, accounts = Spellings(ENGLISH), Spellings(ENGLISH)
+    for name in people:
+        names.add_person(name, f"[{name}]")
+    for name in kept:
+        names.keep(name)
+    shown, doubts = Finder(names, accounts, parts=parts).find(text)
+    unsure = [text[each.start : each.end] for each in doubts]
+    for each in reversed(shown):
+        text = text[: each.start] + each.label + text[each.end :]
+    return text, unsure
+
+
+ADA, FOX = "[Ada Quixworth]", "[Emil Fox]"
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "shown"),
+    [
+        # A middle initial, an initial for either name, and initials alone.
+        ("Ada B. Quixworth said", ["Ada Quixworth"], f"{ADA} said"),
+        ("A. Quixworth and Ada Q said", ["Ada Quixworth"], f"{ADA} and {ADA} said"),
+        ("a. quixworth and ada q", ["Ada Quixworth"], f"a. {ADA} and {ADA} q"),
+        ("EF said, ef said, EF", ["Emil Fox"], f"{FOX} said, ef said, {FOX}"),
+        ("i.e. it is slow", ["Ida Eksberg"], "i.e. it is slow"),
+        ("a.q. said, A.Q. said", ["Ada Quixworth"], f"a.q. said, {ADA}. said"),
+        ("THE EF OF IT", ["Emil Fox"], "THE EF OF IT"),
+        # Names that share a word, and names in several readings of a hyphen.
+        ("Ada Berg Fox", ["Ada Berg", "Berg Fox"], "[Ada Berg] [Berg Fox]"),
+        ("Mary-Ann Lee said", ["Mary Ann Lee", "Ann Lee"], "[Mary Ann Lee] said"),
+        ("Jean-Luc said", ["Jean Petit", "Luc Jean"], "[a participant]-[Luc Jean] said"),
+        ("O’Brien said, O-Brien said", ["Tim O’Brien"], "[Tim O’Brien] said, [Tim O’Brien] said"),
+        # Scripts without spaces: the longest name, one beside the other, inside other scripts.
+        ("王明明说", ["王明明", "王明"], "[王明明]说"),
+        ("王芳李娜说", ["王芳", "李娜"], "[王芳][李娜]说"),
+        ("X王芳说, 很王芳说", ["王芳"], "X[王芳]说, 很王芳说"),
+        ("오늘王芳 말", ["王芳"], "오늘[王芳] 말"),
+        ("나가은 말, 가은 말", ["가은"], "나가은 말, [가은] 말"),
+        ("가김민수 힣김민수 김힣나", ["김민수", "힣나"], "가김민수 힣김민수 김힣나"),
+        ("z김민수 我김민수", ["김민수"], "z[김민수] 我[김민수]"),
+        # A phrase of two words is a name with capitals.
+        ("Will Price said, young king said", ["Will Price", "Young King"],
+         "[Will Price] said, [Young King] said"),
+    ],
+)  # fmt: skip
+def test_of_several_spellings_the_one_that_is_written_counts(text, people, shown):
+    assert found(text, *people)[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "unsure"),
+    [
+        ("mark my words", "Mark Berger", []),
+        ("we saw a fox there", "Ada Fox", []),
+        ("it was page then", "Ada Page", ["page"]),
+        ("it was ada page then", "Ada Page", []),
+        ("it was page ada then", "Page Ada", []),
+        ("the Product Page works", "Ada Page", ["Page"]),
+        ("the Product Page Ada works", "Page Ada", []),
+        ("will price it", "Will Price", ["will"]),
+    ],
+)
+def test_only_what_may_be_a_name_and_was_kept_is_unsure(text, person, unsure):
+    assert found(text, person)[1] == unsure
+
+
+def test_a_whole_name_may_have_three_signs_between_its_words_and_every_word_counts():
+    for text, shown in (
+        ("Ada -–- Quixworth", ADA),
+        ("Ada -–-- Quixworth", "Ada -–-- Quixworth"),
+        ("Ada Mia", "Ada Mia"),
+    ):
+        assert found(text, "Ada Quixworth", parts=False)[0] == shown
+    for text in ("Ada Mia Berg", "Ada Mia ---- Quixworth", "Ada ---- Mia Quixworth"):
+        assert found(text, "Ada Mia Quixworth", parts=False)[0] == text
+
+
+def test_a_name_of_ours_is_kept_unless_it_holds_a_whole_one():
+    assert found("明日见", "王明日", kept=["明日"])[0] == "明日见"
+    assert found("明日见", "王明日")[0] == "[王明日]见"
+    assert found("王明日见", "明日", kept=["王明日"])[0] == "王[明日]见"
+    assert found("Ada Board", "Ada Quixworth", kept=["Ada Board"])[0] == "Ada Board"
+    assert found("Ada Quixworth Board", "Ada Quixworth", kept=["Ada Quixworth Board"])[0] == (
+        f"{ADA} Board"
+    )
+
+
+def test_a_place_is_told_with_thirty_characters_round_it():
+    text = f"{'x' * 40} Ada said {'y' * 40}"
+    assert around(text, Found(41, 44, "")) == f"{'x' * 29} Ada said {'y' * 24}"
+
+
+PLACES = {
+    True: """ask *Grace* 3 times|*max*: “too slow|*page*: "may be|*Summer*: and so|Mr *Page*
+        mr. *page* waits|l'oncle m. *page*|and we met *Sue* and|*Max* und|mit *king* einig
+        mit *summer* gesprochen|said *will*|says *price*|so sagt *hope*|so sagte *rose*
+        te duur, zei *summer*|lento, dijo *price*|*Summer*? he said so|*price* – he said
+        agree *page* - he came|*hope*, she came|at noon *fox* rolled her eyes
+        at noon *fox* rolled his eyes|*Young* should know|*young* would know|*French* again
+        *Polish* too|*French* first|we gave *grace* an hour|she told *grace* that it waits
+        let *fox* try|by *ann*|seat 3 is *max*|we met *hope*/anna|*brown*/bob
+        what does *hope* think|when did *june* say|because *june* is|heard from *page* last week
+        heard it from *page* yesterday|WILL *LEARN*|*Young*, 3|*Max* said 3|*banks* wanted it
+        yes *Price*, we wait|*Fox*, we wait|*Fox*|*Grace*|with *French*|from *French*
+        we know *Price* well|*fox* + two others|*fox* & two|*fox*, who knows
+        why is *rose* here|could *rose* share it|is *rose* here|*page* put it well
+        at noon *page* told me|@*page* said|ok @*page*|*fox* nie ma|*rose* hat die Liste
+        c'est trop, dit *Art*|at noon *page* rolled her eyes|at noon *page* rolled his eyes
+        *Young* should|we owe *grace* that much|we ask does *hope* agree|we ask did *hope* agree
+        *Page*, we wait|seat 3 is *max* 2nd|agree *page* – he came|price, *page* - he came
+        *هدى* وقالت|وقالت *هدى*""",
+    False: """*Page* 3: nothing|*Art* 3|by *May*|before *June* 3|due *May* 3|*price* - 3 out
+        they agreed to *price* it|back to *june*’s plan|the *price* – he said
+        our *page* - he agreed|a *fox* rolled her eyes|we gave *price* a push|let *fox* in
+        sort by *art*|the *page*/bob|a *bo*|her *may*|so *grace*|half *art*|*max* the|too *max*
+        an old *page* failed|every wrong *page* failed|no wrong *page* showed
+        *Mark* and 2026|*cooks* but 3|*page* and 3|*may* have|*May* have|*will* get|*Will* learn
+        *brown* times are wrong|*banks* want the number|the old *Price*|the *fox*, who
+        that'dr *page*|that’dr *page*|*Page* 3b|*page* 3b fails|due *May* 3rd|an *page* failed""",
+    None: """*price*: 3 out|*Price*: “3|*Summer* einig|*Polish* would|it is *max*|3 is *price*
+        now *june* is|*Price*, we wait|Well. *Price*, we|*Price*|*Page*|*French*
+        we spoke *French*|we like *French* food|Product *Page* works|our *Price* Manager
+        we know *Price* Manager|we know Sales *Price*|we know *Price* Lists|*page* est la
+        the slow *page* failed|*price*: 3rd out|at noon *page* rolled the dice|now *rose* stay
+        we ask does *hope* now""",
+}
+"""Whether the word between stars is a name there; None where it can't be told."""
+
+
+def is_name(row):
+    """Whether the word between stars is taken for a name."""
+    before, word, after = row.strip().split("*")
+    text = before + word + after
+    there = words(text)
+    (place,) = (at for at, each in enumerate(there) if each.start == len(before))
+    return Place(text, there, place, place).is_name()
+
+
+@pytest.mark.parametrize("expected", PLACES)
+def test_a_word_is_a_name_by_what_stands_beside_it(expected):
+    rows = [row for line in PLACES[expected].split("\n") for row in line.split("|")]
+    assert [row for row in rows if is_name(row) is not expected] == []
+
+
+CALLED = {
+    "Dr Anna van der Meer": (
+        "anna van der meer|annavandermeer",
+        ("dr anna|dranna|dr anna van der meer|drannavandermeer|anna|anna van der meer"
+        "|annavandermeer|van der meer|vandermeer|der meer|dermeer|meer"),
+        "a meer|anna m",
+        "a v d m|avdm|a m|am",
+    ),
+    "Jörg Bäcker": (
+        "jorg backer|jorgbacker|joerg baecker|joergbaecker",
+        "jorg|jorg backer|jorgbacker|backer|joerg|joerg baecker|joergbaecker|baecker",
+        "j backer|jorg b",
+        "j b|jb",
+    ),
+    "JÖRG Ö": ("joerg oe|joergoe|jorg o|jorgo", "jorg|jorg o|jorgo|joerg|joerg oe|joergoe|oe",
+               "", "j o|jo"),
+    "Ana de la Cruz Pérez": (
+        "ana de la cruz perez|anadelacruzperez",
+        ("ana|ana de la cruz|anadelacruz|ana de la cruz perez|anadelacruzperez|de la cruz|delacruz"
+        "|de la cruz perez|delacruzperez|la cruz|lacruz|la cruz perez|lacruzperez|cruz|cruz perez"
+        "|cruzperez|perez"),
+        "a cruz|ana c|a perez|ana p|c perez|cruz p",
+        "a c p|acp|a p|ap",
+    ),
+    "Åsa Øre": ("asa ore|asaore|aasa oere|aasaoere",
+                "asa|asa ore|asaore|ore|aasa|aasa oere|aasaoere|oere", "a ore|asa o", "a o|ao"),
+    "Bo Li": ("bo li|boli", "bo|bo li|boli|li", "b li|bo l", "b l|bl"),
+    "B Li": ("b li", "b li|li", "b li|b l", "b l|bl"),
+    "Prof Jo": ("jo", "prof jo|profjo|jo", "", ""),
+    "Prof": ("prof", "", "", ""),
+    "Tom 4": ("tom 4|tom4", "tom|tom 4|tom4", "t 4|tom 4", ""),
+    "7 9": ("", "7 9", "7 9", ""),
+    "Ann Bea Cy Dee Eve": (
+        "ann bea cy dee eve|annbeacydeeeve",
+        ("ann|ann bea|annbea|ann bea cy|annbeacy|ann bea cy dee|annbeacydee|ann bea cy dee eve"
+        "|annbeacydeeeve|bea|bea cy|beacy|bea cy dee|beacydee|bea cy dee eve|beacydeeeve|cy|cy dee"
+        "|cydee|cy dee eve|cydeeeve|dee|dee eve|deeeve|eve"),
+        ("a bea|ann b|a cy|ann c|a dee|ann d|a eve|ann e|b cy|bea c|b dee|bea d|b eve|bea e|c dee"
+        "|cy d|c eve|cy e|d eve|dee e"),
+        "a e|ae",
+    ),
+}  # fmt: skip
+"""How somebody may be called: whole, by parts of the name, with an initial, by initials alone."""
+COMPANIES_CALLED = {
+    "DHL Supply Chain": ("dhl supply chain|dhlsupplychain", "dhl supply chain|dhlsupplychain|dhl"),
+    "H & M Group": ("h m group|hmgroup", "h m"),
+    "C&A Mode GmbH": ("c a mode gmbh|camodegmbh", "c a mode|camode"),
+    "L'Oréal SA": ("l oreal sa|lorealsa", "oreal|l oreal|loreal"),
+    "d'Or Group": ("d or group|dorgroup", "or|d or|dor"),
+    "Oil's Best SA": ("oil s best sa|oilsbestsa", "oil s best|oilsbest|oil"),
+    "3M Company": ("3m company|3mcompany", "3m"),
+    "7 Up Group": ("7 up group|7upgroup", "7 up"),
+    "Acme": ("acme", ""),
+    "Group Danone": ("group danone|groupdanone", "danone"),
+    "Group SA": ("group sa|groupsa", ""),
+    "SAP SE": ("sap se|sapse", "sap"),
+    "The O2 Ltd": ("the o2 ltd|theo2ltd", "o2"),
+    "M + R Spedag": ("m r spedag|mrspedag", "m r spedag|mrspedag"),
+    "XY + C Works": ("xy c works|xycworks", "xy c works|xycworks"),
+    "XY C + D Works": ("xy c d works|xycdworks", "xy c d works|xycdworks|xy"),
+    "A Co": ("a co", ""),
+    "王 公司": ("王公司", ""),
+}
+
+
+def told(spellings):
+    return "|".join(sorted(" ".join(key) for key in spellings))
+
+
+def in_order(listed):
+    return "|".join(sorted(listed.split("|")))
+
+
+def test_people_and_companies_are_called_in_these_ways_and_no_others():
+    for name, expected in CALLED.items():
+        of = Spellings(ENGLISH)
+        of.add_person(name, "x")
+        ways = (of.whole, of.parts, of.initials, of.letters)
+        assert [told(each) for each in ways] == [in_order(each) for each in expected], name
+    for name, both in COMPANIES_CALLED.items():
+        of = Spellings(ENGLISH)
+        of.add_account(name, "x")
+        ways = (of.whole, of.parts)
+        assert [told(each) for each in ways] == [in_order(each) for each in both], name
+
+
+def test_a_short_form_has_its_last_names_and_titles_have_none():
+    of = Spellings(ENGLISH)
+    of.add_person("Dr Elizabeth Hill", "x")
+    short = "liz lizzie lizzy beth betty betsy eliza libby ellie".split()
+    forms = {" ".join(key) for key in of.forms}
+    assert {*short, *(f"{each} hill" for each in short)} <= forms
+    assert not any(each.startswith("dr liz") for each in forms)
+    alone = Spellings(ENGLISH)
+    alone.add_person("Elizabeth", "x")
+    assert set(alone.forms) == {("elizabeths",)}
+
+
+SLAVIC_ENDS = "a u e y i ovi em om ove ova ovou owi owie ego emu eho im ym m ou o ie ami ch"
+SLAVIC_NAMES = (
+    "Novák Čech Ďuro Němec Řehák Šimek Růža Zając Łoza Kruż Polańska Bartoš Ťok Sarova"
+    " Kowalski Kolska Krucki Nowicka Dvorsky Zelny Marek Mrazec Novak Havlik Vasic Petrov"
+)
+CYRILLIC_ENDS = "а у ю ом ем ы и е ой ей ою ым ых ами ам ах ов я"
+ARABIC_STARTS = "و ف ب ل ك ال لل وال بال"
+HEBREW_STARTS = "ו ה ב ל מ ש כ"
+
+
+def forms_of(name):
+    of = Spellings(ENGLISH)
+    of.add_person(f"Ada {name}", "x")
+    return {key[-1] for key in of.forms if len(key) == 1}
+
+
+def test_each_ending_and_beginning_of_its_language_makes_a_form_of_a_name():
+    for ending in SLAVIC_ENDS.split():
+        assert f"havel{ending}" in forms_of("Havelová Havel"), ending
+        assert f"smith{ending}" not in forms_of("Smith"), ending
+    for name in SLAVIC_NAMES.split():
+        assert any(form.endswith("ovi") for form in forms_of(name)), name
+    for name in ("Smith", "Ek", "Skip", "Baker"):
+        assert not any(form.endswith("ovi") for form in forms_of(name)), name
+    assert {fold(f"иван{ending}") for ending in CYRILLIC_ENDS.split()} <= forms_of("Иван")
+    assert {f"{start}ليلي" for start in ARABIC_STARTS.split()} <= forms_of("ليلى")
+    assert {f"{start}דנה" for start in HEBREW_STARTS.split()} <= forms_of("דנה")
+
+
+def test_what_somebody_else_is_called_is_told_of_neither_and_kept_as_a_whole():
+    of = Spellings(ENGLISH)
+    of.add_person("Ada Quixworth", "x")
+    of.add_person("Ada Berg", "y")
+    assert of.parts[("ada",)] == "[a participant]"
+    of.leave(["Ada Quixworth"])
+    assert told(of.whole) == "ada berg|adaberg"
+    assert told(of.parts) == "ada berg|adaberg|berg"
+    assert told(of.letters) == "a b|ab"
+    assert ("ada", "quixworth") in of.kept
+    assert ("ada",) not in of.kept
+    assert not any("quixworths" in key[-1] for key in of.forms)
+    of.leave(["Cy"])
+    assert ("cy",) not in of.kept
+    of.keep("Cy")
+    assert ("cy",) in of.kept
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "phrase"),
+    [
+        ("mark", True, False), ("marks", True, False), ("bo", True, False), ("abc", False, False),
+        ("王", False, False), ("van mark", True, False), ("bo xy", False, False),
+        ("will price", False, True), ("will van price", False, True),
+        ("will van ada", False, False),
+        ("ada price", False, False), ("van price", True, False), ("ada mark", False, False),
+    ],
+)  # fmt: skip
+def test_a_spelling_may_be_a_word_or_a_phrase(key, word, phrase):
+    assert (is_word(tuple(key.split())), in_words(tuple(key.split()))) == (word, phrase)
+
+
+def test_a_form_that_is_as_short_as_a_word_counts_with_a_capital_only():
+    of = Spellings(ENGLISH)
+    for name in ("Ada Zed", "Novák Quill", "Bo Zedd", "Cy Quillo"):
+        of.add_person(name, "x")
+    unsure = {key[-1] for key in of.of_words}
+    assert {"zeds", "quillem"} <= unsure
+    assert {"zedds", "quills"}.isdisjoint(unsure)

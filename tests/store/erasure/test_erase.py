@@ -334,6 +334,106 @@ async def mention(path: Path) -> None:
         )
 
 
+MACHINE = frozenset(
+    "id session_id account_id person_id participant_id theme_id into_id group_id item_id quote_id"
+    " observer_id entity_id name_key path_key zone clock deletion status state kind part function"
+    " token verb entity batch writer role who due_on initials taken_by before after".split()
+)
+"""Columns that the program fills, or that another test looks at."""
+WORDS_TOO = {("participant", "role"), ("theme_change", "who"), ("theme_change", "state"),
+             ("item_status", "who")}  # fmt: skip
+GONE = {"draft"}
+"""Tables whose rows go where somebody sat who is erased."""
+ROWS = {
+    "observer": {"id": "o", "name_key": "o", "function": "sales", "first_ms": 1, "last_ms": 1},
+    "observer_question": {"id": "oq", "observer_id": "o", "at_ms": 1, "rev": 1},
+    "headline": {"theme_id": "", "kind": "problem", "rev": 1},
+    "debrief": {"part": "next", "rev": 1},
+    "theme_change": {"n": 7, "at_ms": 1, "verb": "rename", "change_n": 1},
+    "theme_name": {"change": 7, "theme_id": ""},
+    "item": {"id": "i", "status": "open", "created_ms": 1, "changed_ms": 1},
+    "item_status": {"n": 9, "item_id": "i", "at_ms": 1, "status": "open"},
+}
+KEPT = """the facilitator of “{t}”|the note-taker of “{t}”|the product of “{t}”
+the name of the agenda of “{t}”|an observer|another participant|another participant's role
+the account {a}|the owner of {a}|the segment of {a}|the theme {p}|the description of the theme {p}
+what the theme {p} is not|the keywords of the theme {p}|the owner of the theme {p}
+a former name of a theme|somebody who changed the codebook|a change of the codebook
+a change of the codebook|the item {i}|the note of the item {i}|the owner of the item {i}
+somebody who changed an item"""
+
+
+def named_in_every_column(path: Path) -> list[tuple[str, str]]:
+    """Write Anna's name into each column with words of somebody else; return the columns."""
+    found = []
+    with closing(sqlite3.connect(path)) as connection:
+        session = connection.execute("SELECT id FROM session").fetchone()[0]
+        theme = connection.execute("SELECT id FROM theme ORDER BY path").fetchone()[0]
+        tables = (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'quote_fts%'"
+        )
+        for (table,) in connection.execute(tables).fetchall():
+            columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+            texts = [c[1] for c in columns if c[2] == "TEXT"
+                     and (c[1] not in MACHINE or (table, c[1]) in WORDS_TOO)]  # fmt: skip
+            if not texts or table in GONE or table == "person":
+                continue
+            said = {each: f"Anna Nováková in {table}.{each}" for each in texts}
+            if table in ROWS:
+                own = {"session_id": session, "theme_id": theme}
+                names = {c[1] for c in columns}
+                row = {**{k: v for k, v in own.items() if k in names}, **said, **ROWS[table]}
+                row = {**row, **({"theme_id": theme} if "theme_id" in row else {})}
+                marks = ", ".join(f":{each}" for each in row)
+                connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", row)
+            else:
+                petra = {
+                    "participant": "name = 'Petra Bauer'", "account": "name = 'Contoso'",
+                    "quote": "id = 'petra-1'", "note": "id = 'n-9'", "theme": "id = :theme",
+                    "agenda_item": "section = 1 AND question = 0",
+                }  # fmt: skip
+                sets = ", ".join(f"{each} = :{each}" for each in texts)
+                where = petra.get(table, "true")
+                connection.execute(
+                    f"UPDATE {table} SET {sets} WHERE {where}", {**said, "theme": theme}
+                )
+            found += [(table, each) for each in texts]
+        connection.commit()
+    return found
+
+
+@pytest.mark.parametrize("mask", [False, True])
+async def test_a_name_in_any_column_is_masked_counted_or_told_of(filled: Path, mask: bool) -> None:
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        note = Note("n-9", session.id, NoteKind.COMMITMENT, "x", NOW, owner="x", due="x")
+        await notes.add(db, note)
+    columns = named_in_every_column(filled)
+    assert len(columns) > 30
+    done = gone(filled, "Anna Nováková", mask=mask).gone
+    title = "[erased] in session.title" if mask else "Anna Nováková in session.title"
+    names = {"a": "account.name", "p": "theme.path", "i": "item.title"}
+    shown = {key: f"Anna Nováková in {name}" for key, name in names.items()}
+    told = [each for line in KEPT.split("\n") for each in line.split("|")]
+    assert done.kept == [each.format(t=title, **shown) for each in told]
+    left = []
+    with closing(sqlite3.connect(filled)) as connection:
+        for table, column in columns:
+            texts = [row[0] for row in connection.execute(f"SELECT {column} FROM {table}")]
+            left += [(table, column)] * any("Anna" in text for text in texts)
+            assert mask or table == "note" or (table, column) in left
+        n = connection.execute("SELECT n FROM quote WHERE id = 'petra-1'").fetchone()
+        tokens = "SELECT rowid FROM quote_fts WHERE quote_fts MATCH 'erased'"
+        assert connection.execute(tokens).fetchall() == ([n] if mask else [])
+    if mask:
+        assert len(left) == len(told)
+        assert (done.masked, done.mentions) == (7, {})
+    else:
+        assert done.masked == 0
+        assert dict(done.mentions) == {"Anna Nováková in session.title": 6}
+        assert done.notes == 2
+
+
 async def test_without_a_mask_notes_that_name_them_go(filled: Path) -> None:
     await mention(filled)
     assert gone(filled, "Anna Nováková").gone.notes == 2

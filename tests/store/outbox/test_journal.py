@@ -6,18 +6,21 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Session
+from focusgroup.store.encryption import Seal
+from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine.around import AroundDb
 from focusgroup.store.engine.protocol import Work
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import journal as journals
 from focusgroup.store.outbox.entries import QuoteEdit, encode
-from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_journal
+from focusgroup.store.outbox.journal import Journal, journals_of, locked, read_journal, reseal
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
 from focusgroup.store.outbox.replay import replay_journals
 from focusgroup.store.quotes import pages as quote_pages
@@ -303,3 +306,127 @@ async def test_a_quote_of_somebody_who_is_gone_does_not_hold_up_the_others(
     assert await texts(db, session) == ["the next"]
     await outbox.close()
     assert "theirs" in db.journal.read_text("utf-8")
+
+
+ONE, OTHER, LOST = (Seal(Key(each * 32, b"0" * 16)) for each in (b"1", b"2", b"3"))
+
+
+@pytest.mark.parametrize("new", [None, ONE, OTHER], ids=["unsealed", "same key", "other key"])
+def test_a_journal_is_rewritten_for_another_key_and_what_no_key_opens_is_kept(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch, new: Seal | None
+) -> None:
+    path = tmp_path / "groups.db.journal"
+    a, b, c = (said(session, each) for each in "abc")
+    assert Journal(path).append([a])
+    assert Journal(path, ONE).append([b])
+    assert Journal(path, LOST).append([c])
+    before = path.read_bytes().replace(b"\n\n", b"\n").split(b"\n")[1:]
+    wiped: list[int] = []
+    monkeypatch.setattr(journals, "overwrite", lambda file: wiped.append(os.fstat(file).st_ino))
+    old = path.stat().st_ino
+    assert reseal(path, [OTHER, ONE], new) is True
+    after = path.read_bytes().split(b"\n")
+    entries, torn = read_journal(path, new)
+    assert ([entry.id for entry in entries], torn) == (["id-a", "id-b"], 1)
+    assert after[2] == before[2]
+    assert (after[0] == before[0]) is (new is None)
+    assert (after[1] == before[1]) is (new is ONE)
+    assert wiped == [old]
+    assert path.stat().st_ino != old
+    assert reseal(path, [OTHER, ONE], new) is False
+    assert path.read_bytes().split(b"\n") == after
+    assert wiped == [old]
+
+
+def test_what_is_left_of_a_journal_is_durable_private_and_lets_go_of_its_file(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "groups.db.journal"
+    path.with_name(f"{path.name}.part").write_text("of a program that was killed")
+    journal = Journal(path)
+    assert journal.append([said(session, "a")])
+    with path.open("a") as file:
+        file.write('{"type": "NewQu\n[5]\n')
+    assert journal.append([said(session, "b")])
+    synced: list[int] = []
+    monkeypatch.setattr(journals.os, "fsync", lambda file: synced.append(os.fstat(file).st_ino))
+    held = [*Path("/proc/self/fd").iterdir()]
+    journal.drop(["id-a"])
+    assert len([*Path("/proc/self/fd").iterdir()]) == len(held)
+    assert synced == [path.stat().st_ino, tmp_path.stat().st_ino]
+    assert path.stat().st_mode & 0o777 == 0o600
+    # What can't be read may be somebody's words.
+    assert path.read_text("utf-8").splitlines()[:2] == ['{"type": "NewQu', "[5]"]
+    assert ids(path) == ["id-b"]
+
+
+def test_a_full_disk_leaves_the_journal_as_it_was_when_something_is_taken_out(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "groups.db.journal"
+    journal = Journal(path)
+    assert journal.append([said(session, "a"), said(session, "b")])
+    before, write = path.read_bytes(), os.write
+    monkeypatch.setattr(journals.os, "write", lambda file, data: write(file, data[:9]))
+    journal.drop(["id-a"])
+    assert path.read_bytes() == before
+
+
+def test_a_journal_has_the_same_substitute_at_every_start(temporary: Path) -> None:
+    # The name is as stored by earlier versions: another one would leave their lines unread.
+    beside = journals_of(Path("/data/groups.db.journal"))[1]
+    assert beside == temporary / "focusgroup-2b16a29b0c584181.journal"
+    assert journals_of(Path(os.fsdecode(b"/data/\xff.journal")))[1] != beside
+
+
+def test_a_journal_in_use_is_waited_for_but_not_longer_than_a_signal_allows(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    held = locked(tmp_path / "journal", create=True)
+    held.__enter__()
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+        if now[0] > freed:
+            held.__exit__(None, None, None)
+
+    fake = SimpleNamespace(monotonic=lambda: now[0], sleep=sleep)
+    monkeypatch.setattr(journals, "time", fake)
+    freed = 1e9
+    with pytest.raises(BlockingIOError), locked(tmp_path / "journal"):
+        pass
+    assert 100.4 <= now[0] < 100.45
+    now[0], freed = 200.0, 200.3
+    with locked(tmp_path / "journal"):
+        assert 200.3 < now[0] < 200.35
+
+
+def test_a_journal_that_belongs_to_another_user_is_not_written(
+    tmp_path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal"
+    path.write_bytes(b"")
+    monkeypatch.setattr(journals.os, "getuid", lambda: path.stat().st_uid + 1)
+    with pytest.raises(PermissionError, match="belongs to another user"), locked(path):
+        pass
+    assert path.read_bytes() == b""
+
+
+def test_a_journal_that_went_while_it_was_waited_for_is_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal"
+    with pytest.raises(FileNotFoundError), locked(path):
+        pass
+    assert not path.exists()
+    held = locked(path, create=True)
+    held.__enter__()
+
+    def sleep(_: float) -> None:
+        path.unlink()
+        held.__exit__(None, None, None)
+
+    monkeypatch.setattr(journals, "time", SimpleNamespace(monotonic=lambda: 0.0, sleep=sleep))
+    with locked(path, create=True) as descriptor:
+        assert os.fstat(descriptor).st_ino == path.stat().st_ino

@@ -55,7 +55,7 @@ def name_key(name: str) -> NameKey:
         parts=parts,
         starts=starts,
         above="".join(map(word_starts, parts[:-1])),
-        initials="".join(word[0] for word in words) if len(words) > 1 else "",
+        initials="".join(word[0] for word in words),
     )
 
 

@@ -190,10 +190,10 @@ def _theme_tiers(query: str, themes: Sequence[Theme], *, loose: bool = False) ->
     found: _Found[Theme] = []
     for place, theme in enumerate(themes):
         key = name_key(theme.path)
-        if any(_path_tier(parts, name_key(name)) in _EXACT for name in theme.other_names):
+        former = any(_path_tier(parts, name_key(name)) in _EXACT for name in theme.other_names)
+        if former and _path_tier(parts, key) not in _EXACT:
             found.append((Tier.FORMER, 0, place, theme))
-            if _path_tier(parts, key) not in _EXACT:
-                continue
+            continue
         match = in_order.search(key.whole)
         if match is None:
             continue

@@ -118,7 +118,10 @@ def _bare_date(parts: list[str], today: date) -> int:
     if len(parts) > 2 and read_due(before, today) and read_due(f"{before}, {last}", today):
         return 2
     is_month = last.isalpha() and last.isascii() and read_due(f"in {last}", today)
-    return int(not is_month and bool(read_due(last, today)) and not _ends_in_date(before, today))
+    if is_month or not read_due(last, today):
+        return 0
+    owner = _marked(before, today)[1]  # who may be called April
+    return int(bool(owner) or not _ends_in_date(before, today))
 
 
 def _ends_in_date(text: str, today: date) -> bool:

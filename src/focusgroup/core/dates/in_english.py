@@ -30,7 +30,7 @@ _UNITS = {
         ("weeks", "неделю|недели|недель"),
         ("months", "monat|monate|monaten|mois|mes|meses|mese|mesi|maand|maanden|месяц|месяца"),
     )
-    for word in words.split("|")
+    for word in map(fold, words.split("|"))
 }
 _WHOLE = {
     word: english
@@ -78,7 +78,7 @@ _AHEAD = lazy_pattern(
     rf"(?P<number>\d{{1,3}}|{_any(_NUMBERS)})(?: (?P<unit>{_any(_UNITS)}))?"
 )
 _ON_DAY = lazy_pattern(
-    rf"(?:{_DAY},? )?(?:(?:am|den|dem|le|el|il|op|a) )?(?:dia )?(?P<n>\d{{1,2}})(?:er|º|ª|\.)? ?"
+    rf"(?:{_DAY},? )?(?:(?:am|den|dem|le|el|il|op|a) )?(?:dia )?(?P<n>\d{{1,2}})(?:er|o|a|\.)? ?"
     rf"(?:de |di |do )?(?P<month>{_any(MONTHS)})(?:,? (?:de |del )?(?P<year>\d{{4}}))?"
 )
 

@@ -32,9 +32,9 @@ class Presentable:
     """
 
     report: Report
-    kept_back: int = 0
-    notes_left_out: int = 0
-    promises_left_out: int = 0
+    kept_back: int
+    notes_left_out: int
+    promises_left_out: int
     unnamed: int = 0
     external: bool = False
     doubts: Sequence[str] = ()

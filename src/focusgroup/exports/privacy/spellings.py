@@ -190,7 +190,7 @@ def _letters_alone(name: str) -> Iterator[Key]:
     """Yield EF and E.F. for Emil Fox: the first letters of all names, and of first and last."""
     found = [word.folded for word in words(name) if word.folded not in TITLES]
     core = [word for word in found if word not in PARTICLES]
-    for several in (found, core, [*core[:1], *core[-1:]]):
+    for several in (found, core, [*core[:1], *core[1:][-1:]]):
         first = tuple(word[0] for word in several)
         if 2 <= len(first) <= 4 and not any(map(str.isdigit, first)):
             yield first

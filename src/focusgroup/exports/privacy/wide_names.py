@@ -5,9 +5,12 @@ from collections.abc import Iterator
 
 from focusgroup.core.search.folding import WIDE, wide_letters
 
-_KINDS_OF_COMPANY = (
-    "股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 株式会社 合同会社 주식회사 บริษัท จำกัด"
-).split()
+_KINDS_OF_COMPANY = tuple(
+    wide_letters(each)[0]
+    for each in (
+        "股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 株式会社 合同会社 주식회사 บริษัท จำกัด"
+    ).split()
+)
 _TRADES = (
     "科技 技术 物流 贸易 食品 网络 实业 电子 汽车 银行 海鲜 医药 软件 信息 国际"
     " 工业 商事 物産 工業 銀行 운수 전자 물류 은행"

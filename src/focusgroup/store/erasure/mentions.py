@@ -14,7 +14,7 @@ MENTIONING = (
     ("session", ("title", "bottom_line", "place", "agenda_source"), "id"),
     ("agenda_item", ("title",), "session_id"),
     ("quote", ("text",), "session_id"),
-    ("note", ("text", "owner"), "session_id"),
+    ("note", ("text", "owner", "due"), "session_id"),
     ("observer_question", ("text",), "session_id"),
     ("headline", ("text",), "session_id"),
     ("debrief", ("text",), "session_id"),
@@ -23,17 +23,21 @@ MENTIONING = (
 KEPT = (
     ("session", "facilitator", "the facilitator of “{}”", "title"),
     ("session", "note_taker", "the note-taker of “{}”", "title"),
+    ("session", "product", "the product of “{}”", "title"),
+    ("session", "agenda_name", "the name of the agenda of “{}”", "title"),
     ("observer", "name", "an observer", "name"),
     ("participant", "name", "another participant", "seat"),
     ("participant", "role", "another participant's role", "seat"),
     ("account", "name", "the account {}", "name"),
     ("account", "owner", "the owner of {}", "name"),
+    ("account", "segment", "the segment of {}", "name"),
     ("theme", "path", "the theme {}", "path"),
     ("theme", "description", "the description of the theme {}", "path"),
     ("theme", "excludes", "what the theme {} is not", "path"),
     ("theme", "keywords", "the keywords of the theme {}", "path"),
     ("theme", "owner", "the owner of the theme {}", "path"),
     ("theme_name", "path", "a former name of a theme", "path"),
+    ("theme_change", "who", "somebody who changed the codebook", "n"),
     ("theme_change", "words", "a change of the codebook", "n"),
     ("theme_change", "state", "a change of the codebook", "n"),
     ("item", "title", "the item {}", "title"),
@@ -172,10 +176,10 @@ def _leaves(data: object) -> Iterator[object]:
 
 
 def _masked_state(state: str | None, mask: MentionMask) -> str | None:
-    """Return a stored state with the name masked in text and owner, or unchanged without it."""
+    """Return a stored state with the name masked in its words, or unchanged without it."""
     data = json.loads(state) if state else None
     if not isinstance(data, dict):
         return state
-    texts = {name: data[name] for name in ("text", "owner") if data.get(name)}
+    texts = {name: data[name] for name in ("text", "owner", "due") if data.get(name)}
     new = {name: mask(text) for name, text in texts.items()}
     return state if new == texts else json.dumps({**data, **new}, ensure_ascii=False)

@@ -198,8 +198,8 @@ def _still(path: Path, found: os.stat_result) -> bool:
 
 
 def _lines(descriptor: int) -> list[bytes]:
+    """Return the lines of a journal that was just opened."""
     data, part = b"", b"-"
-    os.lseek(descriptor, 0, os.SEEK_SET)
     while part:
         part = os.read(descriptor, 1 << 20)
         data += part
