@@ -230,3 +230,16 @@ NO_GENITIVE = DETERMINERS | PREPOSITIONS | ABOUT | VERBAL | SOFT | AND
 """Before a plural, which is no genitive then."""
 BEFORE_VERBS = VERBAL - AND
 """Before a word that is a verb too these make it one."""
+NO_FORMS = (
+    DETERMINERS
+    | FOLLOWING
+    | WEAK
+    | PREPOSITIONS
+    | SOFT
+    | VERBAL
+    | CLAUSES
+    | ADVERBS
+    | ABOUT
+    | BOUND
+)
+"""Small words that are never another form of a name: "this" is none of Thị."""

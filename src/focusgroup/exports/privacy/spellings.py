@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from focusgroup.core.search.folding import WIDE, wide_letters, words
+from focusgroup.exports.privacy.contexts import NO_FORMS
 from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
 from focusgroup.exports.privacy.name_words import NO_FIRST, PARTICLES, TITLES, WORDS
 from focusgroup.exports.privacy.nicknames import NICKNAMES
@@ -63,6 +64,8 @@ class Spellings:
         for key in keys:
             _add(to, key, label, vague)
             for form in _forms_of(key, of):
+                if len(form) == 1 and form[0] in NO_FORMS:
+                    continue
                 _add(self.forms, form, label, vague)
                 if is_word(key) or _is_unsure(key[-1], form[-1]):
                     self.of_words.add(form)
