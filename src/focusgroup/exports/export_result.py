@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.exports.destination import Destination, Target
+from focusgroup.exports.privacy.masks import Unsure
 
 SHOWN = 5
 """Places that are shown at most."""
@@ -16,7 +17,7 @@ class Written:
     *log* is the workbook with the quote log when that is too long for the document, *plain* the
     same as plain text.
     *replaced* counts the characters that the format can't hold. *unsure* is what may be the name
-    of somebody who is not to be named, and was kept: each place with the words round it.
+    of somebody who is not to be named: each place with the words round it.
     *left_out* quotes and *notes_left_out* lacked consent, where the document has no room to say so.
     """
 
@@ -24,7 +25,7 @@ class Written:
     wanted: Target
     log: Path | None = None
     replaced: int = 0
-    unsure: tuple[str, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
     left_out: int = 0
     notes_left_out: int = 0
     plain: Path | None = None
@@ -48,12 +49,18 @@ class Written:
                 f"In {self.replaced:,} {places} \ufffd replaces a character that the file can't"
                 " hold."
             )
-        if self.unsure:
-            several = list(dict.fromkeys(self.unsure))
-            shown = ", ".join(f"“{place}”" for place in several[:SHOWN])
-            more = f", and {len(several) - SHOWN} more" if len(several) > SHOWN else ""
-            said.append(
-                f"A word that may be a name was kept in {len(self.unsure):,}"
-                f" {'place' if len(self.unsure) == 1 else 'places'}: {shown}{more}."
+        for done in ("masked", "kept"):
+            said += _places(
+                done, [each for each in self.unsure if each.masked == (done == "masked")]
             )
         return said
+
+
+def _places(done: str, unsure: list[Unsure]) -> list[str]:
+    if not unsure:
+        return []
+    several = list(dict.fromkeys(each.words for each in unsure))
+    shown = ", ".join(f"“{place}”" for place in several[:SHOWN])
+    more = f", and {len(several) - SHOWN} more" if len(several) > SHOWN else ""
+    places = "place" if len(unsure) == 1 else "places"
+    return [f"A word that may be a name was {done} in {len(unsure):,} {places}: {shown}{more}."]

@@ -12,6 +12,7 @@ from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Agenda, Note, NoteKind, Raised, Report, SessionBefore
 from focusgroup.exports.kinds import GUIDE, PDF, REGISTER, REPORTS, DocumentKind
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, presentable_agenda
+from focusgroup.exports.privacy.masks import Unsure
 from focusgroup.exports.privacy.strings import each_string
 from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words
@@ -152,7 +153,7 @@ def test_the_guide_of_a_session_masks_the_name_in_every_field(tmp_path):
     assert presentable_agenda(agenda, planners(), ENGLISH) is agenda
 
 
-def test_what_may_be_a_name_and_was_kept_is_told_with_its_place(tmp_path):
+def test_what_may_be_a_name_is_masked_and_told_with_its_place(tmp_path):
     room = planners().participants
     room = (replace(room[0], name="Anna Price", consent_name=False), *room[1:])
     made = of_quotes([quote("Price is too high", room[1])], participants=room)
@@ -160,8 +161,8 @@ def test_what_may_be_a_name_and_was_kept_is_told_with_its_place(tmp_path):
         kind.write(made, tmp_path / f"{place}{kind.suffix}", Making(NOW))
         for place, kind in enumerate(WRITTEN)
     ]
-    assert {each.unsure for each in written} == {("Price is too high",)}
-    assert "A word that may be a name was kept in 1 place: “Price is too high”." in (
+    assert {each.unsure for each in written} == {(Unsure("Price is too high", masked=True),)}
+    assert "A word that may be a name was masked in 1 place: “Price is too high”." in (
         written[0].remarks()
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from focusgroup.exports.privacy.masks import Finder, mask_of
+from focusgroup.exports.privacy.masks import Finder, Unsure, mask_of
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
 from tests.exports.privacy.measuring import LABEL, freely, left_of, masked, missed
@@ -11,7 +11,7 @@ ENGLISH = Words("en")
 INNOCENT = 0.01
 """The share of innocent sentences in which a word may be masked."""
 
-FREE = 0.05
+FREE = 0.001
 """The share of names that are words that may be missed in sentences of any kind."""
 
 CALLED = {
@@ -131,7 +131,7 @@ def test_a_name_of_ours_is_kept_with_a_part_that_a_customer_shares():
 
 def test_a_few_of_the_corpus_are_all_found_and_no_innocent_word_is_masked():
     assert list(missed(197)) == []
-    assert masked(13)[1] == []
+    assert len(masked(13)[1]) <= 2
 
 
 @pytest.mark.slow
@@ -246,10 +246,26 @@ def test_what_is_unsure_is_told_with_the_words_round_it():
     people.add_person("Anna Price", LABEL)
     mask = mask_of(people, Spellings(ENGLISH), ENGLISH, doubts=doubts)
     far = "a long way before it all  of that price went up and what comes much later is cut"
-    assert mask(f"price again: {far}") == f"price again: {far}"
+    assert mask(f"price again: {far}").startswith(f"{LABEL} again: a long way before")
     assert mask("ask price") == f"ask {LABEL}"
-    assert doubts[0].startswith("price again")
-    assert all(len(each) <= 30 + 5 + 30 for each in doubts)
+    assert doubts[0].words.startswith("price again")
+    assert doubts[0].masked
+    assert all(len(each.words) <= 30 + 5 + 30 for each in doubts)
+
+
+def test_what_cannot_be_told_is_masked_unless_documents_say_it_all_the_time():
+    people, doubts = Spellings(ENGLISH), []
+    for name in ("Anna Price", "Cy Owner"):
+        people.add_person(name, LABEL)
+    mask = mask_of(people, Spellings(ENGLISH), ENGLISH, doubts=doubts)
+    assert mask("price, owner and date") == f"{LABEL}, owner and date"
+    assert doubts == [
+        Unsure("price, owner and date", masked=True),
+        Unsure("price, owner and date", masked=False),
+    ]
+    unsafe = Finder(people, Spellings(ENGLISH))
+    found, unsure = unsafe.find("price, owner and date")
+    assert (found, [each.start for each in unsure]) == ([], [0, 7])
 
 
 def test_a_korean_name_begins_a_word_and_a_chinese_one_no_feeling():

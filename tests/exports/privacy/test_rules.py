@@ -41,9 +41,9 @@ def test_every_sentence_as_typed_is_read_as_the_file_says():
 @pytest.mark.parametrize(
     ("names", "said", "most"),
     [
-        (ALSO_WORDS, FREELY_SAID, 104),
-        (ALSO_WORDS_TOO, ALSO_SAID, 58),
-        (LAST_WORDS, HELD_OUT, 48),
+        (ALSO_WORDS, FREELY_SAID, 0),
+        (ALSO_WORDS_TOO, ALSO_SAID, 0),
+        (LAST_WORDS, HELD_OUT, 0),
     ],
 )
 def test_no_more_names_that_are_words_are_missed_than_before(names, said, most):

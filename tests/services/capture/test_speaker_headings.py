@@ -97,3 +97,32 @@ def test_what_stands_below_a_heading_is_said_by_them_until_another_line_says_oth
         read("Fred Sand  0:40")
     with pytest.raises(FocusgroupError, match=r"/who Fred Sand"):
         read("It is quick.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Liz Hill", "Elizabeth Hill"),
+        ("NGUYEN VAN AN", "Nguyễn Văn An"),
+        ("Conan OBrien", "Conan O’Brien"),
+        ("Anna\u2011Maria van der Meer", "Anna-Maria van der Meer"),
+        ("van der Meer", "Anna-Maria van der Meer"),
+        ("Dr. Ber\u00adger", "Mia Berger"),
+        ("M. Berger (Acme)", "Mia Berger"),
+        ("王小姐", "王芳"),
+        ("Вере Соловьёвой", "Вера Соловьёва"),
+    ],
+)
+def test_a_heading_names_whom_documents_find_by_it(heading: str, name: str) -> None:
+    names = (
+        "Elizabeth Hill, Nguyễn Văn An, Conan O’Brien, Anna-Maria van der Meer, Mia Berger, 王芳,"
+        " Вера Соловьёва, Anna Page"
+    ).split(", ")
+    there = [Participant(f"p{n}", "s", n, name, "") for n, name in enumerate(names, 1)]
+    headings = SpeakerHeadings()
+    assert isinstance(headings.read(f"{heading} 0:15", there, "slow"), SpeakerHeading)
+    said = headings.read("It is slow.", there, None)
+    assert isinstance(said, Spoken)
+    assert said.person.name == name
+    assert heading_in("page 12:30", there, "It is slow.") is None
+    assert heading_in("Mark Lee said 0:15", there, "It is slow.") is None

@@ -15,6 +15,7 @@ from focusgroup.core.model import (
     QuoteSource,
     Report,
 )
+from focusgroup.exports.privacy.masks import Unsure
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import Put, each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
@@ -28,7 +29,7 @@ class Presentable:
     *notes_left_out* had none either: what was parked, called back, promised and ticked for them;
     *promises_left_out* of them were commitments.
     *unnamed* people appear by role; in an *external* report nobody is named. *doubts* are what may
-    be a name and was kept, with the words round it.
+    be a name, with the words round it.
     """
 
     report: Report
@@ -37,11 +38,11 @@ class Presentable:
     promises_left_out: int
     unnamed: int = 0
     external: bool = False
-    doubts: Sequence[str] = ()
+    doubts: Sequence[Unsure] = ()
     stream: "_ShownStream | None" = None
 
     @property
-    def unsure(self) -> tuple[str, ...]:
+    def unsure(self) -> tuple[Unsure, ...]:
         """Return what may be a name; of a stream, as far as it has been read."""
         return tuple(self.doubts)
 
@@ -126,7 +127,7 @@ def _presented(report: Report, audience: Audience, words: Words) -> tuple[Presen
     notes_left_out = len(report.notes) - len(notes)
     promises = _promises(report) - _promises(told)
     withheld = (left_out, notes_left_out, promises)
-    doubts: list[str] = []
+    doubts: list[Unsure] = []
     if audience.external:
         from focusgroup.exports.privacy.external import anonymous
 
@@ -180,7 +181,7 @@ def may_be_named(person: Participant) -> bool:
 
 
 def _by_role(
-    report: Report, hidden: list[str], named: dict[str, str], words: Words, doubts: list[str]
+    report: Report, hidden: list[str], named: dict[str, str], words: Words, doubts: list[Unsure]
 ) -> tuple[Report, One]:
     """Return *report* without the *hidden* names; who is not *named*, by id, appears by role."""
     put = _put(report, hidden, named.values(), words, doubts)
@@ -223,7 +224,7 @@ def _put(
     hidden: Iterable[str],
     named: Iterable[str],
     words: Words,
-    doubts: list[str],
+    doubts: list[Unsure],
 ) -> Put:
     """Return what takes the *hidden* names out of a field, also the first or last name alone."""
     labels = {name: words(IN_TEXT_NAMELESS) for name in hidden}

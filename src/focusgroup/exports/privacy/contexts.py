@@ -67,7 +67,8 @@ DETERMINERS = words_of(
     " les l un une du au aux ce cette ces mon ma mes notre votre chaque tout toute toutes el los"
     " las una unos unas del al este esta ese esa cada mi su nuestra muy mas il lo gli uno questo"
     " questa ogni nel nella alla della dello het een deze dit elke um uma o os nos ten bir kazdy"
-    " этот эта эти мои моя наш наша каждыи каждая мот вот не كل هذا هذه بكل اي מה כל"
+    " этот эта эти мои моя наш наша каждыи каждая мот вот не كل هذا هذه بكل اي لا غير עוד מה כל"
+    " which low high cheap fair big small large full empty nice real"
 )
 """Before a word in small letters, or before a German noun, these make it a word."""
 FOLLOWING = words_of(
@@ -77,6 +78,33 @@ FOLLOWING = words_of(
     " ich du man nicht ein eine der die das que pas"
 )
 """After a word in small letters, or at the start of a sentence, these make it a word."""
+OF_A_VERB = words_of(
+    "my your his her its our their the a an this that these those it them us me you as all each"
+    " every up down out off"
+)
+"""After a word that is a verb as well these are what is done: ``mark it``."""
+PHRASE = words_of("period periods rows words")
+"""After any word these make a word of it: ``grace periods``."""
+BEING = words_of(
+    "is was are were be been looks sounds feels seems gets get stays ist war sind bleibt wird est"
+    " etait sont reste c es esta fue son e era foi is je byl byla jest byl"
+)
+VERY = words_of(
+    "too very how zu sehr ganz"
+    " trop tres plus assez muy mas menos molto piu meno troppo te erg heel muito mais"
+    " prilis moc velmi bardzo zbyt очень слишком cok"
+)
+"""Before a word that says how something is."""
+ROMANCE = words_of(
+    "le la les el los las il lo gli que che qui nao y e o os um uma com para por segundo di del"
+    " della dello con una un je et est pas pour avec de du au da ao"
+)
+"""Words of a text that is not in English, where "a" is no article."""
+EVER = words_of("not never always just must")
+SAID_BEFORE = words_of("said says sagt sagte dit dijo zei сказал сказала dice disse dixit dixo")
+DUTCH = words_of("het een niet van is op met voor komt deze dat die wil wordt staat hij zij geen")
+VIETNAMESE = words_of("anh chị cô ông bác chú")
+"""How people are addressed in Vietnamese."""
 VERBAL = words_of(
     "to i you we they he she it can could would should must might please just t let not never"
     " always and will don"
@@ -89,7 +117,8 @@ WHEN = words_of(
 )
 """Before a month these make it a date."""
 TO_WHOM = words_of(
-    "talk talked talking speak spoke spoken speaking listen listened according said sent give gave"
+    "whispered whisper sold mailed over"
+    " talk talked talking speak spoke spoken speaking listen listened according said sent give gave"
     " given write wrote written email emailed belong belongs reply replied explained showed shown"
     " reported thanks mentioned rikal rikala"
 )
@@ -163,8 +192,12 @@ SOMEBODY = frozenset("it them me us her him his her their our my everybody every
 NO = frozenset("ne n nie no non nao niet nicht не לא لم لا".split())
 ENGLISH = frozenset("the a an that this same new one two good some any no all and".split())
 SORTED = frozenset("filter sort group search filtered sorted grouped ordered order".split())
+ARABIC_VERY = frozenset(("جدا", "كثيرا"))
+ARABIC_THE = ("ال", "وال", "بال", "لل")
+HYPHENS = ("-", "‐", "‑")
 ARABIC_VERB = ("ت", "ي", "ने")
 AUXILIARIES = frozenset("is was has did does can could would should will hat ist".split())
+WE = frozenset("we they i".split())
 WHY = frozenset("why how when where what and but so did".split())
 TOWARDS = frozenset("with from by for via per mit von bei avec chez con".split())
 PEOPLE = frozenset("me us him her his early".split())
@@ -190,3 +223,23 @@ ARTICLES = DETERMINERS - ENGLISH
 ENDS = BOUND | WEAK | AND_ALL
 OF_SEVERAL = verbs.BASES | WEAK | ARE
 NO_QUALITY = PREPOSITIONS | WEAK | SAYING | CLAUSES | ADVERBS | FOLLOWING | verbs.PRESENT
+NOT_A_NOUN = ENDS | SAYING | FOLLOWING | PREPOSITIONS | AND | CLAUSES | ADVERBS
+OF_WANTING = DETERMINERS | DUTCH
+"""After "wil" and the like these are what is wanted."""
+NO_GENITIVE = DETERMINERS | PREPOSITIONS | ABOUT | VERBAL | SOFT | AND
+"""Before a plural, which is no genitive then."""
+BEFORE_VERBS = VERBAL - AND
+"""Before a word that is a verb too these make it one."""
+NO_FORMS = (
+    DETERMINERS
+    | FOLLOWING
+    | WEAK
+    | PREPOSITIONS
+    | SOFT
+    | VERBAL
+    | CLAUSES
+    | ADVERBS
+    | ABOUT
+    | BOUND
+)
+"""Small words that are never another form of a name: "this" is none of Thị."""

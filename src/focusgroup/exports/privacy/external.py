@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from focusgroup.core.model import Account, Note, Participant, Quote, Report
 from focusgroup.core.search.folding import folded
+from focusgroup.exports.privacy.masks import Unsure
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import ACCOUNT_NUMBER, NAMELESS, PARTICIPANT_NUMBER
@@ -20,15 +21,15 @@ REPLACED = frozenset(("name", "speaker", "initials", "account"))
 
 
 def anonymous(
-    report: Report, words: Words, doubts: list[str], *, roles: bool
+    report: Report, words: Words, doubts: list[Unsure], *, roles: bool
 ) -> tuple[Report, Callable[[Quote], Quote]]:
     """Return *report* without the name of any participant or account in any field.
 
     Also return what does the same to one more quote of the report's people.
 
     With *roles* a participant's role is kept beside the number. Shares of revenue and
-    account owners are removed too: they don't concern readers outside. What may be a name and is
-    kept is added to *doubts*.
+    account owners are removed too: they don't concern readers outside. What may be a name is
+    added to *doubts*.
     """
     names = _Names(report, words, doubts, roles=roles)
     return names.taken_out(), names.quote
@@ -37,7 +38,7 @@ def anonymous(
 class _Names:
     """The people and accounts of a report, and the label that replaces each name."""
 
-    def __init__(self, report: Report, words: Words, doubts: list[str], *, roles: bool) -> None:
+    def __init__(self, report: Report, words: Words, doubts: list[Unsure], *, roles: bool) -> None:
         self._report = report
         self._words = words
         self._roles = roles

@@ -48,6 +48,13 @@ class Found(NamedTuple):
     label: str
 
 
+class Unsure(NamedTuple):
+    """What may be a name and may be none, with the *words* round it, and whether it is *masked*."""
+
+    words: str
+    masked: bool
+
+
 class _Entry(NamedTuple):
     key: Key
     label: str | None
@@ -58,9 +65,16 @@ class _Entry(NamedTuple):
 
 
 class Finder:
-    """Finds names: whole ones, with *parts* also the first or last name or word alone."""
+    """Finds names: whole ones, with *parts* also the first or last name or word alone.
 
-    def __init__(self, people: Spellings, accounts: Spellings, *, parts: bool = True) -> None:
+    Where it can't be told whether a word is a name, it is one if that is *safe*, unless documents
+    or everybody say it all the time.
+    """
+
+    def __init__(
+        self, people: Spellings, accounts: Spellings, *, parts: bool = True, safe: bool = False
+    ) -> None:
+        self._safe = safe
         entries: dict[Key, _Entry] = {}
         both = (accounts, people) if parts else ()
         for names in both:
@@ -98,7 +112,10 @@ class Finder:
             several.sort(key=lambda each: -len(each.key[0]))
 
     def find(self, text: str) -> tuple[list[Found], list[Found]]:
-        """Return the names in *text*, and the words that may be names but are probably none."""
+        """Return the names in *text*, and the words of which it can't be told.
+
+        Those are among the names as well if that is safe.
+        """
         there = self._may_be_in(bare_words(text)) or ("." in text and _POINTS.search(text))
         found: list[tuple[int, int, str | None]] = []
         doubts: list[Found] = []
@@ -133,7 +150,12 @@ class Finder:
                 if entry.letters:
                     is_name = _is_initials(text, words, place, entry)
                 elif entry.word:
-                    is_name = Place(text, words, place, end - 1, form=entry.form).is_name()
+                    stands = Place(text, words, place, end - 1, form=entry.form)
+                    is_name = stands.is_name()
+                    if is_name is None and self._safe and not stands.is_everyday():
+                        is_name = True
+                        if entry.label:
+                            doubts.append(Found(word.start, words[end - 1].end, entry.label))
                 if is_name:
                     yield word.start, words[end - 1].end, entry.label
                     taken = end
@@ -193,8 +215,7 @@ def _is_there(text: str, words: list[FoldedWord], place: int, entry: _Entry) -> 
     }
     if entry.initial or capitals != {False}:
         return capitals == {True}
-    phrase = key[0] in PHRASES
-    return not (phrase and Place(text, words, place, place + len(key) - 1).goes_on())
+    return not (key[0] in PHRASES and Place(text, words, place, place + len(key) - 1).goes_on())
 
 
 def _has_points(entry: _Entry) -> bool:
@@ -242,14 +263,14 @@ def mask_of(
     *,
     parts: bool = True,
     addresses: bool = True,
-    doubts: list[str] | None = None,
+    doubts: list[Unsure] | None = None,
 ) -> Mask:
     """Return a mask that takes the names out of a text; without *parts*, whole names only.
 
-    Mail addresses and links are masked too, unless *addresses* is False. What may be a name and
-    is kept is added to *doubts*, with the words round it.
+    Mail addresses and links are masked too, unless *addresses* is False. With *doubts*, what may
+    be a name is added to them, and masked to be safe.
     """
-    finder = Finder(people, accounts, parts=parts)
+    finder = Finder(people, accounts, parts=parts, safe=doubts is not None)
     address = words(IN_TEXT_ADDRESS)
 
     def mask(text: str) -> str:
@@ -257,7 +278,7 @@ def mask_of(
             text = _ADDRESS.sub(lambda _: address, text)
         found, unsure = finder.find(text)
         if doubts is not None:
-            doubts.extend(around(text, each) for each in unsure)
+            doubts.extend(Unsure(around(text, each), each in found) for each in unsure)
         for name in reversed(found):
             text = text[: name.start] + name.label + text[name.end :]
         return text

@@ -56,79 +56,80 @@ NATIONS = words_of(
     " spanish polish chinese japanese nordic scandinavian pacific atlantic"
 )
 """Words with a capital in any sentence, which companies begin with."""
-WORDS = (
-    THINGS
-    | NATIONS
-    | words_of(
-        # English
-        "mark max will may hope faith grant dean young joy bill abbey amber angel april ash august"
-        " autumn baker barber baron bass bean bear beck bee bell berry best bird bishop black"
-        " blessing blossom blue bloom bolt brand brown buck burns butcher butler cain candy carol"
-        " carpenter carter castle cat charity cherry christian cliff coleman colt cook cooper court"
-        " crane crisp crystal daisy daniels dash deal destiny dove drew duke earl eden ernest eve"
-        " farmer fields finch fish fisher flower flowers fox frank franklin freedom gardener gene"
-        " gay gem ginger glen gold goldsmith goose grace gray green greene grey guest guy hardy"
-        " harper harvest hawk hazel heath heather heaven herb hill hills holly honey hood horn"
-        " humble hunter iris ivory ivy jack jade jasmine jay jewel judge july june justice kay king"
-        " kings knight lake lamb lance lane laurel lee legend lily lion lord lot lucky marina mason"
-        " mercy merit merry miles miller moody moore moses myrtle nick noble nobel norm olive opal"
-        " oliver otter page parker patience pat paris pearl penny pepper perry pike piper pitt plum"
-        " poe pope porter potter pound prince prior queen quick rae ramsey ray raven red reef"
-        " rhodes rice rich river rivers rob robin rocky rose rosemary rowan ruby rusty sable sage"
-        " sally sandy savage saint scarlet shepherd sharp silver singer skip sky skye smith snow"
-        " sparks spears spring stark steel stella sterling stern stewart stocks street stout"
-        " strange sue summers swan sweet tailor taylor terry thorn tiger tom tracy trip troy tucker"
-        " turner valentine van victor violet wade walker warden weaver webb wheeler wild willow"
-        " wise wolf wren wright york youngs ford chase moon dawn church rim reed gates waters mills"
-        " dale brook hunt marsh foods frost ward star storm temple pierce rush jean jeans harmony"
-        " wade chip buddy misty bliss unity brandy sherry rod randy web charm bright english farmer"
-        " golden hammer haven holder irons keen kitchen leaf lovely marks mead merchant mountain"
-        " nail nice oak paradise peacock plant purple rainbow salmon salt seal self sellers sheets"
-        " shields soldier spade speed stack steward sticks sugar table tank tree valley vale vine"
-        " wagon wash wheat windows winner winters yard blank bloom stone wood woods smart small"
-        " strong swift little long royal fresh sunny good best"
-        # companies that are words
-        " air apple boots gap next target shell orange virgin sky subway visa uber oracle slack"
-        " stripe square amazon caterpillar dove mars puma jaguar fiat lush penguin total barrel"
-        # German
-        " bauer koch schneider fischer klein gross lang kurz jung alt schwarz weiss braun roth rot"
-        " grau wolf fuchs vogel hahn hase hirsch loewe lowe baer bar konig koenig kaiser kaufmann"
-        " richter jager jaeger muller mueller schmied becker winter sommer herbst freitag sonntag"
-        " montag baum busch berg bach stein ritter graf herzog bischof schreiber schulze wagner"
-        " weber zimmermann ernst gut gerecht sturm blum blume sauer fromm stark krause vogt"
-        " hoffmann"
-        # French
-        " petit grand blanc noir rose claire pierre marin fontaine olivier boulanger berger fort"
-        " clara boucher prudence aime roy leroy leblanc legrand rousseau renard moulin moreau"
-        " mercier marchand fleur fleury bon bonnet france aime rene desire prudence constance"
-        " marguerite violette"
-        # Spanish, Portuguese, Italian
-        " rosa flor luz blanca sol mercedes iglesias flores cruz rey leal rico bravo campo campos"
-        " montes ramos reyes rojo delgado guerra leon pilar consuelo dolores esperanza paz milagros"
-        " soledad dulce concepcion rocio mar pena costa silva pereira oliveira carvalho coelho"
-        " pinto neves ribeiro machado bianchi rossi neri viola leone fontana grassi ricci grazia"
-        " gioia luce costa forte serena vittoria vitoria leite reis santos angel stein engel bello"
-        " gallo serra chiara bruno franco marino conte re"
-        # Dutch, Czech, Polish
-        " bakker visser boer jong groot bos dekker kok smit koning vos mulder kuiper wit bruin"
-        " merel roos linde zwart berg beer dijk haan klaver storm novy novak cerny maly vesely"
-        " svoboda kral kovar zima krejci dvorak wilk krol kowal mroz mala sowa zajac lis deniz"
-        " demir kaya umut baris gunes yildiz aslan yilmaz celik"
-        # Vietnamese without marks
-        " hoa lan mai an long minh nam bao hai hung linh nga phuong thu vu ho le ly vo bui ngo cao"
-        # Russian
-        " вера надежда любовь роман лев слава майя мир заяц волк белый мороз победа роза лилия жук"
-        " надія коваль ελπιδα χαρα αγαπη आशा किरण король кузнец мельник гончар воробеи соловеи"
-        " соколов голубь"
-    )
-    | words_of(
-        # Arabic and Hebrew, which have no capitals
-        "امل نور سعيد كريم جميل صباح امين حسن صالح سلام عادل ماهر شريف هدي سعاد منير رشيد حكيم"
-        " طاهر خالد فرح سماح نجاح ايمان وفاء جمال كمال جلال ربيع شادي صابر ناصر نادر حنان حياه زهره"
-        " ورده ملك אור טל שיר אביב תקווה ברק רון גל ים חן מזל שחר אריה זאב"
-    )
+_ENGLISH = words_of(
+    # English
+    "mark max will may hope faith grant dean young joy bill abbey amber angel april ash august"
+    " autumn baker barber baron bass bean bear beck bee bell berry best bird bishop black"
+    " blessing blossom blue bloom bolt brand brown buck burns butcher butler cain candy carol"
+    " carpenter carter castle cat charity cherry christian cliff coleman colt cook cooper court"
+    " crane crisp crystal daisy daniels dash deal destiny dove drew duke earl eden ernest eve"
+    " farmer fields finch fish fisher flower flowers fox frank franklin freedom gardener gene"
+    " gay gem ginger glen gold goldsmith goose grace gray green greene grey guest guy hardy"
+    " harper harvest hawk hazel heath heather heaven herb hill hills holly honey hood horn"
+    " humble hunter iris ivory ivy jack jade jasmine jay jewel judge july june justice kay king"
+    " kings knight lake lamb lance lane laurel lee legend lily lion lord lot lucky marina mason"
+    " mercy merit merry miles miller moody moore moses myrtle nick noble nobel norm olive opal"
+    " oliver otter page parker patience pat paris pearl penny pepper perry pike piper pitt plum"
+    " poe pope porter potter pound prince prior queen quick rae ramsey ray raven red reef"
+    " rhodes rice rich river rivers rob robin rocky rose rosemary rowan ruby rusty sable sage"
+    " sally sandy savage saint scarlet shepherd sharp silver singer skip sky skye smith snow"
+    " sparks spears spring stark steel stella sterling stern stewart stocks street stout"
+    " strange sue summers swan sweet tailor taylor terry thorn tiger tom tracy trip troy tucker"
+    " turner valentine van victor violet wade walker warden weaver webb wheeler wild willow"
+    " wise wolf wren wright york youngs ford chase moon dawn church rim reed gates waters mills"
+    " dale brook hunt marsh foods frost ward star storm temple pierce rush jean jeans harmony"
+    " wade chip buddy misty bliss unity brandy sherry rod randy web charm bright english farmer"
+    " golden hammer haven holder irons keen kitchen leaf lovely marks mead merchant mountain"
+    " nail nice oak paradise peacock plant purple rainbow salmon salt seal self sellers sheets"
+    " shields soldier spade speed stack steward sticks sugar table tank tree valley vale vine"
+    " wagon wash wheat windows winner winters yard blank bloom stone wood woods smart small"
+    " strong swift little long royal fresh sunny good best"
+    # companies that are words
+    " air apple boots gap next target shell orange virgin sky subway visa uber oracle slack"
+    " stripe square amazon caterpillar dove mars puma jaguar fiat lush penguin total barrel"
 )
-"""Names that are words too, of people and of companies: masked only where they are names."""
+_OTHERS = words_of(
+    # German
+    " bauer koch schneider fischer klein gross lang kurz jung alt schwarz weiss braun roth rot"
+    " grau wolf fuchs vogel hahn hase hirsch loewe lowe baer bar konig koenig kaiser kaufmann"
+    " richter jager jaeger muller mueller schmied becker winter sommer herbst freitag sonntag"
+    " montag baum busch berg bach stein ritter graf herzog bischof schreiber schulze wagner"
+    " weber zimmermann ernst gut gerecht sturm blum blume sauer fromm stark krause vogt"
+    " hoffmann"
+    # French
+    " petit grand blanc noir rose claire pierre marin fontaine olivier boulanger berger fort"
+    " clara boucher prudence aime roy leroy leblanc legrand rousseau renard moulin moreau"
+    " mercier marchand fleur fleury bon bonnet france aime rene desire prudence constance"
+    " marguerite violette"
+    # Spanish, Portuguese, Italian
+    " rosa flor luz blanca sol mercedes iglesias flores cruz rey leal rico bravo campo campos"
+    " montes ramos reyes rojo delgado guerra leon pilar consuelo dolores esperanza paz milagros"
+    " soledad dulce concepcion rocio mar pena costa silva pereira oliveira carvalho coelho"
+    " pinto neves ribeiro machado bianchi rossi neri viola leone fontana grassi ricci grazia"
+    " gioia luce costa forte serena vittoria vitoria leite reis santos angel stein engel bello"
+    " gallo serra chiara bruno franco marino conte re"
+    # Dutch, Czech, Polish
+    " bakker visser boer jong groot bos dekker kok smit koning vos mulder kuiper wit bruin"
+    " merel roos linde zwart berg beer dijk haan klaver storm novy novak cerny maly vesely"
+    " svoboda kral kovar zima krejci dvorak wilk krol kowal mroz mala sowa zajac lis deniz"
+    " demir kaya umut baris gunes yildiz aslan yilmaz celik"
+    # Vietnamese without marks
+    " hoa lan mai an long minh nam bao hai hung linh nga phuong thu vu ho le ly vo bui ngo cao"
+    # Russian
+    " вера надежда любовь роман лев слава майя мир заяц волк белый мороз победа роза лилия жук"
+    " надія коваль ελπιδα χαρα αγαπη आशा किरण король кузнец мельник гончар воробеи соловеи"
+    " соколов голубь"
+)
+_NO_CAPITALS = words_of(
+    # Arabic and Hebrew, which have no capitals
+    "امل نور سعيد كريم جميل صباح امين حسن صالح سلام عادل ماهر شريف هدي سعاد منير رشيد حكيم"
+    " طاهر خالد فرح سماح نجاح ايمان وفاء جمال كمال جلال ربيع شادي صابر ناصر نادر حنان حياه زهره"
+    " ورده ملك אור טל שיר אביב תקווה ברק רון גל ים חן מזל שחר אריה זאב"
+)
+WORDS = THINGS | NATIONS | _ENGLISH | _OTHERS | _NO_CAPITALS
+"""Names that are words too, of people and of companies: masked unless they are no names there."""
+FOREIGN = _OTHERS - THINGS - _ENGLISH
+"""Those that no English text has but as names."""
 NOUNS = words_of(
     "ernst bauer koch schneider fischer richter konig koenig kaiser kaufmann jager jaeger winter"
     " sommer herbst freitag sonntag montag baum busch berg bach stein ritter graf herzog bischof"
@@ -158,7 +159,11 @@ TITLES = words_of(
     " السيد السيده استاذ الاستاذ الدكتور دكتور دكتوره يا מר גברת"
 )
 """What comes before a name and is none."""
-MONTHS = words_of("may march april june july august mai marz avril mayo marzo abril")
+MONTHS = words_of(
+    "may march april june july august mai marz avril mayo marzo abril winter summer summers spring"
+    " autumn"
+)
+"""Months and seasons."""
 IDIOMS = words_of("grace joy hope faith law mail page hand rose max")
 """Words of ``with grace``, ``by law``, which are no names in small letters."""
 UNCOUNTED = THINGS | words_of(
@@ -192,3 +197,8 @@ COMMON = UNCOUNTED | QUALITIES | IDIOMS | MODAL
 NO_PEOPLE = THINGS | QUALITIES
 UNTOLD = MASS | NATIONS | PRINTED | ROLES
 """Words of which a capital at a start tells nothing."""
+EVERYDAY = (PRINTED | ROLES | words_of("first next open part time work read order")) - words_of(
+    "day strong fair guest head clerk"
+)
+"""Words that documents print, people are or everybody says: kept where it can't be told."""
+BEFORE_NUMBERS = THINGS | MONTHS | words_of("max")

@@ -8,6 +8,10 @@ word (art, chuck) is not.
 from focusgroup.core.search.folding import fold
 
 _FORMS = """
+laszlo: laci; zsofia: zsofi; katalin: kati; jozsef: jozsi joska; istvan: pista isti; janos: jani
+jancsi; gyorgy: gyuri; ferenc: feri; sandor: sanyi; zoltan: zoli; andras: andris bandi; erzsebet:
+erzsi bozsi; eszter: eszti; tamas: tomi; peter: peti; mihaly: misi; miklos: miki; zsuzsanna: zsuzsi
+zsuzsa; judit: juti; ilona: ilus ica; agnes: agi; mehmet: memo; ibrahim: ibo; ismail: ismo;
 abigail: abby gail; albert: al bert bertie; alexander: alex sasha xander sandy; alexandra: alex
 sandra sasha; alfred: alf alfie fred; alison: ali allie; amanda: mandy; andrew: andy drew;
 anthony: tony; antonia: toni; barbara: barb babs; benjamin: ben benny; bernard: bernie;

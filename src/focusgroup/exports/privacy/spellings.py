@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from focusgroup.core.search.folding import WIDE, fold, wide_letters, words
+from focusgroup.core.search.folding import WIDE, wide_letters, words
+from focusgroup.exports.privacy.contexts import NO_FORMS
+from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
 from focusgroup.exports.privacy.name_words import NO_FIRST, PARTICLES, TITLES, WORDS
 from focusgroup.exports.privacy.nicknames import NICKNAMES
 from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
@@ -19,14 +21,6 @@ _FORMS = frozenset(
     " societe compagnie maison firma".split()
 )
 """Parts of a company's name that say what kind of company it is, not which one."""
-
-
-_PREFIXES = {"ا": "و ف ب ل ك ال لل وال بال", "א": "ו ה ב ל מ ש כ"}
-_ARABIC, _HEBREW = ("\u0600", "\u06ff"), ("\u0590", "\u05ff")
-_CYRILLIC = "а у ю ом ем ы и е ой ей ою ым ых ами ам ах ов я"
-_SLAVIC = "a u e y i ovi em om ove ova ovou owi owie ego emu eho im ym m ou o ie ami ch"
-_SLAVIC_LETTERS = frozenset("čćďěňřšťůźżžłąę")
-_SLAVIC_ENDS = ("ova", "ski", "ska", "cki", "cka", "sky", "ny", "ek", "ec", "ak", "ik", "ic", "ov")
 
 
 class Spellings:
@@ -49,27 +43,29 @@ class Spellings:
     def add_person(self, name: str, label: str) -> None:
         """Add the ways in which somebody may be called."""
         vague = self._one_of_people
-        slavic = _is_slavic(name)
-        self._add(_whole(name, TITLES), self.whole, label, vague, slavic=slavic)
-        self._add(_parts(name), self.parts, label, vague, slavic=slavic)
+        of = languages(name)
+        self._add(_whole(name, TITLES), self.whole, label, vague, of=of)
+        self._add(_parts(name), self.parts, label, vague, of=of)
         for key in _with_initials(name):
             _add(self.initials, key, label, vague)
-        self._add(_nicknames(name), self.forms, label, vague, slavic=slavic)
+        self._add(_nicknames(name), self.forms, label, vague, of=of)
         for key in _letters_alone(name):
             _add(self.letters, key, label, vague)
 
     def add_account(self, name: str, label: str) -> None:
         """Add the ways in which a company may be called: whole, or by its first word."""
         vague = self._one_of_accounts
-        self._add(_whole(name), self.whole, label, vague, slavic=False)
-        self._add(_short_names(name), self.parts, label, vague, slavic=False)
+        self._add(_whole(name), self.whole, label, vague, of=frozenset())
+        self._add(_short_names(name), self.parts, label, vague, of=frozenset())
 
     def _add(
-        self, keys: Iterable[Key], to: dict[Key, str], label: str, vague: str, *, slavic: bool
+        self, keys: Iterable[Key], to: dict[Key, str], label: str, vague: str, *, of: frozenset[str]
     ) -> None:
         for key in keys:
             _add(to, key, label, vague)
-            for form in _inflected(key, slavic=slavic):
+            for form in _forms_of(key, of):
+                if len(form) == 1 and form[0] in NO_FORMS:
+                    continue
                 _add(self.forms, form, label, vague)
                 if is_word(key) or _is_unsure(key[-1], form[-1]):
                     self.of_words.add(form)
@@ -80,7 +76,7 @@ class Spellings:
             for key in (*_whole(name, TITLES), *_parts(name), *_nicknames(name)):
                 self.whole.pop(key, None)
                 self.parts.pop(key, None)
-                for form in (key, *_inflected(key, slavic=_is_slavic(name))):
+                for form in (key, *_forms_of(key, languages(name))):
                     self.forms.pop(form, None)
             for key in _letters_alone(name):
                 self.letters.pop(key, None)
@@ -122,7 +118,7 @@ def _whole(name: str, titles: frozenset[str] = frozenset()) -> list[Key]:
     if WIDE.search(name):
         return [(wide_letters(name)[0],)]
     found = []
-    for each in {name, _spelled_out(name)}:
+    for each in _spelled(name):
         key = tuple(word.folded for word in words(each))
         key = tuple(word for word in key if word not in titles) or key
         joined = "".join(key)
@@ -130,25 +126,21 @@ def _whole(name: str, titles: frozenset[str] = frozenset()) -> list[Key]:
     return [key for key in dict.fromkeys(found) if key and not all(map(str.isdigit, key))]
 
 
-def _spelled_out(name: str) -> str:
-    """Return a name as it is typed where its letters are missing: Mueller for Müller."""
-    typed = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
-    return (
-        "".join(
-            made if each.islower() else made.title()
-            for each in name
-            for made in (typed.get(each.lower(), each),)
-        )
-        if not name.isascii()
-        else name
-    )
+def _spelled(name: str) -> list[str]:
+    """Return a name and how it is typed where its letters are missing: Mueller, Ødegaard."""
+    if name.isascii():
+        return [name]
+    made = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+    small = name.lower()
+    typed = ("".join(each.get(letter, letter) for letter in small) for each in (made, {"å": "aa"}))
+    return [*dict.fromkeys((name, *typed))]
 
 
 def _parts(name: str) -> Iterator[Key]:
     """Yield the first and last names, with the small words before them: van der Meer."""
     if WIDE.search(name):
         yield from ((part,) for part in wide_parts(name))
-    for spelled in dict.fromkeys((name, _spelled_out(name))):
+    for spelled in _spelled(name):
         found = [word.folded for word in words(spelled)]
         if len(found) < 2 and not WIDE.search(name):
             return
@@ -178,7 +170,7 @@ def _with_initials(name: str) -> Iterator[Key]:
 
 def _nicknames(name: str) -> Iterator[Key]:
     """Yield Liz for Elizabeth Hill, and the same with the last name: Liz Hill."""
-    for spelled in dict.fromkeys((name, _spelled_out(name))):
+    for spelled in _spelled(name):
         found = [word.folded for word in words(spelled) if word.folded not in TITLES]
         for place, word in enumerate(found):
             for short in NICKNAMES.get(word, ()) if len(found) > 1 else ():
@@ -201,7 +193,7 @@ def _short_names(name: str) -> Iterator[Key]:
     """Yield a company's name without its kind, and its first word."""
     if WIDE.search(name):
         yield from ((each,) for each in wide_short_names(name) if len(each) > 1)
-    for spelled in dict.fromkeys((name, _spelled_out(name))):
+    for spelled in _spelled(name):
         key = [word.folded for word in words(spelled)]
         core = [word for word in key if word not in _FORMS and word not in ("s", "d", "l")]
         if len(key) > 1 and core:
@@ -218,45 +210,8 @@ def _short_names(name: str) -> Iterator[Key]:
                 yield (key[first - 1] + core[0],)
 
 
-# -- other forms -------------------------------------------------------------------------------
-
-
-def _inflected(key: Key, *, slavic: bool) -> Iterator[Key]:
-    """Yield a spelling in the plural and in other cases: Quixworths, Novákem, Анной, وليلى."""
+def _forms_of(key: Key, of: frozenset[str]) -> Iterator[Key]:
+    """Yield a spelling in the plural, in other cases and with what is written together with it."""
     *start, word = key
-    first = word[:1]
-    if WIDE.search(word):
-        return
-    if _ARABIC[0] <= first <= _ARABIC[1] or _HEBREW[0] <= first <= _HEBREW[1]:
-        script = "ا" if first >= _ARABIC[0] else "א"
-        whole = [*key]
-        yield from ((prefix + whole[0], *whole[1:]) for prefix in _PREFIXES[script].split())
-        return
-    if len(word) < 3:
-        return
-    endings = []
-    if "a" <= first <= "z":
-        yield (*start, f"{word}s")
-        if word.endswith(("s", "x", "z", "ch", "sh")):
-            yield (*start, f"{word}es")
-        endings = _SLAVIC.split() if slavic and len(word) > 3 else []
-    elif "\u0400" <= first <= "\u04ff":
-        endings = fold(_CYRILLIC).split()
-    elif "\u0370" <= first <= "\u03ff" and word.endswith("σ"):
-        yield from ((*start, word[:-1] + ending) for ending in ("", "υ", "ν", "ε"))
-    stems = {word, word[:-1] if word[-1] in "aeioyаеиоыьюя" else word}
-    if slavic and word[-2:] in ("ek", "ec", "el"):
-        stems.add(word[:-2] + word[-1])  # Marek, Marka
-    for stem in stems:
-        for ending in endings:
-            if (form := stem + ending) != word and len(stem) > 1:
-                yield (*start, form)
-    if word.endswith("ец"):
-        yield from ((*start, word[:-2] + "ц" + ending) for ending in endings)
-
-
-def _is_slavic(name: str) -> bool:
-    small = name.lower()
-    return any(letter in _SLAVIC_LETTERS for letter in small) or any(
-        fold(word).endswith(_SLAVIC_ENDS) and len(word) > 4 for word in small.split()
-    )
+    yield from ((*start, form) for form in inflected(word, of))
+    yield from ((form, *key[1:]) for form in prefixed(key[0]))

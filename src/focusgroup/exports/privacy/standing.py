@@ -17,18 +17,51 @@ class Place(Around):
         if self._is_called():
             return True
         if not self.cased:
-            acts = self.starts and self.after.startswith(near.ARABIC_VERB)
-            sure = acts or self._speaks() or self._is_addressed() or self._is_subject()
-            return True if sure else None
+            return self._without_capitals()
         if self.after[:1].isdigit() and self.word in named.THINGS:
             return False
         if self.last > self.first and self.capital:
             return True
-        if self.word in named.MONTHS and (self.before in near.WHEN or self.after[:1].isdigit()):
+        dated = self.before in near.WHEN or (self.before + self.after)[:1].isdigit()
+        if self.word in named.MONTHS and dated and not self._is_addressed():
             return False
         if not self.capital:
-            return False if self._is_many() else self._in_small_letters()
+            return self._as_many() if self._is_many() else self._in_small_letters()
         return self._at_a_start() if self._capital_says_nothing() else self._with_a_capital()
+
+    def is_everyday(self) -> bool:
+        """Return whether the word is said so often, by documents too, that it stays in doubt."""
+        if self._does() or self.before in near.PLAIN:
+            return False
+        return self.word in named.EVERYDAY or (len(self.word) < 3 and not self.capital)
+
+    def _without_capitals(self) -> bool | None:
+        """Return the same in Arabic, Hebrew and other scripts that have no capitals."""
+        acts = self.starts and self.after.startswith(near.ARABIC_VERB)
+        if acts or self._speaks() or self._is_addressed() or self._is_subject():
+            return True
+        plain = self.before in near.DETERMINERS or self.after in near.ARABIC_VERY
+        return False if plain or (self.form and self.word.startswith(near.ARABIC_THE)) else None
+
+    def _as_many(self) -> bool | None:
+        """Return whether a plural is a genitive without its apostrophe: "lilys idea"."""
+        if not self.word.endswith("s"):
+            return False if self._written(self.last).isascii() else None
+        if self.word.endswith("ys") and self.word[-3:-2] not in "aeou" and not self._has_article():
+            noun = self.after not in near.NOT_A_NOUN and self.after not in verbs.BASES
+            return bool(self.after) and noun and self.before not in verbs.PRESENT
+        plain = self.before in near.NO_GENITIVE or self.before in verbs.PRESENT
+        return False if self._is_several() or plain else None
+
+    def _is_several(self) -> bool:
+        """Return whether there are several of it: "fields are hard to count", "we sort fields"."""
+        if not self.word.endswith("s") or self.word in named.QUALITIES:
+            return False
+        several = self.form or self.word in named.THINGS
+        after = self.after in verbs.BASES or self.after in near.SEVERAL
+        after = after or self.after == "of" or (several and "of" in (self.before, self.after))
+        after = after or (several and self.after in near.AND)
+        return (after or self.before in verbs.PRESENT) and self._is_in_english()
 
     def is_person(self) -> bool | None:
         """Return whether what stands here can be nothing but somebody; None if it can't be told."""
@@ -58,13 +91,15 @@ class Place(Around):
             and self.words[last].folded in near.MYSELF
         ):
             return True
+        if self.before in near.CALLING or self.before in near.VIETNAMESE:
+            return True
+        if self.before == "to" and self.further in near.TO_WHOM:
+            return not (self.after in near.OF_A_VERB and self.further in near.SAYING)
         if self.after in near.OBJECTS:
             return False
-        if self.before in near.CALLING:
+        if (self.before, self.after) == ("both", "and") or self.further + self.before == "niceone":
             return True
-        if self.before == "to":
-            return self.further in near.TO_WHOM
-        if self.before == "a" and verbs.is_english(self.further):
+        if self.before == "to" or (self.before == "a" and verbs.is_english(self.further)):
             return False
         if self.before in near.PREPOSITIONS and self.further in near.MET:
             return self.capital or self.before not in near.LOOSE
@@ -76,7 +111,7 @@ class Place(Around):
             return not (self.after in near.NEUTRAL and self.word in named.NO_PEOPLE)
         if not self.cased and self.before.removeprefix("و") in near.SAYING:
             return True
-        return self.before in ("said", "says", "sagt", "sagte", "dit", "dijo", "zei", "сказал")
+        return self.before in near.SAID_BEFORE
 
     def _feels(self) -> bool:
         """Return whether what follows is true of people only."""
@@ -133,28 +168,26 @@ class Place(Around):
     def _in_small_letters(self) -> bool | None:
         if self._is_addressed() or self._is_he_or_she() or self._is_given() or self._is_listed():
             return True
-        if self._is_asked_about():
+        if self._is_asked_about() or self.before in near.SAID_BEFORE:
             return True
         if self.before == "to" and self._is_rare() and self.word not in verbs.NAMES_TOO:
             return True
-        if self.before in near.DETERMINERS or self.before in near.VERBAL or self._is_described():
-            return False
-        if self.before == "by" and self.further in near.SORTED:
-            return False
         seat = self.before == "is" and self.further.isdigit()
+        if (seat and not self.after) or self.after == self.word:
+            return True
+        if self._is_word():
+            return False
         counted = self.word not in named.UNCOUNTED
         if counted and (seat or self.before in near.ABOUT) and self._ends_here():
             return True
         if self._is_rare() and (self.before in near.TO_PEOPLE or self.after in ("never", "as")):
             return True
-        if self.goes_on():
-            return False
-        if self._speaks() or self._genitive() or self._feels() or self._acts():
+        if self._genitive():
+            return True if self.word not in named.EVERYDAY else None
+        if self._speaks() or self._feels() or self._acts():
             return True
         if self._is_subject():
             return True
-        if self.before in near.SOFT:
-            return False
         if self.before in near.FROM and self.after in near.LATELY:
             return True
         if self.word in named.THINGS:
@@ -170,6 +203,55 @@ class Place(Around):
         apart = self._apart() or self.before in near.CLAUSES
         weak = near.BARE if self.word in named.QUALITIES else near.WEAK
         return True if listed or asked or (apart and self.after in weak) else None
+
+    def _is_word(self) -> bool:
+        """Return whether what stands round a word in small letters makes it one."""
+        if (
+            self._has_article()
+            or self._is_after_de()
+            or self._is_described()
+            or self._is_several()
+            or self.goes_on()
+        ):
+            return True
+        if self.word in verbs.NAMES_TOO and self.before in near.BEFORE_VERBS:
+            return True
+        if self.word in named.THINGS and self.before in near.WE:
+            return True
+        if self.word in near.SAYING and self.after in near.OF_WANTING:
+            return bool(self.before) and self.before not in near.PREPOSITIONS
+        if self.before == "by" and self.further in near.SORTED:
+            return True
+        if self.word not in named.QUALITIES:
+            return False
+        if self.before in near.VERY:
+            return True
+        how = self.before in near.SOFT or self.before in near.EVER
+        is_it = self.before in near.BEING and self._ends_here() and self.after != "not"
+        return (how and not self._does()) or is_it or self._says_how()
+
+    def _has_article(self) -> bool:
+        if self.before not in near.DETERMINERS:
+            return False
+        # "a luz le gusta", "falei com a Clara": in Romance languages no article, or one of names.
+        return self.before not in ("a", "o") or self._is_in_english()
+
+    def _is_after_de(self) -> bool:
+        """Return whether "de" is the article of a Dutch text."""
+        dutch = not near.DUTCH.isdisjoint(each.folded for each in self.words)
+        return self.before == "de" and dutch
+
+    def _is_in_english(self) -> bool:
+        if self.word in named.FOREIGN or not self.text.isascii():
+            return False
+        return near.ROMANCE.isdisjoint(each.folded for each in self.words)
+
+    def _says_how(self) -> bool:
+        """Return whether a noun follows, as far as its form tells: "young drivers", "rich text"."""
+        after = self.after
+        if not after or after in near.NOT_A_NOUN or verbs.is_past(after) or after in verbs.THIRD:
+            return False
+        return self._is_in_english() and self.word not in named.FOREIGN
 
     def _is_rare(self) -> bool:
         """Return whether the word is so rare that it is a name unless it can't be one."""
@@ -199,20 +281,31 @@ class Place(Around):
         # "cook times are wrong", "banks want the number": then it is several things.
         if self.after.endswith("s") and self._second in near.SEVERAL:
             return True
-        if self.word.endswith("s") and self.after in verbs.BASES and not verbs.is_past(self.after):
+        many = self.word.endswith("s") and self._is_in_english()
+        if many and self.after in verbs.BASES and not verbs.is_past(self.after):
             return True
-        number = self.last + 2 < len(self.words) and self.words[self.last + 2].folded.isdigit()
-        after = self.after in near.FOLLOWING and not (self.after in near.WEAK and self._apart())
-        if self.word in named.MODAL and self.after in near.BASE:
+        if self.word in named.MODAL and (self.after in near.BASE or self.after in near.FOLLOWING):
             return True
-        return after or self.after[:1].isdigit() or (number and self.after in near.WEAK)
+        if self.word in verbs.NAMES_TOO and self.after in near.OF_A_VERB:
+            apart = self.before not in near.PREPOSITIONS or self.before == "to"
+            if apart and self._is_in_english():
+                return True
+        counted = self.after[:1].isdigit() and self.word in named.BEFORE_NUMBERS
+        return counted or self.after in near.PHRASE or self._is_of()
+
+    def _is_of(self) -> bool:
+        """Return whether it is a thing of something: "page of the report", not "remind art of"."""
+        thing = self.word in named.THINGS and self.before not in near.GIVING
+        return thing and self.after == "of" and not self.capital
 
     def _at_a_start(self) -> bool | None:
         if self._genitive() or self._is_addressed() or self._is_he_or_she() or self._acts():
             return True
         if self._is_listed():
             return True
-        if self.goes_on():
+        if self.goes_on() or self._is_several():
+            return False
+        if self.word in named.QUALITIES and not self.text.isupper() and self._says_how():
             return False
         if self._speaks() or (self.after in near.SAYING and self.word not in named.MASS):
             return True
@@ -235,7 +328,7 @@ class Place(Around):
         )
 
     def _with_a_capital(self) -> bool | None:
-        if self._genitive() or self._speaks() or self._is_addressed():
+        if self._genitive() or self._speaks() or self._is_addressed() or self._is_compound():
             return True
         if self.before in near.DETERMINERS and (
             self.word in named.NOUNS or self.word in named.THINGS
@@ -246,6 +339,11 @@ class Place(Around):
         if self.word in named.THINGS and self._is_in_a_title():
             return None
         return True
+
+    def _is_compound(self) -> bool:
+        """Return whether a German noun is joined to it: "die Kaufmann-Liste"."""
+        end = self.words[self.last].end
+        return self.text[end : end + 1] in near.HYPHENS and self.text[end + 1 : end + 2].isupper()
 
     def _is_in_a_title(self) -> bool:
         """Return whether a word beside this one has a capital too: "Product Manager"."""

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from focusgroup.core.model import Report
-from focusgroup.exports.privacy.masks import mask_of
+from focusgroup.exports.privacy.masks import Unsure, mask_of
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
 
@@ -77,13 +77,13 @@ def mask_fields(
     people: Spellings,
     accounts: Spellings,
     words: Words,
-    doubts: list[str],
+    doubts: list[Unsure],
     *,
     addresses: bool = True,
 ) -> Put:
     """Return what masks the names in a field; each text is searched once, however often it is.
 
-    What may be a name and is kept is added to *doubts*.
+    What may be a name is added to *doubts*.
     """
     mask = mask_of(people, accounts, words, addresses=addresses, doubts=doubts)
     whole = mask_of(people, accounts, words, addresses=addresses, parts=False)

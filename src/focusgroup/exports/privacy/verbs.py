@@ -5,12 +5,12 @@ accept add agree allow annoy answer appear apologise argue arrive ask attach att
 belong blame block book borrow bother brush call cancel care carry chase check choose claim clean
 clear clench click close collect comment commit compare complain confirm confuse connect consider
 contact contribute convert copy count cover crash create cross cry decide decline delete deliver
-demand demo deny describe deserve design dial dictate disagree discover discuss dislike divide
-doubt download drag drop edit email enjoy enter estimate exaggerate examine exchange expect
+demand demo deny describe deserve design dial dictate disagree discover discuss dislike differ
+divide doubt download drag drop edit email enjoy enter estimate exaggerate examine exchange expect
 explain export fail fancy fax fear fetch fill filter finish fix follow forward frown generate
 giggle glance grab grin groan guess hand happen hate help hesitate hope ignore imagine import
 impress improve include increase insist install interrupt invite invoice join joke jump kick knock
-lack laugh launch lean learn leave lend lift like listen live log look love manage marry match
+lack laugh launch lean learn leave lend lift like listen live load log look love manage marry match
 measure mention merge miss mix move mutter need nod note notice object offer open order own pack
 park pass paste pause pay phone pick place plan play point post prefer prepare press pretend print
 promise protest prove pull purchase push question quote raise rate reach realise recall receive
@@ -90,8 +90,8 @@ HUMAN_VERBS = frozenset(
 """What people do and things don't."""
 
 VERBS_TOO = frozenset(
-    "bill bolt cook court deal drew duck fish grant guard hawk hunt judge lance land mark may might"
-    " pat pierce pike poll pound price ring rob rock root rose rush sail sand shade ship skip sting"
+    "bill bolt cook court deal duck fish grant guard hawk hunt judge lance land mark may might"
+    " pat pierce poll pound price ring rob rock root rose rush sail sand shade ship skip sting"
     " storm sue wade ward weave will joy".split()
 )
 """Names that are verbs as well: after "to" they may be one."""

@@ -18,6 +18,13 @@ _TRADES = (
 _REGIONS = (
     "中国 北京 上海 深圳 广州 杭州 南京 青岛 天津 成都 武汉 华东 华南 华北 东京 大阪 日本 한국 서울"
 ).split()
+_FAMILY = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚"
+    "卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文"
+    "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧葉蘇呂鍾譚陸賈韋鄒龍黎賀顧龔萬錢嚴湯"
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염"
+)
+"""Family names of one letter."""
 _COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐".split()
 """Chinese family names of two letters."""
 
@@ -37,22 +44,30 @@ def wide_parts(name: str) -> Iterator[str]:
     parts = [each for each in several if WIDE.search(each)]
     if len(several) == 1 and len(parts[0]) > 1:
         parts = _divided(parts[0])
-    for part in parts:
+    for part in dict.fromkeys(parts):
         if len(part) > 1:
             yield part
             continue
         yield from (part + after for after in _AFTER)
         yield from (before + part for before in _BEFORE)
+        if "\uac00" <= part <= "\ud7a3":
+            yield from (part + after for after in "이아야")
         yield part * 2
 
 
 def _divided(name: str) -> list[str]:
-    """Return family and given name of one written without a space: 王|明, 田中|さくら."""
+    """Return family and given name of one written without a space: 王|明, 田中|さくら.
+
+    Of three letters, the family name may have two unless the first is a usual Chinese or Korean
+    one: 佐藤|光.
+    """
     if kana := _KANA.search(name, 1):
         return [name[: kana.start()], name[kana.start() :]]
     if len(name) > 4:
         return [name]
     cut = 2 if name[:2] in _COMPOUND or len(name) == 4 else 1
+    if len(name) == 3 and cut == 1 and name[0] not in _FAMILY:
+        return [name[:2], name[2:], name[1:]]
     return [name[:cut], name[cut:]]
 
 

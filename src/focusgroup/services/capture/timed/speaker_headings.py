@@ -12,12 +12,13 @@ from focusgroup.core.capture import Parsed, parse_line, people_called
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.exports.privacy.naming import called
 from focusgroup.services.capture.timed.line_times import has_time, split_time
 
 _DASH = r"[-–—|·,]"
 _NUMBERS = r"(?:\d{1,2}[:：])?\d{1,3}[:：]\d{2}(?:[.,]\d{1,3})?"
 _TIME = rf"[\[(（【<{{]?\s*(?P<time>{_NUMBERS})\s*[\])）】>}}]?"
-_NAME = r"[^\W\d_](?:[\w'’.\- ]|\([^()]*\))*?"
+_NAME = r"[^\W\d_](?:[\w'’.,\-‐‑\u00ad\u200b-\u200d\u2060 ]|\([^()]*\))*?"
 _NAME_FIRST = lazy_pattern(
     rf"\s*(?P<open>[\[*]*)(?P<name>{_NAME})[\]*]*:?[\]*]*(?:\s+|\s*{_DASH}\s*|(?<=[\]:])|\s*(?=[\[(（【<{{]))"
     rf"{_TIME}\s*[:：]?\s*"
@@ -58,7 +59,7 @@ def heading_in(line: str, there: Sequence[Participant], below: str | None) -> Sp
         if match is None:
             continue
         name = " ".join(match["name"].split())
-        known = bool(people_called(name, there))
+        known = bool(_people(name, there))
         ends = form is _NAME_FIRST or match["colon"] or match["open"]
         if known or _NUMBERED.fullmatch(name) or (ends and _looks_like_a_name(name, below)):
             offset_ms, _ = split_time(f"[{match['time']}]")
@@ -93,7 +94,7 @@ class SpeakerHeadings:
         """
         if heading := heading_in(line, there, below):
             self._now = heading
-            if not people_called(heading.name, there):
+            if not _people(heading.name, there):
                 raise FocusgroupError(f"{_missing(heading.name)}; what they say is not stored")
             return heading
         said = parse_line(line)
@@ -102,10 +103,15 @@ class SpeakerHeadings:
             return None
         if said.speaker or said.clear_speaker or said.command:
             return None
-        people = people_called(self._now.name, there)
+        people = _people(self._now.name, there)
         if len(people) != 1:
             raise FocusgroupError(_missing(self._now.name))
         return Spoken(people[0], self._now.offset_ms)
+
+
+def _people(name: str, there: Sequence[Participant]) -> list[Participant]:
+    """Return those whom a heading names: as in a capture line, else as documents find names."""
+    return people_called(name, there) or called(name, there)
 
 
 def _missing(name: str) -> str:
