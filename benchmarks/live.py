@@ -1,11 +1,11 @@
 """How fast the live screen answers: key to echo, Enter to painted, Enter to durable.
 
-    python benchmarks/live.py
+    python benchmarks/live.py [QUOTES …]
 
-Runs the real program in a pseudo-terminal with 0, 10,000 and 100,000 quotes in the session, and
-beside it a Textual app with nothing but an input line as the floor; where strace is there, also
-with the database locked by another program and a second for every sync of the journal. The runs
-are interleaved; ratios are what to read, since machines differ and drift.
+Runs the real program in a pseudo-terminal with 0, 10,000 and 100,000 quotes in the session, or as
+many as are named, and beside it a Textual app with nothing but an input line as the floor; where
+strace is there, also with the database locked by another program and a second for every sync of
+the journal. The runs are interleaved; ratios are what to read, since machines differ and drift.
 """
 
 import asyncio
@@ -53,13 +53,16 @@ KEYS = "thequickbrownfoxjumpsoverthelazydog"
 ROUNDS = 4
 MORE = 4
 """Short quotes entered in each round besides, so that the median is one of 20."""
-FIRST = "live, 0 quotes"
 FROZEN = "live, store frozen"
 SECOND_A_SYNC = (
     *("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o", os.devnull),
     *("-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_enter=1000000"),
 )
 SIZE = (36, 120)
+OPENS_S = 180
+ANSWERS_S = 60
+"""Seconds that a program may take to open, and to answer a key: a busy machine is measured too."""
+QUOTES = (0, 10_000, 100_000)
 
 
 class Terminal:
@@ -71,7 +74,7 @@ class Terminal:
             os.environ["TERM"] = "xterm-256color"
             os.execvp(command[0], command)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
-        self.wait(ready, 30)
+        self.wait(ready, OPENS_S)
 
     def wait(self, wanted: bytes, seconds: float) -> float:
         """Seconds until *wanted* is in what the program writes."""
@@ -98,7 +101,7 @@ class Terminal:
         """Seconds from a key to its echo."""
         self.quiet()
         os.write(self.fd, char.encode())
-        return self.wait(char.encode(), 5)
+        return self.wait(char.encode(), ANSWERS_S)
 
     def enter(self, text: str) -> float:
         """Seconds from Enter to the row of *text*, with its … or, saved by then, its ✓.
@@ -109,7 +112,7 @@ class Terminal:
         row = re.compile(re.escape(text.encode()) + ".*?(…|✓)".encode(), re.DOTALL)
         self.quiet()
         os.write(self.fd, b"\r")
-        return self.wait_for(row, 5)
+        return self.wait_for(row, ANSWERS_S)
 
     def type(self, text: str) -> list[float]:
         """Seconds from each key of *text* to its echo."""
@@ -153,7 +156,7 @@ def frozen(folder: Path) -> tuple[Terminal, sqlite3.Connection]:
     other.execute("BEGIN IMMEDIATE")
     for line in (b"held up\r", b"and kept\r"):
         os.write(terminal.fd, line)
-    terminal.wait(b"not saved", 30)
+    terminal.wait(b"not saved", OPENS_S)
     return terminal, other
 
 
@@ -161,7 +164,7 @@ def live(db: Path, *around: str) -> Terminal:
     terminal = Terminal([*around, sys.executable, "-m", "focusgroup", "--db", str(db)], b"Bench")
     terminal.quiet(0.5)
     os.write(terminal.fd, b"\r")
-    terminal.wait(b"ends ", 30)
+    terminal.wait(b"ends ", OPENS_S)
     terminal.quiet(1.0)
     return terminal
 
@@ -227,7 +230,7 @@ def main() -> None:
         floor = Terminal([sys.executable, "-c", FLOOR], b"\x1b")
         floor.quiet(1.0)
         terminals = {"floor": floor}
-        for quotes in (0, 10_000, 100_000):
+        for quotes in [int(each) for each in sys.argv[1:]] or QUOTES:
             terminals[f"live, {quotes:,} quotes"] = live(made(Path(quick), quotes))
         if shutil.which("strace"):
             terminals[FROZEN], lock = frozen(folder)
@@ -251,7 +254,7 @@ def main() -> None:
             print(f"  {name:20} {percentiles(times)}   × {statistics.median(times) / base:.2f}")
         print("Enter to painted")
         for name, times in painted.items():
-            median, none = statistics.median(times), statistics.median(painted[FIRST])
+            median, none = statistics.median(times), statistics.median(next(iter(painted.values())))
             print(
                 f"  {name:20} {percentiles(times)}   × {median / base:.2f} echo"
                 f"   × {median / none:.2f} none"

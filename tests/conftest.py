@@ -251,11 +251,13 @@ def focusgroup(
 def run_app() -> Callable[..., AbstractAsyncContextManager[Any]]:
     """``async with run_app(app, size=(80, 24)) as pilot``: a screen without a terminal.
 
-    Notifications and tooltips are on: with Pilot's defaults one that crashes passes.
+    Notifications and tooltips are on: with Pilot's defaults one that crashes passes. They stay for
+    a minute: on a busy machine the usual five seconds are over before a test reads them.
     """
 
     @asynccontextmanager
     async def run(app: Any, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Any]:
+        app.NOTIFICATION_TIMEOUT = 60.0
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             if ahead := getattr(app, "ahead", None):
                 pilot.press = _pressed_and_done(pilot, ahead)

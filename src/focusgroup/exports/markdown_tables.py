@@ -119,7 +119,7 @@ def comparison(view: View) -> Iterator[str]:
             escaped(view, each.theme),
             counts.number_of(words, each.before, max(before.room, each.before)),
             counts.number_of(words, each.now, max(now, each.now)),
-            words(labels.BECAME[each.change]),
+            words(sentences.BECAME[each.change]),
         ]
         for each in found
     )

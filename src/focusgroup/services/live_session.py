@@ -238,7 +238,7 @@ class LiveSession:
         self.doubles.put(quote)
 
     def show_quotes(self, quotes: Iterable[Quote]) -> None:
-        """Have these quotes, and no others."""
+        """Put these quotes in place of those there are."""
         self.quotes = {quote.id: quote for quote in quotes}
         self.talk = Talk(self.quotes.values())
         self.doubles = Doubles(self.quotes.values())

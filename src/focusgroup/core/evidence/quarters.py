@@ -25,8 +25,8 @@ RULE = (
     "A theme is new if it came up in the last two quarters only, while others came up before."
     " It is growing if its share of all mentions in the last two quarters is at least one and a"
     " half times its share in the six before, with three mentions or more; fading if it is at most"
-    " two thirds, with three mentions or more before. Shares, so that more sessions make nothing"
-    " grow."
+    " two thirds, with three mentions or more before. Shares are compared, so more sessions make"
+    " nothing grow."
 )
 """The rule of `trend_of`, as the help prints it."""
 

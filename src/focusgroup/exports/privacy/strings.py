@@ -27,6 +27,9 @@ OURS = frozenset(("facilitator", "note_taker"))
 whole name is masked."""
 
 
+WORDLESS = (Enum, int, float)
+"""Types of values without words in them."""
+
 UNSHOWN = frozenset(("agenda_source", "taken_by"))
 """Fields that no document for readers outside shows: emptied, so there is nothing in them to be
 unsure of."""
@@ -37,7 +40,7 @@ def each_string(value: Any, put: Put, field: str = "") -> Any:
 
     Raises TypeError for a value whose strings it would not find.
     """
-    if value is None or isinstance(value, (Enum, int, float)):
+    if value is None or isinstance(value, WORDLESS):
         return value
     if isinstance(value, str):
         return value if (text := put(field, value)) == value else text
@@ -52,7 +55,12 @@ def each_string(value: Any, put: Put, field: str = "") -> Any:
     changed = {}
     for name in _with_words(type(value)):
         old = getattr(value, name)
-        if old and (one := each_string(old, put, name)) is not old:
+        # Most fields are numbers, and a call for each took a tenth of the CPU of a long CSV.
+        if (
+            old
+            and not isinstance(old, WORDLESS)
+            and (one := each_string(old, put, name)) is not old
+        ):
             changed[name] = one
     return replace(value, **changed) if changed else value
 

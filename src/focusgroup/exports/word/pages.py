@@ -67,7 +67,7 @@ def _with_fonts(sheet: Sheet, font: str) -> tuple[Sheet, tuple[str, ...]]:
     package = _PACKAGES.get(twin, "")
     named = f"no {font}" if twin == font else f"neither {font} nor {twin}, which is as wide"
     note = (
-        f"This machine has {named}: page one is kept short so that it fits in other letters."
+        f"This machine has {named}: page one is kept short, to fit in other letters."
         f" {f'Install {package}' if package else 'Install it'} to see pages as they are meant."
     )
     return replace(sheet, wide=max(sheet.wide, wide), tall=max(sheet.tall, tall)), (note,)

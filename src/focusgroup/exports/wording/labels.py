@@ -4,7 +4,6 @@ English messages, translated with ``Words`` where they are printed: ``words(labe
 Those with numbers in them are in ``counts`` and ``sentences``, the rules in ``rules``.
 """
 
-from focusgroup.core.evidence.comparison import Change
 from focusgroup.core.evidence.evidence import Evidence
 from focusgroup.core.model import KIND_SIGNS, Kind, SectionKind
 from focusgroup.exports.wording.words import Words, msg
@@ -166,11 +165,6 @@ THEMES_SO_FAR = msg("Themes so far")
 BY_SEGMENT = msg("Theme by segment")
 COMPARED = msg("Compared with last time")
 COMPARED_HEADS = (msg("Theme"), msg("Last time"), msg("This time"), msg("What became of it"))
-BECAME = {
-    Change.AGAIN: msg("again"),
-    Change.NEW: msg("new"),
-    Change.GONE: msg("gone"),
-}
 NO_SEGMENT = msg("Without a segment")
 COMMITMENT_HEADS = (msg("What"), msg("Owner"), msg("Due"), msg("Promised to"))
 QUOTES = msg("Quotes")

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from focusgroup.core.evidence.comparison import Change
 from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.core.model import RANKED_KINDS, Kind, Quote
 from focusgroup.exports.wording import counts, labels
 from focusgroup.exports.wording.words import Words, msg
+
+BECAME = {Change.AGAIN: msg("again"), Change.NEW: msg("new"), Change.GONE: msg("gone")}
+"""What became of a theme, in the table that compares two sessions."""
 
 
 def more_in_log(words: Words, number: int) -> str:

@@ -35,5 +35,7 @@ def capture_line() -> str:
     """Return what can be written on the capture line and what it means, one line each."""
     commands = [(f"/{word}", f"first: {does}") for word, does in COMMANDS.items()]
     rows = [f"  {written:<14}{means}" for written, means in (*SIGNS, *commands, *KEYS)]
-    head = "The capture line: Enter saves a quote; what you leave out stays as before."
+    head = (
+        "The capture line: Enter saves a quote; what you leave out is taken from the quote before."
+    )
     return "\n".join([head, "", *rows])

@@ -146,7 +146,7 @@ TABLE = (
     *LIST,
     Command("table.left", "left", "Left", "Choose the column before", "left", footer=False),
     Command("table.right", "right", "Right", "Choose the next column", "right", footer=False),
-    Command("table.sort", "s", "Sort", "Sort by the chosen column, or as before", "sort"),
+    Command("table.sort", "s", "Sort", "Sort by the chosen column, or as first shown", "sort"),
     Command("table.open", "enter", "Open", "Show the quotes of the number", "open_cell"),
 )  # fmt: skip
 

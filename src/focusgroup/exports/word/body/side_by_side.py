@@ -56,7 +56,7 @@ def comparison(view: WordView) -> Iterator[str]:
             cut(each.theme, 70),
             counts.number_of(words, each.before, max(before.room, each.before)),
             counts.number_of(words, each.now, max(now, each.now)),
-            f"{_SIGNS[each.change]} {words(labels.BECAME[each.change])}",
+            f"{_SIGNS[each.change]} {words(sentences.BECAME[each.change])}",
         ]
         for each in compared(view.report)[:ROWS]
     ]

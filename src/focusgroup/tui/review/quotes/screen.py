@@ -112,7 +112,7 @@ class QuotesScreen(Screen[None]):
 
     @work(group="history", exit_on_error=False)
     async def action_history(self) -> None:
-        """Show what the chosen quote was before it was corrected, and by whom."""
+        """Show what the chosen quote was before it was corrected, and who corrected it."""
         from focusgroup.tui.review.quotes.quote_history import open_history
 
         if quote := self._list.selected:
