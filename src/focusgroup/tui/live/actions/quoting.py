@@ -127,17 +127,22 @@ class Quoting:
 
     def undo(self, text: str = "") -> None:
         """Undo what was typed into the line; in an empty line, the last change."""
-        if self._control.typed.walk(back=True):
-            self._view.line_soon()
-            return
-        self._stage.beside(self._walk_history(back=True))
+        self._walk(back=True)
 
     def redo(self, text: str = "") -> None:
         """Redo what was undone, in the line or elsewhere."""
-        if self._control.typed.walk(back=False):
+        self._walk(back=False)
+
+    def _walk(self, *, back: bool) -> None:
+        """Undo or redo typing; what is stored only while the line is empty."""
+        typed = self._control.typed
+        if typed.walk(back=back):
             self._view.line_soon()
-            return
-        self._stage.beside(self._walk_history(back=False))
+        elif typed.text.strip() and not typed.text.lstrip().startswith(("/", "／")):
+            verb = "undo" if back else "redo"
+            self._view.say(f"Nothing typed in this line to {verb}; in an empty line it is a quote.")
+        else:
+            self._stage.beside(self._walk_history(back=back))
 
     async def _walk_history(self, *, back: bool) -> None:
         try:
