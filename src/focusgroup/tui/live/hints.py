@@ -139,7 +139,8 @@ def notice(control: CaptureControl, names: Keymap, width: int) -> Content | None
     """Return what has to stay in sight: why a line was set aside, or a name to be settled."""
     if reason := control.set_aside.reason:
         back = _keys("", (names.shown("live.bring_back"), "brings it back"))
-        back = Content() if control.editing else back  # in a correction that key is the next quote's
+        if control.editing:
+            back = Content()  # that key goes to the next quote then
         said = f"Set aside: {reason}"
         places = wrap(said, max(width - 2, LEAST))
         rows = [said[start:end].rstrip() for start, end in places[:REASON_ROWS]]
