@@ -101,8 +101,8 @@ class EnteredRows:
         quote = self._store(outcome, begun)
         if quote and named:
             misused = (word,) if word in self._slash else ()
-            nearest = () if misused else nearest_name(word, self._slash)
-            offered = tuple(f"/{name}" for name in nearest)
+            fit = [] if misused else self._usable(text[named.end() :])
+            offered = tuple(f"/{name}" for name in nearest_name(word, fit))
             names = [Unknown("", "/", named["whole"], offered, misused), *names]
         if quote and outcome.entry and outcome.entry.also:
             also = outcome.entry.also
@@ -111,6 +111,10 @@ class EnteredRows:
         if quote or outcome.command:
             self._names.ask([of_quote(name, quote, text) for name in names] if quote else [])
         return None
+
+    def _usable(self, behind: str) -> list[str]:
+        """Return the commands that can use the words *behind* them."""
+        return [name for name in self._slash if name in NOTE_COMMANDS or takes(name, behind)]
 
     def take_command(self, quote: Quote, asked: Unknown) -> None:
         """Enter a note that began with a mistyped command again, with the nearest command."""
