@@ -165,7 +165,7 @@ class FocusgroupApp(App[str]):
         """Open the palette."""
         from focusgroup.tui.widgets.palette import Palette
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self, search: str = "") -> None:
