@@ -77,14 +77,3 @@ async def test_a_command_typed_in_a_correction_is_carried_out_and_no_words_are_r
     texts = [quote.text for quote in await live.saved()]
     gone = word == "delete"
     assert texts == ["slow", "never", *([] if gone else ["late #nonesuch"])]
-
-
-async def test_undo_in_a_line_with_text_takes_no_quote_back(live: Live) -> None:
-    await filled(live)
-    live.type("half a line")
-    live.key("up", "escape")  # the line that waited has nothing typed to undo
-    live.key("ctrl+z", "ctrl+y")
-    await live.settled()
-    assert live.screen.line.text == "half a line"
-    assert len(await live.saved()) == 3
-    assert "Nothing typed in this line" in live.screen.view.said

@@ -134,13 +134,9 @@ class Quoting:
         self._walk(back=False)
 
     def _walk(self, *, back: bool) -> None:
-        """Undo or redo typing; what is stored only while the line is empty."""
-        typed = self._control.typed
-        if typed.walk(back=back):
+        """Undo or redo typing; where nothing was typed, what is stored."""
+        if self._control.typed.walk(back=back):
             self._view.line_soon()
-        elif typed.text.strip() and not typed.text.lstrip().startswith(("/", "／")):
-            verb = "undo" if back else "redo"
-            self._view.say(f"Nothing typed in this line to {verb}; in an empty line it is a quote.")
         else:
             self._stage.beside(self._walk_history(back=back))
 
