@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Footer
 from textual.worker import WorkerCancelled
 
 from focusgroup.store import open_sqlite
@@ -27,12 +28,12 @@ def seen(app: FocusgroupApp) -> tuple[object, ...]:
 
 
 def offered(app: FocusgroupApp) -> dict[str, str]:
-    """The keys that the footer shows as ready, each by its command."""
-    shown = app.screen.active_bindings.values()
+    """The keys that the footer shows as ready, each by its command; without one, the screen's."""
+    screen, bare = app.screen, not app.screen.query(Footer)
     return {
         active.binding.id or active.binding.action: active.binding.key.split(",")[0]
-        for active in shown
-        if active.binding.show and active.enabled
+        for active in screen.active_bindings.values()
+        if active.enabled and (active.binding.show or (bare and active.node is screen))
     }
 
 

@@ -165,6 +165,13 @@ class FocusgroupApp(App[str]):
                 yield SystemCommand(command.label, does, partial(self._do, command, owner))
         yield SystemCommand("Theme", "Choose light or dark colours", self.action_change_theme)
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from focusgroup.tui.widgets.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_help(self, search: str = "") -> None:
         """Show every key of the screen and of its focused widget, or those with words."""
         from focusgroup.tui.widgets.help import HelpScreen

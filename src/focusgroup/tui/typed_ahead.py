@@ -253,6 +253,13 @@ class KeyField(Protocol):
         """Insert a pasted text."""
 
 
+def line_below(screen: Screen[Any]) -> KeyField | None:
+    """Return the capture line of the screen that an open *screen* covers, None if it has none."""
+    stack = screen.app.screen_stack
+    found: KeyField | None = getattr(stack[-2], "line", None) if len(stack) > 1 else None
+    return found if screen.is_active else None
+
+
 class Window(ModalScreen[ScreenResultType]):
     """A window that takes keys as soon as it can use them; until then they wait.
 
@@ -295,8 +302,4 @@ class Window(ModalScreen[ScreenResultType]):
 
     @property
     def _line_below(self) -> KeyField | None:
-        stack = self.app.screen_stack
-        if self.is_active and len(stack) > 1:
-            found: KeyField | None = getattr(stack[-2], "line", None)
-            return found
-        return None
+        return line_below(self)

@@ -56,7 +56,8 @@ NEWCOMERS = ("Fredo Quint", "Zed Young", "Quincy Lo", "陈静", "Ōe Kenji")
 UNKNOWN = tuple(name.split(" ")[0] for name in NEWCOMERS)
 FORMS = ("behind", "behind", "front", "label", "glued")
 NO_WORDS = Row("/park")
-MISTYPED = ("prak", "puase", "xyzzy", "calll")
+MISTYPED = ("prak", "puase", "xyzzy", "calll", "pause", "end", "nod")
+"""The last ones exist, and can't use a sentence."""
 
 
 class Facilitator:

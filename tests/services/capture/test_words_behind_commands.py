@@ -61,3 +61,14 @@ async def test_a_sentence_behind_a_command_off_the_record_is_in_no_file(typed: T
     assert typed.ran == [("pause", "")]
     assert [each.private for each in typed.control.set_aside.lines] == [True]
     assert await typed.saved() == ()
+
+
+async def test_a_mistyped_command_is_offered_only_where_it_can_use_the_words(typed: Typed) -> None:
+    for line, offered in (("/puase", ("/pause",)), ("/puase for lunch it is", ())):
+        typed.type(f"{line}⏎")
+        asked = typed.control.names.asked
+        assert asked
+        assert asked.nearest == offered
+    typed.control.complete()
+    assert (await typed.saved())[-1].text == "/puase for lunch it is"
+    assert typed.ran == []

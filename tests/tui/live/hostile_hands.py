@@ -122,7 +122,10 @@ class ScreenControl:
         self._on.screen._edit_picked(QuoteLog.Picked(quote.id))
 
     def bring_back_newest(self) -> None:
-        self._on.screen.action_do("bring_back")
+        if self._on.screen.line.text:
+            self._on.screen.action_do("bring_back")
+        else:
+            self._on.type("/aside⏎")
 
     def put_aside(self) -> None:
         self._on.key("f10")
@@ -238,7 +241,10 @@ class OnScreen(Facilitator):
         back = self.any.random() < 0.65
         self.log.append(f"  back {back}")
         self.model.walk(back=back)
-        self.on.key("enter", "ctrl+z" if back else "ctrl+y")  # Enter leaves no typing to undo
+        if self.any.random() < 0.5:
+            self.on.type("/undo⏎" if back else "/redo⏎")
+        else:
+            self.on.key("enter", "ctrl+z" if back else "ctrl+y")  # Enter leaves no typing to undo
         await self.on.settled()
 
     async def end(self) -> None:

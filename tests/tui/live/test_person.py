@@ -1,5 +1,9 @@
 """Somebody in the room is put right while the session runs: seat, consent, coming and going."""
 
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import Input
+
 from focusgroup.services.live_steps import reads_as_said
 from focusgroup.store import participants
 from focusgroup.tui.keymap import Keymap
@@ -218,3 +222,22 @@ async def test_a_sentence_typed_behind_f7_is_a_quote_and_nobody_is_added(live: L
             assert live.screen.line.text == ""
             assert (await live.saved())[-1].text == kept
     assert len(live.session.participants) == there
+
+
+@pytest.mark.parametrize("close", ["enter", "escape"])
+async def test_a_sentence_typed_into_the_palette_goes_into_the_line(live: Live, close: str) -> None:
+    app = live.pilot.app
+    live.key("f2")
+    live.key("ctrl+p")
+    await live.until(lambda: isinstance(app.screen, CommandPalette) and app.focused is not None)
+    said = "we print it all on Fridays"
+    app.screen.query_one(Input).value = said
+    await live.settled()
+    await live.pilot.press(close)
+    await live.until(lambda: app.screen is live.screen)
+    await live.pilot.pause()
+    if close == "enter":
+        assert [quote.text for quote in await live.saved()] == [said]
+    else:
+        assert live.screen.line.text == said
+    assert not live.session.off_record

@@ -48,6 +48,11 @@ class Fixing:
             self._stash = behind
         self._start(quote)
         self.asked_to_delete = False
+        return self.line
+
+    @property
+    def line(self) -> Line:
+        """The corrected quote as it is typed, before anything is changed."""
         return Line.at_end(self._base)
 
     def _start(self, quote: Quote) -> None:

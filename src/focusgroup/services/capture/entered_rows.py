@@ -72,19 +72,28 @@ class EnteredRows:
         )
         return True
 
+    def command_in(self, text: str) -> tuple[str, str] | None:
+        """Return the word of the command that *text* is, and what is typed behind it.
+
+        None for a sentence, for words that the command can't use, and for those that keep notes.
+        """
+        named = command_at_start(text)
+        word = named["name"].lower() if named else ""
+        behind = text[named.end() :].strip() if named else ""
+        ours = word in self._slash and word not in NOTE_COMMANDS
+        return (word, behind) if ours and takes(word, behind) else None
+
     def row(self, text: str, begun: Begun) -> Refusal | None:
         """Capture one row, *begun* at its first key; return why not if it has to be set aside."""
         named = command_at_start(text)
         word = named["name"].lower() if named else ""
-        behind = text[named.end() :].strip() if named else ""
-        known = word in self._slash and (word in NOTE_COMMANDS or takes(word, behind))
-        ours = known and (word not in COMMANDS or (not behind and word not in NOTE_COMMANDS))
-        if self._live.off_record and (not known or word in NOTE_COMMANDS):
+        command = self.command_in(text)
+        if self._live.off_record and command is None:
             lifts = self._called("off")
             reason = f"Off the record: nothing is kept. {lifts} lifts it."
             return self._refused(Refusal(reason, True))
-        if ours and named:
-            self._listener.run_command(word, behind)
+        if command and (word not in COMMANDS or not command[1]):
+            self._listener.run_command(*command)
             return None
         outcome, names = self._reader.words_of(text, self._live.sticky)
         if problem := outcome.problem:
@@ -92,8 +101,8 @@ class EnteredRows:
         quote = self._store(outcome, begun)
         if quote and named:
             misused = (word,) if word in self._slash else ()
-            nearest = () if misused else nearest_name(word, self._slash)
-            offered = tuple(f"/{name}" for name in nearest)
+            fit = [] if misused else self._usable(text[named.end() :])
+            offered = tuple(f"/{name}" for name in nearest_name(word, fit))
             names = [Unknown("", "/", named["whole"], offered, misused), *names]
         if quote and outcome.entry and outcome.entry.also:
             also = outcome.entry.also
@@ -103,11 +112,19 @@ class EnteredRows:
             self._names.ask([of_quote(name, quote, text) for name in names] if quote else [])
         return None
 
+    def _usable(self, behind: str) -> list[str]:
+        """Return the commands that can use the words *behind* them."""
+        return [name for name in self._slash if name in NOTE_COMMANDS or takes(name, behind)]
+
     def take_command(self, quote: Quote, asked: Unknown) -> None:
         """Enter a note that began with a mistyped command again, with the nearest command."""
         place = (quote.section, quote.question)
         begun = Begun(new_id(quote.at_ms), quote.at_ms, quote.offset_ms, place)
-        if refusal := self.row(asked.nearest[0] + quote.text.removeprefix(asked.written), begun):
+        text = asked.nearest[0] + quote.text.removeprefix(asked.written)
+        if command := self.command_in(text):  # it may be about the last quote: not about the note
+            self._listener.quote_to_delete(quote)
+            self._listener.run_command(*command)
+        elif refusal := self.row(text, begun):
             self._listener.say(refusal.reason)
         else:
             self._listener.quote_to_delete(quote)

@@ -4,7 +4,7 @@ It uses plain calls in the order of the keys, without messages and without waiti
 hands the quote to the outbox and clears the line before the next key is handled.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from focusgroup.core.capture import (
@@ -23,6 +23,7 @@ from focusgroup.services.capture.names.open_names import OpenNames
 from focusgroup.services.capture.parked_line import Aside, SetAside, Stash
 from focusgroup.services.capture.row_reader import RowReader
 from focusgroup.services.capture.suggesting.suggested_theme import SuggestedTheme
+from focusgroup.services.capture.take_down import Begun
 from focusgroup.services.capture.typed_line import TypedLine
 from focusgroup.services.live_session import LiveSession
 from focusgroup.store.outbox import Draft
@@ -198,17 +199,25 @@ class CaptureControl:
                 "This quote was deleted in another program. Your words are in the line: Enter"
                 " makes them a quote of their own."
             )
+        elif self.editing and (command := self.entered.command_in(text)):
+            self.typed.bring(Stash(self.fixing.line))
+            self._listener.run_command(*command)
         elif self.editing:
             self._keep_correction(self.editing)
         elif self.entered.repeated(text):
             self.typed.clear()
         else:
-            before = len(self.set_aside.lines)
-            for row in self.typed.line.rows:
-                self._enter_row(row)
-            if len(self.set_aside.lines) == before:
-                self.set_aside.reason = ""
-            self.typed.clear()
+            self._enter_rows(self.typed.line.rows, self.typed.begun)
+
+    def _enter_rows(self, rows: Sequence[str], begun: Begun | None) -> None:
+        """Capture the rows. The line is empty before a command puts something into it."""
+        self.typed.clear()
+        before = len(self.set_aside.lines)
+        for row in rows:
+            self._enter_row(row, begun or self.live.begin())
+            begun = None
+        if len(self.set_aside.lines) == before:
+            self.set_aside.reason = ""
 
     def _enter_nothing(self) -> None:
         if self.editing and not self.fixing.asked_to_delete:
@@ -220,9 +229,8 @@ class CaptureControl:
         else:
             self.typed.clear()
 
-    def _enter_row(self, row: str) -> None:
-        """Capture a row with the time of the line's first key, or set it aside."""
-        begun, self.typed.begun = self.typed.begun or self.live.begin(), None
+    def _enter_row(self, row: str, begun: Begun) -> None:
+        """Capture a row, begun at its first key, or set it aside."""
         if refusal := self.entered.row(row, begun):
             stash = Stash(Line.at_end(row), begun)
             self._put_aside(Aside(stash, private=refusal.private), refusal.reason)

@@ -138,10 +138,9 @@ def _menu(control: CaptureControl, width: int) -> Content:
 def notice(control: CaptureControl, names: Keymap, width: int) -> Content | None:
     """Return what has to stay in sight: why a line was set aside, or a name to be settled."""
     if reason := control.set_aside.reason:
-        shown = [(names.shown("live.bring_back"), "brings it back")]
-        back = _keys(
-            "", *([] if control.editing else shown)
-        )  # in a correction it is the next quote
+        back = _keys("", (names.shown("live.bring_back"), "brings it back"))
+        if control.editing:
+            back = Content()  # that key goes to the next quote then
         said = f"Set aside: {reason}"
         places = wrap(said, max(width - 2, LEAST))
         rows = [said[start:end].rstrip() for start, end in places[:REASON_ROWS]]

@@ -156,7 +156,7 @@ class LeadActions:
         from focusgroup.tui.live.dialogs.rehearsed import RehearsedScreen
 
         async def left(_: bool) -> None:
-            self._windows.home()
+            self._windows.leave()
 
         self._stage.ask(RehearsedScreen(self._live), left)
 

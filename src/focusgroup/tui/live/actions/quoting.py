@@ -127,17 +127,18 @@ class Quoting:
 
     def undo(self, text: str = "") -> None:
         """Undo what was typed into the line; in an empty line, the last change."""
-        if self._control.typed.walk(back=True):
-            self._view.line_soon()
-            return
-        self._stage.beside(self._walk_history(back=True))
+        self._walk(back=True)
 
     def redo(self, text: str = "") -> None:
         """Redo what was undone, in the line or elsewhere."""
-        if self._control.typed.walk(back=False):
+        self._walk(back=False)
+
+    def _walk(self, *, back: bool) -> None:
+        """Undo or redo typing; where nothing was typed, what is stored."""
+        if self._control.typed.walk(back=back):
             self._view.line_soon()
-            return
-        self._stage.beside(self._walk_history(back=False))
+        else:
+            self._stage.beside(self._walk_history(back=back))
 
     async def _walk_history(self, *, back: bool) -> None:
         try:

@@ -161,7 +161,11 @@ class Windows:
     def home(self, text: str = "") -> None:
         """Go back to the home screen; the session can be resumed."""
         if self.sure("live.home"):
-            self._stage.screen.app.pop_screen()
+            self.leave()
+
+    def leave(self) -> None:
+        """Go back to the home screen, whatever is typed."""
+        self._stage.screen.app.pop_screen()
 
     def sure(self, command: str) -> bool:
         """Return whether leaving is meant; where half a line is typed, ask for the key again.

@@ -1,0 +1,35 @@
+"""The command palette; a sentence that is typed into it by mistake goes into the capture line."""
+
+from textual import on
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from focusgroup.services.live_steps import reads_as_said
+from focusgroup.tui.typed_ahead import KeyField, line_below
+
+MOST_WORDS = 3
+"""Words of a search for a command; more are a sentence."""
+
+
+class Palette(CommandPalette):
+    """Textual's palette above a capture line: no search that is a sentence is lost."""
+
+    def _said(self) -> KeyField | None:
+        """Close the palette and give the line below a typed sentence; return it if there is one."""
+        typed, line = self.query_one(Input).value, line_below(self)
+        if line is None or not (reads_as_said(typed) or len(typed.split()) > MOST_WORDS):
+            return None
+        super()._action_escape()
+        line.take_paste(typed)
+        return line
+
+    def _action_escape(self) -> None:
+        if self._said() is None:
+            super()._action_escape()
+
+    @on(Input.Submitted)
+    def _nothing_found(self, event: Input.Submitted) -> None:
+        line = None if self._hit_count else self._said()
+        if line:
+            event.prevent_default()
+            line.take_key("enter", None)
