@@ -398,6 +398,19 @@ def test_bytes_that_are_not_utf8_are_kept_and_said(focusgroup: Run, session_id: 
     assert "odd" in str(said(focusgroup)[-1]["text"])
 
 
+@pytest.mark.parametrize("code", ["cp866", "iso8859_5"])
+def test_a_line_that_would_lose_its_letters_is_refused_until_its_encoding_is_named(
+    focusgroup: Run, session_id: str, code: str
+) -> None:
+    typed = "- очень медленно @1\n- экспорт сломан\n".encode(code)
+    done = focusgroup("session", "capture", session_id, stdin=typed + b"- ok\n")
+    assert (done.code, done.err.count("an encoding that isn't known")) == (1, 2)
+    assert [row["text"] for row in said(focusgroup)] == ["ok"]
+    named = focusgroup("session", "capture", session_id, "--encoding", code, stdin=typed)
+    assert named.code == 0, named.err
+    assert len(said(focusgroup)) == 3
+
+
 def test_a_byte_order_mark_is_no_text_and_utf16_is_read(focusgroup: Run, session_id: str) -> None:
     assert focusgroup("session", "capture", session_id, stdin=b"\xef\xbb\xbf- one @1\r\n").code == 0
     assert [row["text"] for row in said(focusgroup)] == ["one"]
@@ -406,8 +419,12 @@ def test_a_byte_order_mark_is_no_text_and_utf16_is_read(focusgroup: Run, session
     assert [row["text"] for row in said(focusgroup)] == ["one", "größer", "慢"]
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029"])
-@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+ENDS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
+WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", *WIDE, "cp1252"])
 def test_lines_of_any_program_are_lines(
     focusgroup: Run, session_id: str, end: str, code: str
 ) -> None:
@@ -431,6 +448,10 @@ def test_lines_of_any_program_are_lines(
         b"{\\rtf1 slow}",
         b"\xd0\xcf\x11\xe0\xa1\xb1",
         b"- one\n\x00\x00\x00",
+        b'{"segments": [{"start": 1, "text": "Slow."}]}',
+        b'[\n  {"start": 1, "text": "Slow."}\n]',
+        b"Time,Speaker,Text\n00:01:00,Mia,Slow.\n",
+        "Zeit\tSprecher\tText\n00:01:00\tMia\tLangsam.\n".encode("utf-16-le"),
     ],
 )
 def test_what_is_no_plain_text_is_refused_whole(
