@@ -1,7 +1,7 @@
 """Read lines from standard input as they come, whatever wrote them.
 
-UTF-8, UTF-16, UTF-32 with a mark, and one code page for the rest. Lines end as on the live screen: at
-LF, CR, VT, FF, NEL, and the line and paragraph separators of Unicode.
+UTF-8, UTF-16, UTF-32 with a mark, and one code page for the rest. Lines end as on the live screen:
+at LF, CR, VT, FF, NEL, and the line and paragraph separators of Unicode.
 """
 
 import codecs

@@ -241,7 +241,7 @@ def _letters(word: str, code_page: str, usual: dict[str, float]) -> list[float]:
         wrong = not all("א" <= each <= "ת" for each in word) or bool(_FINALS & {*word[:-1]})
         return [-1.0 if wrong else 0.3 if len(word) == 1 else 1.0] * len(strange)
     if code_page == "cp1256" and "ء" <= word[0] <= "ي":
-        wrong = _NO_ARABIC.search(word) or not all("ء" <= each <= "ْ" for each in word)
+        wrong = bool(_NO_ARABIC.search(word)) or not all("ء" <= each <= "ْ" for each in word)
         return [-1.0 if wrong else 1.0] * len(strange)
     most = len(word) * 3 // 4 if code_page in ("cp1250", "iso8859_2") else (len(word) + 1) // 2
     wrong |= len(strange) > most or any(each in "ºªµ¯" for each in strange)
