@@ -29,6 +29,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import recover_journal
 from focusgroup.store.quotes import quotes_of_session
 from focusgroup.store.wall_clock import away_ms
+from focusgroup.system import clock as machine_clock
 from focusgroup.system.clock import Moment
 from tests.conftest import ROOT, Finished
 from tests.hostile import SHORT
@@ -898,6 +899,26 @@ async def test_a_clock_that_nobody_noted_is_not_away(tmp_path: Path) -> None:
 
     async with open_db(tmp_path / "x.db") as db:
         assert await away_ms(db, "nonesuch", Moment(5)) == 0
+
+
+def test_a_machine_started_again_with_its_clock_behind_never_turns_the_session_back(
+    focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def now(wall_ms: int, mono_ms: int, boot: str) -> None:
+        monkeypatch.setattr(machine_clock, "moment", lambda: Moment(wall_ms, mono_ms, boot))
+
+    noon = machine_clock.unix_ms()
+    now(noon, 5_000_000, "a")
+    focusgroup("session", "start", session_id)
+    now(noon + 600_000, 5_600_000, "a")
+    focusgroup("session", "capture", session_id, stdin="- before @1\n")
+    now(noon - 7_200_000, 10_000, "b")
+    focusgroup("session", "capture", session_id, stdin="- after @1\n")
+    focusgroup("session", "next", session_id)
+    now(noon - 7_140_000, 70_000, "b")
+    focusgroup("session", "capture", session_id, stdin="- later @1\n")
+    offsets = {row["text"]: row["offset_ms"] // 60_000 for row in said(focusgroup)}
+    assert offsets == {"before": 10, "after": 10, "later": 11}
 
 
 def test_last_is_never_the_session_that_is_planned_for_later(focusgroup: Run) -> None:
