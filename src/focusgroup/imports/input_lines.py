@@ -1,7 +1,7 @@
 """Read lines from standard input as they come, whatever wrote them.
 
-UTF-8, UTF-16 with a mark, and one code page for what is neither. Lines end as on the live screen:
-at LF, CR, VT, FF, and the line and paragraph separators of Unicode.
+UTF-8, UTF-16, UTF-32 with a mark, and one code page for the rest. Lines end as on the live screen:
+at LF, CR, VT, FF, NEL, and the line and paragraph separators of Unicode.
 """
 
 import codecs
@@ -12,7 +12,14 @@ from io import BufferedReader
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.imports.text_encoding import CODE_PAGES, code_page_of, is_utf8
+from focusgroup.core.text import fold
+from focusgroup.imports.text_encoding import (
+    CODE_PAGES,
+    code_page_of,
+    is_utf8,
+    wide_by_mark,
+    without_mark,
+)
 from focusgroup.system.named_encoding import is_of_seven_bits, is_wide, named_encoding
 
 LONGEST_LINE = 1_000_000
@@ -20,9 +27,13 @@ LONGEST_LINE = 1_000_000
 AT_ONCE = 100
 """Lines of one transaction, for which other programs wait: 0.4 s on a busy machine."""
 PIECE = 1 << 16
+UNKNOWN = (
+    "it is in an encoding that isn't known; name it, as in `--encoding cp866`, or save the file in"
+    " UTF-8"
+)
 TOO_LONG = "it is longer than 1 MB; a quote has at most 20,000 characters"
 
-_ENDS = lazy_pattern("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_ENDS = lazy_pattern("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CAPTIONS = re.compile(
     rb"WEBVTT|(?:\d+\s+)?[\d:]+[.,]\d{3}(?:\s*-->|,[\d:]+\.\d{3})|\[Script Info\]"
     rb"|<\?xml[^>]*>\s*(?:<!--.*?-->\s*)?<tt[\s>]|<tt\s",
@@ -38,11 +49,14 @@ _REFUSED = (
     (b"<?xml", "XML; save it as plain text"),
     (b"7z\xbc\xaf", "no text; save it as plain text in UTF-8"),
 )
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
+_JSON = re.compile(rb"\[\s*[{\"]|\{\s*\"")
+_CONTROLS = lazy_pattern("[\x00-\x08\x0e-\x1f]")
+_HEADINGS = frozenset(
+    "#|no|time|timestamp|timecode|time code|start|end|start time|end time|from|to|speaker|name|text"
+    "|transcript|quote|utterance|sentence|content|words|message|comment|kind|theme|themes"
+    "|zeit|sprecher|sprecherin|heure|locuteur|texte|hora|hablante|texto|ora|testo"
+    "|时间|说话人|发言人|内容|文本|時間|話者|発言".split("|")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,7 @@ class InputLines:
         self._stream = stream
         self._number = 0
         self._named = named_encoding()
+        self._assumed = ""
         self._code_page: str | None = self._named or None
 
     def __iter__(self) -> Iterator[list[InputLine]]:
@@ -103,8 +118,10 @@ class InputLines:
         name = self._named if self._named and is_wide(self._named) and b"\0" in piece else ""
         if not name:
             refuse_binary(piece)
-            if piece.startswith((b"\xff\xfe", b"\xfe\xff")):
-                name = "utf-16"
+            if marked := wide_by_mark(piece):
+                name = marked
+            elif guessed := wide_text(piece):
+                name, self._assumed = guessed, "UTF-16"
             elif self._named and is_of_seven_bits(self._named):
                 name = self._named
         return codecs.getincrementaldecoder(name)("replace") if name else None
@@ -114,6 +131,8 @@ class InputLines:
         if long or len(data) >= LONGEST_LINE:
             return [self._numbered(refused=TOO_LONG)]
         text, broken, assumed = self._decoded(data, around)
+        if not self._code_page and broken > sum(map(str.isalnum, text)):
+            return [self._numbered(refused=UNKNOWN)]
         lines = [self._numbered(each) for each in _ENDS.split(text.rstrip("\r"))]
         if broken or assumed:
             lines[0] = InputLine(lines[0].number, lines[0].text, broken, assumed=assumed)
@@ -122,7 +141,8 @@ class InputLines:
     def _decoded(self, data: bytes, around: bytes) -> tuple[str, int, str]:
         """Return the text, how many bytes were none, and the code page if it is new."""
         try:
-            return data.decode(), 0, ""
+            assumed, self._assumed = self._assumed, ""
+            return data.decode(), 0, assumed
         except UnicodeDecodeError:
             pass
         new = self._code_page is None
@@ -141,17 +161,30 @@ class InputLines:
 
 
 def refuse_binary(piece: bytes) -> None:
-    """Raise FocusgroupError if the input begins like a document, captions or another binary."""
-    mark = next((mark for mark in _MARKS if piece.startswith(mark)), b"")
-    text = piece.removeprefix(mark)
-    is_utf_16 = len(mark) == 2
-    if is_utf_16:
-        text = text.decode(_MARKS[mark], "replace").encode("utf-8", "replace")
-    text = text.lstrip()
+    """Raise FocusgroupError if the input begins like a document, captions, a table or a binary."""
+    wide = wide_by_mark(piece) or wide_text(piece)
+    text = piece.decode(wide, "replace").encode("utf-8", "replace") if wide else piece
+    text = text.removeprefix(codecs.BOM_UTF8).lstrip()
     what = next((what for head, what in _REFUSED if text[: len(head)].lower() == head.lower()), "")
     if _CAPTIONS.match(text):
         what = "captions; keep one line per sentence, with [MM:SS] in front for its time"
-    if not what and piece.count(0) * 20 > len(piece) and not is_utf_16:
+    elif _JSON.match(text):
+        what = "JSON; keep one line per sentence, with [MM:SS] in front for its time"
+    elif _is_table(text.partition(b"\n")[0].decode("utf-8", "replace")):
+        what = "a table; make each row a line such as `[MM:SS] words @name`"
+    if not what and piece.count(0) * 20 > len(piece) and not wide:
         what = "no text; save it as plain text in UTF-8"
     if what:
         raise FocusgroupError(f"the input is {what}. Nothing was stored")
+
+
+def wide_text(piece: bytes) -> str:
+    """Return the byte order of UTF-16 without a mark, "" for what is something else."""
+    name = without_mark(piece[: len(piece) // 2 * 2])
+    return "" if name and _CONTROLS.search(piece.decode(name, "replace")) else name
+
+
+def _is_table(line: str) -> bool:
+    """Return whether a line is the headings of a transcript in columns: ``Time,Speaker,Text``."""
+    cells = [fold(cell).strip(' "') for cell in re.split("[,;\t]", line.strip())]
+    return len(cells) > 1 and all(cell in _HEADINGS for cell in cells)

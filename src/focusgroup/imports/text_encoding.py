@@ -1,5 +1,6 @@
 """Decode the bytes of a list: UTF-8, UTF-16, or the code page that gives plausible text."""
 
+import codecs
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,6 +66,8 @@ _ALPHABETS = (
 """The letters of a language beyond ASCII, its capitals left out; another's are less plausible."""
 _ICELANDIC = "áðéíóúýþæö"
 """As Turkish that is read as Western European looks, which is far more often met."""
+_NO_ARABIC = re.compile("[ةى](?=[ء-ي])|(?<=[^والبلفكأ])إ|ـ")
+"""What no Arabic word has, and Russian in KOI8-R looks like."""
 _ENDINGS = frozenset("s t re ve ll d m".split())
 _ALONE = "àáâéèêíòóôùúåöæœ"
 
@@ -83,11 +86,11 @@ def decoded(data: bytes) -> Decoded | None:
     What is UTF-8 is read as that. For the rest the encoding counts that a person named; raises
     FocusgroupError where it isn't that.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Decoded(data.decode("utf-16", "replace"))
+    if marked := wide_by_mark(data):
+        return Decoded(data.decode(marked, "replace"))
     if text := _as_named(data):
         return Decoded(text)
-    if wide := _without_mark(data):
+    if wide := without_mark(data):
         return Decoded(data.decode(wide, "replace"), "UTF-16")
     try:
         return Decoded(data.decode("utf-8-sig"))
@@ -138,7 +141,14 @@ def code_page_of(data: bytes) -> str:
     return next((name for name, words in CODE_PAGES.items() if words == assumed), "")
 
 
-def _without_mark(data: bytes) -> str:
+def wide_by_mark(data: bytes) -> str:
+    """Return the encoding of 16 or 32 bits that the mark at the start tells, "" without one."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+
+
+def without_mark(data: bytes) -> str:
     """Return the byte order of UTF-16 that lacks its mark: of ASCII, one of two bytes is 0.
 
     Every list has some: separators and line breaks.
@@ -232,7 +242,8 @@ def _letters(word: str, code_page: str, usual: dict[str, float]) -> list[float]:
         wrong = not all("א" <= each <= "ת" for each in word) or bool(_FINALS & {*word[:-1]})
         return [-1.0 if wrong else 0.3 if len(word) == 1 else 1.0] * len(strange)
     if code_page == "cp1256" and "ء" <= word[0] <= "ي":
-        return [1.0 if all("ء" <= each <= "ْ" for each in word) else -1.0] * len(strange)
+        wrong = bool(_NO_ARABIC.search(word)) or not all("ء" <= each <= "ْ" for each in word)
+        return [-1.0 if wrong else 1.0] * len(strange)
     most = len(word) * 3 // 4 if code_page in ("cp1250", "iso8859_2") else (len(word) + 1) // 2
     wrong |= len(strange) > most or any(each in "ºªµ¯" for each in strange)
     wrong |= not word.isupper() and any(not each.isascii() and each.isupper() for each in word[1:])

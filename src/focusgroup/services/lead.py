@@ -20,7 +20,7 @@ from focusgroup.store import Db, clocks, sessions
 from focusgroup.store.outbox import StepWriter
 from focusgroup.store.themes import codebook, codebook_mark
 from focusgroup.store.undo import Undone, redo, undo
-from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
+from focusgroup.store.wall_clock import away_ms, newest_ms, newest_offset_ms, note_moment
 from focusgroup.system import clock as machine
 
 
@@ -89,6 +89,9 @@ class SessionLead:
         lead = cls(db, session, agenda, clock, time, writer, unattended=unattended)
         since = await codebook_mark(db, until_ms=session.created_ms)
         lead.follow_codebook(await codebook(db), since)
+        if unattended and not time.afterwards:
+            # The machine was started again, and its clock is behind: no quote may come before one.
+            lead.move_ahead(await newest_offset_ms(db, session.id))
         return lead
 
     def follow_codebook(self, book: Codebook, since: int) -> None:

@@ -25,6 +25,23 @@ NEWEST = """
 # By each value of `deleted` it is the end of an index; over all, it read every quote's entry.
 
 
+NEWEST_OFFSET = """
+    SELECT offset_ms FROM quote WHERE session_id = :session AND deleted = 0
+    ORDER BY at_ms DESC LIMIT 1
+"""
+
+
+async def newest_offset_ms(db: Db, session_id: str) -> int:
+    """Return how far the session had run at its newest quote (ms), 0 for none."""
+
+    async def work(tx: Tx) -> int:
+        row = await tx.one(NEWEST_OFFSET, {"session": session_id})
+        offset: int = row["offset_ms"] if row else 0
+        return offset
+
+    return await db.read(work)
+
+
 async def note_moment(db: Db, session_id: str, now: Moment) -> None:
     """Record with the saved clock that it is correct at *now*."""
 

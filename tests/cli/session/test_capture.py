@@ -29,6 +29,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import recover_journal
 from focusgroup.store.quotes import quotes_of_session
 from focusgroup.store.wall_clock import away_ms
+from focusgroup.system import clock as machine_clock
 from focusgroup.system.clock import Moment
 from tests.conftest import ROOT, Finished
 from tests.hostile import SHORT
@@ -398,6 +399,19 @@ def test_bytes_that_are_not_utf8_are_kept_and_said(focusgroup: Run, session_id: 
     assert "odd" in str(said(focusgroup)[-1]["text"])
 
 
+@pytest.mark.parametrize("code", ["cp866", "iso8859_5"])
+def test_a_line_that_would_lose_its_letters_is_refused_until_its_encoding_is_named(
+    focusgroup: Run, session_id: str, code: str
+) -> None:
+    typed = "- очень медленно @1\n- экспорт сломан\n".encode(code)
+    done = focusgroup("session", "capture", session_id, stdin=typed + b"- ok\n")
+    assert (done.code, done.err.count("an encoding that isn't known")) == (1, 2)
+    assert [row["text"] for row in said(focusgroup)] == ["ok"]
+    named = focusgroup("session", "capture", session_id, "--encoding", code, stdin=typed)
+    assert named.code == 0, named.err
+    assert len(said(focusgroup)) == 3
+
+
 def test_a_byte_order_mark_is_no_text_and_utf16_is_read(focusgroup: Run, session_id: str) -> None:
     assert focusgroup("session", "capture", session_id, stdin=b"\xef\xbb\xbf- one @1\r\n").code == 0
     assert [row["text"] for row in said(focusgroup)] == ["one"]
@@ -406,8 +420,12 @@ def test_a_byte_order_mark_is_no_text_and_utf16_is_read(focusgroup: Run, session
     assert [row["text"] for row in said(focusgroup)] == ["one", "größer", "慢"]
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\u2028", "\u2029"])
-@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+ENDS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
+WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", *WIDE, "cp1252"])
 def test_lines_of_any_program_are_lines(
     focusgroup: Run, session_id: str, end: str, code: str
 ) -> None:
@@ -431,6 +449,10 @@ def test_lines_of_any_program_are_lines(
         b"{\\rtf1 slow}",
         b"\xd0\xcf\x11\xe0\xa1\xb1",
         b"- one\n\x00\x00\x00",
+        b'{"segments": [{"start": 1, "text": "Slow."}]}',
+        b'[\n  {"start": 1, "text": "Slow."}\n]',
+        b"Time,Speaker,Text\n00:01:00,Mia,Slow.\n",
+        "Zeit\tSprecher\tText\n00:01:00\tMia\tLangsam.\n".encode("utf-16-le"),
     ],
 )
 def test_what_is_no_plain_text_is_refused_whole(
@@ -877,6 +899,26 @@ async def test_a_clock_that_nobody_noted_is_not_away(tmp_path: Path) -> None:
 
     async with open_db(tmp_path / "x.db") as db:
         assert await away_ms(db, "nonesuch", Moment(5)) == 0
+
+
+def test_a_machine_started_again_with_its_clock_behind_never_turns_the_session_back(
+    focusgroup: Run, session_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def now(wall_ms: int, mono_ms: int, boot: str) -> None:
+        monkeypatch.setattr(machine_clock, "moment", lambda: Moment(wall_ms, mono_ms, boot))
+
+    noon = machine_clock.unix_ms()
+    now(noon, 5_000_000, "a")
+    focusgroup("session", "start", session_id)
+    now(noon + 600_000, 5_600_000, "a")
+    focusgroup("session", "capture", session_id, stdin="- before @1\n")
+    now(noon - 7_200_000, 10_000, "b")
+    focusgroup("session", "capture", session_id, stdin="- after @1\n")
+    focusgroup("session", "next", session_id)
+    now(noon - 7_140_000, 70_000, "b")
+    focusgroup("session", "capture", session_id, stdin="- later @1\n")
+    offsets = {row["text"]: row["offset_ms"] // 60_000 for row in said(focusgroup)}
+    assert offsets == {"before": 10, "after": 10, "later": 11}
 
 
 def test_last_is_never_the_session_that_is_planned_for_later(focusgroup: Run) -> None:

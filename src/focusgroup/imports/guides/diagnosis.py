@@ -1,5 +1,6 @@
 """Tell what a file is from its first bytes: a guide that can be read, or what to do with it."""
 
+import csv
 import json
 import re
 from enum import StrEnum
@@ -73,6 +74,8 @@ _HTML = re.compile(
 )
 _MAIL = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _CAPTIONS = lazy_pattern(r"^\d\d:\d\d(?::\d\d)?[.,]\d{3} --> ", re.MULTILINE)
+_CAPTIONS_FIRST = lazy_pattern(r"WEBVTT\b|(?:\d+\s*\n)?[\d:]+[.,]\d{3}\s*-->")
+_TABLE_LINES = 200
 _ANEW = "write the guide as Markdown: `focusgroup agenda new PATH` starts one"
 _BY_SUFFIX = {
     ".yaml": ("a YAML file", _ANEW),
@@ -87,6 +90,8 @@ _BY_SUFFIX = {
     ".svg": ("an image (SVG)", _GUIDE),
 }  # fmt: skip
 _BY_SUFFIX[".yml"] = _BY_SUFFIX[".yaml"]
+_CAPTIONED = ("a transcript with captions", _GUIDE)
+_BY_SUFFIX |= dict.fromkeys((".vtt", ".srt", ".sbv", ".ass", ".ttml"), _CAPTIONED)
 
 
 def format_of(data: bytes, suffix: str) -> GuideFormat:
@@ -171,14 +176,31 @@ def refuse_data(text: str) -> None:
             pass
         else:
             raise OtherFile(*_BY_SUFFIX[".json"])
-    if len(_CAPTIONS.findall(text)) > 2:
-        raise OtherFile("a transcript with captions", _GUIDE)
+    if len(_CAPTIONS.findall(text)) > 2 or _CAPTIONS_FIRST.match(start):
+        raise OtherFile(*_CAPTIONED)
+    if start.startswith(("BEGIN:VCALENDAR", "BEGIN:VCARD")):
+        raise OtherFile("a calendar entry or a contact", _GUIDE)
+    if any(_is_table(start, mark) for mark in ",;"):
+        raise OtherFile("a table", _BY_SUFFIX[".csv"][1])
     if _is_yaml(text):
         raise OtherFile(*_BY_SUFFIX[".yaml"])
 
 
+def _is_table(text: str, mark: str) -> bool:
+    """Return whether each line has as many fields as the others: at least three, and no blanks."""
+    lines = text.rstrip().split("\n")[:_TABLE_LINES]
+    if len(lines) < 3 or any(line.count(mark) < 2 for line in lines):
+        return False
+    try:
+        rows = list(csv.reader(lines, delimiter=mark, skipinitialspace=True))
+    except csv.Error:
+        return False
+    return len({len(row) for row in rows}) == 1 and all(map(len, map(str.strip, rows[0])))
+
+
 _KEY = lazy_pattern(r"^[ \t]*(?:- )?[\"']?[a-z_][\w-]*[\"']?:(?:[ \t]|$)")
 _IN_LIST = lazy_pattern(r"^[ \t]*- [\"']?[a-z_][\w-]*[\"']?:(?:[ \t]|$)", re.MULTILINE)
+_HOLDER = lazy_pattern(r"^[ \t]*[\"']?[a-z_][\w-]*[\"']?:[ \t]*$", re.MULTILINE)
 _IS_YAML = 0.6
 
 
@@ -190,7 +212,8 @@ def _is_yaml(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip() and not line.startswith("---")]
     lines = [line for line in lines if not line.lstrip().startswith("#")]
     keys = sum(bool(_KEY.match(line)) for line in lines[:2000])
-    return keys >= _IS_YAML * len(lines[:2000]) > 2 and len(_IN_LIST.findall(text)) > 1
+    records = len(_IN_LIST.findall(text)) > 1 or len(_HOLDER.findall(text)) > 1
+    return records and keys >= _IS_YAML * len(lines[:2000]) > 2
 
 
 def not_a_document(error: Unreadable, what: GuideFormat | None) -> str:
