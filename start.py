@@ -22,7 +22,7 @@ OLD = "Focusgroup needs Python 3.11 or newer, and this is %d.%d: https://www.pyt
 def here():
     """Return a sum of what is in this folder, which another version changes."""
     found = hashlib.sha256()
-    for top in ("pyproject.toml", "constraints.txt", "src", "agendas"):
+    for top in ("pyproject.toml", "hashes", "src", "agendas"):
         paths = [os.path.join(HERE, top)]
         for folder, folders, files in os.walk(paths[0]):
             folders[:] = sorted(each for each in folders if each != "__pycache__")
@@ -52,15 +52,18 @@ def install():
     """Install this folder into `.venv`; return whether that worked."""
     print("Installing Focusgroup and its packages into .venv in this folder. A minute, please ...")
     sys.stdout.flush()
-    # A relative path, since pip takes blanks for the end of one; it pins what builds, too.
-    environment = dict(os.environ, PIP_CONSTRAINT="constraints.txt")
+    # A relative path, since pip takes blanks for the end of one.
+    packages = os.path.join("hashes", "program.txt")
+    pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     # Where something can start anyway, a page of pip's about the network helps nobody.
     errors = subprocess.DEVNULL if os.path.exists(PROGRAM) else None
     for command in (
         [sys.executable, "-m", "venv", VENV],
-        [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "."],
+        # Each package by the sum of its file, also those that build; then nothing else is fetched.
+        pip + ["--require-hashes", "-r", packages],
+        pip + ["--no-index", "--no-deps", "--no-build-isolation", "."],
     ):
-        if subprocess.call(command, cwd=HERE, env=environment, stderr=errors) != 0:
+        if subprocess.call(command, cwd=HERE, stderr=errors) != 0:
             return False
     with open(INSTALLED, "w") as file:
         file.write(here())

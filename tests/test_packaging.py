@@ -6,6 +6,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
@@ -63,6 +64,7 @@ def test_the_source_distribution_has_what_it_takes_to_build_and_test(built: Path
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "constraints.txt",
+        "hashes/program.txt",
         "pyproject.toml",
     }
     assert wanted - names == set()
@@ -92,7 +94,15 @@ def test_what_the_dependencies_need_is_pinned_too() -> None:
     """`pip install -c constraints.txt` takes nothing that was not tested."""
     pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     pinned = {_plain(pin.partition("==")[0]) for pin in pins}
-    to_visit, needed = [Requirement("focusgroup[encrypted,backroom]")], set()
+    names = {_plain(name) for name in needed_by(["focusgroup[encrypted,backroom]"])}
+    assert len(names) > 10
+    assert names - pinned == {"focusgroup"}
+
+
+def needed_by(requirements: Iterable[str]) -> set[str]:
+    """The packages that are needed here for *requirements*, by what is installed."""
+    to_visit, needed = [Requirement(each) for each in requirements], set()
+    to_visit = [each for each in to_visit if each.marker is None or each.marker.evaluate()]
     while to_visit:
         wanted = to_visit.pop()
         if (wanted.name, *sorted(wanted.extras)) in needed:
@@ -105,9 +115,35 @@ def test_what_the_dependencies_need_is_pinned_too() -> None:
             for each in found
             if each.marker is None or any(each.marker.evaluate({"extra": e}) for e in extras)
         ]
-    names = {_plain(name) for name, *_ in needed}
-    assert len(names) > 10
-    assert names - pinned == {"focusgroup"}
+    return {name for name, *_ in needed}
+
+
+def test_what_is_installed_by_its_hashes_is_what_was_tested() -> None:
+    """`.ci/hashes.py` writes the files anew."""
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    tested = dict(line.split("==") for line in lines if not line.startswith("#"))
+    tested = {_plain(name): version for name, version in tested.items()}
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    extras = told["project"]["optional-dependencies"]
+    wanted = {"program": told["project"]["dependencies"] + told["build-system"]["requires"]}
+    wanted |= {name: extras[name] for name in extras if name not in ("test", "dev")}
+    assert {path.stem for path in (ROOT / "hashes").iterdir()} == set(wanted)
+    for name, requirements in wanted.items():
+        hashed = _hashed((ROOT / "hashes" / f"{name}.txt").read_text("utf-8"))
+        assert {each: tested.get(each) for each in hashed} == hashed
+        needed = {_plain(each) for each in needed_by(requirements)}
+        assert needed - set(hashed) == set(), "run .ci/hashes.py"
+        for each in map(Requirement, requirements):
+            assert each.specifier.contains(hashed[_plain(each.name)]), each
+
+
+def _hashed(text: str) -> dict[str, str]:
+    """The packages of a file and their versions; each has the sums of its files."""
+    found = re.split(r"^(?=[^#\s])", text.replace("\\\n", ""), flags=re.MULTILINE)[1:]
+    line = re.compile(r"([\w.-]+)==([\w.]+)( ; [^\n]*?)?(\s+--hash=sha256:[0-9a-f]{64})+\s*")
+    packages = [line.fullmatch(each) for each in found]
+    assert all(packages), [each for each in found if not line.fullmatch(each)]
+    return {_plain(each[1]): each[2] for each in packages if each}
 
 
 def test_the_readme_sets_up_in_one_line_each() -> None:

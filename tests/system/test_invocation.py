@@ -66,9 +66,10 @@ def test_in_the_programs_folder_it_is_installed_from_there(
     monkeypatch.setattr(sys, "prefix", str(folder / ".venv"))
     monkeypatch.setattr(sys, "executable", str(folder / ".venv" / "bin" / "python"))
     monkeypatch.setattr(invocation, "__file__", str(folder / ".venv" / "l" / "p" / "s" / "x.py"))
-    said = shlex.split(invocation.install_line("encrypted"))
-    assert said[1:] == ["-m", "pip", "install", "-q", "-c", f"{folder}/constraints.txt",
-                        f"{folder}[encrypted]"]  # fmt: skip
+    for extra, file in (("encrypted", "encrypted.txt"), ("", "program.txt")):
+        said = shlex.split(invocation.install_line(extra))
+        wanted = ["--require-hashes", "-r", f"{folder}/hashes/{file}"]
+        assert said[1:] == ["-m", "pip", "install", "-q", *wanted]
     monkeypatch.setattr(
         invocation, "__file__", str(folder / "src" / "focusgroup" / "system" / "x.py")
     )

@@ -24,15 +24,17 @@ def typed(arguments: str) -> str:
 def install_line(extra: str = "", packages: tuple[str, ...] = ()) -> str:
     """Return the line that installs the program here anew, or adds an *extra* to it.
 
-    It names no package that an index would have to know as ours: the program is installed from its
-    folder, and where that isn't known, the *packages* of the extra are added by their own names.
+    It names no package that an index would have to know as ours: in the program's folder are the
+    files of what it needs, and where that isn't known, the *packages* of the extra are added by
+    their own names.
     """
     python = _short(Path(sys.executable))
     if top := _folder():
-        what = shlex.quote(f"{top}[{extra}]" if extra else str(top))
-        developing = "-e " if Path(__file__).is_relative_to(top / "src") else ""
-        limits = shlex.quote(str(top / "constraints.txt"))
-        return f"{python} -m pip install -q -c {limits} {developing}{what}"
+        if not extra and Path(__file__).is_relative_to(top / "src"):
+            limits = shlex.quote(str(top / "constraints.txt"))
+            return f"{python} -m pip install -q -c {limits} -e {shlex.quote(str(top))}"
+        needed = shlex.quote(str(top / "hashes" / f"{extra or 'program'}.txt"))
+        return f"{python} -m pip install -q --require-hashes -r {needed}"
     prefix, names = Path(sys.prefix).as_posix(), " ".join(packages)
     if "/pipx/" in prefix:
         return f"pipx inject focusgroup {names}" if extra else "pipx reinstall focusgroup"

@@ -73,15 +73,21 @@ def open_live(db: Path, session_id: str, *, initials: str = "", leads: bool = Tr
 
 def _tell_loss(app: FocusgroupApp, loss: Loss, copy: Path | None) -> None:
     """Say that another program removed or ruined the database, and what to do."""
+    from focusgroup.tui.debrief.screen import DebriefScreen
     from focusgroup.tui.live.screen import LiveScreen
 
     if isinstance(app.screen, LiveScreen):
         return  # it says so in its own lines, and nothing may cover what is typed
+    written = [each.debrief for each in app.screen_stack if isinstance(each, DebriefScreen)]
+    for debrief in written:
+        app.run_worker(debrief.journal(), group="rescue", exit_on_error=False)
     text = f"{loss.why}."
     if copy:
         text += f" All that was in it is in {copy}; quit, then restore it: `focusgroup db restore`."
     elif loss.ruined:
         text += " Nothing is written to it any more; quit, then restore a backup of it."
+    if written:
+        text += " What you write in the debrief is kept in the journal."
     app.call_later(lambda: tell(app, text, severity="error", seconds=15))
 
 

@@ -21,10 +21,13 @@ from focusgroup.store.engine.verified_copy import Stopped
 from focusgroup.store.erasure import files_with_words
 from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.maintenance.recovery import recover
+from focusgroup.store.outbox.entries import HalfLine
+from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
 from tests.slow import some
+from tests.special_files import SPECIAL
 from tests.store.conftest import AGENDA, NOW
 
 MANY = 120
@@ -96,6 +99,23 @@ async def test_a_row_without_its_parent_is_found(filled: Path) -> None:
 async def test_a_waiting_journal_is_named(filled: Path) -> None:
     filled.with_name(filled.name + ".journal").write_text("")
     assert "entries wait in" in check_and_backup.check(filled)[0]
+
+
+@pytest.mark.parametrize("kind", SPECIAL)
+async def test_what_is_no_journal_in_the_place_of_one_is_said_and_holds_nothing_up(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(filled.parent)
+    place = Path(f"{filled.name}.journal")
+    SPECIAL[kind](place)
+    (problem,) = check_and_backup.check(filled)
+    assert "move it away" in problem
+    assert "next start" not in problem
+    journal = Journal(place.absolute())
+    assert journal.append([HalfLine("e1", "s1", "w", "x" * 200_000)])  # more than a pipe takes
+    assert journal.path is not None
+    assert journal.path.parent != filled.parent
+    journal.drop({"e1"})
 
 
 async def test_a_journal_that_no_start_could_save_names_the_command_that_can(filled: Path) -> None:

@@ -10,6 +10,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.outbox.entries import (
     WRITERS,
+    DebriefText,
     HalfLine,
     NoteDelete,
     NoteEdit,
@@ -57,6 +58,7 @@ async def entries(db: SqliteDb, session: Session) -> list[OutboxEntry]:
         NoteDelete("e6", ("n2",)),
         PersonEdit("e7", anna.id, PersonChange(consent_name=False, left_ms=NOW)),
         RescuedSession("e8", session, (anna,), "{}"),
+        DebriefText("e10", session.id, "surprises", "that nobody asked"),
         HalfLine("e9", session.id, "1-a", "- half a", 3, NOW, "q9", '{"aside": []}'),
     ]
 
@@ -155,7 +157,11 @@ async def test_a_journal_from_before_said_is_read_and_stored(
     db.journal.write_text(old.replace("0199c000-0000-7000-8000-000000000001", session.id), "utf-8")
     entries, torn = read_journal(db.journal)
     assert torn == 0
-    assert {type(entry) for entry in entries} == set(WRITERS) - {RescuedSession, HalfLine}
+    assert {type(entry) for entry in entries} == set(WRITERS) - {
+        RescuedSession,
+        HalfLine,
+        DebriefText,
+    }
     assert entries[0] == NewQuote(
         "slow, “ugly”\nand 很慢", Kind.PROBLEM, NOW + 1, 61_000, None,
         ("Reporting > Exports", "Mobile"), 1, 0, 2, False, True, 3, 1,

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from focusgroup.core.agenda_run.debrief import DebriefPart
 from focusgroup.core.model import Kind, Quote, Session
+from focusgroup.services.debrief import Debriefing
 from focusgroup.store import notes, open_db
 from focusgroup.store.engine.location import newest_backup, rescue_files
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -25,6 +27,7 @@ from focusgroup.store.outbox import (
 )
 from focusgroup.store.quotes import quotes_of_session
 from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.debrief.screen import DebriefScreen
 from focusgroup.tui.run import _tell_loss
 from tests.tui.living import NOW, Live, live_screen
 from tests.tui.seeing import told, until
@@ -136,3 +139,77 @@ async def test_a_session_outlives_whatever_is_done_to_its_database(
     db: SqliteDb, session: Session, run_app: Run, deed: Callable[[Path], object], short: str
 ) -> None:
     await lose(db, session, run_app, deed, short)
+
+
+@pytest.mark.parametrize("killed", [False, True])
+async def test_what_is_written_in_a_debrief_outlives_its_database(
+    db: SqliteDb,
+    session: Session,
+    run_app: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    killed: bool,
+) -> None:
+    """Also if the program is killed then, and at a place whose text is only half typed."""
+    path = db.path
+    backup = check_and_backup.back_up(path, path.with_name("before.db"))
+    app = FocusgroupApp(db)
+    async with (
+        run_app(app) as pilot,
+        watched(db, lambda loss, copy: _tell_loss(app, loss, copy)),
+    ):
+        debrief = await Debriefing.load(db, session.id)
+        debrief.at = debrief.first_of(DebriefPart.SURPRISES)
+        screen = DebriefScreen(debrief)
+        await app.push_screen(screen)
+        await until(pilot, lambda: screen.takes_keys)
+        screen._text.text = "that nobody asked about prices"
+        await debrief.latest.drained()
+        overwrite(path)
+        await until(pilot, lambda: "is kept in the journal" in told(app))
+        await until(pilot, lambda: "prices" in journaled(db))
+        screen._text.text = "that nobody asked about prices or people"
+        await until(pilot, lambda: "or people" in journaled(db))
+        screen.action_next()
+        await pilot.pause()
+        debrief.at = debrief.first_of(DebriefPart.BOTTOM_LINE)
+        screen._open_item()
+        await until(pilot, lambda: not screen._filling)
+        screen._line.value = "mend the exp"
+        await until(pilot, lambda: "mend the exp" in journaled(db))
+        if killed:
+            left = db.journal.read_bytes()
+    await db.close()
+    if killed:
+        db.journal.write_bytes(left)
+    path.unlink()
+    check_and_backup.restore(path, backup)
+    async with open_db(path, create=False) as db:
+        await replay_waiting(db, NOW)
+        debrief = await Debriefing.load(db, session.id)
+        assert debrief.parts["surprises"] == "that nobody asked about prices or people"
+        assert debrief.written() == "mend the exp"
+        await debrief.close()
+        assert not db.journal.exists()
+
+
+def journaled(db: SqliteDb) -> str:
+    return db.journal.read_text("utf-8") if db.journal.exists() else ""
+
+
+async def test_a_line_typed_after_the_database_was_lost_outlives_a_kill(
+    db: SqliteDb, session: Session, run_app: Run
+) -> None:
+    app = FocusgroupApp(db)
+    async with (
+        run_app(app) as pilot,
+        watched(db, lambda loss, copy: _tell_loss(app, loss, copy)),
+    ):
+        await app.push_screen(await live_screen(db, session.id))
+        await pilot.pause()
+        live = Live(pilot, db, session)
+        overwrite(db.path)
+        await until(pilot, lambda: rescue_files(db.path))
+        live.type("- and then it")
+        await until(pilot, lambda: "- and then it" in journaled(db))
+        live.type(" stops")
+        await until(pilot, lambda: "- and then it stops" in journaled(db))

@@ -3,9 +3,12 @@
 No widgets here. Typed text is saved in the background; decisions are stored at once.
 """
 
+import asyncio
 import json
 
 from focusgroup.core.agenda_run.debrief import WRITTEN, DebriefItem, DebriefPart, checklist
+from focusgroup.core.errors import StoreError
+from focusgroup.core.ids import new_id
 from focusgroup.core.model import Report, Session, Theme
 from focusgroup.services.capture.suggesting.suggestion import Suggesting
 from focusgroup.services.debrief import decisions
@@ -13,7 +16,7 @@ from focusgroup.services.debrief.decisions import Back, Step
 from focusgroup.services.tagging_keys import edit_for
 from focusgroup.store import Db, debriefs, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
-from focusgroup.store.outbox import WriteBehind
+from focusgroup.store.outbox import DebriefText, Journal, WriteBehind
 from focusgroup.store.reports import session_report
 from focusgroup.system.clock import unix_ms
 
@@ -51,6 +54,9 @@ class Debriefing:
         self.again = ""
         """What was written for the item and was taken back; redo brings it into the field."""
         self._unsynced = False
+        self._saved = dict(parts)
+        self._journaled: dict[str, str] = {}
+        """The parts as the database and the journal have them."""
         self.steps: list[Step] = []
         self._before = dict(parts)
         """The parts as they were before the current step."""
@@ -173,7 +179,24 @@ class Debriefing:
     async def _save(self, part: str, *, durable: bool) -> None:
         """Save a part as it is by now."""
         text = self.parts.get(part, "")
-        await debriefs.save(self.db, self.session_id, part, text, durable=durable)
+        try:
+            await debriefs.save(self.db, self.session_id, part, text, durable=durable)
+        except StoreError:
+            if self.db.lost:
+                await self.journal()
+            raise
+        self._saved[part] = text
+
+    async def journal(self) -> None:
+        """Write to the journal what is nowhere else: the database is lost, or busy."""
+        kept = self._journaled if self.db.lost else self._journaled | self._saved
+        new = {part: text for part, text in self.parts.items() if kept.get(part, "") != text}
+        if STATE in new and not (self.drafts or len(new) > 1):
+            return  # a place alone
+        entries = [DebriefText(new_id(), self.session_id, *each) for each in new.items()]
+        if entries:
+            await asyncio.to_thread(Journal(self.db.journal, self.db.seal).append, entries)
+            self._journaled |= new
 
     def written(self) -> str:
         """Return the text the field starts with: what was half-typed, else what is stored."""
@@ -317,6 +340,7 @@ class Debriefing:
         if self._unsynced:
             self.keep_state()
         await self.latest.close()
+        await self.journal()
 
 
 def _id(item: DebriefItem) -> str:

@@ -38,6 +38,7 @@ class HalfTyped:
         self._log_to_clear = False
         self.draft = Draft()
         self._on_disk = Draft()
+        self._journaled = Draft()
 
     async def open(self, *, initials: str = "", leads: bool = True) -> None:
         """Load the line, and note that this program has the session open, and for whom.
@@ -81,7 +82,12 @@ class HalfTyped:
         self.draft = draft
 
         async def saved() -> None:
-            await save_draft(self._db, self._session_id, draft, unix_ms())
+            try:
+                await save_draft(self._db, self._session_id, draft, unix_ms())
+            except StoreError:
+                if self._db.lost:
+                    await self.journal()
+                raise
             self._on_disk = draft
 
         self._latest.put("draft", saved)
@@ -97,9 +103,13 @@ class HalfTyped:
 
     async def journal(self) -> None:
         """Write the line to the journal, if it is nowhere else: the database is lost, or busy."""
-        entry = half_line(self._db, self._session_id, self.draft, new_id())
-        if entry and (self._db.lost or self.draft != self._on_disk):
+        draft = self.draft
+        entry = half_line(self._db, self._session_id, draft, new_id())
+        if not entry or draft == self._journaled:
+            return
+        if self._db.lost or draft != self._on_disk:
             await asyncio.to_thread(Journal(self._db.journal, self._db.seal).append, [entry])
+            self._journaled = draft
 
     def leave(self) -> None:
         """Note in the background that this program has closed the session."""

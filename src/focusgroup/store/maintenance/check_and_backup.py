@@ -34,7 +34,7 @@ from focusgroup.store.maintenance.faults import CountProblem
 from focusgroup.store.outbox import REST, UNREAD
 from focusgroup.system.fsync import sync_folder
 from focusgroup.system.running import is_running
-from focusgroup.system.special_files import refuse_special
+from focusgroup.system.special_files import refuse_special, special_file
 
 DAY_S = 86_400
 PROBLEMS_SHOWN = 20
@@ -75,6 +75,11 @@ def journals_beside(path: Path) -> tuple[Path, ...]:
 
 
 def _waiting(journal: Path) -> str:
+    if not journal.is_file():
+        kind = special_file(journal) or "not a file"
+        return (
+            f"{journal} is {kind}, so entries that have to wait can't be kept there; move it away"
+        )
     if journal.suffix == UNREAD:
         return (
             f"entries in {journal} could not be saved at a start: their session is gone, or a line"

@@ -14,6 +14,7 @@ from focusgroup.store.outbox.drafts import (
     save_draft,
 )
 from focusgroup.store.outbox.entries import (
+    DebriefText,
     NoteEdit,
     OutboxEntry,
     QuoteDelete,
@@ -38,6 +39,7 @@ __all__ = [
     "ENTERED",
     "REST",
     "UNREAD",
+    "DebriefText",
     "Draft",
     "Journal",
     "NoteEdit",

@@ -206,14 +206,13 @@ def _behind(draft: Draft) -> Draft:
     """Return the line that waited until the correction in *draft* was entered."""
     state = draft_state(draft.state)
     stash = state.get("stash")
-    line = stash if isinstance(stash, dict) else {"text": stash or ""}
+    line: dict[str, Any] = stash if isinstance(stash, dict) else {"text": stash or ""}
     kept = {name: value for name, value in state.items() if name not in OF_LINE}
     kept |= {name: line[name] for name in ("offset_ms", "place") if name in line}
     text, caret, first = str(line.get("text", "")), line.get("caret"), line.get("at_ms")
-    at_ms = first if isinstance(first, int) else None
-    quote_id = new_id(at_ms or 0) if text else ""
-    where = caret if isinstance(caret, int) else len(text)
-    return Draft(text, where, at_ms, quote_id, json.dumps(kept))
+    first_ms = first if isinstance(first, int) else None
+    caret = caret if isinstance(caret, int) else len(text)
+    return Draft(text, caret, first_ms, new_id(first_ms) if text else "", json.dumps(kept))
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Note, Participant, Quote, Session
-from focusgroup.store import notes, participants
+from focusgroup.store import debriefs, notes, participants
 from focusgroup.store.engine.protocol import Db
 from focusgroup.store.engine.together import Together
 from focusgroup.store.notes import NoteChange
@@ -119,6 +119,16 @@ class HalfLine:
     state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DebriefText:
+    """One part of a debrief that its database did not take; see `store.debriefs`."""
+
+    id: str
+    session_id: str
+    part: str
+    text: str
+
+
 OutboxEntry = (
     NewQuote
     | QuoteEdit
@@ -131,6 +141,7 @@ OutboxEntry = (
     | PersonEdit
     | RescuedSession
     | HalfLine
+    | DebriefText
 )
 Writer = Callable[[Db, Any, int], Awaitable[Quote | None]]
 """Stores an entry, with the time (Unix ms); returns the stored quote, None for anything else."""
@@ -210,6 +221,10 @@ async def _save_line(db: Db, entry: HalfLine, now_ms: int) -> None:
     await db.write(lambda tx: tx.run(SAVE_LINE, values))
 
 
+async def _save_part(db: Db, entry: DebriefText, _now_ms: int) -> None:
+    await debriefs.save(db, entry.session_id, entry.part, entry.text)
+
+
 WRITERS: Mapping[type[Any], Writer] = {
     NewQuote: _add_quote,
     QuoteEdit: _edit_quote,
@@ -222,6 +237,7 @@ WRITERS: Mapping[type[Any], Writer] = {
     PersonEdit: _edit_person,
     RescuedSession: _add_session,
     HalfLine: _save_line,
+    DebriefText: _save_part,
 }
 BY_NAME = {kind.__name__: kind for kind in WRITERS}
 

@@ -9,6 +9,7 @@ its own entries. `replay_waiting` stores what is left at the next start.
 import hashlib
 import json
 import os
+import stat
 import sys
 import tempfile
 import time
@@ -163,6 +164,8 @@ def locked(path: Path, *, create: bool = False) -> Iterator[int]:
         descriptor = os.open(path, FLAGS if create else FLAGS & ~os.O_CREAT, 0o600)
         try:
             found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):  # a write to a pipe that nobody reads never ends
+                raise OSError(f"{path} is not a file")
             if hasattr(os, "getuid") and found.st_uid != os.getuid():
                 raise PermissionError(f"{path} belongs to another user")
             _lock(descriptor, end)

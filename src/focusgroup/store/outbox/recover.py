@@ -10,7 +10,13 @@ from focusgroup.core.model import Note, Participant, Session, SessionStatus
 from focusgroup.store.encryption import Seal
 from focusgroup.store.engine.location import RESCUE, unused
 from focusgroup.store.engine.protocol import Db
-from focusgroup.store.outbox.entries import HalfLine, OutboxEntry, QuoteSplit, RescuedSession
+from focusgroup.store.outbox.entries import (
+    DebriefText,
+    HalfLine,
+    OutboxEntry,
+    QuoteSplit,
+    RescuedSession,
+)
 from focusgroup.store.outbox.journal import Journal, locked, read_open_journal
 from focusgroup.store.outbox.replay import store_most
 from focusgroup.store.quotes import NewQuote
@@ -121,5 +127,5 @@ def _needed(entries: Sequence[OutboxEntry]) -> Iterator[tuple[str, str | None]]:
         each = entry.rest if isinstance(entry, QuoteSplit) else entry
         if isinstance(each, NewQuote | Note):
             yield each.session_id, each.participant_id
-        elif isinstance(each, HalfLine):
+        elif isinstance(each, HalfLine | DebriefText):
             yield each.session_id, None
