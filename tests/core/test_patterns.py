@@ -1,7 +1,9 @@
 """Regular expressions that wait to be compiled: all of them can be, and act as compiled ones do."""
 
+import ast
 import re
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from unittest.mock import patch
 
@@ -33,3 +35,28 @@ def test_a_pattern_is_compiled_once_and_only_when_it_is_used() -> None:
         assert word.match("abc")
         assert not word.search("b")
     assert compile_.call_count == 2  # `groups` is no method, and nobody asks for it often
+
+
+def test_none_is_given_to_a_function_of_re_which_takes_only_compiled_ones() -> None:
+    wrong = []
+    for path in Path(focusgroup.__file__).parent.rglob("*.py"):
+        source = path.read_text("utf-8")
+        if "lazy_pattern(" not in source:
+            continue
+        tree = ast.parse(source)
+        lazy = {
+            target.id
+            for each in tree.body
+            if isinstance(each, ast.Assign) and "lazy_pattern(" in ast.unparse(each.value)
+            for target in each.targets
+            if isinstance(target, ast.Name)
+        }
+        for call in ast.walk(tree):
+            if (
+                isinstance(call, ast.Call)
+                and call.args
+                and ast.unparse(call.func).startswith("re.")
+            ):
+                named = {each.id for each in ast.walk(call.args[0]) if isinstance(each, ast.Name)}
+                wrong += [f"{path.name}:{call.lineno} {name}" for name in named & lazy]
+    assert not wrong

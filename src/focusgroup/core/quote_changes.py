@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, make_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from focusgroup.core.model import Kind, Said
@@ -141,5 +142,11 @@ def paths_of(themes: tuple[str, ...]) -> tuple[str, ...]:
 
 def shared_fields(value: Any, kind: type[Any]) -> dict[str, Any]:
     """Return the fields of dataclass *kind* that *value* has too, to make a *kind* from it."""
-    names = (field.name for field in fields(kind) if hasattr(value, field.name))
-    return {name: getattr(value, name) for name in names}
+    return {name: getattr(value, name) for name in _shared_names(type(value), kind)}
+
+
+@cache
+def _shared_names(one: type[Any], other: type[Any]) -> tuple[str, ...]:
+    own = {field.name for field in fields(one)}
+    names = (field.name for field in fields(other))
+    return tuple(name for name in names if name in own or hasattr(one, name))

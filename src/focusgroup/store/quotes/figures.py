@@ -13,7 +13,7 @@ from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import midnight
 from focusgroup.store.engine.protocol import Db, Row
-from focusgroup.store.quotes.counted import mask_of, narrowed, whose
+from focusgroup.store.quotes.counted import Narrowed, mask_of, narrowed, whose
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
 from focusgroup.store.quotes.tree import BY_THEME, tags_of
 from focusgroup.store.row_mapping import placeholders
@@ -22,6 +22,15 @@ from focusgroup.store.themes import all_themes
 REACH_OF_ALL = """
     SELECT theme_id, sum(accounts) AS accounts, sum(sessions) AS sessions FROM theme_voices
     WHERE kinds & :mask GROUP BY theme_id
+"""
+# Of accounts that were chosen: their rows in the counters, and of the tags only the sessions.
+OF_ACCOUNTS = """
+    SELECT theme_id, count(*) AS accounts, max({sum}) AS n, group_id AS who FROM theme_group
+    WHERE {accounts} AND {sum} > 0 GROUP BY theme_id
+"""
+SESSIONS = """
+    SELECT {theme} AS theme_id, count(DISTINCT t.session_id) AS sessions FROM {source}
+    WHERE {where} GROUP BY 1
 """
 REACH = """
     SELECT {theme} AS theme_id, count(DISTINCT t.account_id) AS accounts,
@@ -86,6 +95,10 @@ async def theme_reach(db: Db, wanted: Selection) -> dict[str, tuple[int, int]]:
     by = narrowed(wanted)
     if by and not by.role:
         rows = await _rows(db, REACH_OF_ALL, {"mask": mask_of(whose(wanted))})
+    elif by and by.role == "account":
+        accounts = {row["theme_id"]: row["accounts"] for row in await _of_accounts(db, wanted, by)}
+        met = await _of_tags(db, wanted, SESSIONS)
+        return {row["theme_id"]: (accounts[row["theme_id"]], row["sessions"]) for row in met}
     else:
         rows = await _of_tags(db, wanted, REACH)
     return {row["theme_id"]: (row["accounts"], row["sessions"]) for row in rows}
@@ -96,6 +109,8 @@ async def top_voices(db: Db, wanted: Selection) -> dict[str, TopVoice]:
     by = narrowed(wanted)
     if by and not by.role:
         rows = await _tops_of_all(db, " + ".join(whose(wanted)))
+    elif by and by.role == "account":
+        rows = await _of_accounts(db, wanted, by)
     else:
         rows = await _of_tags(db, wanted, TOPS)
     names, bound = placeholders("who", sorted({row["who"] for row in rows}))
@@ -105,6 +120,13 @@ async def top_voices(db: Db, wanted: Selection) -> dict[str, TopVoice]:
         for row in rows
         if (called := known.get(row["who"]))
     }
+
+
+async def _of_accounts(db: Db, wanted: Selection, by: Narrowed) -> list[Row]:
+    """Return of each theme how many of the chosen accounts spoke, and which of them most."""
+    summed = " + ".join(whose(wanted))
+    sql = OF_ACCOUNTS.format(sum=f"({summed})", accounts=by.where.replace("{}", "group_id"))
+    return await _rows(db, sql, by.params)
 
 
 async def _tops_of_all(db: Db, summed: str) -> list[Row]:

@@ -97,10 +97,10 @@ class SpeakerHeadings:
             if not _people(heading.name, there):
                 raise FocusgroupError(f"{_missing(heading.name)}; what they say is not stored")
             return heading
-        said = parse_line(line)
         if self._now is None or has_time(line):
             self._now = None
             return None
+        said = parse_line(line)
         if said.speaker or said.clear_speaker or said.command:
             return None
         people = _people(self._now.name, there)
