@@ -7,6 +7,7 @@ import pytest
 from focusgroup.core.model import Note, NoteKind, Participant
 from focusgroup.core.search.folding import fold, words
 from focusgroup.exports.kinds import REPORTS
+from focusgroup.exports.privacy import verbs
 from focusgroup.exports.privacy.consent import INTERNAL, Audience
 from focusgroup.exports.privacy.masks import Finder, Found, around
 from focusgroup.exports.privacy.proof import Forbidden
@@ -301,6 +302,11 @@ PLACES = {
         c'est trop, dit *Art*|at noon *page* rolled her eyes|at noon *page* rolled his eyes
         *Young* should|we owe *grace* that much|we ask does *hope* agree|we ask did *hope* agree
         *Page*, we wait|seat 3 is *max* 2nd|agree *page* – he came|price, *page* - he came
+        *max* say so|*max* pense|*price* shook|hi *king*|صديقي *hope*|come *French*
+        couldn את *king*|talk to *grace*|we wrote to *grace*|rikala to *grace*|mit *hope* geredet
+        note from *page* too|*max* avait|by *brown* about it
+        with *brown* next week|mit *will*|от *king*|with *will*|*max* let|*max* ecek|*will* acak
+        *page* cried|*price* forgot|*price* swore|*page* grinned|we agree with *grace*
         *هدى* وقالت|وقالت *هدى*""",
     False: """*Page* 3: nothing|*Art* 3|by *May*|before *June* 3|due *May* 3|*price* - 3 out
         they agreed to *price* it|back to *june*’s plan|the *price* – he said
@@ -309,13 +315,16 @@ PLACES = {
         an old *page* failed|every wrong *page* failed|no wrong *page* showed
         *Mark* and 2026|*cooks* but 3|*page* and 3|*may* have|*May* have|*will* get|*Will* learn
         *brown* times are wrong|*banks* want the number|the old *Price*|the *fox*, who
-        that'dr *page*|that’dr *page*|*Page* 3b|*page* 3b fails|due *May* 3rd|an *page* failed""",
+        that'dr *page*|that’dr *page*|*Page* 3b|*page* 3b fails|due *May* 3rd|an *page* failed
+        ihre *rose*|כל *max*|why *hope* also|*Max* pas|must *page*|only *king*|much *max*
+        full *rose*|last *May*|end *May*|*banks* accept|*Banks* look|*banks* worry
+        to *bill* was|to *poll* it|to *joy* it""",
     None: """*price*: 3 out|*Price*: “3|*Summer* einig|*Polish* would|it is *max*|3 is *price*
         now *june* is|*Price*, we wait|Well. *Price*, we|*Price*|*Page*|*French*
         we spoke *French*|we like *French* food|Product *Page* works|our *Price* Manager
         we know *Price* Manager|we know Sales *Price*|we know *Price* Lists|*page* est la
         the slow *page* failed|*price*: 3rd out|at noon *page* rolled the dice|now *rose* stay
-        we ask does *hope* now""",
+        we ask does *hope* now|*price* shows it|*page* returned""",
 }
 """Whether the word between stars is a name there; None where it can't be told."""
 
@@ -501,3 +510,40 @@ def test_a_form_that_is_as_short_as_a_word_counts_with_a_capital_only():
     unsure = {key[-1] for key in of.of_words}
     assert {"zeds", "quillem"} <= unsure
     assert {"zedds", "quills"}.isdisjoint(unsure)
+
+
+VERBS = {
+    verbs.is_past: (
+        """became wrote shook cut added let put read went swore thought""",
+        """need write become page bed red""",
+    ),
+    verbs.is_english: (
+        """accept look worry become write let accepts looks worries becomes goes undoes
+        passes misses fixes catches pushes cries tries denies enjoys plays buys says
+        wrote asked""",
+        """page pages accepting passs catchs crys playes enjoies gos worrys buyes""",
+    ),
+    verbs.has_ending: (
+        """llegó andò mogłtou nemou vinou rediu partiu abriu schickt zahlt stellt bringt
+        erledigt zeigt bleibt robił robiła psala volila пела звонила спала купила мыла
+        сказал купил знает меняет рисует просит istiyor bitedi yoladı etti attı
+        bitecek yapacak""",
+        """gebt gezahlt ала hlt page просто geschickt""",
+    ),
+    verbs.HUMAN_VERBS.__contains__: (
+        """agrees agreed mentions mentioned hesitates hesitated worries shrugged nodded
+        cried forgot swore grinned preferred worried replied""",
+        """agree page shows worry""",
+    ),
+    verbs.NAMES_TOO.__contains__: (
+        """bill poll joy accept will mark""",
+        """grace fox page""",
+    ),
+}
+
+
+@pytest.mark.parametrize("told", VERBS, ids=["past", "any", "ending", "human", "name"])
+def test_forms_of_verbs_are_told_from_other_words(told):
+    forms, others = VERBS[told]
+    assert [word for word in forms.split() if not told(word)] == []
+    assert [word for word in others.split() if told(word)] == []
