@@ -185,7 +185,10 @@ async def test_it_is_tried_again_at_once_then_more_seldom_and_as_at_first_after_
     assert await outbox.close() == OutboxState()
     assert len(dropped) == 2  # what is stored at once has nothing in the journal
     assert watched.timeouts.count(1.0) > 14  # a database that is slow
-    assert [each for each in watched.timeouts if each != 1.0] == [2.0, 5.0]  # how long the end of a session may take
+    assert [each for each in watched.timeouts if each != 1.0] == [
+        2.0,
+        5.0,
+    ]  # how long the end of a session may take
     assert "outbox" not in {each.get_name() for each in asyncio.all_tasks()}
     for each in journal_threads():
         each.join(9)
