@@ -1,6 +1,7 @@
 """The rules by which a word is a name: each sentence that was typed is read as it was last time."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -555,6 +556,16 @@ def test_a_form_that_is_as_short_as_a_word_counts_with_a_capital_only():
     unsure = {key[-1] for key in of.of_words}
     assert {"zeds", "quillem"} <= unsure
     assert {"zedds", "quills", "quilloem"}.isdisjoint(unsure)
+
+
+BESIDE = Path(__file__).with_name("beside.txt")
+
+
+def test_each_word_of_the_lists_says_what_it_says_of_the_word_beside_it():
+    lines = [each for each in BESIDE.read_text("utf-8").splitlines() if each[0] != "#"]
+    assert len(lines) > 60
+    told = [each.split("\t") for each in lines]
+    assert [row for expected, row in told if str(is_name(row)) != expected] == []
 
 
 VERBS = {
