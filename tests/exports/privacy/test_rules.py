@@ -233,6 +233,10 @@ ADA, FOX = "[Ada Quixworth]", "[Emil Fox]"
         ("나가은 말, 가은 말", ["가은"], "나가은 말, [가은] 말"),
         ("가김민수 힣김민수 김힣나", ["김민수", "힣나"], "가김민수 힣김민수 김힣나"),
         ("z김민수 我김민수", ["김민수"], "z[김민수] 我[김민수]"),
+        ("CFO said, EOW said", ["Carl Fritz Otto", "Eva Olga Wim"], "CFO said, EOW said"),
+        ("good price it, field price it", ["Good Price", "Field Price"],
+         "good price it, field price it"),
+        ("tall price it", ["Tall Price"], "[Tall Price] it"),
         # A phrase of two words is a name with capitals.
         ("Will Price said, young king said", ["Will Price", "Young King"],
          "[Will Price] said, [Young King] said"),
@@ -373,6 +377,14 @@ CALLED = {
                 "asa|asa ore|asaore|ore|aasa|aasa oere|aasaoere|oere", "a ore|asa o", "a o|ao"),
     "Bo Li": ("bo li|boli", "bo|bo li|boli|li", "b li|bo l", "b l|bl"),
     "B Li": ("b li", "b li|li", "b li|b l", "b l|bl"),
+    "Van Berg": ("van berg|vanberg", "van berg|vanberg|berg", "", "v b|vb"),
+    "Da Silva": ("da silva|dasilva", "da silva|dasilva|silva", "", "d s|ds"),
+    "Av Holm": ("av holm|avholm", "av holm|avholm|holm", "", "a h|ah"),
+    "Jan te Water": ("jan te water|jantewater",
+                     "jan|jan te water|jantewater|te water|tewater|water",
+                     "j water|jan w", "j t w|jtw|j w|jw"),
+    "Jan het Ven": ("jan het ven|janhetven", "jan|jan het ven|janhetven|het ven|hetven|ven",
+                    "j ven|jan v", "j h v|jhv|j v|jv"),
     "Prof Jo": ("jo", "prof jo|profjo|jo", "", ""),
     "Prof": ("prof", "", "", ""),
     "Tom 4": ("tom 4|tom4", "tom|tom 4|tom4", "t 4|tom 4", ""),
@@ -538,6 +550,7 @@ def test_what_somebody_else_is_called_is_told_of_neither_and_kept_as_a_whole():
 @pytest.mark.parametrize(
     ("key", "word", "phrase"),
     [
+        ("tree", True, False), ("голубь", True, False), ("كمال", True, False), ("זאב", True, False),
         ("mark", True, False), ("marks", True, False), ("bo", True, False), ("abc", False, False),
         ("王", False, False), ("van mark", True, False), ("bo xy", False, False),
         ("will price", False, True), ("will van price", False, True),
