@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Kind, Quote
 from focusgroup.services.backroom.shown import (
     HEARD_LATE_MS,
@@ -12,12 +13,14 @@ from focusgroup.services.backroom.shown import (
     RoomView,
     themes_so_far,
 )
-from focusgroup.store import clocks, participants
+from focusgroup.store import clocks, participants, sessions
 from focusgroup.store.backroom import observers
+from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, change_quote, delete_quote
 from focusgroup.system.clock import mono_ms, unix_ms
 from tests.backroom.conftest import Held
+from tests.tui.living import AGENDA
 
 MINUTE = 60_000
 
@@ -59,7 +62,7 @@ async def test_a_look_shows_each_quote_as_consent_allows_and_then_only_what_chan
     wait = await session.say("we wait", "Anna Novak", themes=("Reporting > Exports", "Speed"))
     await session.say("Anna and Bert wait", "Bert Ilić", kind=Kind.STRENGTH)
     await session.say("so do I", "Cleo Ray")
-    await session.say("not to be noted", "Dan Poe")
+    silent = await session.say("not to be noted", "Dan Poe")
     await session.say("somebody laughs", "")
     await session.say("they look away", "", kind=Kind.OBSERVATION)
     view = RoomView(session.db, session.stored.id)
@@ -87,6 +90,11 @@ async def test_a_look_shows_each_quote_as_consent_allows_and_then_only_what_chan
     change = await look(view)
     assert ([each["text"] for each in change.quotes], change.gone) == (["we wait long"], ())
     assert not change.whole
+    assert change.quotes[0]["id"] in {each["id"] for each in view.quotes()}
+    # Of what was never shown nothing is told.
+    await change_quote(session.db, [silent], Edit(text="still not"), unix_ms())
+    change = await look(view)
+    assert (change.quotes, change.gone, change.whole) == ((), (), False)
     await delete_quote(session.db, [wait], unix_ms())
     change = await look(view)
     assert (change.quotes, change.gone, change.whole) == ((), (wait,), False)
@@ -130,6 +138,7 @@ async def test_the_state_has_the_clock_the_place_and_the_way_that_is_led(session
     change = await look(view)
     state = change.state
     titles = [each["title"] for each in state["agenda"]]
+    assert titles[:2] == ["Welcome", "In your way"]
     assert len(titles) > 2
     assert [each["now"] for each in state["agenda"]] == [True] + [False] * (len(titles) - 1)
     assert not any(each["done"] for each in state["agenda"])
@@ -174,6 +183,7 @@ async def test_the_state_has_the_clock_the_place_and_the_way_that_is_led(session
 async def test_a_heartbeat_of_the_clock_is_told_only_where_it_shows_another_time(
     session: Held,
 ) -> None:
+    await session.clock(lambda clock: replace(clock, elapsed_ms=10 * MINUTE))
     view = RoomView(session.db, session.stored.id)
     assert await view.look() is not None
     clock = await clocks.load(session.db, session.stored.id, mono_ms())
@@ -182,3 +192,27 @@ async def test_a_heartbeat_of_the_clock_is_told_only_where_it_shows_another_time
         await clocks.tick(session.db, session.stored.id, beat, mono_ms())
         view.look_again()
         assert (await view.look() is not None) is told, ahead
+
+
+async def test_a_session_is_shown_from_its_first_revision_on(db: SqliteDb) -> None:
+    agenda = parse_agenda(AGENDA).agenda
+    made = await sessions.create(db, title="Planners", agenda=agenda, now_ms=unix_ms())
+    for seat in range(3):
+        change = await RoomView(db, made.id).look()
+        assert change is not None
+        assert change.whole
+        await participants.add(db, made.id, name=f"Guest {seat}", now_ms=unix_ms())
+
+
+async def test_the_time_since_a_program_ended_is_counted_once(
+    session: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> int:
+        return 5 * MINUTE
+
+    monkeypatch.setattr("focusgroup.services.backroom.shown.away_ms", away)
+    view = RoomView(session.db, session.stored.id)
+    change = await look(view)
+    assert 5 * MINUTE <= change.state["elapsed_ms"] < 6 * MINUTE
+    await session.clock(lambda clock: clock.moved(1, 0, mono_ms()))
+    assert (await look(view)).state["elapsed_ms"] < MINUTE

@@ -83,6 +83,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "store.outbox.outbox": (
         f"{_OUTBOX}test_outbox.py",
         f"{_OUTBOX}test_journal.py",
+        f"{_OUTBOX}test_drafts.py",
         f"{_OUTBOX}test_pastes.py",
     ),
     "store.outbox.journal": (f"{_OUTBOX}test_journal.py", f"{_OUTBOX}test_outbox.py"),
@@ -93,7 +94,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         f"{_OUTBOX}test_replay.py",
         f"{_OUTBOX}test_outbox.py",
     ),
-    "store.outbox.drafts": (f"{_OUTBOX}test_drafts.py",),
+    "store.outbox.drafts": (f"{_OUTBOX}test_drafts.py", f"{_OUTBOX}test_replay.py"),
 }
 """The modules that keep promises, and the test files that belong to each."""
 

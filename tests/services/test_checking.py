@@ -18,7 +18,7 @@ from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.privacy.proof import Forbidden
 from focusgroup.services.documents import contents
 from focusgroup.services.documents.checking import check_document, check_pieces
-from focusgroup.services.documents.contents import pieces_of
+from focusgroup.services.documents.contents import Piece, pieces_of
 from tests.exports.reports import planners
 from tests.special_files import SPECIAL
 
@@ -157,6 +157,28 @@ def test_the_place_and_the_spelling_are_told(tmp_path):
     assert check_document(path, report(), Audience()).lines() == [
         "word/embeddings/b.xlsx/xl/s.xml: t: Petr Novák"
     ]
+
+
+def test_what_was_looked_through_and_how_often_a_name_is_there_is_counted():
+    room = planners().participants
+    hidden = tuple(replace(each, consent_name=each.name != NAME) for each in room)
+    forbidden = Forbidden(replace(planners(), participants=hidden), Audience())
+    pieces = [
+        Piece("page 1", f"{NAME} and Petr"),
+        Piece("page 1", "Petr again"),
+        Piece("page 1", "Petr again"),
+        Piece("a font", f"{NAME}", opaque=True),
+        Piece("page 2", "nobody"),
+    ]
+    done = check_pieces(pieces, forbidden)
+    assert (done.texts, done.looked_for, done.unsure) == (5, 1, 0)
+    assert done.lines() == [
+        "page 1: Petr Novák",
+        "page 1: Petr Novák (as “Petr”), 3 times",
+        "a font: Petr Novák",
+    ]
+    nothing = check_pieces([], forbidden)
+    assert (nothing.texts, nothing.found, nothing.lines()) == (0, {}, [])
 
 
 def test_for_readers_outside_accounts_and_everybody_count_but_no_font_or_colleague(tmp_path):

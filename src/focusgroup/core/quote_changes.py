@@ -142,7 +142,9 @@ def paths_of(themes: tuple[str, ...]) -> tuple[str, ...]:
 
 def shared_fields(value: Any, kind: type[Any]) -> dict[str, Any]:
     """Return the fields of dataclass *kind* that *value* has too, to make a *kind* from it."""
-    return {name: getattr(value, name) for name in _shared_names(type(value), kind)}
+    # mypy looks at the hash of the instances, not of the types.
+    names = _shared_names(type(value), kind)  # type: ignore[arg-type]
+    return {name: getattr(value, name) for name in names}
 
 
 @cache

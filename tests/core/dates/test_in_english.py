@@ -109,6 +109,13 @@ def test_each_number_and_unit_counts_in_any_words() -> None:
         assert in_english(fold(f"{before} zwei wochen")) == "in 2 weeks", before
     for alone, unit in (("неделю", "weeks"), ("месяц", "months"), ("день", "days")):
         assert in_english(f"через {alone}") == f"in 1 {unit}"
+    days = "montag dienstag mittwoch donnerstag freitag samstag sonntag".split()
+    for day, english in zip(days, "mon tue wed thu fri sat sun".split(), strict=True):
+        assert in_english(day) == english
+    year = "januar februar marz april mai juni juli august september oktober november dezember"
+    months = "jan feb mar apr may jun jul aug sep oct nov dec"
+    for month, english in zip(year.split(), months.split(), strict=True):
+        assert in_english(f"9. {month}") == f"9 {english}"
     assert in_english("in zwei") == ""
     assert in_english("in 1000 tagen") == ""
 

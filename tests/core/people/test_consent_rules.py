@@ -15,6 +15,7 @@ from focusgroup.core.people.consent_heads import (
     ConsentHead,
     consent_head,
     consent_in_cells,
+    may_be_answers,
     may_be_consent,
     speaks_of_consent,
 )
@@ -234,3 +235,34 @@ def test_a_heading_agrees_or_objects_or_is_unclear(head: str, about: ConsentHead
 def test_an_arabic_heading_is_read_with_article_and_prepositions() -> None:
     for before in ("", "ال", "بال", "وال", "لل", "ب", "ل", "و"):
         assert consent_head(f"{before}موافقة") is NOTES, before
+        assert consent_head(f"{before}اذن") is NOTES, before
+
+
+def test_a_word_of_consent_may_be_part_of_a_longer_one_where_words_are_written_together() -> None:
+    heads: dict[str, ConsentHead | None] = {
+        "Irbte": None,
+        "익명성": NO_NAME,
+        "匿名性": NO_NAME,
+        "동의서": NOTES,
+        "비동의": UNCLEAR,
+    }
+    assert {head: consent_head(head) for head in heads} == heads
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "may"),
+    [
+        ("Dohoda", ["yes", "no"], True),
+        ("Dohoda", ["yes", "", " - ", "?", "–"], True),
+        ("Dohoda", ["X"], True),
+        ("Dohoda", ["yes", "later"], False),
+        ("Dohoda", ["yes", "by name"], False),
+        ("Dohoda", ["", " ", "-"], False),
+        ("Dohoda", [], False),
+        ("Attending?", ["yes", "no"], False),
+    ],
+)
+def test_a_column_of_nothing_but_yes_and_no_may_be_about_consent(
+    head: str, cells: list[str], may: bool
+) -> None:
+    assert may_be_answers(head, cells) is may

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from focusgroup.core.search.folding import bare_words, folded, readings
 from focusgroup.core.search.highlights import hits
 from tests.hostile import SHORT
 
@@ -25,6 +26,10 @@ def found(text: str, search: str) -> list[str]:
         ("Quix\u00adworth came", "quixworth", ["Quix\u00adworth"]),
         ("O’Brien and Smith-Jones", "brien jones", ["Brien", "Jones"]),
         ("Smith-Jones", "smithjones", ["Smith-Jones"]),
+        ("登录用了", "登录", ["登录"]),
+        ("哈哈哈", "哈哈", ["哈哈", "哈哈"]),
+        ("exports and speed", "export -speed", ["exports"]),
+        ("exports of themes", "theme:themes export", ["exports"]),
         ("a [/] b", "[/]", []),
         ("anything", "", []),
     ],
@@ -45,3 +50,22 @@ def test_hits_lie_in_the_text_in_order(text: str, search: str) -> None:
 @pytest.mark.parametrize("text", SHORT.values(), ids=SHORT.keys())
 def test_a_hostile_text_is_searched_like_any_other(text: str) -> None:
     assert hits(text + " exports", "exp")[-1] == (len(text) + 1, len(text) + 8)
+
+
+FOLDED = {
+    "Đỗ": "do", "Øre": "ore", "Łoza": "loza", "Æsa": "aesa", "Œuvre": "oeuvre", "ışık": "isik",
+    "Þór": "thor", "Ðan": "dan", "ħal": "hal", "Əli": "eli", "فاطمة": "فاطمه", "ليلى": "ليلي",
+    "علی": "علي", "کریم": "كريم", "سـالم": "سالم", "Γιώργος": "γιωργοσ", " Ada ": "ada",
+    "가힣 한글": "가힣 한글", "Straße": "strasse", "ＡＢ": "ab",
+}  # fmt: skip
+
+
+def test_letters_that_people_type_as_others_are_folded_to_those() -> None:
+    assert {text: folded(text) for text in FOLDED} == FOLDED
+
+
+def test_a_word_with_a_hyphen_is_read_in_three_ways_and_an_x_is_a_letter() -> None:
+    assert bare_words("MAX-É") == ["max", "e", "maxe", "max", "e"]
+    assert bare_words("A\u00adX") == ["ax", "ax", "a", "x"]
+    ways = [[each.folded for each in reading] for reading in readings("MAX-É X")]
+    assert ways == [["max", "e", "x"], ["max", "e", "x"], ["maxe", "x"]]

@@ -7,11 +7,12 @@ import json
 import os
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,12 @@ from focusgroup.store.engine import location
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import SqliteDb, connect
 from focusgroup.store.erasure import erase
+from focusgroup.store.erasure import files as erase_files
 from focusgroup.store.erasure.files import files_with_words
 from focusgroup.store.erasure.mentions import Masks
 from focusgroup.store.erasure.people import Someone, find_people
 from focusgroup.store.maintenance import check_and_backup
-from focusgroup.store.outbox import drafts
+from focusgroup.store.outbox import drafts, journals_of
 from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.participants import PersonChange
@@ -443,6 +445,100 @@ async def test_without_a_mask_notes_that_name_them_go(filled: Path) -> None:
     assert sorted(kept) == ["ask beta why", "ask gamma why"]
 
 
+async def test_who_is_meant_is_found_by_name_company_and_session_in_each_copy_that_can_be_read(
+    filled: Path,
+) -> None:
+    async with open_db(filled) as db:
+        (first,) = await sessions.recent(db)
+        second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW + 9)
+        await participants.add(db, second.id, name="Petra Bauer", now_ms=NOW)
+        await participants.add(db, second.id, name="Anna B", account="Contoso", now_ms=NOW)
+    copy = filled.with_name("groups.db.1.aside")
+    copy.write_bytes(filled.read_bytes())
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("UPDATE person SET account_id = NULL")
+        connection.execute("UPDATE participant SET name = 'Petra Mauer' WHERE name = 'Petra Bauer'")
+        connection.commit()
+    broken = filled.with_name("groups.db.2.aside")
+    broken.write_bytes(b"no database")
+
+    def names(*asked: str, **by: str) -> list[tuple[str, ...]]:
+        return [each.names for each in find_people([filled, broken, copy], *asked, **by)[0]]
+
+    spelt = ("Petra Bauer", "Petra Mauer")
+    assert sorted(names("petra bauer")) == [spelt, spelt]
+    assert names("petra mauer", "contoso") == [spelt]
+    assert names("Petra Bauer", "northwind") == []
+    assert names("Petra Bauer", session_id=first.id) == [spelt]
+    assert find_people([filled], "Petra Bauer", session_id=first.id)[0][0].account == "Contoso"
+    assert find_people([copy, filled], "Petra Bauer", session_id=first.id)[0][0].account == (
+        "Contoso"
+    )
+    near, exact = find_people([filled], "anna")
+    assert (sorted(each.name for each in near), exact) == (["Anna B", "Anna Nováková"], False)
+    assert [each.name for each in find_people([filled], "bauer petra")[0]] == ["Petra Bauer"] * 2
+    with pytest.raises((StoreError, sqlite3.Error)):
+        find_people([broken, filled], "Petra Bauer")
+
+
+async def test_a_copy_that_somebody_has_open_stops_an_erasure_and_a_damaged_one_says_why(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = filled.with_name("groups.db.1.aside")
+    copy.write_bytes(filled.read_bytes())
+    name = "Anna Nováková"
+    someone = who(filled, name)
+    db = await open_sqlite(copy)
+    try:
+        await themes.all_themes(db)
+        with pytest.raises(StoreError, match="open; close it first"):
+            erase.erase_person(filled, name, someone, masks(name), mask=False)
+    finally:
+        await db.close()
+    assert copy.exists()
+    assert erase.erasure_cut_off(filled)
+    assert stat.S_IMODE(filled.with_name("groups.db.erasing").stat().st_mode) == 0o600
+    alone = erase.alone
+
+    @contextmanager
+    def odd(path: Path) -> Iterator[sqlite3.Connection]:
+        with alone(path) as connection:
+            yield WithVerdict(connection) if path == copy else connection
+
+    class WithVerdict:
+        def __init__(self, connection: sqlite3.Connection) -> None:
+            self._of = connection
+
+        def execute(self, sql: str, *more: object) -> sqlite3.Cursor:
+            verdict = sql == "PRAGMA integrity_check"
+            return self._of.execute("SELECT 'page 7 is odd'" if verdict else sql, *more)
+
+        def __getattr__(self, called: str) -> object:
+            return getattr(self._of, called)
+
+    monkeypatch.setattr(erase, "alone", odd)
+    done = erase.erase_person(filled, name, someone, masks(name), mask=False)
+    assert (done.removed, copy.exists()) == (((copy, "it is damaged"),), False)
+    assert not erase.erasure_cut_off(filled)
+
+
+async def test_what_only_a_copy_has_is_looked_for_in_the_proof(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = filled.with_name("groups.db.1.aside")
+    copy.write_bytes(filled.read_bytes())
+    with closing(sqlite3.connect(copy)) as connection:
+        said = "only the copy has these words of hers"
+        connection.execute("UPDATE quote SET text = ? WHERE id = 'alpha-1'", (said,))
+        connection.commit()
+    left = filled.with_name("groups.db.journal.1.unread")
+    left.write_text(f"{{}}\n{said}\n")
+    monkeypatch.setattr(erase, "clear_journal", lambda *_: 0)
+    done = gone(filled, "Anna Nováková")
+    assert done.proof.left == ((left, "words of theirs"),)
+    assert done.rewritten == (copy,)
+
+
 async def test_looking_changes_nothing(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection:
         before = list(connection.iterdump())
@@ -652,3 +748,91 @@ def test_a_needle_is_found_across_the_blocks_of_a_large_file(
     assert not finds()
     os.truncate(file, 0)
     assert not finds()
+
+
+def test_all_files_with_words_are_known_and_links_are_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, beside, crashes = tmp_path / "data", tmp_path / "temporary", tmp_path / "crashes"
+    for each in (folder, beside, crashes):
+        each.mkdir()
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(beside))
+    monkeypatch.setattr(erase_files, "crash_dir", lambda: crashes)
+    path = folder / "groups.db"
+    location.backups_of(path).mkdir()
+    backups = location.backups_of(path).name
+    spare = journals_of(location.journal_of(path))[1].name
+    wanted = {
+        "copies": ["groups.db.schema1-1.backup", "groups.db.1.aside", "groups.db.1.rescued",
+                   "groups.db.recovered.db", f"{backups}/groups-2.db"],
+        "journals": ["groups.db.journal", "groups.db.journal.1.unread", f"../temporary/{spare}",
+                     f"../temporary/{spare}.rest"],
+        "leftovers": [".groups.db.1.part", "groups.db.2.aside-wal", ".groups-1.part",
+                      f"{backups}/.groups-2.part2"],
+        "reports": ["../crashes/crash-1.txt"],
+    }  # fmt: skip
+    also = ["groups.db", "groups.db-wal", "groups.db-shm", "groups.db-journal",
+            "groups.db.1.aside-wal"]  # fmt: skip
+    others = ["other.db", "groups.dbx.1.backup", f"{backups}/groups-x.db", f"{backups}/other-2.db"]
+    for name in (*also, *others, *(name for names in wanted.values() for name in names)):
+        (folder / name).write_text("words")
+    for name in ("groups.db.9.aside", "groups.db.journal.9", ".groups.db.9.part"):
+        (folder / name).symlink_to(folder / "other.db")
+    (crashes / "crash-9.txt").symlink_to(folder / "other.db")
+    (folder / "groups.db.8.aside").mkdir()
+    found = files_with_words(path)
+    for kind, names in wanted.items():
+        paths = {(folder / name).resolve() for name in names}
+        assert {each.resolve() for each in getattr(found, kind)} == paths, kind
+    all_names = [*also, *(name for names in wanted.values() for name in names)]
+    searched = [each.resolve() for each in found.to_search()]
+    assert sorted(searched) == sorted({(folder / name).resolve() for name in all_names})
+
+
+def test_a_removed_file_is_overwritten_unless_it_has_another_name(tmp_path: Path) -> None:
+    alone, linked = tmp_path / "alone", tmp_path / "linked"
+    for each in (alone, linked, tmp_path / "alone-wal", tmp_path / "alone-shm",
+                 tmp_path / "alone-journal"):  # fmt: skip
+        each.write_bytes(b"words")
+    (tmp_path / "kept").hardlink_to(linked)
+    with alone.open("rb") as one:
+        erase_files.remove_file(alone)
+        assert one.read() == bytes(5)
+    erase_files.remove_file(linked)
+    erase_files.remove_file(tmp_path / "none")
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["kept"]
+    assert (tmp_path / "kept").read_bytes() == b"words"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ([b'{"id": "them"}', b'{"id": "us"}', b"[]"], [b'{"id": "us"}']),
+        ([b'{"id": "us"}'], None),
+        ([b'{"id": "them"}', b'"them"', b"~sealed"], []),
+        # What can't be read may be theirs where its session is theirs, or unknown.
+        ([b'{"id": "us"}', b'{"session_id": "s1", "te', b'{"session_id": "s2", "te', b'{"te'],
+         [b'{"id": "us"}', b'{"session_id": "s2", "te']),
+    ],
+)  # fmt: skip
+def test_their_lines_go_from_a_journal_and_from_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[bytes], kept: list[bytes] | None
+) -> None:
+    path = tmp_path / "journal"
+    path.write_bytes(b"\n" + b"\n".join(lines) + b"\n")
+    synced: list[int] = []
+    monkeypatch.setattr(erase_files.os, "fsync", lambda file: synced.append(os.fstat(file).st_size))
+    with path.open("rb") as old:
+        gone = erase_files.clear_journal(path, ["them"], ["s1"], None)
+        left = old.read()
+    if kept is None:
+        assert (gone, path.read_bytes(), synced) == (0, left, [])
+        return
+    assert gone == len(lines) - len(kept)
+    assert left == bytes(len(left))
+    assert path.exists() is bool(kept)
+    if kept:
+        assert path.read_bytes() == b"\n" + b"\n".join(kept) + b"\n"
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert synced[0] == path.stat().st_size
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["journal"] * bool(kept)

@@ -29,8 +29,8 @@ from focusgroup.store.outbox import (
     replay_waiting,
     save_draft,
 )
-from focusgroup.store.outbox.drafts import add_nobodys_line, merged
-from focusgroup.store.outbox.entries import store_entry
+from focusgroup.store.outbox.drafts import add_nobodys_line, half_line, merged
+from focusgroup.store.outbox.entries import HalfLine, store_entry
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.quotes import (
     Edit,
@@ -418,3 +418,35 @@ async def test_a_correction_that_was_stored_before_its_draft_could_be_cleared_is
         return
     assert kept.text == ("the line behind" if stash else "")
     assert json.loads(kept.state) == json.loads(STATE)
+
+
+async def test_a_draft_with_words_or_with_what_waits_has_a_line_in_the_journal(
+    db: SqliteDb, session: Session
+) -> None:
+    own = db.programs.own
+    full = Draft("wo\x07rds", 3, 5, "q", '{"sticky": 1}')
+    line = HalfLine("e", session.id, own, "words", 3, 5, "q", '{"sticky": 1}')
+    assert half_line(db, session.id, full, "e") == line
+    for name in ("aside", "names", "stash"):
+        state = json.dumps({name: ["x"]})
+        kept = half_line(db, session.id, Draft(" ", state=state), "e")
+        assert kept is not None
+        assert kept.state == state
+    for state in ("", '{"sticky": {"a": 1}, "aside": []}'):
+        assert half_line(db, session.id, Draft(" ", state=state), "e") is None
+
+
+async def test_who_types_off_the_record_is_told_to_the_others(
+    db: SqliteDb, session: Session
+) -> None:
+    theirs = await open_sqlite(db.path)
+    await open_draft(theirs, session.id, "bert", NOW, initials="BE", leads=False)
+    for off in (True, False):
+        await save_draft(theirs, session.id, Draft(state=json.dumps({"off_record": off})), NOW)
+        (other,) = await open_elsewhere(db, session.id)
+        assert (other.off_record, other.initials, other.leads) == (off, "BE", False)
+    await theirs.close()
+
+
+def test_of_drafts_without_words_the_newest_counts() -> None:
+    assert merged([Draft("", 1, quote_id="a"), Draft(" ", 2, quote_id="b")]).quote_id == "a"

@@ -1,10 +1,11 @@
 """The outbox: whatever the database does, each entry gets there once, in order."""
 
+import asyncio
 import json
 import stat
 import threading
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -125,6 +126,103 @@ async def test_the_journal_goes_when_writing_works_again(
     assert await outbox.close() == OutboxState()
     assert list(dict.fromkeys(state.waiting for state in states)) == [1, 0]
     assert not db.journal.exists()
+
+
+class Watched:
+    """The event loop's module, which notes how long is waited for what, and doesn't wait."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+        self.timeouts: list[float] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept += [seconds] if seconds else []
+        await asyncio.sleep(0)
+
+    def timeout(self, seconds: float) -> Any:
+        self.timeouts.append(seconds)
+        return asyncio.timeout(seconds)
+
+    async def wait(self, futures: Any, *, timeout: float | None = None, **more: Any) -> Any:
+        self.timeouts += [timeout] if timeout else []
+        return await asyncio.wait(futures, timeout=timeout, **more)
+
+
+def journal_threads() -> list[threading.Thread]:
+    return [each for each in threading.enumerate() if each.name == "journal"]
+
+
+async def test_it_is_tried_again_at_once_then_more_seldom_and_as_at_first_after_that(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = Watched()
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.asyncio", watched)
+    dropped: list[int] = []
+    drop = Journal.drop
+    monkeypatch.setattr(Journal, "drop", lambda *args: (dropped.append(1), drop(*args)))
+    states: list[OutboxState] = []
+    stubborn = Stubborn(db)
+    outbox = Outbox(stubborn, on_saved=lambda *_: None, on_state=states.append, now_ms=lambda: NOW)
+    for part in range(2):
+        stubborn.broken = True
+        outbox.put(said(session, f"q{part}", part))
+        while len(watched.slept) < 7 * (part + 1):
+            await asyncio.sleep(0)
+        (thread,) = journal_threads()
+        assert thread.daemon  # a disk that never answers keeps no program from ending
+        stubborn.broken = False
+        await outbox.drained()
+        while len(dropped) <= part:
+            await asyncio.sleep(0.001)
+        tried = watched.slept[7 * part :][:7]
+        assert tried == [0.25, 0.5, 1, 2, 4, 5, 5]
+        watched.slept = watched.slept[: 7 * part] + tried
+    assert states[0] == OutboxState(1, "the disk is full")
+    outbox.put(said(session, "q2", 2))
+    assert await outbox.close() == OutboxState()
+    assert len(dropped) == 2  # what is stored at once has nothing in the journal
+    assert watched.timeouts.count(1.0) > 14  # a database that is slow
+    assert [each for each in watched.timeouts if each != 1.0] == [
+        2.0,
+        5.0,
+    ]  # how long the end of a session may take
+    assert "outbox" not in {each.get_name() for each in asyncio.all_tasks()}
+    for each in journal_threads():
+        each.join(9)
+    assert journal_threads() == []
+
+
+async def test_a_database_that_does_not_answer_is_told_of_and_what_waits_is_kept(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Silent(AroundDb):
+        async def write(self, work: Work[T], *, durable: bool = True) -> T:
+            await asyncio.Event().wait()
+            return await self._db.write(work)
+
+    def silent() -> Outbox:
+        made = Outbox(
+            Silent(db), on_saved=lambda *_: None, on_state=states.append, now_ms=lambda: NOW
+        )
+        made.put(said(session, "q", 1))
+        made.put(said(session, "r", 2))
+        return made
+
+    states: list[OutboxState] = []
+    state = await silent().close(0.01)
+    reason = "the database did not answer in time"
+    assert state == OutboxState(2, reason, db.journal, 2)
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.SLOW_S", 0.01)
+    outbox = silent()
+    while not (states and states[-1].kept and states[-1].reason != reason):
+        await asyncio.sleep(0.005)
+    slow = "the database takes long to answer; another program may hold it"
+    assert states[-1] == OutboxState(2, slow, db.journal, 2)
+    assert await outbox.close(0.01) == states[-1]
+    assert OutboxState(5, slow, None, 2).in_memory == 3
 
 
 async def test_a_folder_that_can_not_be_written_has_a_substitute(
