@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WHO = "Anna Nowak, ops, Northwind, by role only"
 QUOTE = "took us three weeks to see a first report"
 
+SUFFIXES = {"mail": "html", "xlsx": "xlsx", "markdown": "md", "csv": "csv"}
+
 
 def use(program: str, folder: Path) -> None:
     """Do the main job by commands; raises AssertionError where something is not as it should."""
@@ -47,10 +49,12 @@ def use(program: str, folder: Path) -> None:
     focusgroup("export", "word", session, "-o", "summary.docx")
     with zipfile.ZipFile(folder / "summary.docx") as document:
         assert QUOTE in document.read("word/document.xml").decode("utf-8")
-    for kind in ("word", "xlsx", "markdown", "csv", "commitments"):
-        external = ("--external",) if kind == "xlsx" else ()
-        written = focusgroup("export", kind, session, *external).strip()
-        focusgroup("export", "check", written, session, *external)
+    kinds = "word, word --topline, word --one-page, mail, xlsx, markdown, csv, commitments"
+    for place, kind in enumerate(kinds.split(", ")):
+        external = ("--external",) if place % 2 else ()
+        name = f"written{place}.{SUFFIXES.get(kind, 'docx')}"
+        focusgroup("export", *kind.split(), session, *external, "-o", name)
+        focusgroup("export", "check", name, session, *external)
     print(f"{len(agendas)} agendas; a session was made, captured and exported")
 
 

@@ -122,3 +122,16 @@ def test_no_document_names_who_is_not_to_be_named(focusgroup, tmp_path, session_
 def test_no_pdf_names_who_is_not_to_be_named(focusgroup, tmp_path, session_id, external):
     for kind in commands(needing_a_program=True):
         write_and_check(focusgroup, tmp_path, session_id, kind, external)
+
+
+def test_what_was_promised_without_consent_to_notes_is_in_no_list(focusgroup, session_id):
+    for command in (("list", session_id), ("list",), ("page", session_id), ("page",)):
+        listed = focusgroup("commitments", *command)
+        assert "price list" in listed.out
+        assert "zebrasecret" not in listed.out
+        assert "1 commitment withheld: no consent to notes" in listed.err
+        assert len(focusgroup("commitments", *command, "--json").json) == 1
+    assert focusgroup("people", "edit", session_id, "10", "--notes", "--yes").code == 0
+    listed = focusgroup("commitments", "list", session_id)
+    assert "zebrasecret" in listed.out
+    assert "withheld" not in listed.err

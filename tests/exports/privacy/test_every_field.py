@@ -156,15 +156,18 @@ def test_the_guide_of_a_session_masks_the_name_in_every_field(tmp_path):
 def test_what_may_be_a_name_is_masked_and_told_with_its_place(tmp_path):
     room = planners().participants
     room = (replace(room[0], name="Anna Price", consent_name=False), *room[1:])
-    made = of_quotes([quote("Price is too high", room[1])], participants=room)
+    made = of_quotes([quote("Price is too high", room[1], themes=["price"])], participants=room)
     written = [
         kind.write(made, tmp_path / f"{place}{kind.suffix}", Making(NOW))
         for place, kind in enumerate(WRITTEN)
     ]
-    assert {each.unsure for each in written} == {(Unsure("Price is too high", masked=True),)}
-    assert "A word that may be a name was masked in 1 place: “Price is too high”." in (
-        written[0].remarks()
-    )
+    for each in written:
+        assert [one.words for one in each.unsure if one.masked] == ["Price is too high"]
+        # A theme, a section and a question name their subject with care.
+        assert {one.words for one in each.unsure if not one.masked} >= {"price"}
+        said = each.remarks()
+        assert "A word that may be a name was masked in 1 place: “Price is too high”." in said
+        assert any("A word that may be a name was kept in " in one for one in said)
 
 
 def test_links_stay_inside_and_go_outside():

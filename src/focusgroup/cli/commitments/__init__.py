@@ -16,7 +16,7 @@ from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import a_session, session_named
 from focusgroup.cli.lazy import ListGroup
-from focusgroup.cli.output import JsonArray, hint, print_json
+from focusgroup.cli.output import JsonArray, hint, plural, print_json, warn
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.dates.due_dates import read_due, today_in
 from focusgroup.core.errors import FocusgroupError, UsageError
@@ -65,9 +65,15 @@ def list_(
     before = _today().isoformat() if overdue else ""
     wanted = Promised(owner, session, before, with_done)
     with paged():
-        shown = with_db(settings, lambda db: _print_all(db, wanted, as_json=as_json))
-    if not shown and not as_json:
+        shown, held = with_db(settings, lambda db: _print_all(db, wanted, as_json=as_json))
+    if not shown and not held and not as_json:
         hint(_nothing(wanted))
+    _tell_withheld(held)
+
+
+def _tell_withheld(held: int) -> None:
+    if held:
+        warn(f"{plural(held, 'commitment')} withheld: no consent to notes")
 
 
 def _nothing(wanted: Promised) -> str:
@@ -83,8 +89,8 @@ def _today() -> date:
     return today_in(local_zone(), unix_ms())
 
 
-async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> int:
-    """Print the commitments page by page; return how many there were."""
+async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> tuple[int, int]:
+    """Print the commitments page by page; return how many there were, and how many are withheld."""
     if wanted.session:
         wanted = replace(wanted, session=(await session_named(db, wanted.session)).id)
     today, shown = _today(), 0
@@ -99,7 +105,7 @@ async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> int:
         shown += 1
     if array is not None:
         array.close()
-    return shown
+    return shown, await promised.count_withheld(db, wanted.session)
 
 
 @commitments.command()
@@ -120,12 +126,14 @@ def page(settings: Settings, session: str, account: str, as_json: bool) -> None:
     if it was made to nobody in particular, those that anybody said in the five minutes before.
     """
 
-    async def work(db: Db) -> "tuple[PromiseMade, ...]":
+    async def work(db: Db) -> "tuple[tuple[PromiseMade, ...], int]":
         chosen = await resolved(db, Selection(accounts=(account,) if account else ()))
         of_session = (await session_named(db, session)).id if session else ""
-        return await promises(db, account="".join(chosen.accounts), session_id=of_session)
+        made = await promises(db, account="".join(chosen.accounts), session_id=of_session)
+        return made, await promised.count_withheld(db, of_session)
 
-    made = () if nothing_yet(settings) else with_db(settings, work)
+    made, held = ((), 0) if nothing_yet(settings) else with_db(settings, work)
+    _tell_withheld(held)
     if as_json:
         print_json([promise_row(each, _today()) for each in made])
         return

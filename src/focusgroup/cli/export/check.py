@@ -46,7 +46,8 @@ def check(ctx: click.Context, file: Path, ids: tuple[str, ...], external: bool) 
     report = with_db(settings, read)
     checked = check_document(file, report, Audience(external=external))
     if checked.unsure:
-        warn(f"A word that may be a name is in {checked.unsure} more places; read them yourself.")
+        places = "place" if checked.unsure == 1 else "places"
+        warn(f"A word that may be a name is in {checked.unsure} more {places}; read it yourself.")
     lines = checked.lines()
     if not lines:
         several = checked.looked_for != 1

@@ -159,7 +159,8 @@ def presentable_agenda(agenda: Agenda, report: Report, words: Words) -> Agenda:
     """Return *agenda* without the names of those in *report* who declined to be named."""
     hidden = [person.name for person in report.participants if not may_be_named(person)]
     named = [person.name for person in report.participants if may_be_named(person)]
-    shown: Agenda = each_string(agenda, _put(report, hidden, named, words, []))
+    put = _put(report, hidden, named, words, [])
+    shown: Agenda = each_string(agenda, lambda _, text: put("question_text", text))
     return shown if hidden else agenda
 
 

@@ -223,7 +223,9 @@ ARTICLES = DETERMINERS - ENGLISH
 ENDS = BOUND | WEAK | AND_ALL
 OF_SEVERAL = verbs.BASES | WEAK | ARE
 NO_QUALITY = PREPOSITIONS | WEAK | SAYING | CLAUSES | ADVERBS | FOLLOWING | verbs.PRESENT
-NOT_A_NOUN = ENDS | SAYING | FOLLOWING | PREPOSITIONS | AND | CLAUSES | ADVERBS
+BIDDING = words_of("go come do stop wait please tell say keep take make get have be see think let")
+"""After a name these ask somebody to do something: ``ok sandy go on``."""
+NOT_A_NOUN = BIDDING | ENDS | SAYING | FOLLOWING | PREPOSITIONS | AND | CLAUSES | ADVERBS
 OF_WANTING = DETERMINERS | DUTCH
 """After "wil" and the like these are what is wanted."""
 NO_GENITIVE = DETERMINERS | PREPOSITIONS | ABOUT | VERBAL | SOFT | AND

@@ -147,21 +147,22 @@ class Finder:
                 if not _is_there(text, words, place, entry):
                     continue
                 is_name: bool | None = True
+                safe = self._safe
                 if entry.letters:
                     is_name = _is_initials(text, words, place, entry)
+                    safe = safe and entry.key[0] not in ABBREVIATIONS
                 elif entry.word:
                     stands = Place(text, words, place, end - 1, form=entry.form)
                     is_name = stands.is_name()
-                    if is_name is None and self._safe and not stands.is_everyday():
-                        is_name = True
-                        if entry.label:
-                            doubts.append(Found(word.start, words[end - 1].end, entry.label))
+                    safe = safe and is_name is None and not stands.is_everyday()
+                if is_name is None and entry.label:
+                    doubts.append(Found(word.start, words[end - 1].end, entry.label))
+                if is_name is None and safe:
+                    is_name = True
                 if is_name:
                     yield word.start, words[end - 1].end, entry.label
                     taken = end
                     break
-                if is_name is None and entry.label:
-                    doubts.append(Found(word.start, words[end - 1].end, entry.label))
 
     def _in_letters(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         letters, places = wide_letters(text)
@@ -264,13 +265,14 @@ def mask_of(
     parts: bool = True,
     addresses: bool = True,
     doubts: list[Unsure] | None = None,
+    safe: bool = True,
 ) -> Mask:
     """Return a mask that takes the names out of a text; without *parts*, whole names only.
 
     Mail addresses and links are masked too, unless *addresses* is False. With *doubts*, what may
-    be a name is added to them, and masked to be safe.
+    be a name is added to them, and masked if that is *safe*.
     """
-    finder = Finder(people, accounts, parts=parts, safe=doubts is not None)
+    finder = Finder(people, accounts, parts=parts, safe=safe and doubts is not None)
     address = words(IN_TEXT_ADDRESS)
 
     def mask(text: str) -> str:

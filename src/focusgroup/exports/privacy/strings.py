@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from focusgroup.core.model import Report
-from focusgroup.exports.privacy.masks import Unsure, mask_of
+from focusgroup.exports.privacy.masks import Mask, Unsure, mask_of
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
 
@@ -29,6 +29,13 @@ whole name is masked."""
 
 WORDLESS = (Enum, int, float)
 """Types of values without words in them."""
+
+WORDED = frozenset(
+    "theme themes path keywords other_names section_title question_text title session_title"
+    " agenda_name product scope role segment".split()
+)
+"""Fields in which somebody of ours named a subject with care: a theme Price is no Anna Price, so
+a word that may be a name and may be none is kept there."""
 
 UNSHOWN = frozenset(("agenda_source", "taken_by"))
 """Fields that no document for readers outside shows: emptied, so there is nothing in them to be
@@ -94,10 +101,16 @@ def mask_fields(
     What may be a name is added to *doubts*.
     """
     mask = mask_of(people, accounts, words, addresses=addresses, doubts=doubts)
+    sure = mask_of(people, accounts, words, addresses=addresses, doubts=doubts, safe=False)
     whole = mask_of(people, accounts, words, addresses=addresses, parts=False)
 
     @cache
-    def put(text: str, *, ours: bool) -> str:
-        return whole(text) if ours else mask(text)
+    def put(text: str, how: Mask) -> str:
+        return how(text)
 
-    return lambda field, text: "" if field in UNSHOWN else put(text, ours=field in OURS)
+    def in_field(field: str, text: str) -> str:
+        if field in UNSHOWN:
+            return ""
+        return put(text, whole if field in OURS else sure if field in WORDED else mask)
+
+    return in_field

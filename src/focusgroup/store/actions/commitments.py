@@ -55,6 +55,9 @@ BASE = """
     LEFT JOIN account a ON a.id = p.account_id
     WHERE n.kind = 'commitment' AND n.deleted = 0
 """
+AGREED = "coalesce(p.consent_notes, 1)"
+"""Whether whom it was made to consented to notes; if it was made to nobody, nobody has to."""
+WITHHELD = f"SELECT count(*) AS held {BASE} AND NOT {AGREED}"
 COLUMNS = """
     n.*, coalesce(p.name, '') AS speaker, coalesce(a.name, '') AS account,
     s.title AS session_title, s.zone AS session_zone
@@ -64,8 +67,8 @@ OWNERS = """
 """
 KEY = "n.due_on, n.at_ms, n.id"
 BY_OWNER = f"""
-    SELECT {COLUMNS} {BASE} AND n.done = :done AND n.owner = :owner AND {{dated}} {{where}}
-        AND ({KEY}) > (:due, :at, :id)
+    SELECT {COLUMNS} {BASE} AND {AGREED} AND n.done = :done AND n.owner = :owner
+        AND {{dated}} {{where}} AND ({KEY}) > (:due, :at, :id)
     ORDER BY {KEY} LIMIT :limit
 """
 DATED, UNDATED = "n.due_on > ''", "n.due_on = ''"
@@ -90,6 +93,14 @@ async def each(db: Db, wanted: Promised) -> AsyncIterator[Commitment]:
             for dated in (DATED,) if wanted.before else (DATED, UNDATED):
                 async for found in _of_owner(db, wanted, owner, done, dated):
                     yield found
+
+
+async def count_withheld(db: Db, session_id: str) -> int:
+    """Return how many were made to people without consent to notes, of one session or of all."""
+    where = " AND n.session_id = :session" if session_id else ""
+    params = {"session": session_id} if session_id else {}
+    (row,) = await db.read(lambda tx: tx.all(WITHHELD + where, params))
+    return int(row["held"])
 
 
 async def _owners(db: Db, wanted: Promised) -> list[str]:
