@@ -11,7 +11,7 @@ from focusgroup.core.errors import NotTaken, StoreError
 from focusgroup.core.search.query import read_query
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.file_watch import FileWatch, Loss, identity
-from focusgroup.store.engine.protocol import Work
+from focusgroup.store.engine.protocol import Programs, Work
 from focusgroup.store.engine.readers import Readers
 from focusgroup.store.engine.threads import DbThread
 from focusgroup.store.engine.transactions import (
@@ -141,7 +141,7 @@ class SqliteDb:
             return run
 
         def watched(
-            connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
+            connection: sqlite3.Connection, begin: str, work: Work[T], programs: Programs
         ) -> T:
             loss = watch.look()
             if not (loss and loss.ruined):
@@ -217,7 +217,7 @@ class SqliteDb:
 class SqliteSnapshot:
     """`Snapshot` over one reading transaction."""
 
-    def __init__(self, path: Path, programs: RunningPrograms) -> None:
+    def __init__(self, path: Path, programs: Programs) -> None:
         self._path = path
         self._programs = programs
         try:
