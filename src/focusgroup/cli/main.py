@@ -44,7 +44,7 @@ COMMANDS = {
         ("export", "Write documents: Word, PDF, Markdown, XLSX, CSV."),
         ("demo", "Try the program on invented sessions."),
         ("erase", "Erase a participant and everything they said."),
-        ("db", "Check, back up, restore, recover and encrypt the database."),
+        ("db", "Check, back up, restore, recover, encrypt and upgrade the database."),
         ("keys", "List the keys of every screen."),
         ("paths", "Show where the program stores its files."),
         ("doctor", "Check this machine: Python, terminal, disk, database, documents."),

@@ -135,7 +135,7 @@ def _prepare(path: Path, *, create: bool, anew: bool) -> None:
 def said_to_be_gone(path: Path) -> str:
     """Return that the database at *path* is missing but its copies are there; "" otherwise."""
     newest, rescued = newest_backup(path), rescue_files(path)
-    if path.exists() or not (newest or rescued):
+    if server_of(path) or path.exists() or not (newest or rescued):
         return ""
     what = "backups" if newest else "quotes"
     restore = f"`focusgroup db restore {newest}` restores the newest one, " if newest else ""
