@@ -29,6 +29,8 @@ FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_conn
 TEMPLATE = f"focusgroup_tests_{os.getpid()}"
 
 
+ASKED = "asked_for_passwords"
+"""Members of this role are asked for a password by a server that is started here."""
 EMPTY = """
     DO $$ DECLARE name text; BEGIN
         PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
@@ -154,6 +156,9 @@ class TestServer:
             [found / "initdb", "-D", data, *"-A trust -U postgres -E UTF8 --no-sync".split()],
             check=True, stdout=subprocess.DEVNULL, timeout=120, **how,
         )  # fmt: skip
+        asked = f"host all +{ASKED} 127.0.0.1/32 scram-sha-256\n"
+        rules = data / "pg_hba.conf"
+        rules.write_text(asked + rules.read_text())
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -165,6 +170,11 @@ class TestServer:
         )  # fmt: skip
         run_apart(_answers(port))
         return f"postgresql://postgres@127.0.0.1:{port}/postgres"
+
+    @property
+    def asks_passwords(self) -> bool:
+        """Whether members of `ASKED` are asked for a password."""
+        return self._process is not None
 
     def stop(self) -> None:
         """End the server, if it was started here, and remove its files."""

@@ -11,7 +11,12 @@ from focusgroup.core.errors import StoreError
 from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.engine.postgres.connecting import Connection, connect
 from focusgroup.store.engine.postgres.errors import AGAIN, REFUSED, is_lost, state_of, worded
-from focusgroup.store.engine.postgres.presence import Presence, ServerPrograms, find_running
+from focusgroup.store.engine.postgres.presence import (
+    FRESH_S,
+    Presence,
+    ServerPrograms,
+    find_running,
+)
 from focusgroup.store.engine.postgres.transactions import READ, PostgresTx, reading, writing
 from focusgroup.store.engine.postgres.upgrade import check_version
 from focusgroup.store.engine.protocol import Programs, Work
@@ -100,7 +105,7 @@ class PostgresDb:
         async with self._reading:
             connection = await self._reader()
             try:
-                await find_running(connection, self.programs)
+                await find_running(connection, self.programs, FRESH_S)
                 return await reading(connection, work, self.programs)
             except BaseException as error:
                 if is_lost(error) or isinstance(error, asyncio.CancelledError):

@@ -13,8 +13,8 @@ from focusgroup.store.engine.postgres.connecting import Connection
 from focusgroup.store.engine.postgres.errors import REFUSED
 from focusgroup.store.engine.postgres.transactions import CHANNEL, CLASS
 
-FRESH_S = 1.0
-"""Seconds for which it is known which programs run."""
+FRESH_S = 0.2
+"""Seconds for which a read knows which programs run; a write asks each time."""
 ASK_S = 5.0
 """Seconds between two looks at whether the server still answers."""
 HELD = f"""
@@ -44,7 +44,7 @@ class ServerPrograms:
         return self.own
 
     def runs(self, program: str) -> bool:
-        """Return whether the program with this id runs, as was known a second ago at most."""
+        """Return whether the program with this id runs, as the last transaction found."""
         return bool(program) and (program == self.own or number_of(program) in self.running)
 
     def end(self) -> None:
@@ -91,8 +91,9 @@ class Presence:
             return self._heard
 
     async def look(self) -> None:
-        """Make this program known, and find out which others run."""
-        if not self._programs.own and self._connection is None:
+        """Make this program known to the others, once it has begun."""
+        lost = self._connection is None or self._connection.is_closed()
+        if not self._programs.own or (self._held == self._programs.own and not lost):
             return
         async with self._lock:
             await self._ready()
@@ -112,14 +113,12 @@ class Presence:
         if own and self._held != own:
             await connection.execute(HOLD, _signed(number_of(own)))
             self._held = own
-        await find_running(connection, self._programs)
         return connection
 
     async def _opened(self) -> Connection:
         """Connect; what was written meanwhile was not heard of, so the number is another one."""
         connection = await self._connect()
         self._connection, self._held, self._heard = connection, "", self._heard + 1
-        self._programs.known_at = 0.0
         self._asked_at = time.monotonic()
         try:
             await connection.add_listener(CHANNEL, self._on_written)
@@ -132,9 +131,11 @@ class Presence:
             self._heard += 1
 
 
-async def find_running(connection: Connection, programs: ServerPrograms) -> None:
-    """Ask which programs run, unless that was asked just now."""
-    if time.monotonic() - programs.known_at < FRESH_S:
+async def find_running(
+    connection: Connection, programs: ServerPrograms, within_s: float = 0.0
+) -> None:
+    """Ask which programs run, unless that was asked *within_s* seconds."""
+    if time.monotonic() - programs.known_at < within_s:
         return
     rows = await connection.fetch(HELD)
     programs.running = frozenset(row[0] for row in rows)
