@@ -118,6 +118,19 @@ class TestServer:
         """Run a statement as the server's owner, and return its rows."""
         return run_apart(self._run(sql, url))
 
+    def script(self, sql: str, url: str) -> None:
+        """Run the statements of a file as the server's owner."""
+        run_apart(self._script(sql, url))
+
+    async def _script(self, sql: str, url: str) -> None:
+        import asyncpg
+
+        connection = await asyncpg.connect(url)
+        try:
+            await connection.execute(sql)
+        finally:
+            await connection.close()
+
     async def _run(self, sql: str, url: str = "") -> list[Any]:
         import asyncpg
 
