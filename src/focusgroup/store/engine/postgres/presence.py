@@ -15,8 +15,8 @@ from focusgroup.store.engine.postgres.transactions import CHANNEL, CLASS
 
 FRESH_S = 0.2
 """Seconds for which a read knows which programs run; a write asks each time."""
-ASK_S = 5.0
-"""Seconds between two looks at whether the server still answers."""
+ANSWER_S = 5.0
+"""Seconds until a server that does not answer counts as lost."""
 HELD = f"""
     SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = {CLASS}
         AND objid <> 0 AND granted
@@ -76,7 +76,6 @@ class Presence:
         self._held = ""
         self._heard = 0
         self._polls = False
-        self._asked_at = 0.0
         self._lock = asyncio.Lock()
 
     async def version(self) -> int:
@@ -85,9 +84,8 @@ class Presence:
             connection = await self._ready()
             if self._polls:
                 return hash(await connection.fetchval(STATE))
-            if time.monotonic() - self._asked_at > ASK_S:
-                await connection.fetchval("SELECT 1", timeout=ASK_S)
-                self._asked_at = time.monotonic()
+            # The server sends what it has to tell before it answers.
+            await connection.fetchval("SELECT 1", timeout=ANSWER_S)
             return self._heard
 
     async def look(self) -> None:
@@ -119,7 +117,6 @@ class Presence:
         """Connect; what was written meanwhile was not heard of, so the number is another one."""
         connection = await self._connect()
         self._connection, self._held, self._heard = connection, "", self._heard + 1
-        self._asked_at = time.monotonic()
         try:
             await connection.add_listener(CHANNEL, self._on_written)
         except asyncpg.PostgresError:
