@@ -22,11 +22,12 @@ os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".hypothesis"))
 
 from hypothesis import settings  # noqa: E402 - reads the folder above when imported
 
+from tests import postgres  # noqa: E402
 from tests.long import long_tests, measured  # noqa: E402
 from tests.terminal import Tmux  # noqa: E402
 
 if TYPE_CHECKING:
-    from focusgroup.store.engine.sqlite import SqliteDb
+    from focusgroup.store import Db
 
 # No deadline: two busy cores make any limit in ms a coin toss. CI repeats the same examples; the
 # slow run tries twenty times as many.
@@ -79,6 +80,8 @@ def find_program(name: str) -> str | None:
         return name if importlib.util.find_spec(name.removeprefix("module:")) else None
     if os.environ.get("FOCUSGROUP_REQUIRE_TOOLS") == "0":
         return None
+    if name == "postgres":
+        return "postgres" if postgres.is_there() else None
     if name == "schemas":
         folder = os.environ.get("OOXML_SCHEMAS")
         return folder if folder and Path(folder, "wml.xsd").exists() else None
@@ -193,20 +196,62 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
     return folder
 
 
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[postgres.TestServer]:
+    """A PostgreSQL server; mark the test with ``needs("postgres")``."""
+    server = postgres.TestServer()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
 @pytest.fixture
-def db_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def pg_url(pg_server: postgres.TestServer) -> str:
+    """The URL of a database on that server with our tables and no rows; tests share it."""
+    return pg_server.emptied()
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engine that `db` and `db_path` are on: each in turn where a test is for `both_engines`.
+
+    FOCUSGROUP_TEST_ENGINE names the one of all other tests.
+    """
+    return str(getattr(request, "param", postgres.ENGINE))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test marked `both_engines` on SQLite and, where there is a server, on PostgreSQL."""
+    asked = metafunc.definition.get_closest_marker("both_engines")
+    if asked and not {"db", "db_path", "engine"}.isdisjoint(metafunc.fixturenames):
+        on_server = pytest.param("postgresql", marks=pytest.mark.needs("postgres"))
+        metafunc.parametrize("engine", ["sqlite", on_server], indirect=True)
+
+
+@pytest.fixture
+def db_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, engine: str
+) -> Path:
     """Where this test's database goes, also for programs that it starts (``FOCUSGROUP_DB``)."""
+    from focusgroup.store.engine.servers import place_of
+
     path = tmp_path / "data" / "focusgroup.db"
-    monkeypatch.setenv("FOCUSGROUP_DB", str(path))
-    return path
+    named = request.getfixturevalue("pg_url") if engine == "postgresql" else str(path)
+    monkeypatch.setenv("FOCUSGROUP_DB", named)
+    return place_of(named) if engine == "postgresql" else path
 
 
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator["SqliteDb"]:
+async def db(tmp_path: Path, request: pytest.FixtureRequest, engine: str) -> AsyncIterator["Db"]:
     """An empty database."""
-    from focusgroup.store import open_sqlite
+    from focusgroup.store import open_either
+    from focusgroup.store.engine.servers import place_of
 
-    database = await open_sqlite(tmp_path / "groups.db")
+    path = tmp_path / "groups.db"
+    if engine == "postgresql":
+        path = place_of(request.getfixturevalue("pg_url"))
+    database = await open_either(path)
     try:
         yield database
     finally:

@@ -19,7 +19,7 @@ from focusgroup.services.edits import Edits
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.review import ReviewFacts
 from focusgroup.services.roster import read
-from focusgroup.store import open_db, open_sqlite, participants
+from focusgroup.store import open_db, open_either, participants
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import Edit, count_quotes
@@ -76,7 +76,7 @@ class Screens:
         self._runner = asyncio.Runner()
         self.path = path
         self._agenda = str(agenda)
-        self.db = self._runner.run(open_sqlite(path))
+        self.db = self._runner.run(open_either(path))
         self.line = Line()
         self.live: LiveSession | None = None
 

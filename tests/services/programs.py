@@ -12,7 +12,7 @@ from focusgroup.services.live_commands.leading import Leading
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.sharing import elsewhere
 from focusgroup.services.sharing.stored import stored
-from focusgroup.store import open_sqlite
+from focusgroup.store import open_either
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import OutboxState, replay_waiting
 from focusgroup.store.outbox.outbox import Outbox
@@ -39,7 +39,7 @@ class Program:
         cls, path: Path, session_id: str, *, initials: str = "", leads: bool = True
     ) -> "Program":
         """Start it as the full-screen program starts, and open the session."""
-        db = await open_sqlite(path)
+        db = await open_either(path)
         db.programs.begin()
         await replay_waiting(db, unix_ms())
         return cls(db, await LiveSession.load(db, session_id, initials=initials, leads=leads))

@@ -21,13 +21,14 @@ from focusgroup.system.running import who
 from tests.services.programs import Program
 from tests.tui.living import make_session
 
+pytestmark = pytest.mark.both_engines
 Starting = Callable[[], Awaitable[Program]]
 
 
 @pytest.fixture
-async def start(tmp_path: Path) -> AsyncIterator[Starting]:
+async def start(db_path: Path) -> AsyncIterator[Starting]:
     """Start another program on the same session; all are closed at the end."""
-    path = tmp_path / "groups.db"
+    path = db_path
     async with open_db(path) as db:
         session_id = (await make_session(db)).id
     started: list[Program] = []

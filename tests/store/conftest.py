@@ -1,10 +1,12 @@
-"""A real SQLite database with one session in it."""
+"""A real database with one session in it."""
 
 import pytest
 
 from focusgroup.core.model import Agenda, Kind, Question, Section, SectionKind, Session, ThemeSpec
-from focusgroup.store import sessions
+from focusgroup.store import Db, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.maintenance.check_and_backup import check
+from focusgroup.store.maintenance.server_copy import check_on_server
 
 NOW = 1_760_000_000_000
 
@@ -27,8 +29,15 @@ AGENDA = Agenda(
 )
 
 
+async def problems_of(db: Db) -> tuple[str, ...]:
+    """What `focusgroup db check` finds wrong, on either engine."""
+    if isinstance(db, SqliteDb):
+        return check(db.path)
+    return await check_on_server(db, db.journal.with_suffix(""))
+
+
 @pytest.fixture
-async def session(db: SqliteDb) -> Session:
+async def session(db: Db) -> Session:
     return await sessions.create(
         db, title="Planners", agenda=AGENDA, agenda_name="customer-focus-group", now_ms=NOW
     )

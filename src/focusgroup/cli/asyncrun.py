@@ -12,6 +12,7 @@ from focusgroup.core.errors import StoreError
 from focusgroup.store import Db, open_db
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.open import said_to_be_gone
+from focusgroup.store.engine.servers import server_of
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ def ask_for_new(path: Path) -> None:
 
 def nothing_yet(settings: Settings) -> bool:
     """Return whether there is no database, and say so: lists are then empty, not an error."""
-    if settings.db.exists():
+    if settings.db.exists() or server_of(settings.db):
         return False
     hint(
         said_to_be_gone(settings.db)

@@ -13,6 +13,7 @@ from focusgroup.services.dates_in_words import moment
 from focusgroup.store import Db
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.location import exports_dir
+from focusgroup.store.engine.servers import refuse_server
 from focusgroup.store.erasure import (
     Erased,
     ErasedRows,
@@ -73,6 +74,7 @@ def erase(
     name = clean_line(name)
     if not name:
         raise UsageError("name the participant, for example --participant “Anna Novak”")
+    refuse_server(settings.db, "erasing for good", "docs/team.md says how it is done there")
     session_id = _ready(settings, session)
     someone = _chosen(settings, name, account, session_id, everyone=everyone, yes=yes)
     from focusgroup.exports.privacy.erasing import masks_of

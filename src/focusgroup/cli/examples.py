@@ -182,6 +182,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "db key": ("db key --change", "db key --remember"),
     "db new": ("db new", "--db team.db db new"),
     "db recover": ("db recover damaged.db -o rescued.db", "db recover --journal old.journal"),
+    "db upgrade": (
+        "db upgrade",
+        "--db postgresql://owner@db.example.org/focusgroup db upgrade",
+    ),
     "db restore": ("db restore before-the-move.db", "--db team.db db restore copy.db"),
     "keys": ("keys", "keys --json"),
     "paths": ("paths", "paths --json"),

@@ -44,7 +44,7 @@ COMMANDS = {
         ("export", "Write documents: Word, PDF, Markdown, XLSX, CSV."),
         ("demo", "Try the program on invented sessions."),
         ("erase", "Erase a participant and everything they said."),
-        ("db", "Check, back up, restore, recover and encrypt the database."),
+        ("db", "Check, back up, restore, recover, encrypt and upgrade the database."),
         ("keys", "List the keys of every screen."),
         ("paths", "Show where the program stores its files."),
         ("doctor", "Check this machine: Python, terminal, disk, database, documents."),
@@ -138,6 +138,7 @@ def cli(ctx: click.Context, db: str | None, encoding: str, quiet: bool, no_input
     from focusgroup.cli.terminal.unlocking import Asking
     from focusgroup.store.encryption import begin_keys
     from focusgroup.store.engine.location import database_at, default_db
+    from focusgroup.store.engine.servers import refuse_password
     from focusgroup.system.named_encoding import name_encoding
 
     ask_nothing(never=no_input)
@@ -152,6 +153,8 @@ def cli(ctx: click.Context, db: str | None, encoding: str, quiet: bool, no_input
             f"there is no encoding “{encoding}”; name one as Python does, such as cp1251, gb18030,"
             " shift_jis or mac_roman"
         ) from error
+    if db and ctx.get_parameter_source("db") is click.core.ParameterSource.COMMANDLINE:
+        refuse_password(db)
     ctx.obj = context.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
         need_terminal()

@@ -56,6 +56,7 @@ EARLIER = """
 
 
 BEFORE = """
+    SELECT * FROM (
     SELECT s.id, s.started_ms, s.zone,
       s.agenda_source <> '' AND s.agenda_source = this.agenda_source AS agenda,
       (SELECT count(DISTINCT a.account_id) FROM participant a
@@ -65,8 +66,8 @@ BEFORE = """
          WHERE a.session_id = s.id AND a.deleted = 0) AS room
     FROM session s, session this
     WHERE this.id = :session AND s.deletion = '' AND s.sample = this.sample
-      AND s.started_ms < this.started_ms AND (agenda OR accounts)
-    ORDER BY s.started_ms DESC LIMIT 1
+      AND s.started_ms < this.started_ms
+    ) earlier WHERE agenda OR accounts > 0 ORDER BY started_ms DESC LIMIT 1
 """
 """The session before with the same agenda or some of the same accounts."""
 

@@ -101,7 +101,7 @@ async def create(
 
 
 BY_ID = "SELECT * FROM session WHERE id = :id"
-IS = "(deletion <> '') = :deleted"
+IS = "(deletion <> '') = (:deleted = 1)"
 GIVEN = f"{BY_ID} AND {IS}"
 BY_PREFIX = f"SELECT * FROM session WHERE id >= :ref AND id < :after AND {IS} ORDER BY id"
 TITLES = f"SELECT id, title FROM session WHERE {IS} ORDER BY created_ms DESC, id DESC"

@@ -12,7 +12,6 @@ from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Agenda, Note, NoteKind, Raised, Report, SessionBefore
 from focusgroup.exports.kinds import GUIDE, PDF, REGISTER, REPORTS, DocumentKind
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, presentable_agenda
-from focusgroup.exports.privacy.masks import Unsure
 from focusgroup.exports.privacy.strings import each_string
 from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words

@@ -8,9 +8,8 @@ from focusgroup.store import participants
 from focusgroup.store.counters import recount_themes
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.maintenance.check_and_backup import check
 from focusgroup.store.quotes.quotes import NewQuote, add_quote
-from tests.store.conftest import NOW
+from tests.store.conftest import NOW, problems_of
 
 THEMES = (("Reporting",), ("Onboarding", "Reporting"), (), ("Reporting > Exports",))
 
@@ -57,4 +56,4 @@ async def test_a_theme_whose_rows_were_moved_or_removed_is_counted_again(
         await recount_themes(tx, themes, quotes)
 
     await db.write(moved)
-    assert check(db.path) == ()
+    assert await problems_of(db) == ()

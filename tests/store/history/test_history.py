@@ -15,14 +15,13 @@ from focusgroup.store import clocks, history, notes, open_sqlite, participants, 
 from focusgroup.store.counters import anew
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.notes import NoteChange
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.undo import redo, undo
-from tests.store.conftest import NOW
+from tests.store.conftest import NOW, problems_of
 
 BEFORE_SAID = Path(__file__).parent / "data" / "before-said.json"
 
@@ -95,12 +94,12 @@ async def test_undo_walks_back_through_all_kinds_of_change_and_redo_forth(
     for expected in reversed(states[:-1]):
         assert await undo(db, running.id, NOW)
         assert await state(db, running) == expected
-        assert check_and_backup.check(db.path) == ()
+        assert await problems_of(db) == ()
     assert await undo(db, running.id, NOW) is None
     for expected in states[1:]:
         assert await redo(db, running.id, NOW)
         assert await state(db, running) == expected
-        assert check_and_backup.check(db.path) == ()
+        assert await problems_of(db) == ()
     assert await redo(db, running.id, NOW) is None
 
 
@@ -280,7 +279,7 @@ async def test_words_of_who_withdraws_are_in_no_list_search_or_count(
         assert [each.text for each in found.quotes] == ["other imports"]
     assert (await sessions.find(db, running.id)).quotes == 1
     assert await participants.said(db, anna) == (0, 1)
-    assert check_and_backup.check(db.path) == ()
+    assert await problems_of(db) == ()
     await participants.change(db, anna.id, PersonChange(consent_notes=True), NOW)
     (there,) = (await quote_pages.quote_page(db, Selection(search="slow"))).quotes
     assert (there.id, there.themes, there.account) == (quote.id, ("A > B",), "Acme")
@@ -447,4 +446,4 @@ async def test_a_history_from_before_said_is_walked_to_its_start_and_its_end(
     assert await redo(db, old.id, NOW) is None
     (left,) = await quote_pages.quotes_of_session(db, old.id)
     assert left.kind is Kind.MISSING_FEATURE
-    assert check_and_backup.check(db.path) == ()
+    assert await problems_of(db) == ()

@@ -21,7 +21,7 @@ from focusgroup.store.outbox.entries import MOST_AT_ONCE, store_entries, store_e
 from focusgroup.store.outbox.journal import Journal, read_journal
 from focusgroup.store.outbox.replay import replay_waiting
 from focusgroup.store.quotes import NewQuote, quotes_of_session
-from tests.store.conftest import NOW
+from tests.store.conftest import NOW, problems_of
 from tests.store.outbox.test_entries import entries
 
 T = TypeVar("T")
@@ -158,7 +158,7 @@ async def test_a_disk_that_fills_up_in_a_paste_loses_and_doubles_nothing(
     assert await told.box.close() == OutboxState()
     assert told.saved == await ids(db, session) == [quote.id for quote in pasted(session, 120)]
     assert not db.journal.exists()
-    assert check(db.path) == ()
+    assert await problems_of(db) == ()
 
 
 async def test_a_close_in_the_middle_of_a_paste_loses_and_doubles_nothing(
@@ -238,4 +238,4 @@ async def test_what_one_entry_left_undone_is_not_stored_with_the_others(
     with pytest.raises(Exception, match=GONE):
         await store_entries(db, made, NOW)
     assert await ids(db, session) == []
-    assert check(db.path) == ()
+    assert await problems_of(db) == ()

@@ -21,6 +21,8 @@ from focusgroup.store.quotes.tallies import tally_quotes
 from focusgroup.store.quotes.tree import theme_tree
 from tests.store.conftest import AGENDA, NOW
 
+pytestmark = pytest.mark.both_engines
+
 ZONES = (
     "Pacific/Kiritimati",
     "Asia/Tokyo",

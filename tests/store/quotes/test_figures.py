@@ -17,6 +17,8 @@ from focusgroup.store.themes import all_themes
 from tests.store.conftest import AGENDA, NOW
 from tests.store.quotes.test_tallies import fill
 
+pytestmark = pytest.mark.both_engines
+
 WANTED = {
     "everything": Selection(),
     "problems": Selection(kinds=(Kind.PROBLEM,)),

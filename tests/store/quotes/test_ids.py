@@ -13,6 +13,8 @@ from focusgroup.store.wall_clock import away_ms, newest_ms, note_moment
 from focusgroup.system.clock import Moment
 from tests.store.conftest import NOW
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_a_quote_is_found_by_the_start_of_its_id(db: SqliteDb, session: Session) -> None:
     for name in ("abcd-1111", "abcd-2222"):

@@ -15,6 +15,8 @@ from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
 from focusgroup.store.quotes.pages import Cursor, quote_page
 from tests.store.conftest import NOW
 
+pytestmark = pytest.mark.both_engines
+
 WANTED = {
     "everything": Selection(),
     "all quotes": Selection(kinds=QUOTE_KINDS),

@@ -11,13 +11,14 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import participants, sessions, themes
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit, NewQuote
 from focusgroup.store.quotes.tree import theme_tree
 from focusgroup.store.undo import redo, undo
-from tests.store.conftest import AGENDA, NOW
+from tests.store.conftest import AGENDA, NOW, problems_of
+
+pytestmark = pytest.mark.both_engines
 
 
 def said(session: Session, text: str, **more: object) -> NewQuote:
@@ -57,7 +58,7 @@ async def test_the_same_quote_twice_is_stored_once(db: SqliteDb, session: Sessio
     again = await quotes.add_quote(db, new, NOW)
     assert first == again
     assert (await sessions.find(db, session.id)).quotes == 1
-    assert check_and_backup.check(db.path) == ()
+    assert await problems_of(db) == ()
 
 
 async def test_every_write_takes_the_next_revision(db: SqliteDb, session: Session) -> None:
@@ -89,7 +90,7 @@ async def test_counters_follow_every_change_and_undo(db: SqliteDb, session: Sess
     await quotes.change_quote(db, [first.id], Edit(remove_themes=("Onboarding",)), NOW)
     await quotes.delete_quote(db, ids, NOW)
     assert (await sessions.find(db, session.id)).quotes == 0
-    assert check_and_backup.check(db.path) == ()
+    assert await problems_of(db) == ()
     undone = await undo(db, session.id, NOW)
     assert undone is not None
     assert (undone.verb, undone.quotes) == ("delete", 2)
@@ -98,7 +99,7 @@ async def test_counters_follow_every_change_and_undo(db: SqliteDb, session: Sess
         assert await undo(db, session.id, NOW)
     assert (await quotes.get_quote(db, first.id)).kind is Kind.PROBLEM
     assert (await quotes.get_quote(db, first.id)).themes == ("Onboarding",)
-    assert check_and_backup.check(db.path) == ()
+    assert await problems_of(db) == ()
 
 
 async def test_undo_is_unlimited_and_redo_brings_all_back(db: SqliteDb, session: Session) -> None:

@@ -18,6 +18,8 @@ from focusgroup.store.quotes import (
 )
 from tests.store.conftest import NOW
 
+pytestmark = pytest.mark.both_engines
+
 DAY = 86_400_000
 SAID = (
     ("one of the reports is slow", Kind.PROBLEM, 0, ("Reporting > Exports",)),

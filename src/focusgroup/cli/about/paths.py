@@ -5,6 +5,7 @@ import click
 from focusgroup.cli.context import Settings
 from focusgroup.cli.output import print_json, print_table
 from focusgroup.store.engine import location
+from focusgroup.store.engine.servers import server_of
 
 
 @click.command()
@@ -13,7 +14,7 @@ from focusgroup.store.engine import location
 def paths(settings: Settings, as_json: bool) -> None:
     """Show where the program stores its files, and which exist yet."""
     places = {
-        "database": settings.db,
+        **({} if server_of(settings.db) else {"database": settings.db}),
         "journal": location.journal_of(settings.db),
         "backups": location.backups_of(settings.db),
         "config": location.config_file(),
@@ -23,6 +24,8 @@ def paths(settings: Settings, as_json: bool) -> None:
     rows = [
         {"name": name, "path": str(path), "exists": path.exists()} for name, path in places.items()
     ]
+    if server := server_of(settings.db):
+        rows.insert(0, {"name": "database", "path": str(server), "exists": True})
     if as_json:
         print_json(rows)
     else:

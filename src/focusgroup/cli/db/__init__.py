@@ -1,4 +1,4 @@
-"""`focusgroup db`: check, back up, restore, recover and encrypt the database."""
+"""`focusgroup db`: check, back up, restore, recover, encrypt and upgrade the database."""
 
 import time
 from contextlib import suppress
@@ -9,6 +9,7 @@ import click
 from focusgroup.cli.asyncrun import create_new, with_db
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.db import encryption
+from focusgroup.cli.db.on_server import check_on_server, copy_of_server, upgrade
 from focusgroup.cli.output import plural, print_json, say, warn
 from focusgroup.cli.terminal.pager import working
 from focusgroup.core.errors import StoreError, UsageError
@@ -20,6 +21,7 @@ from focusgroup.store.encryption import (
     unlock,
 )
 from focusgroup.store.engine import location
+from focusgroup.store.engine.servers import refuse_server, server_of, shown
 from focusgroup.store.erasure import files_with_words
 from focusgroup.store.maintenance import check_and_backup, recovery
 from focusgroup.store.maintenance import repair as repairing
@@ -33,10 +35,10 @@ A_PATH = click.Path(path_type=Path)
 
 @click.group()
 def db() -> None:
-    """Check, back up, restore, recover and encrypt the database."""
+    """Check, back up, restore, recover, encrypt and upgrade the database."""
 
 
-for command in (encryption.encrypt, encryption.decrypt, encryption.key):
+for command in (encryption.encrypt, encryption.decrypt, encryption.key, upgrade):
     db.add_command(command)
 
 
@@ -51,18 +53,20 @@ def check(ctx: click.Context, repair: bool, as_json: bool) -> None:
     counts, copied fields and the search index from the quotes, all or nothing.
     """
     path = _path(ctx)
+    if repair:
+        refuse_server(path, "--repair", "restore a backup of it with pg_restore (docs/team.md)")
     done = repairing.repair(path) if repair else None
     copy = str(done.copy) if done and done.copy else None
     mended = [each.mended for each in done.mended] if done else []
     if not as_json:
         for line in [f"backed up first: {copy}"] * bool(copy) + mended:
             say(line)
-    problems = check_and_backup.check(path)
+    problems = check_on_server(ctx, path) if server_of(path) else check_and_backup.check(path)
     if as_json:
-        facts = {"path": str(path), "in_order": not problems, "problems": list(problems)}
+        facts = {"path": shown(path), "in_order": not problems, "problems": list(problems)}
         print_json({**facts, "backup": copy, "repaired": mended})
     else:
-        for line in problems or (f"{path} is in order",):
+        for line in problems or (f"{shown(path)} is in order",):
             say(line)
     if problems:
         ctx.exit(FAILED)
@@ -73,6 +77,7 @@ def check(ctx: click.Context, repair: bool, as_json: bool) -> None:
 def new(ctx: click.Context) -> None:
     """Create an empty database, also where backups show that there was one."""
     settings: Settings = ctx.find_object(Settings) or ctx.obj
+    refuse_server(settings.db, "this", "`focusgroup db upgrade` makes its tables")
     if settings.db.exists():
         raise StoreError(f"{settings.db} already exists and was not changed")
     create_new(settings.db)
@@ -85,7 +90,8 @@ def new(ctx: click.Context) -> None:
 def backup(ctx: click.Context, target: Path | None) -> None:
     """Write a verified copy to TARGET, or to the folder `backups` beside the database.
 
-    Safe while a session is live.
+    Safe while a session is live. Of a database on a server it writes a file of its own, which any
+    Focusgroup opens.
     """
     path = _path(ctx)
     if target is None:
@@ -93,8 +99,10 @@ def backup(ctx: click.Context, target: Path | None) -> None:
         if path.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
         target = folder / f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}.db"
+    target = target.expanduser().absolute()
     with working("copying the database …"):
-        copy = check_and_backup.back_up(path, target.expanduser().absolute())
+        on_server = server_of(path)
+        copy = copy_of_server(ctx, target) if on_server else check_and_backup.back_up(path, target)
     say(str(copy))
 
 
@@ -108,6 +116,7 @@ def restore(ctx: click.Context, source: Path) -> None:
     """
     settings: Settings = ctx.find_object(Settings) or ctx.obj
     path, source = settings.db, source.expanduser().absolute()
+    refuse_server(path, "restore", "pg_restore brings back a dump of it (docs/team.md)")
     unlock(source)
     was = looks_encrypted(first_page(path))
     if was and files_with_words(path).journals:
@@ -158,7 +167,7 @@ def _recover_journal(settings: Settings, journal: Path) -> None:
     refuse_special(journal)
     done = with_db(settings, lambda db: recover_journal(db, journal, unix_ms()), create=True)
     notes = f" and {plural(done.notes, 'note')}" if done.notes else ""
-    say(f"{plural(done.quotes, 'quote')}{notes} of {journal} are in {settings.db}")
+    say(f"{plural(done.quotes, 'quote')}{notes} of {journal} are in {shown(settings.db)}")
     if done.kept:
         lines = plural(done.left, "line")
         warn(f"{lines} could not be read or saved; they are kept in {done.kept}")

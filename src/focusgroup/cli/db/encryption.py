@@ -10,6 +10,7 @@ from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.terminal.unlocking import new_passphrase
 from focusgroup.core.errors import StoreError, UsageError
 from focusgroup.store.encryption import Key, key_of, need_encryption_extra
+from focusgroup.store.engine.servers import refuse_server
 from focusgroup.store.maintenance import convert
 from focusgroup.store.maintenance.convert import RewrittenFiles
 from focusgroup.store.outbox import replay_waiting
@@ -117,8 +118,9 @@ def _change(path: Path, old: Key) -> "tuple[Key, bool]":
 
 def _settled(ctx: click.Context) -> Path:
     """Update the database, store what waited in its journals, and return its path."""
-    need_encryption_extra()
     settings: Settings = ctx.find_object(Settings) or ctx.obj
+    refuse_server(settings.db, "a passphrase", "whoever runs it decides how its disk is encrypted")
+    need_encryption_extra()
     with_db(
         settings,
         lambda db: replay_waiting(db, unix_ms()),

@@ -5,15 +5,15 @@ nothing is printed while a line is being typed.
 """
 
 import asyncio
-from contextlib import suppress
 from pathlib import Path
 
 from focusgroup.cli.output import say
 from focusgroup.cli.plain.dialogue import Dialogue
 from focusgroup.cli.plain.typed_lines import TypedLines
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store import open_sqlite
+from focusgroup.store import open_either
 from focusgroup.store.encryption import stop_asking, unlock
+from focusgroup.store.engine.watching import watch_files
 from focusgroup.store.outbox import replay_waiting
 from focusgroup.system.clock import unix_ms
 
@@ -36,10 +36,9 @@ def hold_in_lines(path: Path, session_id: str, *, initials: str, leads: bool) ->
 
 
 async def _hold(path: Path, session_id: str, initials: str, leads: bool) -> None:
-    db = await open_sqlite(path, create=False)
+    db = await open_either(path, create=False)
     try:
-        with suppress(OSError):  # Windows doesn't let others touch an open file
-            await db.watch()
+        await watch_files(db)
         db.programs.begin()
         if await replay_waiting(db, unix_ms()):
             say("What an earlier run could not store is stored now.")

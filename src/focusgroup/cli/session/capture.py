@@ -4,7 +4,6 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
@@ -21,10 +20,9 @@ from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
 from focusgroup.imports.input_lines import InputLine, InputLines
 from focusgroup.services.capture.timed.timed_capture import StoredLine, TimedCapture
-from focusgroup.store import Db, open_sqlite
+from focusgroup.store import Db, open_either
 from focusgroup.store.encryption import unlock
-from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.engine.watching import copied_out
+from focusgroup.store.engine.watching import copied_out, watch_files
 from focusgroup.system.special_files import special_file
 from focusgroup.system.standard_input import STANDARD
 
@@ -128,10 +126,9 @@ class _CaptureRun:
         """
         unlock(settings.db)
         with asyncio.Runner() as runner:
-            db = runner.run(open_sqlite(settings.db, create=False))
+            db = runner.run(open_either(settings.db, create=False))
             try:
-                with suppress(OSError):  # Windows doesn't let others touch an open file
-                    runner.run(db.watch())
+                runner.run(watch_files(db))
                 capture = runner.run(_begin(db, ref, began, **how))
                 try:
                     for batch in self.batches:
@@ -211,7 +208,7 @@ async def _begin(db: Db, ref: str, began: str, **how: bool) -> TimedCapture:
     return await TimedCapture.begin(db, session.id, began_ms=began_ms, **how)
 
 
-async def _rescue(db: SqliteDb, capture: TimedCapture) -> None:
+async def _rescue(db: Db, capture: TimedCapture) -> None:
     """Say where everything is if another program deleted or ruined the database meanwhile."""
     if copy := await copied_out(db):
         warn(f"all that was in the database is in {copy}; `focusgroup db restore` takes it back")

@@ -91,24 +91,26 @@ class SearchQuery:
             stands_in(each.words, ordered, unfinished=each.unfinished) for each in self.phrases
         ) and not any(stands_in(each.words, ordered) for each in self.excluded_phrases)
 
-    def match(self) -> str:
-        """Return the FTS5 expression for the words, "" without any that must occur."""
-        wanted = [_expression(each) for each in self._wanted()]
+    def match(self, signs: "Signs | None" = None) -> str:
+        """Return the expression for the words in an engine's *signs*, "" without any wanted."""
+        signs = signs or FTS5
+        wanted = [_expression(each, signs) for each in self._wanted()]
         for phrase in self.phrases:
             terms = search_terms(phrase.words, unfinished=phrase.unfinished)
             known = set(terms.words) <= set(self.words.words)
-            wanted += [] if known else [_expression(terms)]
+            wanted += [] if known else [_expression(terms, signs)]
         if not wanted:
             return ""
-        found = " AND ".join(wanted)
-        return f"({found}) NOT ({self.unwanted()})" if self.excluded else found
+        found = signs.both.join(wanted)
+        return f"({found}){signs.but_not}({self.unwanted(signs)})" if self.excluded else found
 
     def _wanted(self) -> tuple[Terms, ...]:
         return (self.words, *self.begun) if self.words.words else self.begun
 
-    def unwanted(self) -> str:
-        """Return the FTS5 expression for the words that must not occur, "" without any."""
-        return " OR ".join(f"({_expression(each)})" for each in self.excluded)
+    def unwanted(self, signs: "Signs | None" = None) -> str:
+        """Return the same for the words that must not occur, "" without any."""
+        signs = signs or FTS5
+        return signs.either.join(f"({_expression(each, signs)})" for each in self.excluded)
 
 
 def _has(tokens: frozenset[str], terms: Terms) -> bool:
@@ -118,10 +120,26 @@ def _has(tokens: frozenset[str], terms: Terms) -> bool:
     return any(each.startswith(last) for each in tokens) if terms.prefix else last in tokens
 
 
-def _expression(terms: Terms) -> str:
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How an engine's full-text search writes that words must occur, must not, or only begin."""
+
+    both: str
+    either: str
+    but_not: str
+    begun: str
+    quote: str
+
+
+FTS5 = Signs(" AND ", " OR ", " NOT ", "*", '"')
+TSQUERY = Signs(" & ", " | ", " & !", ":*", "'")
+"""PostgreSQL's."""
+
+
+def _expression(terms: Terms, signs: Signs) -> str:
     """Return an expression for texts with all these tokens. Nothing in them is query syntax."""
-    expression = " AND ".join(f'"{word}"' for word in terms.words)
-    return f"{expression}*" if terms.prefix else expression
+    expression = signs.both.join(f"{signs.quote}{word}{signs.quote}" for word in terms.words)
+    return f"{expression}{signs.begun}" if terms.prefix else expression
 
 
 _NAMES = "|".join(SearchField)

@@ -148,12 +148,21 @@ def stands_in(phrase: str, text: str, *, unfinished: bool = False) -> bool:
     The last word may go on if it is *unfinished*. Where words have no spaces between them, they
     may begin and end anywhere.
     """
+    wanted = standing(phrase, unfinished=unfinished)
+    return bool(wanted) and wanted in (text if wanted[0] == " " else text.strip())
+
+
+def standing(phrase: str, *, unfinished: bool = False) -> str:
+    """Return what a text must have in it for a *phrase* to stand in it; both are `in_order`.
+
+    If it begins without a space, the spaces around the text don't count. "" never stands anywhere.
+    """
     wanted = phrase.strip()
     if not wanted:
-        return False
+        return ""
     begins = "" if _DENSE.match(wanted[0]) else " "
     ends = "" if unfinished or _DENSE.match(wanted[-1]) else " "
-    return f"{begins}{wanted}{ends}" in (text if begins else text.strip())
+    return f"{begins}{wanted}{ends}"
 
 
 def _with_numbers_whole(text: str) -> str:

@@ -1,5 +1,6 @@
 """Find what on this machine could get in the way: for `focusgroup doctor` and for whoever helps."""
 
+import asyncio
 import os
 import platform
 import re
@@ -14,8 +15,10 @@ from pathlib import Path
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.pdf import MISSING, libreoffice
+from focusgroup.store import open_db
 from focusgroup.store.engine import location
 from focusgroup.store.engine.open import NETWORK_FILE_SYSTEMS, file_system
+from focusgroup.store.engine.servers import DbServer, server_of
 from focusgroup.store.engine.sqlite import SQLITE_VERSION
 from focusgroup.store.maintenance.check_and_backup import journals_beside
 from focusgroup.system.fonts import font_for
@@ -141,7 +144,9 @@ def _keys_taken() -> str:
 def _database(db: Path) -> Iterator[MachineCheck]:
     folder = next(each for each in (db, *db.parents) if each.exists())
     folder = folder if folder.is_dir() else folder.parent
-    if db.exists():
+    if server := server_of(db):
+        yield _on_server(db, server)
+    elif db.exists():
         size = f"{db}, {db.stat().st_size / 1e6:.1f} MB"
         if os.access(db, os.R_OK | os.W_OK):
             yield MachineCheck("database", size)
@@ -168,6 +173,18 @@ def _database(db: Path) -> Iterator[MachineCheck]:
         yield MachineCheck(
             "journals", f"{waiting} with lines that are not stored yet", Verdict.NOTE, advice
         )
+
+
+def _on_server(db: Path, server: DbServer) -> MachineCheck:
+    async def version() -> int:
+        async with open_db(db) as opened:
+            return await opened.version()
+
+    try:
+        asyncio.run(version())
+    except FocusgroupError as error:
+        return MachineCheck("database", str(server), Verdict.WRONG, str(error))
+    return MachineCheck("database", f"{server}, answers")
 
 
 def _documents() -> Iterator[MachineCheck]:

@@ -21,10 +21,11 @@ SIGN_IN = """
     INSERT INTO observer (id, session_id, name, name_key, function, first_ms, last_ms)
     VALUES (:id, :session, :name, :key, :function, :now, :now)
     ON CONFLICT (session_id, name_key, function)
-        DO UPDATE SET last_ms = max(observer.last_ms, excluded.last_ms)
+        DO UPDATE SET last_ms = CASE WHEN excluded.last_ms > observer.last_ms
+            THEN excluded.last_ms ELSE observer.last_ms END
     RETURNING *
 """
-SEEN = "UPDATE observer SET last_ms = max(last_ms, :now) WHERE id = :id"
+SEEN = "UPDATE observer SET last_ms = :now WHERE id = :id AND last_ms < :now"
 OF_SESSION = "SELECT * FROM observer WHERE session_id = :session ORDER BY first_ms, id"
 HOW_MANY = "SELECT count(*) AS n FROM observer WHERE session_id = :session"
 SINCE = """

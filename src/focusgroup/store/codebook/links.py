@@ -76,7 +76,7 @@ ADD_PARENTS = """
         t.at_ms
     FROM (SELECT DISTINCT quote_id FROM theme_link WHERE change = :change) q
     JOIN quote_theme t ON t.quote_id = q.quote_id AND t.direct > 0
-    JOIN (SELECT NULL AS theme, NULL AS parent UNION ALL VALUES {pairs}) pair
+    JOIN (SELECT '' AS theme, '' AS parent UNION ALL VALUES {pairs}) pair
         ON pair.theme = t.theme_id
     WHERE true
     ON CONFLICT (theme_id, quote_id) DO NOTHING

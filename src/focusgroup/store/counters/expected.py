@@ -35,22 +35,24 @@ _EACH = (
 THEME_VOICES = f"""
     SELECT theme_id, kinds, sum(people) AS people, sum(accounts) AS accounts,
         sum(voices) AS voices, sum(sessions) AS sessions
-    FROM ({" UNION ALL ".join(_OF_EACH.format(who=who, counted=one) for who, one in _EACH)})
+    FROM ({" UNION ALL ".join(_OF_EACH.format(who=who, counted=one) for who, one in _EACH)}) heard
     GROUP BY theme_id, kinds
 """
 
 # The same of all quotes, and of those without a theme, from the tallies.
-_KINDS_OF = " + ".join(f"(sum({kind}) > 0) * {1 << place}" for place, kind in enumerate(KINDS))
+_KINDS_OF = " + ".join(
+    f"CASE WHEN sum({kind}) > 0 THEN {1 << place} ELSE 0 END" for place, kind in enumerate(KINDS)
+)
 VOICES_OF_ALL = " UNION ALL ".join(
     f"""
     SELECT '{scope}' AS theme_id, kinds, sum(role = 'person') AS people,
         sum(role = 'account') AS accounts, sum(role IN ('account', 'alone')) AS voices,
         sum(role = 'session') AS sessions
     FROM (SELECT role, {_KINDS_OF} AS kinds FROM quote_tally
-        WHERE role NOT IN ('all', 'there') AND {where} GROUP BY role, who)
+        WHERE role NOT IN ('all', 'there') AND {where} GROUP BY role, who) heard
     WHERE kinds > 0 GROUP BY kinds
     """
-    for scope, where in (("*", "1"), ("-", "themed = 0"))
+    for scope, where in (("*", "TRUE"), ("-", "themed = 0"))
 )
 
 _OF_GROUP = f"""
@@ -71,11 +73,12 @@ THEME_GROUP = " UNION ALL ".join(
 )
 
 _OF_ROLE = f"""
-    SELECT '{{role}}' AS role, {{who}} AS who, (u.quote_id IS NULL) AS themed, {COUNTED}
+    SELECT '{{role}}' AS role, {{who}} AS who,
+        CASE WHEN u.quote_id IS NULL THEN 1 ELSE 0 END AS themed, {COUNTED}
     FROM quote t LEFT JOIN quote_without_theme u ON u.quote_id = t.id{{joined}}
     WHERE t.deleted = 0 AND {{who}} IS NOT NULL{{more}} GROUP BY 2, 3
 """
-THERE = f" || char({ord(BETWEEN)}) || "
+THERE = f" || '{BETWEEN}' || "
 QUOTE_TALLY = " UNION ALL ".join(
     _OF_ROLE.format(role=role, who=who, more=more, joined=joined)
     for role, who, more, joined in (
@@ -95,11 +98,11 @@ WITHOUT_THEME = """
         AND NOT EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = q.id)
 """
 COUNTERS = {
-    "quote_without_theme": WITHOUT_THEME.format(where="1"),
-    "theme_count": THEME_COUNT.format(where="1"),
-    "theme_group": THEME_GROUP.format(where="1"),
+    "quote_without_theme": WITHOUT_THEME.format(where="TRUE"),
+    "theme_count": THEME_COUNT.format(where="TRUE"),
+    "theme_group": THEME_GROUP.format(where="TRUE"),
     "quote_tally": QUOTE_TALLY,
-    "theme_voices": f"{THEME_VOICES.format(where='1')} UNION ALL {VOICES_OF_ALL}",
+    "theme_voices": f"{THEME_VOICES.format(where='TRUE')} UNION ALL {VOICES_OF_ALL}",
 }
 """What each counter must hold, in the order in which they can be filled."""
 

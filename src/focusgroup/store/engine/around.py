@@ -39,3 +39,6 @@ class AroundDb:
 
     async def clear_log(self) -> bool:
         return await self._db.clear_log()
+
+    async def close(self) -> None:
+        await self._db.close()

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.store.engine.servers import is_server, place_of
 
 APP = "focusgroup"
 LONGEST_NAME = 240
@@ -25,6 +26,7 @@ RESCUED = ".rescued"
 LONGEST_PATH = 4_000
 LONGEST_CONFIG = 262_144
 SETTINGS = (
+    "database",
     "exports",
     "template",
     "paper",
@@ -39,8 +41,12 @@ SETTINGS = (
 
 
 def default_db() -> Path:
-    """Return the default database: ``FOCUSGROUP_DB``, else in the user's data folder."""
-    named = os.environ.get("FOCUSGROUP_DB")
+    """Return the default database.
+
+    ``FOCUSGROUP_DB``; else ``database`` in the configuration; else in the user's data folder.
+    Raises FocusgroupError for a configuration that can't be read.
+    """
+    named = os.environ.get("FOCUSGROUP_DB") or _configured("database")
     if named:
         return database_at(named)
     from platformdirs import user_data_path
@@ -51,8 +57,11 @@ def default_db() -> Path:
 def database_at(named: str) -> Path:
     """Return the path named by ``--db`` or ``FOCUSGROUP_DB``. Raises UsageError for anything else.
 
-    Whether there is a database is checked when it is opened.
+    For a database on a server, named by its URL, it is the path that stands for it here. Whether
+    there is a database is checked when it is opened.
     """
+    if is_server(named):
+        return place_of(named)
     if named == ":memory:":
         raise UsageError(f"the database {named} is not a file; name a file, such as ~/groups.db")
     return path_named(named, "the database")

@@ -1,5 +1,9 @@
-"""Open a database by its path: check its place, its permissions and its schema."""
+"""Open a database by its path: check its place, its permissions and its schema.
 
+A path that stands for a database on a server (`servers.place_of`) is opened there.
+"""
+
+import importlib.util
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -9,6 +13,8 @@ from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import MAGIC, unlock
 from focusgroup.store.engine.location import newest_backup, rescue_files
 from focusgroup.store.engine.migrate import migrate, shipped_steps, write_ahead
+from focusgroup.store.engine.protocol import Db
+from focusgroup.store.engine.servers import DbServer, server_of
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 from focusgroup.system.fsync import sync_folder
 from focusgroup.system.special_files import refuse_special
@@ -21,24 +27,49 @@ NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs"
 
 
 @asynccontextmanager
-async def open_db(
-    path: Path, *, create: bool = True, anew: bool = False
-) -> AsyncIterator[SqliteDb]:
+async def open_db(path: Path, *, create: bool = True, anew: bool = False) -> AsyncIterator[Db]:
     """Open the database at *path*, creating or upgrading it if needed; close it at the end.
+
+    One on a server is never created or upgraded here.
 
     Raises StoreError, with the reason and a remedy, when it can't be used, and NotFound when
     *create* is false and there is none. One that is missing while its backups are there is
     created only with *anew*.
     """
-    db = await open_sqlite(path, create=create, anew=anew)
+    db = await open_either(path, create=create, anew=anew)
     try:
         yield db
     finally:
         await db.close()
 
 
-async def open_sqlite(path: Path, *, create: bool = True, anew: bool = False) -> SqliteDb:
+async def open_either(path: Path, *, create: bool = True, anew: bool = False) -> Db:
     """Like `open_db`, for a caller that closes the database itself."""
+    server = server_of(path)
+    return (
+        await _on_server(path, server)
+        if server
+        else await open_sqlite(path, create=create, anew=anew)
+    )
+
+
+async def _on_server(path: Path, server: DbServer) -> Db:
+    need_postgres_extra(server)
+    from focusgroup.store.engine.postgres import open_postgres
+
+    return await open_postgres(path, server)
+
+
+def need_postgres_extra(server: DbServer) -> None:
+    """Raise StoreError, which says how to install it, if the driver for servers is missing."""
+    if importlib.util.find_spec("asyncpg") is None:
+        raise StoreError(
+            f"{server} needs the extra for PostgreSQL: pip install 'focusgroup[postgres]'"
+        )
+
+
+async def open_sqlite(path: Path, *, create: bool = True, anew: bool = False) -> SqliteDb:
+    """Like `open_either`, for a database that is in a file."""
     path = path.expanduser().absolute()
     try:
         return await _opened(path, create=create, anew=anew)
@@ -73,10 +104,6 @@ async def _opened(path: Path, *, create: bool, anew: bool) -> SqliteDb:
 
 def _prepare(path: Path, *, create: bool, anew: bool) -> None:
     """Check that *path* is, or can become, a file that SQLite can work on."""
-    if str(path).startswith(("postgresql:", "postgres:")) or "postgresql:" in str(path):
-        raise StoreError(
-            "databases on a PostgreSQL server are not supported yet; choose a file with --db"
-        )
     try:
         if path.is_dir():
             raise StoreError(f"{path} is a folder; choose a file in it, e.g. {path / 'groups.db'}")
@@ -108,7 +135,7 @@ def _prepare(path: Path, *, create: bool, anew: bool) -> None:
 def said_to_be_gone(path: Path) -> str:
     """Return that the database at *path* is missing but its copies are there; "" otherwise."""
     newest, rescued = newest_backup(path), rescue_files(path)
-    if path.exists() or not (newest or rescued):
+    if server_of(path) or path.exists() or not (newest or rescued):
         return ""
     what = "backups" if newest else "quotes"
     restore = f"`focusgroup db restore {newest}` restores the newest one, " if newest else ""

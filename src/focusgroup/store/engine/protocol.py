@@ -12,7 +12,6 @@ from typing import Any, Protocol, TypeVar
 
 from focusgroup.store.encryption import Seal
 from focusgroup.store.engine.file_watch import Loss
-from focusgroup.system.running import RunningPrograms
 
 T = TypeVar("T")
 
@@ -24,11 +23,31 @@ class Row(Protocol):
     def keys(self) -> Any: ...
 
 
+class Programs(Protocol):
+    """The programs that have the database open; *own* is the id of this one, "" until it begins."""
+
+    @property
+    def own(self) -> str: ...
+    def begin(self) -> str:
+        """Make this program known, once, and return its id."""
+        ...
+
+    def runs(self, program: str) -> bool:
+        """Return whether the program with this id still runs."""
+        ...
+
+    def end(self) -> None:
+        """Let the others know that this program ends."""
+        ...
+
+
 class Tx(Protocol):
     """An open transaction: runs SQL with ``:name`` parameters."""
 
     @property
-    def programs(self) -> RunningPrograms: ...
+    def engine(self) -> str: ...
+    @property
+    def programs(self) -> Programs: ...
 
     async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
         """Return every row that the statement gives."""
@@ -82,7 +101,7 @@ class Db(Protocol):
         ...
 
     @property
-    def programs(self) -> RunningPrograms:
+    def programs(self) -> Programs:
         """The programs that have the database open, and the id of this one."""
         ...
 
@@ -130,4 +149,8 @@ class Db(Protocol):
         Return False while that isn't possible, because another program reads it or the disk is
         full.
         """
+        ...
+
+    async def close(self) -> None:
+        """Wait for what is under way, then let go of the database."""
         ...

@@ -12,7 +12,7 @@ from focusgroup.core.search.query import read_query
 from focusgroup.store.encryption import Seal, is_encrypted, key_of
 from focusgroup.store.engine.file_watch import FileWatch, Loss, identity
 from focusgroup.store.engine.log_sync import LogSync
-from focusgroup.store.engine.protocol import Work
+from focusgroup.store.engine.protocol import Programs, Work
 from focusgroup.store.engine.readers import Readers
 from focusgroup.store.engine.threads import DbThread
 from focusgroup.store.engine.transactions import (
@@ -155,7 +155,7 @@ class SqliteDb:
             return run
 
         def watched(
-            connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
+            connection: sqlite3.Connection, begin: str, work: Work[T], programs: Programs
         ) -> T:
             loss = watch.look()
             if not (loss and loss.ruined):
@@ -234,7 +234,7 @@ class SqliteDb:
 class SqliteSnapshot:
     """`Snapshot` over one reading transaction."""
 
-    def __init__(self, path: Path, programs: RunningPrograms) -> None:
+    def __init__(self, path: Path, programs: Programs) -> None:
         self._path = path
         self._programs = programs
         try:

@@ -4,19 +4,20 @@ import sqlite3
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, TypeAlias, TypeVar, cast
 
-from focusgroup.store.engine.protocol import Row, Work
-from focusgroup.system.running import RunningPrograms
+from focusgroup.store.engine.protocol import Programs, Row, Work
 
 T = TypeVar("T")
 
-Run: TypeAlias = Callable[[sqlite3.Connection, str, Work[T], RunningPrograms], T]
+Run: TypeAlias = Callable[[sqlite3.Connection, str, Work[T], Programs], T]
 """How a transaction is run on its thread, such as `run_work`."""
 
 
 class SqliteTx:
     """`Tx` over a connection, on the thread that has it: its awaits never suspend."""
 
-    def __init__(self, connection: sqlite3.Connection, programs: RunningPrograms) -> None:
+    engine = "sqlite"
+
+    def __init__(self, connection: sqlite3.Connection, programs: Programs) -> None:
         self._connection = connection
         self.programs = programs
 
@@ -34,9 +35,7 @@ class SqliteTx:
         self._connection.executemany(sql, cast(Any, rows))
 
 
-def run_work(
-    connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
-) -> T:
+def run_work(connection: sqlite3.Connection, begin: str, work: Work[T], programs: Programs) -> T:
     """Step *work* to its end in one transaction, on the thread that calls."""
     connection.execute(begin)
     try:
@@ -61,7 +60,7 @@ def stepped(running: Coroutine[Any, Any, T]) -> T:
 
 
 def run_without_sync(
-    connection: sqlite3.Connection, begin: str, work: Work[T], programs: RunningPrograms
+    connection: sqlite3.Connection, begin: str, work: Work[T], programs: Programs
 ) -> T:
     """Like `run_work`, without waiting for the disk: the next durable commit syncs it too."""
     connection.execute("PRAGMA synchronous = NORMAL")

@@ -12,6 +12,7 @@ from pathlib import Path
 from focusgroup.core.errors import StoreError
 from focusgroup.store.engine.file_watch import FileWatch, Loss
 from focusgroup.store.engine.location import RESCUED
+from focusgroup.store.engine.protocol import Db
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect
 from focusgroup.store.engine.verified_copy import copy_verified, is_of_index
 
@@ -23,15 +24,14 @@ OnLoss = Callable[[Loss, Path | None], None]
 
 
 @asynccontextmanager
-async def watched(db: SqliteDb, on_loss: OnLoss) -> AsyncIterator[None]:
+async def watched(db: Db, on_loss: OnLoss) -> AsyncIterator[None]:
     """Watch the files of *db* and call *on_loss* when another program removes or ruins them.
 
-    A deleted database is copied out when that is noticed, and again at the end with what was
-    written since.
+    A database on a server has none. A deleted database is copied out when that is noticed, and
+    again at the end with what was written since.
     """
-    try:
-        watch = await db.watch()
-    except OSError:  # Windows doesn't let others touch an open file
+    watch = await watch_files(db)
+    if watch is None or not isinstance(db, SqliteDb):
         yield
         return
     keeper = _Copying(db)
@@ -49,6 +49,16 @@ async def watched(db: SqliteDb, on_loss: OnLoss) -> AsyncIterator[None]:
         loss = watch.look()
         if loss and loss.held:
             await keeper.copy()
+
+
+async def watch_files(db: Db) -> FileWatch | None:
+    """Have the files of a database looked at before and after each write; return the watch.
+
+    None where there are none, or where no other program can touch an open file (Windows).
+    """
+    with suppress(OSError):
+        return await db.watch() if isinstance(db, SqliteDb) else None
+    return None
 
 
 async def _looking(watch: FileWatch, pool: Executor, keeper: "_Copying", on_loss: OnLoss) -> None:
@@ -82,10 +92,12 @@ def _is_damaged(path: Path) -> bool:
     return any(line != "ok" and not is_of_index(line) for line in lines)
 
 
-async def copied_out(db: SqliteDb) -> Path | None:
+async def copied_out(db: Db) -> Path | None:
     """Copy a watched database that was deleted out, as long as it is open; return where it is."""
     loss = db.lost
-    return await _Copying(db).copy() if loss and loss.held else None
+    if loss is None or not loss.held or not isinstance(db, SqliteDb):
+        return None
+    return await _Copying(db).copy()
 
 
 class _Copying:

@@ -62,7 +62,7 @@ def check(path: Path) -> tuple[str, ...]:
         f"{each} can be read without the passphrase; `focusgroup db encrypt` encrypts it"
         for each in readable_beside(path)
     ]
-    found += [_waiting(each) for each in journals_beside(path)]
+    found += [waiting_in(each) for each in journals_beside(path)]
     if marker_of(path).exists():
         found.append("an erasure was interrupted; `focusgroup erase` with the name finishes it")
     return tuple(found)
@@ -74,7 +74,7 @@ def journals_beside(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(each for each in found if each.suffix not in (REST, ".part")))
 
 
-def _waiting(journal: Path) -> str:
+def waiting_in(journal: Path) -> str:
     if not journal.is_file():
         kind = special_file(journal) or "not a file"
         return (

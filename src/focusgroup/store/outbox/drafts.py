@@ -61,7 +61,7 @@ NOBODYS = """
     INSERT INTO draft (session_id, writer, text, caret, updated_ms)
     VALUES (:session, '', :line, :caret, :now)
     ON CONFLICT (session_id, writer) DO UPDATE SET
-        text = CASE WHEN draft.text = '' THEN '' ELSE draft.text || char(10) END || excluded.text
+        text = CASE WHEN draft.text = '' THEN '' ELSE draft.text || '\n' END || excluded.text
 """
 LEFT = "UPDATE draft SET opened_ms = NULL WHERE session_id = :session AND writer = :writer"
 

@@ -13,7 +13,7 @@ LEAST_BYTES = 30
 PICKED = """
     WITH p AS NOT MATERIALIZED (
         SELECT q.id, q.session_id, q.person_id, q.account_id, q.intensity, q.agreement, q.dissent,
-            q.verbatim AND NOT q.stub AS own, length(CAST(q.text AS BLOB)) AS size
+            q.verbatim = 1 AND q.stub = 0 AS own, length(CAST(q.text AS BLOB)) AS size
         FROM {source} WHERE {where}
     )
 """
@@ -38,7 +38,7 @@ LOUDEST = (
         FROM p JOIN quote_theme r ON r.quote_id = p.id
         WHERE r.kind IN ({kinds}) AND coalesce(p.account_id, p.person_id) IS NOT NULL
         GROUP BY 1, 2, 3
-    ) GROUP BY 1, 2
+    ) voices GROUP BY 1, 2
 """
 )
 WHOLE = (

@@ -21,7 +21,7 @@ from focusgroup.store.themes import all_themes
 
 REACH_OF_ALL = """
     SELECT theme_id, sum(accounts) AS accounts, sum(sessions) AS sessions FROM theme_voices
-    WHERE kinds & :mask GROUP BY theme_id
+    WHERE kinds & :mask <> 0 GROUP BY theme_id
 """
 # Of accounts that were chosen: their rows in the counters, and of the tags only the sessions.
 OF_ACCOUNTS = """
@@ -36,29 +36,33 @@ REACH = """
     SELECT {theme} AS theme_id, count(DISTINCT t.account_id) AS accounts,
         count(DISTINCT t.session_id) AS sessions FROM {source} WHERE {where} GROUP BY 1
 """
-# With max(), SQLite takes the other columns from the row that has it.
 LARGEST = """
     SELECT who, sum({sum}) AS n FROM quote_tally WHERE role IN ('account', 'alone') AND themed = 1
-    GROUP BY role, who HAVING n > 0 ORDER BY n DESC, who LIMIT :most
+    GROUP BY role, who HAVING sum({sum}) > 0 ORDER BY n DESC, who LIMIT :most
 """
-TOPS_OF_LARGEST = """
-    SELECT theme_id, max({sum}) AS n, group_id AS who FROM theme_group
-    WHERE group_id IN ({among}) GROUP BY theme_id HAVING n > 0
-"""
-TOPS_OF_ALL = """
-    SELECT theme_id, max({sum}) AS n, group_id AS who FROM theme_group
-    WHERE theme_id IN ({themes}) AND group_id IN (
+OF_LARGEST = "FROM theme_group WHERE group_id IN ({among})"
+OF_ALL = """
+    FROM theme_group WHERE theme_id IN ({themes}) AND group_id IN (
         SELECT who FROM quote_tally WHERE role IN ('account', 'alone'))
-    GROUP BY theme_id HAVING n > 0
 """
+# With max(), SQLite takes the other columns from the row that has it.
+TOP_OF_EACH = {
+    "sqlite": """
+        SELECT theme_id, max({n}) AS n, {who} AS who {among} GROUP BY theme_id HAVING n > 0
+    """,
+    "postgresql": """
+        SELECT DISTINCT ON (theme_id) theme_id, {n} AS n, {who} AS who {among}
+        ORDER BY theme_id, n DESC, who
+    """,
+}
 MOST_TRIED = 500
 """Of a million quotes, all accounts take 2 s; a theme's top one is nearly always a large one."""
-TOPS = """
-    SELECT theme_id, max(n) AS n, who FROM (
+SPOKE = """
+    FROM (
         SELECT {theme} AS theme_id, coalesce(t.account_id, t.person_id) AS who, count(*) AS n
         FROM {source} WHERE {where} AND coalesce(t.account_id, t.person_id) IS NOT NULL
         GROUP BY 1, 2 ORDER BY 1, 2
-    ) GROUP BY theme_id
+    ) spoke
 """
 NAMES = """
     SELECT id, name, 1 AS account FROM account WHERE id IN ({names})
@@ -112,13 +116,14 @@ async def top_voices(db: Db, wanted: Selection) -> dict[str, TopVoice]:
     elif by and by.role == "account":
         rows = await _of_accounts(db, wanted, by)
     else:
-        rows = await _of_tags(db, wanted, TOPS)
+        tops = TOP_OF_EACH[db.engine].format(n="n", who="who", among=SPOKE)
+        rows = await _of_tags(db, wanted, tops)
     names, bound = placeholders("who", sorted({row["who"] for row in rows}))
     known = {row["id"]: row for row in await _rows(db, NAMES.format(names=names), bound)}
     return {
         row["theme_id"]: TopVoice(called["name"], row["n"], bool(called["account"]))
         for row in rows
-        if (called := known.get(row["who"]))
+        if row["n"] > 0 and (called := known.get(row["who"]))
     }
 
 
@@ -133,7 +138,9 @@ async def _tops_of_all(db: Db, summed: str) -> list[Row]:
     """Return the top of each theme among the largest; of all, for themes too small to tell so."""
     largest = await _rows(db, LARGEST.format(sum=summed), {"most": MOST_TRIED})
     names, bound = placeholders("large", [row["who"] for row in largest])
-    found = await _rows(db, TOPS_OF_LARGEST.format(sum=summed, among=names), bound)
+    each = TOP_OF_EACH[db.engine].replace("{n}", summed).replace("{who}", "group_id")
+    sql = each.replace("{among}", OF_LARGEST.format(among=names))
+    found = await _rows(db, sql, bound)
     if len(largest) < MOST_TRIED:
         return found
     # Who is smaller than all of these has fewer quotes of a theme than the smallest has in all.
@@ -141,7 +148,8 @@ async def _tops_of_all(db: Db, summed: str) -> list[Row]:
     known = {row["theme_id"] for row in sure}
     ids = [theme.id for theme in await all_themes(db) if theme.id not in known]
     themes, bound = placeholders("small", ids)
-    return sure + await _rows(db, TOPS_OF_ALL.format(sum=summed, themes=themes), bound)
+    sql = each.replace("{among}", OF_ALL.format(themes=themes))
+    return sure + await _rows(db, sql, bound)
 
 
 async def theme_quarters(

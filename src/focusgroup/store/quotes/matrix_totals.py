@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from focusgroup.core.model import RANKED_KINDS, Kind
-from focusgroup.store.counters import BETWEEN, BITS, EVERYTHING, NO_THEME
+from focusgroup.store.counters import BEHIND, BETWEEN, BITS, EVERYTHING, NO_THEME
 from focusgroup.store.quotes.counted import mask_of
 
 
@@ -37,8 +37,8 @@ QUOTES = {
     Axis.SEGMENT: f"""
         SELECT segment AS key, sum(n) AS n FROM (
             SELECT coalesce((SELECT segment FROM account WHERE id = key), '') AS segment, n
-            FROM ({(_EACH + _REST).replace("{role}", "account")})
-        ) GROUP BY segment
+            FROM ({(_EACH + _REST).replace("{role}", "account")}) of_account
+        ) of_segment GROUP BY segment
     """,
 }
 _PEOPLE = """
@@ -49,7 +49,7 @@ _PEOPLE = """
 PEOPLE = {
     Axis.THEME: f"""
         SELECT nullif(theme_id, '{NO_THEME}') AS key, sum(people) AS n FROM theme_voices
-        WHERE kinds & {{mask}} AND theme_id <> '{EVERYTHING}' GROUP BY theme_id
+        WHERE kinds & {{mask}} <> 0 AND theme_id <> '{EVERYTHING}' GROUP BY theme_id
     """,
     Axis.PARTICIPANT: _PEOPLE.replace("{key}", "p.id"),
     # A person belongs to one account.
@@ -65,7 +65,7 @@ def totals_of(axis: Axis, kinds: Sequence[Kind], *, people: bool) -> str:
     if axis is Axis.KIND:
         each = (
             f"sum(people) AS n FROM theme_voices WHERE theme_id = '{EVERYTHING}'"
-            f" AND kinds & {BITS[kind]}"
+            f" AND kinds & {BITS[kind]} <> 0"
             if people
             else f"sum({kind}) AS n FROM quote_tally WHERE role = 'all'"
             for kind in kinds
@@ -88,7 +88,7 @@ def total_of(kinds: Sequence[Kind], *, people: bool) -> str:
     if people:
         return (
             f"SELECT coalesce(sum(people), 0) AS n FROM theme_voices"
-            f" WHERE theme_id = '{EVERYTHING}' AND kinds & {mask_of(kinds)}"
+            f" WHERE theme_id = '{EVERYTHING}' AND kinds & {mask_of(kinds)} <> 0"
         )
     summed = " + ".join(kinds)
     return f"SELECT coalesce(sum({summed}), 0) AS n FROM quote_tally WHERE role = 'all'"
@@ -103,7 +103,7 @@ def cells_of(first: Axis, second: Axis, kinds: Sequence[Kind], shown: str, *, pe
         among = f" WHERE coalesce(key, '') IN ('', {shown})" if shown else ""
         return " UNION ALL ".join(
             f"SELECT '{kind}' AS a, key AS b, n FROM"
-            f" ({totals_of(second, [kind], people=people)}){among}"
+            f" ({totals_of(second, [kind], people=people)}) totals{among}"
             for kind in kinds
         )
     ranked = tuple(kinds) == RANKED_KINDS
@@ -133,8 +133,8 @@ _IN_SEGMENTS = f"""
     FROM theme_group WHERE group_id IN {_SEGMENTS}
 """
 _SPOKE = f"""
-    SELECT substr(who, instr(who, char({ord(BETWEEN)})) + 1) AS a,
-        substr(who, {{begins}}, instr(who, char({ord(BETWEEN)})) - {{begins}}) AS b,
+    SELECT substr(who, instr(who, '{BETWEEN}') + 1) AS a,
+        substr(who, {{begins}}, instr(who, '{BETWEEN}') - {{begins}}) AS b,
         {{{{sum}}}} AS n
     FROM {{among}} CROSS JOIN quote_tally
         ON role = 'there' AND who >= {{start}} AND who < {{end}}
@@ -142,11 +142,11 @@ _SPOKE = f"""
 _IN_ACCOUNTS = _SPOKE.format(
     begins=1,
     among="(SELECT id FROM account WHERE id IN ({shown})) g",
-    start=f"g.id || char({ord(BETWEEN)})",
-    end=f"g.id || char({ord(BETWEEN) + 1})",
+    start=f"g.id || '{BETWEEN}'",
+    end=f"g.id || '{BEHIND}'",
 )
 _OF_SEGMENTS = _SPOKE.format(
-    begins=len("segment:") + 1, among="(SELECT 1)", start="'segment:'", end="'segment;'"
+    begins=len("segment:") + 1, among="(SELECT 1) g", start="'segment:'", end="'segment;'"
 )
 OF_QUOTES = {
     **{
@@ -169,13 +169,13 @@ OF_QUOTES = {
         UNION ALL SELECT NULL, '', {{sum}} FROM quote_tally WHERE role = 'all' AND themed = 0
     """,
     (Axis.ACCOUNT, Axis.SEGMENT): f"""
-        SELECT key AS a, {_SEGMENT.format("key")} AS b, n FROM ({{totals}})
+        SELECT key AS a, {_SEGMENT.format("key")} AS b, n FROM ({{totals}}) totals
     """,
     (Axis.SESSION, Axis.ACCOUNT): _IN_ACCOUNTS,
     (Axis.SESSION, Axis.SEGMENT): f"""
         {_OF_SEGMENTS}
-        UNION ALL SELECT a, '', -n FROM ({_OF_SEGMENTS})
-        UNION ALL SELECT key, '', n FROM ({{totals}})
+        UNION ALL SELECT a, '', -n FROM ({_OF_SEGMENTS}) of_segments
+        UNION ALL SELECT key, '', n FROM ({{totals}}) totals
     """,
 }
 """Cells as columns a, b and n, to be added up: SQLite 3.40 mixes the constants of such parts up

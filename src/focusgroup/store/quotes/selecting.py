@@ -9,14 +9,18 @@ from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Theme
 from focusgroup.core.search.query import (
+    FTS5,
+    TSQUERY,
     FieldAsked,
     SearchField,
     SearchQuery,
+    Signs,
     kinds_called,
     read_query,
 )
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan, read_span
+from focusgroup.core.search.tokens import standing
 from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import normal_path
 from focusgroup.store.engine.protocol import Db, Tx
@@ -72,7 +76,29 @@ async def query_for(db: Db, wanted: Selection, themes: Sequence[Theme] | None = 
         alone = [each for asked, each in named if not asked.without]
         if not themes and not wanted.untagged and len(alone) == 1 and len(alone[0]) == 1:
             themes = alone[0]  # its own index starts from the quotes that have it
-    return _query(wanted, themes, zones, query, named)
+    return _query(wanted, themes, zones, query, named, FULL_TEXT[db.engine])
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """How an engine searches: what is true of a row of ``quote_fts`` with the words of a parameter.
+
+    *in_order* is a quote's words as phrases are looked up in them, "" where the program does it.
+    """
+
+    matches: str
+    signs: Signs
+    in_order: str = ""
+
+
+FULL_TEXT = {
+    "sqlite": FullText("tokens MATCH :{}", FTS5),
+    "postgresql": FullText(
+        "words @@ :{}::tsquery",
+        TSQUERY,
+        "(SELECT o.in_order FROM quote_fts o WHERE o.rowid = q.n)",
+    ),
+}
 
 
 NamedThemes = Sequence[tuple[FieldAsked, Sequence[Theme]]]
@@ -130,14 +156,15 @@ def _query(
     zones: Sequence[str],
     query: SearchQuery,
     named: NamedThemes,
+    engine: FullText,
 ) -> Query:
     where: list[str] = []
     params: dict[str, object] = {}
     source, at, driver = "quote q", "q.at_ms", "q"
     key: tuple[str, ...] = ("q.at_ms", "q.id")
-    if match := query.match():
+    if match := query.match(engine.signs):
         source, key = "quote_fts f JOIN quote q ON q.n = f.rowid", ("f.rowid",)
-        where.append("f.tokens MATCH :match")
+        where.append(f"f.{engine.matches.format('match')}")
         params["match"] = match
     elif len(themes) == 1 or (wanted.untagged and not themes):
         filed = TAGS if themes else WITHOUT_THEME
@@ -156,28 +183,29 @@ def _query(
         where.append(HAS_NO_THEME)
     narrowed, bound = conditions(wanted, driver, at, zones)
     where += narrowed
-    searched, more = _searched(wanted, query, named, driver, matched=bool(match))
+    searched, more = _searched(query, named, driver, engine, matched=bool(match))
+    if query.needs_order:
+        ordered, bound_too = _in_order(wanted, query, engine)
+        searched, more = searched + ordered, more | bound_too
     where += searched
     params |= more
     return Query(source, tuple(where or ["1 = 1"]), params | bound, key)
 
 
 def _searched(
-    wanted: Selection, query: SearchQuery, named: NamedThemes, driver: str, *, matched: bool
+    query: SearchQuery, named: NamedThemes, driver: str, engine: FullText, *, matched: bool
 ) -> tuple[list[str], dict[str, object]]:
     """Return what a row must be for a search, besides what the index of words has found."""
     where: list[str] = []
     params: dict[str, object] = {}
     if query.excluded and not matched:
-        where.append("q.n NOT IN (SELECT rowid FROM quote_fts WHERE tokens MATCH :unwanted)")
-        params["unwanted"] = query.unwanted()
-    if query.needs_order:
-        where.append("phrases_fit(:search, q.text)")
-        params["search"] = wanted.search
+        found = engine.matches.format("unwanted")
+        where.append(f"q.n NOT IN (SELECT rowid FROM quote_fts WHERE {found})")
+        params["unwanted"] = query.unwanted(engine.signs)
     themes = {id(asked): found for asked, found in named}
     for place, asked in enumerate(query.fields):
         name, key = f"asked{place}_", fold(asked.value)
-        condition, bound = "0", dict[str, object]()
+        condition, bound = "FALSE", dict[str, object]()
         if asked.field is SearchField.THEME:
             names, bound = placeholders(name, [theme.id for theme in themes[id(asked)]])
             condition = (
@@ -196,8 +224,24 @@ def _searched(
             )
         else:
             continue  # days, see `in_days_asked`
-        where.append(f"NOT coalesce({condition}, 0)" if asked.without else condition)
+        where.append(f"NOT coalesce({condition}, FALSE)" if asked.without else condition)
         params |= bound
+    return where, params
+
+
+def _in_order(
+    wanted: Selection, query: SearchQuery, engine: FullText
+) -> tuple[list[str], dict[str, object]]:
+    """Return that a row has the phrases, which the index of words can't tell, but not others."""
+    if not engine.in_order:
+        return ["phrases_fit(:search, q.text)"], {"search": wanted.search}
+    where, params = [], dict[str, object]()
+    asked = [(standing(each.words, unfinished=each.unfinished), ">") for each in query.phrases]
+    asked += [(standing(each.words), "=") for each in query.excluded_phrases]
+    for place, (words, sign) in enumerate(asked):
+        text = engine.in_order if words.startswith(" ") else f"btrim({engine.in_order})"
+        where.append(f"strpos({text}, :phrase{place}) {sign} 0" if words else "FALSE")
+        params |= {f"phrase{place}": words} if words else {}
     return where, params
 
 

@@ -34,7 +34,7 @@ STRANGERS = f"""
         FROM {{source}} LEFT JOIN participant known ON known.id = q.participant_id
         WHERE {{where}} AND (known.id IS NULL OR known.deleted <> 0
             OR known.account_id IS NOT q.account_id OR known.session_id <> q.session_id)
-    ) WHERE place = 1)
+    ) speakers WHERE place = 1)
     ORDER BY q.at_ms, q.id
 """
 
@@ -86,7 +86,7 @@ async def stream_quotes(db: Db, wanted: Selection) -> QuoteStream:
     """
     whole = not wanted.asks
     query = await query_for(db, wanted)
-    where = " AND ".join(query.where) if not nothing_to_search(wanted) else "0"
+    where = " AND ".join(query.where) if not nothing_to_search(wanted) else "FALSE"
     snapshot = db.snapshot()
     stream = QuoteStream(snapshot, None if whole else {})
 

@@ -81,14 +81,14 @@ SESSIONS_OF_ACCOUNTS = """
     SELECT count({of}) AS n FROM (
         SELECT substr(who, length(g.id) + 2) AS session FROM ({groups}) g CROSS JOIN quote_tally
             ON role = 'there' AND who >= g.id || :between AND who < g.id || :behind
-        WHERE {where} GROUP BY who HAVING sum({sum}) > 0)
+        WHERE {where} GROUP BY who HAVING sum({sum}) > 0) heard
 """
 
 # The same from stored counters; {sum} adds up the kinds that are counted.
 VOICES = """
     SELECT coalesce(sum(people), 0) AS people, coalesce(sum(accounts), 0) AS accounts,
         coalesce(sum(sessions), 0) AS sessions, coalesce(sum(voices), 0) AS voices
-    FROM theme_voices WHERE theme_id = :theme AND kinds & :mask
+    FROM theme_voices WHERE theme_id = :theme AND kinds & :mask <> 0
 """
 LOUDEST_OF_THEME = f"""
     SELECT v.account_id, v.n, v.accounts, {NAME} FROM (
@@ -97,7 +97,7 @@ LOUDEST_OF_THEME = f"""
                 CASE WHEN role = 'alone' THEN who END AS person_id, (SELECT {{sum}} FROM theme_group
                     WHERE group_id = who AND theme_id = :theme) AS n
             FROM quote_tally WHERE {{where}} GROUP BY role, who
-        ) WHERE n > 0 ORDER BY 3 DESC, 1, 2 LIMIT 1
+        ) spoke WHERE n > 0 ORDER BY 3 DESC, 1 NULLS FIRST, 2 NULLS FIRST LIMIT 1
     ) v
 """
 LOUDEST_OF_ALL = f"""
@@ -106,7 +106,7 @@ LOUDEST_OF_ALL = f"""
             SELECT CASE WHEN role = 'account' THEN who END AS account_id,
                 CASE WHEN role = 'alone' THEN who END AS person_id, sum({{sum}}) AS n
             FROM quote_tally WHERE {{where}} GROUP BY role, who
-        ) WHERE n > 0 ORDER BY 3 DESC, 1, 2 LIMIT 1
+        ) spoke WHERE n > 0 ORDER BY 3 DESC, 1 NULLS FIRST, 2 NULLS FIRST LIMIT 1
     ) v
 """
 
@@ -198,7 +198,7 @@ class _Counted:
             (row,) = await self._counted(DIFFERENT_IN_ACCOUNTS, of_whom=True)
             return {"people": row["people"], "sessions": row["sessions"]}
         accounts = self.by.where.replace("{}", "id")
-        of = {"where": "themed = 0" if self.theme == NO_THEME else "1", "sum": f"({self._sum})"}
+        of = {"where": "themed = 0" if self.theme == NO_THEME else "TRUE", "sum": f"({self._sum})"}
         (row,) = await self._rows(
             PEOPLE_OF_ACCOUNTS.format(accounts=accounts, **of), self.by.params
         )
@@ -249,7 +249,9 @@ class _Counted:
         if not self.each:
             kinds = [kind.value for kind in Kind]
             source, t = self.query.counted
-            counted = ", ".join(f"sum({t}.kind = '{kind}') AS {kind}" for kind in kinds)
+            counted = ", ".join(
+                f"sum(CASE WHEN {t}.kind = '{kind}' THEN 1 ELSE 0 END) AS {kind}" for kind in kinds
+            )
             where = " AND ".join(self.query.where)
             sql = EACH.format(t=t, kinds=counted, source=source, where=where)
             self.each.append(await self._rows(sql, self.query.params))

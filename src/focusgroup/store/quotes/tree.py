@@ -23,12 +23,14 @@ from focusgroup.store.quotes.selecting import (
 from focusgroup.store.row_mapping import placeholders
 from focusgroup.store.themes import ThemeCount, all_themes
 
+_OF_KIND = "sum(CASE WHEN kind = '{kind}' THEN quotes ELSE 0 END) AS {kind}"
 OF_ALL = f"""
-    SELECT theme_id, {", ".join(f"sum(quotes * (kind = '{kind}')) AS {kind}" for kind in KINDS)}
+    SELECT theme_id, {", ".join(_OF_KIND.format(kind=kind) for kind in KINDS)}
     FROM theme_count GROUP BY theme_id
 """
 PEOPLE_OF_ALL = """
-    SELECT theme_id, sum(people) AS people FROM theme_voices WHERE kinds & :mask GROUP BY theme_id
+    SELECT theme_id, sum(people) AS people FROM theme_voices WHERE kinds & :mask <> 0
+    GROUP BY theme_id
 """
 OF_GROUPS = f"""
     SELECT theme_id, {SUMS}, sum(people) AS people FROM theme_group WHERE {{where}}

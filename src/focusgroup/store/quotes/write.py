@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from focusgroup.core.model import Kind, Said
-from focusgroup.core.search.tokens import index_tokens
+from focusgroup.core.search.tokens import in_order, index_tokens
 from focusgroup.store.counters import Filed, Speaker, refile_quotes_by_theme, unfile_quote
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State, Stored
@@ -42,7 +42,12 @@ WRITE = f"""
         person_id = :person, account_id = :account, rev = :rev
     WHERE id = :quote
 """
-INDEX = "INSERT INTO quote_fts (rowid, tokens) VALUES (:n, :tokens)"
+INDEX = {
+    "sqlite": "INSERT INTO quote_fts (rowid, tokens) VALUES (:n, :tokens)",
+    "postgresql": """
+        INSERT INTO quote_fts (rowid, tokens, in_order) VALUES (:n, :tokens, :in_order)
+    """,
+}
 UNINDEX = "DELETE FROM quote_fts WHERE rowid = :n"
 COUNT_QUOTES = "UPDATE session SET quotes = quotes + :by WHERE id = :session"
 OF_SPEAKER = """
@@ -141,7 +146,10 @@ async def file_under(
     kind = Kind(state["kind"])
     await tag(tx, quote_id, state["themes"], kind, speaker, state["at_ms"], now_ms, new=new)
     if not indexed:
-        await tx.run(INDEX, {"n": n, "tokens": index_tokens(state["text"])})
+        entry = {"n": n, "tokens": index_tokens(state["text"])}
+        if "in_order" in INDEX[tx.engine]:
+            entry["in_order"] = in_order(state["text"])
+        await tx.run(INDEX[tx.engine], entry)
 
 
 async def put_quote(

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.store.engine.servers import server_of
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.widgets.notifications import tell
 
@@ -25,7 +26,11 @@ class DailyBackup:
 
     def __enter__(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._timer = self._loop.call_later(DELAY_S, self._thread.start)
+        self._timer = self._loop.call_later(DELAY_S, self._begin)
+
+    def _begin(self) -> None:
+        if server_of(self._path) is None:  # whoever runs a server backs it up
+            self._thread.start()
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
