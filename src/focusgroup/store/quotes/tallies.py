@@ -4,10 +4,9 @@ SQLite counts, and no quotes are read, so a theme with a million quotes costs on
 index. The rule for one voice is in ``core.evidence``.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Self
 
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES, OneVoice
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Theme
@@ -54,17 +53,25 @@ class QuoteTally:
         return self.problem + self.strength + self.missing_feature
 
 
-EACH = """
-    SELECT {t}.person_id AS person_id, {t}.account_id AS account_id, {t}.session_id AS session_id,
-        {kinds} FROM {source} WHERE {where} GROUP BY 1, 2, 3
-"""
-"""Who said how many of each kind, and where: one pass tells everything."""
-NAMED = """
-    SELECT name FROM account WHERE id = :id UNION ALL SELECT name FROM person WHERE id = :id LIMIT 1
+KINDS = "SELECT {t}.kind, count(*) AS n FROM {source} WHERE {where} GROUP BY {t}.kind"
+DIFFERENT = """
+    SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.account_id) AS accounts,
+        count(DISTINCT {t}.session_id) AS sessions,
+        count(DISTINCT {t}.account_id)
+            + count(DISTINCT CASE WHEN {t}.account_id IS NULL THEN {t}.person_id END) AS voices
+    FROM {source} WHERE {where}
 """
 NAME = """
     CASE WHEN v.account_id IS NULL THEN (SELECT name FROM person WHERE id = v.person_id)
         ELSE (SELECT name FROM account WHERE id = v.account_id) END AS name
+"""
+LOUDEST = f"""
+    SELECT v.account_id, v.n, {NAME} FROM (
+        SELECT {{t}}.account_id AS account_id,
+            CASE WHEN {{t}}.account_id IS NULL THEN {{t}}.person_id END AS person_id, count(*) AS n
+        FROM {{source}} WHERE {{where}} AND coalesce({{t}}.account_id, {{t}}.person_id) IS NOT NULL
+        GROUP BY 1, 2 ORDER BY 3 DESC, 1 NULLS FIRST, 2 NULLS FIRST LIMIT 1
+    ) v
 """
 # Of accounts that were chosen: the other figures are in the counters.
 DIFFERENT_IN_ACCOUNTS = """
@@ -156,10 +163,8 @@ class _Counted:
     by: Narrowed
     by_kind: Statement | None
     query: Query
-    known: list[Sequence[Mapping[str, Any]]] = field(default_factory=list)
+    known: list[list[Row]] = field(default_factory=list)
     """The answer of `loudest`, once it was asked."""
-    each: list[list[Row]] = field(default_factory=list)
-    """That of `_each`."""
 
     @classmethod
     async def of(cls, db: Db, wanted: Selection, themes: Sequence[Theme]) -> Self:
@@ -177,8 +182,7 @@ class _Counted:
         if self.by_kind:
             (row,) = await self._rows(*self.by_kind)
             return {kind: row[kind] for kind in kinds if row[kind]}
-        each = await self._each()
-        return {kind: n for kind in kinds if (n := sum(row[kind] for row in each))}
+        return {row["kind"]: row["n"] for row in await self._counted(KINDS)}
 
     async def different(self) -> dict[str, int]:
         """Return how many people, accounts, sessions and voices there are."""
@@ -189,7 +193,7 @@ class _Counted:
             accounts = sum(each["accounts"] for each in await self.loudest())
             return await self._in_accounts() | {"accounts": accounts, "voices": accounts}
         else:
-            return _different(await self._spoken())
+            (row,) = await self._counted(DIFFERENT, of_whom=True)
         return {name: row[name] for name in ("people", "accounts", "sessions", "voices")}
 
     async def _in_accounts(self) -> dict[str, int]:
@@ -213,20 +217,15 @@ class _Counted:
         (met,) = await self._rows(sessions, {**params, "between": BETWEEN, "behind": BEHIND})
         return {"people": row["n"], "sessions": met["n"]}
 
-    async def loudest(self) -> Sequence[Mapping[str, Any]]:
+    async def loudest(self) -> list[Row]:
         """Return the account, or the person without one, that has most of the quotes."""
         if not self.known:
             self.known.append(await self._loudest())
         return self.known[0]
 
-    async def _loudest(self) -> Sequence[Mapping[str, Any]]:
+    async def _loudest(self) -> list[Row]:
         if not self.theme:
-            most = _loudest(await self._spoken())
-            named = [await self._rows(NAMED, {"id": each["id"]}) for each in most]
-            return [
-                each | {"name": names[0]["name"] if names else None}
-                for each, names in zip(most, named, strict=True)
-            ]
+            return await self._counted(LOUDEST, of_whom=True)
         where = ["role IN ('account', 'alone')"]
         if self.by.role:
             where = ["role = 'account'", self.by.where.replace("{}", "who")]
@@ -236,32 +235,11 @@ class _Counted:
         sql = LOUDEST_OF_ALL if of_all else LOUDEST_OF_THEME
         accounts = "count(account_id) OVER ()" if self.by.role else "0"
         sql = sql.format(sum=self._sum, where=" AND ".join(where), accounts=accounts)
-        found = await self._rows(sql, {"theme": self.theme, **self.by.params})
-        names = ("account_id", "n", "name", "accounts")
-        return [{name: row[name] for name in names} for row in found]
+        return await self._rows(sql, {"theme": self.theme, **self.by.params})
 
     @property
     def _sum(self) -> str:
         return " + ".join(kind.value for kind in whose(self.wanted))
-
-    async def _each(self) -> list[Row]:
-        """Return the rows of each person, account and session, read once."""
-        if not self.each:
-            kinds = [kind.value for kind in Kind]
-            source, t = self.query.counted
-            counted = ", ".join(
-                f"sum(CASE WHEN {t}.kind = '{kind}' THEN 1 ELSE 0 END) AS {kind}" for kind in kinds
-            )
-            where = " AND ".join(self.query.where)
-            sql = EACH.format(t=t, kinds=counted, source=source, where=where)
-            self.each.append(await self._rows(sql, self.query.params))
-        return self.each[0]
-
-    async def _spoken(self) -> list[tuple[Row, int]]:
-        """Return the same with the number of quotes of the kinds whose people are counted."""
-        names = [kind.value for kind in whose(self.wanted)]
-        each = [(row, sum(row[name] for name in names)) for row in await self._each()]
-        return [(row, n) for row, n in each if n]
 
     async def _counted(self, sql: str, *, of_whom: bool = False) -> list[Row]:
         source, t = self.query.counted
@@ -276,26 +254,7 @@ class _Counted:
         return await self.db.read(lambda tx: tx.all(sql, params))
 
 
-def _different(spoken: Sequence[tuple[Row, int]]) -> dict[str, int]:
-    people = {row["person_id"] for row, _ in spoken} - {None}
-    accounts = {row["account_id"] for row, _ in spoken} - {None}
-    alone = {row["person_id"] for row, _ in spoken if row["account_id"] is None} - {None}
-    sessions = {row["session_id"] for row, _ in spoken}
-    found = {"people": len(people), "accounts": len(accounts), "sessions": len(sessions)}
-    return found | {"voices": len(accounts) + len(alone)}
-
-
-def _loudest(spoken: Sequence[tuple[Row, int]]) -> list[dict[str, Any]]:
-    """Return who has most of the quotes: an account, or a person without one; [] for nobody."""
-    said: Counter[tuple[str, str]] = Counter()
-    for row, n in spoken:
-        said[row["account_id"] or "", "" if row["account_id"] else row["person_id"] or ""] += n
-    del said["", ""]
-    most = sorted(said.items(), key=lambda each: (-each[1], each[0]))[:1]
-    return [{"account_id": of or None, "n": n, "id": of or who} for (of, who), n in most]
-
-
-def _one_voice(loudest: Sequence[Mapping[str, Any]], mentions: int, voices: int) -> OneVoice | None:
+def _one_voice(loudest: list[Row], mentions: int, voices: int) -> OneVoice | None:
     """Apply the rule of ``core.evidence`` to counts; return None without one voice."""
     if not loudest or loudest[0]["n"] * 100 < mentions * ONE_VOICE_PERCENT:
         return None
