@@ -131,6 +131,8 @@ def test_what_was_promised_without_consent_to_notes_is_in_no_list(focusgroup, se
         assert "zebrasecret" not in listed.out
         assert "1 commitment withheld: no consent to notes" in listed.err
         assert len(focusgroup("commitments", *command, "--json").json) == 1
+    for others in ("--overdue", "--owner=Paula"):
+        assert "withheld" not in focusgroup("commitments", "list", others).err
     assert focusgroup("people", "edit", session_id, "10", "--notes", "--yes").code == 0
     listed = focusgroup("commitments", "list", session_id)
     assert "zebrasecret" in listed.out

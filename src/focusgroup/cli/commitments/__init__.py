@@ -105,7 +105,7 @@ async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> tuple[int, i
         shown += 1
     if array is not None:
         array.close()
-    return shown, await promised.count_withheld(db, wanted.session)
+    return shown, await promised.count_withheld(db, wanted)
 
 
 @commitments.command()
@@ -130,7 +130,7 @@ def page(settings: Settings, session: str, account: str, as_json: bool) -> None:
         chosen = await resolved(db, Selection(accounts=(account,) if account else ()))
         of_session = (await session_named(db, session)).id if session else ""
         made = await promises(db, account="".join(chosen.accounts), session_id=of_session)
-        return made, await promised.count_withheld(db, of_session)
+        return made, await promised.count_withheld(db, Promised(session=of_session, done=True))
 
     made, held = ((), 0) if nothing_yet(settings) else with_db(settings, work)
     _tell_withheld(held)

@@ -1,4 +1,4 @@
-"""What stands round a word in a text: the words before and after it, and how it is written."""
+"""What stands round a word in a text, how it is written, and what that makes of it."""
 
 from collections.abc import Sequence
 
@@ -73,3 +73,69 @@ class Around:
         long = [each for each in others if each.end - each.start > 3] or others
         small = any(self.text[each.start].islower() for each in long)
         return bool(others) and not small and self.word not in named.NOUNS
+
+    def _is_several(self) -> bool:
+        """Return whether there are several of it: "fields are hard to count", "we sort fields"."""
+        if not self.word.endswith("s") or self.word in named.QUALITIES:
+            return False
+        several = self.form or self.word in named.THINGS
+        after = self.after in verbs.BASES or self.after in near.SEVERAL
+        after = after or self.after == "of" or (several and "of" in (self.before, self.after))
+        after = after or (several and self.after in near.AND)
+        return (after or self.before in verbs.PRESENT) and self._is_in_english()
+
+    def _has_article(self) -> bool:
+        if self.before not in near.DETERMINERS:
+            return False
+        # "a luz le gusta", "falei com a Clara": in Romance languages no article, or one of names.
+        return self.before not in ("a", "o") or self._is_in_english()
+
+    def _is_after_de(self) -> bool:
+        """Return whether "de" is the article of a Dutch text."""
+        dutch = not near.DUTCH.isdisjoint(each.folded for each in self.words)
+        return self.before == "de" and dutch
+
+    def _is_in_english(self) -> bool:
+        if self.word in named.FOREIGN or not self.text.isascii():
+            return False
+        return near.ROMANCE.isdisjoint(each.folded for each in self.words)
+
+    def _says_how(self) -> bool:
+        """Return whether a noun follows, as far as its form tells: "young drivers", "rich text"."""
+        after = self.after
+        if not after or after in near.NOT_A_NOUN or verbs.is_past(after) or after in verbs.THIRD:
+            return False
+        return self._is_in_english() and self.word not in named.FOREIGN
+
+    def goes_on(self) -> bool:
+        """Return whether what follows makes a word of it: a number, an object."""
+        # "cook times are wrong", "banks want the number": then it is several things.
+        if self.after.endswith("s") and self._second in near.SEVERAL:
+            return True
+        many = self.word.endswith("s") and self._is_in_english()
+        if many and self.after in verbs.BASES and not verbs.is_past(self.after):
+            return True
+        if self.word in named.MODAL and (self.after in near.BASE or self.after in near.FOLLOWING):
+            return True
+        if self.word in verbs.NAMES_TOO and self.after in near.OF_A_VERB:
+            apart = self.before not in near.PREPOSITIONS or self.before == "to"
+            if apart and self._is_in_english():
+                return True
+        counted = self.after[:1].isdigit() and self.word in named.BEFORE_NUMBERS
+        return counted or self.after in near.PHRASE or self._is_of()
+
+    def _is_of(self) -> bool:
+        """Return whether it is a thing of something: "page of the report", not "remind art of"."""
+        thing = self.word in named.THINGS and self.before not in near.GIVING
+        return thing and self.after == "of" and not self.capital
+
+    def _is_compound(self) -> bool:
+        """Return whether a German noun is joined to it: "die Kaufmann-Liste"."""
+        end = self.words[self.last].end
+        return self.text[end : end + 1] in near.HYPHENS and self.text[end + 1 : end + 2].isupper()
+
+    def _is_in_a_title(self) -> bool:
+        """Return whether a word beside this one has a capital too: "Product Manager"."""
+        beside = [self.first - 1] if self.before else []
+        beside += [self.last + 1] if self.after else []
+        return any(self.text[self.words[at].start].isupper() for at in beside)

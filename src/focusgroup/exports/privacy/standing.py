@@ -53,16 +53,6 @@ class Place(Around):
         plain = self.before in near.NO_GENITIVE or self.before in verbs.PRESENT
         return False if self._is_several() or plain else None
 
-    def _is_several(self) -> bool:
-        """Return whether there are several of it: "fields are hard to count", "we sort fields"."""
-        if not self.word.endswith("s") or self.word in named.QUALITIES:
-            return False
-        several = self.form or self.word in named.THINGS
-        after = self.after in verbs.BASES or self.after in near.SEVERAL
-        after = after or self.after == "of" or (several and "of" in (self.before, self.after))
-        after = after or (several and self.after in near.AND)
-        return (after or self.before in verbs.PRESENT) and self._is_in_english()
-
     def is_person(self) -> bool | None:
         """Return whether what stands here can be nothing but somebody; None if it can't be told."""
         if self._is_called() or self._is_addressed() or self._speaks() or self._feels():
@@ -230,29 +220,6 @@ class Place(Around):
         is_it = self.before in near.BEING and self._ends_here() and self.after != "not"
         return (how and not self._does()) or is_it or self._says_how()
 
-    def _has_article(self) -> bool:
-        if self.before not in near.DETERMINERS:
-            return False
-        # "a luz le gusta", "falei com a Clara": in Romance languages no article, or one of names.
-        return self.before not in ("a", "o") or self._is_in_english()
-
-    def _is_after_de(self) -> bool:
-        """Return whether "de" is the article of a Dutch text."""
-        dutch = not near.DUTCH.isdisjoint(each.folded for each in self.words)
-        return self.before == "de" and dutch
-
-    def _is_in_english(self) -> bool:
-        if self.word in named.FOREIGN or not self.text.isascii():
-            return False
-        return near.ROMANCE.isdisjoint(each.folded for each in self.words)
-
-    def _says_how(self) -> bool:
-        """Return whether a noun follows, as far as its form tells: "young drivers", "rich text"."""
-        after = self.after
-        if not after or after in near.NOT_A_NOUN or verbs.is_past(after) or after in verbs.THIRD:
-            return False
-        return self._is_in_english() and self.word not in named.FOREIGN
-
     def _is_rare(self) -> bool:
         """Return whether the word is so rare that it is a name unless it can't be one."""
         return self.word not in named.COMMON
@@ -275,28 +242,6 @@ class Place(Around):
     def _ends_here(self) -> bool:
         """Return whether no further noun can follow: a thing would have "a" or "the" before it."""
         return not self.after or self.after in near.ENDS or self.after[:1].isdigit()
-
-    def goes_on(self) -> bool:
-        """Return whether what follows makes a word of it: a number, an object."""
-        # "cook times are wrong", "banks want the number": then it is several things.
-        if self.after.endswith("s") and self._second in near.SEVERAL:
-            return True
-        many = self.word.endswith("s") and self._is_in_english()
-        if many and self.after in verbs.BASES and not verbs.is_past(self.after):
-            return True
-        if self.word in named.MODAL and (self.after in near.BASE or self.after in near.FOLLOWING):
-            return True
-        if self.word in verbs.NAMES_TOO and self.after in near.OF_A_VERB:
-            apart = self.before not in near.PREPOSITIONS or self.before == "to"
-            if apart and self._is_in_english():
-                return True
-        counted = self.after[:1].isdigit() and self.word in named.BEFORE_NUMBERS
-        return counted or self.after in near.PHRASE or self._is_of()
-
-    def _is_of(self) -> bool:
-        """Return whether it is a thing of something: "page of the report", not "remind art of"."""
-        thing = self.word in named.THINGS and self.before not in near.GIVING
-        return thing and self.after == "of" and not self.capital
 
     def _at_a_start(self) -> bool | None:
         if self._genitive() or self._is_addressed() or self._is_he_or_she() or self._acts():
@@ -339,14 +284,3 @@ class Place(Around):
         if self.word in named.THINGS and self._is_in_a_title():
             return None
         return True
-
-    def _is_compound(self) -> bool:
-        """Return whether a German noun is joined to it: "die Kaufmann-Liste"."""
-        end = self.words[self.last].end
-        return self.text[end : end + 1] in near.HYPHENS and self.text[end + 1 : end + 2].isupper()
-
-    def _is_in_a_title(self) -> bool:
-        """Return whether a word beside this one has a capital too: "Product Manager"."""
-        beside = [self.first - 1] if self.before else []
-        beside += [self.last + 1] if self.after else []
-        return any(self.text[self.words[at].start].isupper() for at in beside)

@@ -57,7 +57,7 @@ BASE = """
 """
 AGREED = "coalesce(p.consent_notes, 1)"
 """Whether whom it was made to consented to notes; if it was made to nobody, nobody has to."""
-WITHHELD = f"SELECT count(*) AS held {BASE} AND NOT {AGREED}"
+WITHHELD = f"SELECT n.owner, n.done, n.due_on {BASE} AND NOT {AGREED}"
 COLUMNS = """
     n.*, coalesce(p.name, '') AS speaker, coalesce(a.name, '') AS account,
     s.title AS session_title, s.zone AS session_zone
@@ -95,12 +95,18 @@ async def each(db: Db, wanted: Promised) -> AsyncIterator[Commitment]:
                     yield found
 
 
-async def count_withheld(db: Db, session_id: str) -> int:
-    """Return how many were made to people without consent to notes, of one session or of all."""
-    where = " AND n.session_id = :session" if session_id else ""
-    params = {"session": session_id} if session_id else {}
-    (row,) = await db.read(lambda tx: tx.all(WITHHELD + where, params))
-    return int(row["held"])
+async def count_withheld(db: Db, wanted: Promised) -> int:
+    """Return how many of the *wanted* ones were made to people without consent to notes."""
+    where = " AND n.session_id = :session" if wanted.session else ""
+    params = {"session": wanted.session} if wanted.session else {}
+    rows = await db.read(lambda tx: tx.all(WITHHELD + where, params))
+    key = fold(wanted.owner)
+    return sum(
+        fold(row["owner"]).startswith(key)
+        and (not row["done"] or (wanted.done and not wanted.before))
+        and (not wanted.before or "" < row["due_on"] < wanted.before)
+        for row in rows
+    )
 
 
 async def _owners(db: Db, wanted: Promised) -> list[str]:
