@@ -94,6 +94,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         f"{_OUTBOX}test_replay.py",
         f"{_OUTBOX}test_outbox.py",
     ),
+    "store.outbox.write_behind": (f"{_OUTBOX}test_write_behind.py",),
     "store.outbox.drafts": (f"{_OUTBOX}test_drafts.py", f"{_OUTBOX}test_replay.py"),
 }
 """The modules that keep promises, and the test files that belong to each."""

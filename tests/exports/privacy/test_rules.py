@@ -452,6 +452,13 @@ def test_people_and_companies_are_called_in_these_ways_and_no_others():
         assert [told(each) for each in ways] == [in_order(each) for each in both], name
 
 
+def test_a_company_is_not_declined_as_a_person_is():
+    of = Spellings(ENGLISH)
+    of.add_account("Nováková Works", "x")
+    assert ("novakovas",) in of.forms
+    assert not any("ovou" in key[-1] or "worksovi" in key[-1] for key in of.forms)
+
+
 def test_a_short_form_has_its_last_names_and_titles_have_none():
     of = Spellings(ENGLISH)
     of.add_person("Dr Elizabeth Hill", "x")

@@ -436,6 +436,38 @@ async def test_a_name_in_any_column_is_masked_counted_or_told_of(filled: Path, m
         assert done.notes == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "state", "gone_too"),
+    [
+        ("we wait", "", False),
+        ("as Anna Nováková said", "", True),
+        ("we wait", {"stash": {"text": "ask Anna Nováková"}}, True),
+        ("we wait", {"aside": [{"text": "x"}, {"text": "ask Anna Nováková"}], "n": 3}, True),
+        ("we wait", {"aside": [{"text": "ask Petra"}]}, False),
+        ("we wait", "{damaged Anna Nováková", True),
+        ("", {"stash": {"text": "ask Anna Nováková"}}, True),
+    ],
+)
+async def test_a_half_typed_line_of_another_session_goes_where_it_names_them(
+    filled: Path, text: str, state: object, gone_too: bool
+) -> None:
+    async with open_db(filled) as db:
+        second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW)
+    kept = state if isinstance(state, str) else json.dumps(state, ensure_ascii=False)
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute(
+            "INSERT INTO draft (session_id, writer, text, state, updated_ms)"
+            " VALUES (?, 'w', ?, ?, 1)",
+            (second.id, text, kept),
+        )
+        connection.commit()
+    plan = erase.preview_erasure(
+        filled, who(filled, "Anna Nováková"), masks("Anna Nováková"), mask=True
+    )
+    assert plan.drafts == 1 + (gone_too and bool(text))
+    assert (text in plan.texts) is (gone_too and bool(text))
+
+
 async def test_without_a_mask_notes_that_name_them_go(filled: Path) -> None:
     await mention(filled)
     assert gone(filled, "Anna Nováková").gone.notes == 2
