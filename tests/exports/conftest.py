@@ -69,7 +69,7 @@ def printed(
         found = []
         for made in office("pdf", tmp_path_factory.mktemp("printed"), files):
             read = ["pdftotext", "-layout", str(made), "-"]
-            done = subprocess.run(read, check=True, capture_output=True, timeout=60)
+            done = subprocess.run(read, check=True, capture_output=True, timeout=240)
             found.append(done.stdout.decode(errors="replace").split("\f")[:-1])
         return found
 

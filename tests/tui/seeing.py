@@ -27,6 +27,12 @@ async def until(pilot: Pilot[Any], what: Callable[[], object]) -> None:
     )
 
 
+async def opened(pilot: Pilot[Any], kind: type[Screen[Any]]) -> Any:
+    """Return the screen of *kind* once it is on top with all that is in it."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted)
+    return pilot.app.screen
+
+
 def on_screen(app: App[Any]) -> str:
     """What is to be seen, line by line, as it goes to the terminal."""
     height = app.size.height

@@ -307,7 +307,7 @@ def test_pandocs_own_template_is_taken(tmp_path):
             ["pandoc", "--print-default-data-file", "reference.docx"],
             check=True,
             stdout=file,
-            timeout=60,
+            timeout=240,
         )
     template = opened_template(made)
     path = write_summary(planners(), tmp_path / "s.docx", now_ms=NOW, template=template)

@@ -479,7 +479,7 @@ def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surro
         env=os.environ | surroundings | {"PYTHONPATH": python_path},
         cwd=tmp_path,
         check=True,
-        timeout=60,
+        timeout=240,
     )
     template = opened_template(made)
     here = tmp_path / "here.docx"

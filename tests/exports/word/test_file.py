@@ -70,7 +70,7 @@ def test_zone_locale_and_hash_seed_of_the_machine_change_nothing(tmp_path, surro
         env=os.environ | surroundings | {"PYTHONPATH": python_path},
         cwd=tmp_path,
         check=True,
-        timeout=60,
+        timeout=240,
     )
     for report, code in ((planners, "en"), (planners, "zh"), (chinese, "zh")):
         name = f"{report.__name__}-{code}.docx"

@@ -347,7 +347,7 @@ def test_it_takes_no_more_than_200_mb(tmp_path, name):
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=240,
     )
     said, peak = done.stdout.split()
     assert said == ("taken" if name == "the largest" else "refused")

@@ -27,7 +27,7 @@ from focusgroup.tui.review.screen import ReviewScreen
 from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from focusgroup.tui.terminal.output_guard import NothingActive
 from tests.tui.conftest import NOW
-from tests.tui.seeing import until
+from tests.tui.seeing import opened, until
 
 RunApp = Callable[..., Any]
 Reviewing = tuple[Any, "ReviewApp"]
@@ -131,6 +131,5 @@ async def settled(pilot: Any) -> None:
 
 async def open_retag(pilot: Any) -> RetagScreen:
     await pilot.press("t")
-    await until(pilot, lambda: isinstance(pilot.app.screen, RetagScreen))
-    screen: RetagScreen = pilot.app.screen
+    screen: RetagScreen = await opened(pilot, RetagScreen)
     return screen

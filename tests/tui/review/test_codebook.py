@@ -16,14 +16,13 @@ from focusgroup.tui.review.themes.theme_outline import path_of, theme_choice
 from focusgroup.tui.widgets.completion import Completion
 from focusgroup.tui.widgets.fields import Field
 from tests.tui.review.reviewing import ReviewApp, Reviewing, settled
-from tests.tui.seeing import on_screen, told, until
+from tests.tui.seeing import on_screen, opened, told, until
 
 
 async def ask(pilot: Any, key: str, dialog: type) -> Any:
     """Press a key on the chosen theme and return the dialog."""
     await pilot.press(key)
-    await until(pilot, lambda: isinstance(pilot.app.screen, dialog))
-    return pilot.app.screen
+    return await opened(pilot, dialog)
 
 
 async def answered(pilot: Any, app: ReviewApp) -> None:

@@ -52,7 +52,7 @@ from tests.tui.review.reviewing import (
     settled,
     take_down,
 )
-from tests.tui.seeing import on_screen, told, until
+from tests.tui.seeing import on_screen, opened, told, until
 
 T = TypeVar("T")
 
@@ -357,7 +357,7 @@ async def test_what_is_changed_in_a_session_shows_in_the_review(reviewing: Revie
     await pilot.press("enter", "enter")
     await until(pilot, lambda: isinstance(app.screen, QuoteContextScreen))
     await pilot.press("t")
-    await until(pilot, lambda: isinstance(app.screen, RetagScreen))
+    await opened(pilot, RetagScreen)
     await pilot.press("s", "enter")
     await until(pilot, lambda: "1 quote changed" in told(app))
     await pilot.press("escape")
