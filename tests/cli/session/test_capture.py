@@ -291,6 +291,27 @@ def test_a_line_of_an_earlier_section_gets_what_that_listens_for(
     }
 
 
+def test_a_time_alone_is_that_of_the_lines_below_it(focusgroup: Run, session_id: str) -> None:
+    began = ("--began", "2026-11-20 10:00")
+    for_three = "00:01:00\na @1\nb @1\n\n02:00\nc\n[03:00]\nd\n04:00:\ne\n"
+    assert focusgroup("session", "capture", session_id, *began, stdin=for_three).code == 0
+    assert {row["text"]: row["offset_ms"] // 60_000 for row in said(focusgroup)} == {
+        "a": 1,
+        "b": 1,
+        "c": 2,
+        "d": 3,
+        "e": 4,
+    }
+
+
+def test_a_time_of_day_in_place_of_the_sessions_is_said(focusgroup: Run, session_id: str) -> None:
+    began = ("--began", "2026-11-20 10:00")
+    typed = "[10:00:15] a @1\n[10:00:20] b\n"
+    done = focusgroup("session", "capture", session_id, *began, stdin=typed)
+    assert done.code == 0
+    assert done.err.count("10 hours after the session's start") == 1
+
+
 def test_a_time_is_that_in_the_session(focusgroup: Run, session_id: str) -> None:
     lines = "[00:30] a @1\n[01:02:03] b\n[75:00] c\n"
     assert focusgroup("session", "capture", session_id, stdin=lines).code == 0

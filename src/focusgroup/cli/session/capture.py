@@ -26,6 +26,9 @@ from focusgroup.store.engine.watching import copied_out, watch_files
 from focusgroup.system.special_files import special_file
 from focusgroup.system.standard_input import STANDARD
 
+HOUR_MS = 3_600_000
+LONG_MS = 6 * HOUR_MS
+"""A line that long after the start was probably given the time of day."""
 BY_SECTION = "tagged by their section"
 
 
@@ -117,6 +120,7 @@ class _CaptureRun:
     talk: bool
     counts: Counter[str] = field(default_factory=Counter)
     wrong: int = 0
+    late: bool = False
     progress: Progress = field(default_factory=Progress)
 
     def through(self, settings: Settings, ref: str, *, began: str, **how: bool) -> None:
@@ -166,6 +170,10 @@ class _CaptureRun:
             warn(f"line {line.number}: {taken}")
             return
         self._count(taken)
+        if taken.quote and taken.quote.offset_ms > LONG_MS and not self.late:
+            self.late = True
+            hours = taken.quote.offset_ms // HOUR_MS
+            warn(f"line {line.number}: its time is {hours} hours after the session's start")
         if line.assumed:
             warn(
                 f"line {line.number} and others like it are not UTF-8: read as {line.assumed};"

@@ -97,6 +97,8 @@ class TimedCapture:
         self._places = OpenedPlaces(lead)
         self._before = CapturedBefore((), self._take_down, lead)
         self._headings = SpeakerHeadings()
+        self._below_ms: int | None = None
+        """The time that stood alone on a line above: that of the lines below it."""
 
     @classmethod
     async def begin(
@@ -217,7 +219,13 @@ class TimedCapture:
             if line in twice:
                 raise FocusgroupError(STORED_BEFORE)
             offset_ms, text = split_time(line)
-            return await self.take(text, offset_ms)
+            if offset_ms is not None:
+                alone = not text.strip()
+                self._below_ms = offset_ms if alone else None
+                if alone:
+                    return StoredLine(LineResult.STICKY)
+            return await self.take(text, self._below_ms if offset_ms is None else offset_ms)
+        self._below_ms = None
         before = self.sticky.participant_id
         self.sticky = replace(self.sticky, participant_id=above.person.id)
         try:
