@@ -13,7 +13,6 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, NoteKind, Session, SessionStatus
 from focusgroup.store import notes, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.outbox import OutboxState
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.screen import LiveScreen
@@ -510,10 +509,3 @@ async def test_scrolling_up_ends_with_the_first_page_whole(live: Live) -> None:
     assert shown.count("") < 3  # the lines of one row
     assert live.log.newer_below > 0
     await live.saved()
-
-
-async def test_what_is_saved_once_the_screen_is_left_is_shown_nowhere(live: Live) -> None:
-    actions, app = live.screen.actions, live.pilot.app
-    await app.pop_screen()
-    await live.pilot.pause()
-    actions.outbox_changed(OutboxState(waiting=2))

@@ -141,6 +141,5 @@ class LiveActions:
         self.view.say(text)
 
     def outbox_changed(self, state: OutboxState) -> None:
-        """Show that the database refuses entries, or accepts them again; not once it is left."""
-        if self._screen.query("#clock"):
-            self.view.trouble(state)
+        """Show that the database refuses entries, or accepts them again."""
+        self.view.trouble(state)
