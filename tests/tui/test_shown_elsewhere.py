@@ -41,8 +41,8 @@ def offered(app: FocusgroupApp) -> dict[str, str]:
 
 
 async def read(app: FocusgroupApp) -> None:
-    """Once the window on top has read what it shows; what asked for it may wait for its answer."""
-    reading = [worker for worker in app.workers if worker.node.screen is app.screen]
+    """Once all that is shown is read; what asked for the filters waits for their answer."""
+    reading = [worker for worker in app.workers if worker.group != "filters"]
     with suppress(WorkerCancelled):  # another window was opened meanwhile
         for worker in reading:
             await worker.wait()
