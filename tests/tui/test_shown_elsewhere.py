@@ -13,6 +13,7 @@ from textual.worker import WorkerCancelled
 
 from focusgroup.store import open_sqlite
 from focusgroup.tui.app import FocusgroupApp
+from focusgroup.tui.review.tables.table import Table
 from tests.hostile.test_screens import OPENERS, agenda, hostile_session
 from tests.tui.seeing import on_screen, told, until
 
@@ -24,7 +25,9 @@ Run = Callable[..., Any]
 def seen(app: FocusgroupApp) -> tuple[object, ...]:
     """All that a key can change on a screen."""
     there = app._exit or not app.is_running
-    return len(app.screen_stack), type(app.screen), app.focused, told(app), there, on_screen(app)
+    sorted_by = [table.sorted_by for table in app.screen.query(Table)]  # its heading is underlined
+    at = len(app.screen_stack), type(app.screen), app.focused
+    return *at, told(app), there, on_screen(app), sorted_by
 
 
 def offered(app: FocusgroupApp) -> dict[str, str]:
@@ -38,8 +41,8 @@ def offered(app: FocusgroupApp) -> dict[str, str]:
 
 
 async def read(app: FocusgroupApp) -> None:
-    """Once the window on top has read what it shows; what asked for it may wait for its answer."""
-    reading = [worker for worker in app.workers if worker.node.screen is app.screen]
+    """Once all that is shown is read; what asked for the filters waits for their answer."""
+    reading = [worker for worker in app.workers if worker.group != "filters"]
     with suppress(WorkerCancelled):  # another window was opened meanwhile
         for worker in reading:
             await worker.wait()

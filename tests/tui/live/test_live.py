@@ -508,3 +508,4 @@ async def test_scrolling_up_ends_with_the_first_page_whole(live: Live) -> None:
     assert first in shown
     assert shown.count("") < 3  # the lines of one row
     assert live.log.newer_below > 0
+    await live.saved()
