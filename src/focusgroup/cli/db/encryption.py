@@ -119,7 +119,7 @@ def _change(path: Path, old: Key) -> "tuple[Key, bool]":
 def _settled(ctx: click.Context) -> Path:
     """Update the database, store what waited in its journals, and return its path."""
     settings: Settings = ctx.find_object(Settings) or ctx.obj
-    refuse_server(settings.db, "a passphrase", "whoever runs it decides how its disk is encrypted")
+    refuse_server(settings.db, "a passphrase", "its administrator decides how its disk is encrypted")
     need_encryption_extra()
     with_db(
         settings,

@@ -59,7 +59,7 @@ def read_server(named: str) -> DbServer:
         port = parts.port or int(options.get("port", PORT))
         user = unquote(parts.username or "") or options.get("user", "")
     except ValueError as error:
-        raise UsageError(f"that is no URL of a database; write it as {EXAMPLE}") from error
+        raise UsageError(f"the database's URL can't be read; write it as {EXAMPLE}") from error
     database = unquote(parts.path.strip("/")) or options.get("dbname", options.get("database", ""))
     if not host or not database or parts.fragment:
         raise UsageError(

@@ -20,8 +20,8 @@ AGAIN = ("40001", "40P01")
 
 _REASONS = {
     "28P01": "the password of this user was not accepted; check PGPASSWORD or ~/.pgpass",
-    "28000": "the server does not let this user in from here; ask whoever runs it",
-    "3D000": "there is no such database on the server; ask whoever runs it to create it",
+    "28000": "the server does not let this user in from here; ask its administrator",
+    "3D000": "there is no such database on the server; ask its administrator to create it",
     "25006": "the server takes no writes now (read-only); quotes wait here until it does",
     "42501": "this user has no right to that; ask the database's owner (docs/team.md)",
     "42P01": "a table is missing; restore a backup with pg_restore (docs/team.md)",
@@ -33,9 +33,9 @@ _REASONS = {
     "55P03": "another program holds it; try again",
     "57014": "the server took too long and stopped; try again",
     "57P03": "the server is starting or ending; try again",
-    "58": "the server could not read or write its files; ask whoever runs it",
-    "XX": "the server found its data damaged; ask whoever runs it",
-    "53": "the server lacks something it needs; ask whoever runs it",
+    "58": "the server could not read or write its files; ask its administrator",
+    "XX": "the server found its data damaged; ask its administrator",
+    "53": "the server lacks something it needs; ask its administrator",
     "57": "the server ended the connection; try again",
     "40": "another program changed the same at this moment; try again",
 }
