@@ -119,7 +119,8 @@ def _change(path: Path, old: Key) -> "tuple[Key, bool]":
 def _settled(ctx: click.Context) -> Path:
     """Update the database, store what waited in its journals, and return its path."""
     settings: Settings = ctx.find_object(Settings) or ctx.obj
-    refuse_server(settings.db, "a passphrase", "its administrator decides how its disk is encrypted")
+    told = "its administrator decides how its disk is encrypted"
+    refuse_server(settings.db, "a passphrase", told)
     need_encryption_extra()
     with_db(
         settings,
