@@ -61,7 +61,8 @@ READ = {"UTF-16", "UTF-32"}
 
 
 NO_PATHS = {
-    "URL": "postgresql://somebody@example.org/groups",
+    "URL": "mysql://somebody@example.org/groups",
+    "URL of a server that says too little": "postgresql://somebody@/groups",
     "URL of a file": "sqlite:///tmp/groups.db",
     "URI": "file:groups.db?mode=ro",
     "memory": ":memory:",

@@ -145,6 +145,11 @@ async def _help(pilot: Pilot[Any], session_id: str) -> None:
     pilot.app.action_help()
 
 
+async def _palette(pilot: Pilot[Any], session_id: str) -> None:
+    await _live(pilot, session_id)
+    pilot.app.action_command_palette()
+
+
 async def _rehearsed(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.tui.live.dialogs.rehearsed import RehearsedScreen
 
@@ -336,6 +341,7 @@ OPENERS: dict[str, Opener] = {
     "AccountsScreen": _table("accounts"),
     "ItemsScreen": _table("items"),
     "ConsensusScreen": _table("consensus"),
+    "Palette": _palette,
     "BehindScreen": _behind,
     "ItemScreen": _item,
     "ItemPage": _item_page,

@@ -57,7 +57,8 @@ def matching(search: str) -> str:
 
 def plain(text: str) -> str:
     """*text* without the signs of a search: its words alone are asked for."""
-    return re.sub(r"[\"“”„«»*:]|(?<!\S)-+", " ", text)
+    # The dashes last: one behind another sign begins a word once that sign is gone.
+    return re.sub(r"(?<!\S)-+", " ", re.sub(r"[\"“”„«»*:]", " ", text))
 
 
 def finds(text: str, query: str) -> bool:

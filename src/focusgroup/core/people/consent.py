@@ -100,7 +100,8 @@ def answer_of(cell: str) -> bool | None:
         return None  # a true of Access is -1, and of others none
     key = word_key(cell)
     for listed, answer in ((words.NO, False), (words.YES, True)):
-        if key in words_in(listed):
+        # A box has no word that could be a key: "[ ]".
+        if key in words_in(listed) or cell.strip() in listed.split("|"):
             return answer
     first = key.partition(" ")[0]
     return False if len(first) > 1 and first in words_in(words.NO) else None

@@ -31,11 +31,14 @@ FIRST_KEYS = tuple(
 """The ten that a first session needs; help names them before the others."""
 
 
+HEAD = (
+    "The capture line: Enter saves a quote; what you leave out is taken",
+    "from the quote before.",
+)
+
+
 def capture_line() -> str:
     """Return what can be written on the capture line and what it means, one line each."""
     commands = [(f"/{word}", f"first: {does}") for word, does in COMMANDS.items()]
     rows = [f"  {written:<14}{means}" for written, means in (*SIGNS, *commands, *KEYS)]
-    head = (
-        "The capture line: Enter saves a quote; what you leave out is taken from the quote before."
-    )
-    return "\n".join([head, "", *rows])
+    return "\n".join([*HEAD, "", *rows])

@@ -38,7 +38,7 @@ PLACES = ("section", "question", "next")
 
 STORED_BEFORE = "this line is in the session from an earlier capture; --again stores it once more"
 
-SIGN_ALONE = "a sign alone says nothing about other lines; put a sign in front of each"
+SIGN_ALONE = "there is only a sign, which says nothing about other lines; put one in front of each"
 
 
 class LineResult(StrEnum):
