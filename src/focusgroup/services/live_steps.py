@@ -10,7 +10,7 @@ from dataclasses import replace
 from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.core.capture import parse_line, resolve_speaker
 from focusgroup.core.model import Account, Note, Participant
-from focusgroup.core.people.people import consent_in_words, parse_participant
+from focusgroup.core.people.people import check_name, consent_in_words, parse_participant
 from focusgroup.services import seating
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_session import LiveSession
@@ -31,7 +31,7 @@ async def seat(live: LiveSession, typed: str) -> str:
     Raises FocusgroupError if the line names nobody or can't be stored.
     """
     assert live.outbox is not None
-    described = parse_participant(typed)
+    described = check_name(parse_participant(typed))
     await live.outbox.drained()
     person = await seating.seat(live.db, live.session, described, live.lead.time.unix_ms())
     await live.refresh_people()

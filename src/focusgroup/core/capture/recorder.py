@@ -199,9 +199,9 @@ def _command(
 
 def _person(text: str) -> "NewParticipant":
     # Only /who needs it, and the first frame has to wait for everything imported above.
-    from focusgroup.core.people.people import check_name, parse_participant
+    from focusgroup.core.people.people import parse_participant
 
     try:
-        return check_name(parse_participant(text))
+        return parse_participant(text)
     except FocusgroupError as error:
         raise Refused(CaptureProblem(Trouble.NO_WORDS, str(error))) from error

@@ -20,7 +20,7 @@ from focusgroup.core.capture import Parsed, Sticky, command_at_start, on_section
 from focusgroup.core.errors import FocusgroupError, StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Note, Participant, Quote, Section, Theme
-from focusgroup.core.people.people import NewParticipant
+from focusgroup.core.people.people import NewParticipant, check_name
 from focusgroup.services.capture.provisional_quote import provisional
 from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.capture.timed.captured_before import CapturedBefore
@@ -280,7 +280,7 @@ class TimedCapture:
             words = f"{new.kind.value}: {self._take_down.understood(new)}"
             return StoredLine(LineResult.NOTE, words=words, removed=outcome.removed)
         if isinstance(new, NewParticipant):
-            person = await seat(self._db, self.lead.session, new, begun.at_ms)
+            person = await seat(self._db, self.lead.session, check_name(new), begun.at_ms)
             self.participants = await participants.of_session(self._db, self.lead.session.id)
             return StoredLine(
                 LineResult.PERSON, words=seated_words(person), removed=outcome.removed
