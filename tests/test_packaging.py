@@ -108,7 +108,10 @@ def needed_by(requirements: Iterable[str]) -> set[str]:
         if (wanted.name, *sorted(wanted.extras)) in needed:
             continue
         needed.add((wanted.name, *sorted(wanted.extras)))
-        found = map(Requirement, metadata.requires(wanted.name) or ())
+        try:
+            found = map(Requirement, metadata.requires(wanted.name) or ())
+        except metadata.PackageNotFoundError:
+            continue  # what builds the program, or an extra, is installed for developers only
         extras = wanted.extras or {""}
         to_visit += [
             each

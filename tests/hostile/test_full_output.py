@@ -2,8 +2,10 @@
 
 import errno
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -18,18 +20,29 @@ OPENS_A_SCREEN = {(), ("live",), ("rehearse",), ("demo",)}
 
 
 class _Full(io.RawIOBase):
-    """A device on which there is no room."""
+    """A device on which there is no room, until it is *over*: then what is left is dropped.
+
+    Python 3.13 reports what the stream's own end raises.
+    """
+
+    over = False
 
     def writable(self) -> bool:
         return True
 
-    def write(self, _data: object, /) -> int:
+    def write(self, data: Any, /) -> int:
+        if self.over:
+            return len(data)
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def full(room: int) -> io.TextIOWrapper:
+@contextmanager
+def full(room: int) -> Iterator[io.TextIOWrapper]:
     """A standard output that is full, and keeps *room* bytes before it notices."""
-    return io.TextIOWrapper(io.BufferedWriter(_Full(), room), encoding="utf-8")
+    device = _Full()
+    with io.TextIOWrapper(io.BufferedWriter(device, room), encoding="utf-8") as output:
+        yield output
+        device.over = True
 
 
 def tried(
@@ -41,8 +54,8 @@ def tried(
     if not run(*args, stdin="- slow @1\n").out:
         return
     for room in rooms:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("sys.stdout", full(room))
+        with full(room) as output, pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.stdout", output)
             patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"- slow @1\n")))
             code = main(list(args))
             said = capsys.readouterr().err

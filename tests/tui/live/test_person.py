@@ -21,7 +21,11 @@ async def facts(live: Live, who: str = "@1") -> PersonFactsScreen:
     live.type(f"/who {who}⏎")
     app = live.pilot.app
     await live.until(
-        lambda: isinstance(app.screen, PersonFactsScreen) and bool(app.screen.query("#facts-role"))
+        lambda: (
+            isinstance(app.screen, PersonFactsScreen)
+            and bool(app.screen.query("#facts-role"))
+            and bool(app.screen.query_one("#facts-said", Panel).content.plain)
+        )
     )
     assert isinstance(app.screen, PersonFactsScreen)
     return app.screen
