@@ -8,6 +8,7 @@ import pytest
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Theme
 from focusgroup.core.themes.entries import ThemeDetails
+from focusgroup.core.themes.kind_codes import GROUP, KIND_CODES
 from focusgroup.exports.codebook import NAMESPACE, write_codebook
 from focusgroup.imports.codebook import MOST, read_codebook
 
@@ -48,6 +49,40 @@ def test_a_qdc_file_fits_the_schema_of_refi_qda(tmp_path: Path) -> None:
     write_codebook(THEMES, path)
     schema = etree.XMLSchema(file=Path(__file__).parents[1] / "data" / "refi-qda" / "Codebook.xsd")
     schema.assertValid(etree.parse(path))
+
+
+def test_the_kinds_are_codes_that_come_back_as_no_themes(tmp_path: Path) -> None:
+    from lxml import etree
+
+    path = tmp_path / "codebook.qdc"
+    write_codebook([Theme("01a22825-aea0-7000-9e54-3aa396369c3f", "Context")], path)
+    tree = etree.parse(path)
+    group = next(code for code in tree.iter("{*}Code") if code.get("name") == "Kinds of quote")
+    assert group.get("isCodable") == "false"
+    kinds = {code.get("name"): code for code in group.iterfind("{*}Code")}
+    assert list(kinds) == [
+        "Kind: problem", "Kind: strength", "Kind: missing feature", "Kind: context"
+    ]  # fmt: skip
+    assert all(code.findtext("{*}Description") for code in kinds.values())
+    # Another program may write ids in its own way, rename codes and put some below ours.
+    context = kinds["Kind: context"]
+    context.set("guid", f"{{{context.get('guid').upper()}}}")
+    context.set("name", "Kontext")
+    below = etree.SubElement(context, f"{{{NAMESPACE}}}Code", isCodable="true", name="Tools")
+    below.set("guid", "01a22825-aea0-7000-9e54-3aa396369c40")
+    tree.write(path)
+    assert list(as_entries(path)) == ["Context", "Tools"]
+
+
+def test_the_codes_of_the_kinds_never_change() -> None:
+    ids = [GROUP[0], *(guid for guid, _ in KIND_CODES.values())]
+    assert ids == [
+        "536fc889-334f-51b4-ab18-ec43860c813d",
+        "6ac27dc9-ec77-5c89-a5c4-8d8160f828de",
+        "ab6fbaa8-5350-55e0-96b7-d38551b0027e",
+        "36be7b54-79e9-59f0-8241-bf7d69f98c38",
+        "bfd7be6a-4d8d-5944-aaac-df68b9483b6e",
+    ]
 
 
 CODE = '<Code guid="01a22825-aea0-7000-9e54-3aa396369c3f" isCodable="true" name="{}">{}</Code>'

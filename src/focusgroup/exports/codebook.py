@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from focusgroup import __version__
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.core.model import Theme
+from focusgroup.core.model import Kind, Theme
 from focusgroup.core.themes.codebook import parent_of
+from focusgroup.core.themes.kind_codes import GROUP, KIND_CODES
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.csv_file import guarded
 from focusgroup.exports.destination import Target, at
@@ -17,6 +18,13 @@ COLUMNS = ("path", "description", "not", "keywords", "owner", "retired")
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 LABELS = {"excludes": "Not", "keywords": "Keywords", "owner": "Owner", "retired": "Retired"}
 """The first word of a line of a code's description, which is all that the format has room for."""
+
+KIND_MEANINGS = {
+    Kind.PROBLEM: "What does not work for customers, or not well enough.",
+    Kind.STRENGTH: "What works for customers and should stay.",
+    Kind.MISSING_FEATURE: "What customers need and do not have.",
+    Kind.CONTEXT: "What customers say about themselves, how they work and what they use.",
+}
 
 
 def write_codebook(themes: Sequence[Theme], target: Target) -> object:
@@ -47,27 +55,28 @@ def _write_csv(themes: Sequence[Theme], file: BinaryIO) -> None:
 
 
 def _write_qdc(themes: Sequence[Theme], file: BinaryIO) -> None:
-    """Write a code for each theme, nested as they are; its id is the theme's own."""
+    """Write a code for each theme, nested as they are, with its own id, then one for each kind."""
     from lxml import etree
 
     root = etree.Element(
         f"{{{NAMESPACE}}}CodeBook", nsmap={None: NAMESPACE}, origin=f"Focusgroup {__version__}"
     )
+
+    def add(parent: Any, guid: str, name: str, text: str = "", codable: str = "true") -> Any:
+        code = etree.SubElement(
+            parent, f"{{{NAMESPACE}}}Code", guid=guid, name=name, isCodable=codable
+        )
+        if text:
+            etree.SubElement(code, f"{{{NAMESPACE}}}Description").text = text
+        return code
+
     above = {"": etree.SubElement(root, f"{{{NAMESPACE}}}Codes")}
     for theme in themes:
         parent = above.get(parent_of(theme.path), above[""])
-        code = etree.SubElement(
-            parent,
-            f"{{{NAMESPACE}}}Code",
-            guid=theme.id,
-            name=theme.name,
-            isCodable="true",
-        )
-        above[theme.path] = code
-        if text := _described(theme):
-            description = etree.SubElement(code, f"{{{NAMESPACE}}}Description")
-            description.text = text
-            code.insert(0, description)
+        above[theme.path] = add(parent, theme.id, theme.name, _described(theme))
+    kinds = add(above[""], *GROUP, codable="false")
+    for kind, code in KIND_CODES.items():
+        add(kinds, *code, KIND_MEANINGS[kind])
     etree.ElementTree(root).write(file, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 

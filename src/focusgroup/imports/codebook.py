@@ -10,6 +10,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import PATH_SEPARATOR
 from focusgroup.core.text import clean_line, fold
 from focusgroup.core.themes.entries import ThemeDetails, ThemeEntry
+from focusgroup.core.themes.kind_codes import is_kind_code
 from focusgroup.core.themes.paths import lineage, normal_path
 from focusgroup.imports.list_file import list_bytes
 from focusgroup.imports.text_encoding import decoded
@@ -239,10 +240,13 @@ def _of_xml(data: bytes, path: Path) -> Iterator[_Row]:
     todo = [(code, "") for code in reversed(root.findall("{*}Codes/{*}Code"))]
     while todo:
         code, above = todo.pop()
-        name = _part(code.get("name") or "")
-        whole = f"{above}{PATH_SEPARATOR}{name}" if above else name
-        text = code.findtext("{*}Description") or ""
-        yield _Row(f"line {code.sourceline}", whole, _details(_told(text)))
+        if is_kind_code(code.get("guid") or ""):
+            whole = above  # a kind is no theme, but what another program put below it is one
+        else:
+            name = _part(code.get("name") or "")
+            whole = f"{above}{PATH_SEPARATOR}{name}" if above else name
+            text = code.findtext("{*}Description") or ""
+            yield _Row(f"line {code.sourceline}", whole, _details(_told(text)))
         todo += [(each, whole) for each in reversed(code.findall("{*}Code"))]
 
 

@@ -19,8 +19,9 @@ from focusgroup.system.standard_input import STANDARD
 def export_themes(settings: Settings, file: Path) -> None:
     """Write the codebook to FILE: .csv for a spreadsheet, .qdc for other analysis programs.
 
-    A .qdc file (REFI-QDA) is read by ATLAS.ti, MAXQDA, NVivo, QualCoder and others. With `-` as
-    FILE, the CSV goes to standard output.
+    A .qdc file (REFI-QDA) is read by ATLAS.ti, MAXQDA, NVivo, QualCoder and others; it has the
+    kinds of quotes as codes too, context included. With `-` as FILE, the CSV goes to standard
+    output.
     """
     with written_to(file, ".csv") as output:
         many = with_db(settings, lambda db: write_themes(db, output or file))
