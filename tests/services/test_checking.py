@@ -228,7 +228,7 @@ def test_a_pdf_is_checked_page_by_page_with_its_properties_and_addresses(tmp_pat
 
 def test_without_poppler_a_pdf_is_refused_in_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(FocusgroupError, match="poppler-utils, which are not installed"):
+    with pytest.raises(FocusgroupError, match="poppler-utils, which is not installed"):
         check_document(written(tmp_path, "pdf", b"%PDF-1.7"), report(), Audience())
 
 
