@@ -306,30 +306,35 @@ PLACES = {
         at noon *page* told me|@*page* said|ok @*page*|*fox* nie ma|*rose* hat die Liste
         c'est trop, dit *Art*|at noon *page* rolled her eyes|at noon *page* rolled his eyes
         *Young* should|we owe *grace* that much|we ask does *hope* agree|we ask did *hope* agree
-        *Page*, we wait|seat 3 is *max* 2nd|agree *page* – he came|price, *page* - he came
+        *Page*, we wait|agree *page* – he came|price, *page* - he came
         *max* say so|*max* pense|*price* shook|hi *king*|صديقي *hope*|come *French*
         couldn את *king*|talk to *grace*|we wrote to *grace*|rikala to *grace*|mit *hope* geredet
         note from *page* too|*max* avait|by *brown* about it
         with *brown* next week|mit *will*|от *king*|with *will*|*max* let|*max* ecek|*will* acak
         *page* cried|*price* forgot|*price* swore|*page* grinned|we agree with *grace*
-        *هدى* وقالت|وقالت *هدى*""",
-    False: """*Page* 3: nothing|*Art* 3|by *May*|before *June* 3|due *May* 3|*price* - 3 out
-        they agreed to *price* it|back to *june*’s plan|the *price* – he said
-        our *page* - he agreed|a *fox* rolled her eyes|we gave *price* a push|let *fox* in
-        sort by *art*|the *page*/bob|a *bo*|her *may*|so *grace*|half *art*|*max* the|too *max*
+        *هدى* وقالت|وقالت *هدى*
+        back to *june*’s plan|let *fox* in|*Mark* and 2026|*cooks* but 3
+        3 is *price*""",
+    False: """*Page* 3: nothing|*Art* 3|by *May*|before *June* 3|*price* - 3 out
+        they agreed to *price* it|the *price* – he said
+        our *page* - he agreed|a *fox* rolled her eyes|we gave *price* a push
+        sort by *art*|the *page*/bob|a *bo*|her *may*
         an old *page* failed|every wrong *page* failed|no wrong *page* showed
-        *Mark* and 2026|*cooks* but 3|*page* and 3|*may* have|*May* have|*will* get|*Will* learn
+        *may* have|*May* have|*will* get|*Will* learn
         *brown* times are wrong|*banks* want the number|the old *Price*|the *fox*, who
-        that'dr *page*|that’dr *page*|*Page* 3b|*page* 3b fails|due *May* 3rd|an *page* failed
-        ihre *rose*|כל *max*|why *hope* also|*Max* pas|must *page*|only *king*|much *max*
+        that'dr *page*|that’dr *page*|*Page* 3b|*page* 3b fails|an *page* failed
+        ihre *rose*|כל *max*
         full *rose*|last *May*|end *May*|*banks* accept|*Banks* look|*banks* worry
-        to *bill* was|to *poll* it|to *joy* it""",
-    None: """*price*: 3 out|*Price*: “3|*Summer* einig|*Polish* would|it is *max*|3 is *price*
+        to *bill* was|to *poll* it|to *joy* it
+        due *May* 3|due *May* 3rd|3 *May* is fine|seat 3 is *max* 2nd|now *rose* stay""",
+    None: """*price*: 3 out|*Price*: “3|*Summer* einig|*Polish* would|it is *max*
         now *june* is|*Price*, we wait|Well. *Price*, we|*Price*|*Page*|*French*
         we spoke *French*|we like *French* food|Product *Page* works|our *Price* Manager
         we know *Price* Manager|we know Sales *Price*|we know *Price* Lists|*page* est la
-        the slow *page* failed|*price*: 3rd out|at noon *page* rolled the dice|now *rose* stay
-        we ask does *hope* now|*price* shows it|*page* returned""",
+        the slow *page* failed|*price*: 3rd out|at noon *page* rolled the dice
+        we ask does *hope* now|*price* shows it|*page* returned
+        so *grace*|half *art*|*max* the|too *max*|*page* and 3|why *hope* also|*Max* pas
+        must *page*|only *king*|much *max*""",
 }
 """Whether the word between stars is a name there; None where it can't be told."""
 
@@ -373,8 +378,9 @@ CALLED = {
         "a cruz|ana c|a perez|ana p|c perez|cruz p",
         "a c p|acp|a p|ap",
     ),
-    "Åsa Øre": ("asa ore|asaore|aasa oere|aasaoere",
-                "asa|asa ore|asaore|ore|aasa|aasa oere|aasaoere|oere", "a ore|asa o", "a o|ao"),
+    "Åsa Øre": ("asa ore|asaore|aasa oere|aasaoere|aasa ore|aasaore",
+                "asa|asa ore|asaore|ore|aasa|aasa oere|aasaoere|oere|aasa ore|aasaore",
+                "a ore|asa o", "a o|ao"),
     "Bo Li": ("bo li|boli", "bo|bo li|boli|li", "b li|bo l", "b l|bl"),
     "B Li": ("b li", "b li|li", "b li|b l", "b l|bl"),
     "Van Berg": ("van berg|vanberg", "van berg|vanberg|berg", "", "v b|vb"),
@@ -506,6 +512,7 @@ def test_each_ending_and_beginning_of_its_language_makes_a_form_of_a_name():
 
 FORMS = {
     "Γιώργος": "γιωργο γιωργου γιωργον γιωργοε",
+    "Žák": "zakovi zakem",
     "Марец": "марца марцу марцем марци",
     "Marek": "marka markovi mareka",
     "Nováková Havel": "havla havlem havela",
@@ -520,7 +527,6 @@ FORMS = {
     "Ahn": "ahns",
 }
 NO_FORMS = {
-    "Žák": "zakovi zakem",
     "Rokkas": "rokkau rokkav",
     "Έλενα": "ελενυ ελεν ελενου",
     "Baker": "bakera bakra",

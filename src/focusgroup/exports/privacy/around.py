@@ -105,6 +105,8 @@ class Around:
         after = self.after
         if not after or after in near.NOT_A_NOUN or verbs.is_past(after) or after in verbs.THIRD:
             return False
+        if self._genitive():  # "rose'dan geldi": an ending, no noun
+            return False
         return self._is_in_english() and self.word not in named.FOREIGN
 
     def goes_on(self) -> bool:

@@ -22,7 +22,8 @@ class Place(Around):
             return False
         if self.last > self.first and self.capital:
             return True
-        dated = self.before in near.WHEN or (self.before + self.after)[:1].isdigit()
+        number = self.before[:1].isdigit() or self.after[:1].isdigit()
+        dated = number or self.before in near.WHEN
         if self.word in named.MONTHS and dated and not self._is_addressed():
             return False
         if not self.capital:
