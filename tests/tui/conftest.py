@@ -14,8 +14,9 @@ from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.agenda_run.clock import Clock
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.imports import agenda_file
-from focusgroup.store import clocks, open_sqlite, sessions
+from focusgroup.store import Db, clocks, open_either, sessions
 from focusgroup.store.encryption import keys
+from focusgroup.store.engine.servers import place_of
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live import opening
@@ -58,11 +59,14 @@ minutes: 45
 
 
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[SqliteDb]:
+async def db(tmp_path: Path, request: pytest.FixtureRequest, engine: str) -> AsyncIterator[Db]:
     """An empty database."""
-    if ENCRYPTED:
-        keys.assign_key(tmp_path / "groups.db", keys.Key.random())
-    database = await open_sqlite(tmp_path / "groups.db")
+    path = tmp_path / "groups.db"
+    if engine == "postgresql":
+        path = place_of(request.getfixturevalue("pg_url"))
+    elif ENCRYPTED:
+        keys.assign_key(path, keys.Key.random())
+    database = await open_either(path)
     try:
         yield database
     finally:

@@ -55,7 +55,7 @@ BASE = """
     LEFT JOIN account a ON a.id = p.account_id
     WHERE n.kind = 'commitment' AND n.deleted = 0
 """
-AGREED = "coalesce(p.consent_notes, 1)"
+AGREED = "coalesce(p.consent_notes, 1) = 1"
 """Whether whom it was made to consented to notes; if it was made to nobody, nobody has to."""
 WITHHELD = f"SELECT n.owner, n.done, n.due_on {BASE} AND NOT {AGREED}"
 COLUMNS = """

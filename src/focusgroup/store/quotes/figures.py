@@ -25,9 +25,14 @@ REACH_OF_ALL = """
 """
 # Of accounts that were chosen: their rows in the counters, and of the tags only the sessions.
 OF_ACCOUNTS = """
-    SELECT theme_id, count(*) AS accounts, max({sum}) AS n, group_id AS who FROM theme_group
+    SELECT theme_id, count(*) AS accounts, max({sum}) AS n, {top} AS who FROM theme_group
     WHERE {accounts} AND {sum} > 0 GROUP BY theme_id
 """
+# With max(), SQLite takes the other columns from the row that has it.
+TOP_GROUP = {
+    "sqlite": "group_id",
+    "postgresql": "(array_agg(group_id ORDER BY {sum} DESC, group_id))[1]",
+}
 SESSIONS = """
     SELECT {theme} AS theme_id, count(DISTINCT t.session_id) AS sessions FROM {source}
     WHERE {where} GROUP BY 1
@@ -45,7 +50,6 @@ OF_ALL = """
     FROM theme_group WHERE theme_id IN ({themes}) AND group_id IN (
         SELECT who FROM quote_tally WHERE role IN ('account', 'alone'))
 """
-# With max(), SQLite takes the other columns from the row that has it.
 TOP_OF_EACH = {
     "sqlite": """
         SELECT theme_id, max({n}) AS n, {who} AS who {among} GROUP BY theme_id HAVING n > 0
@@ -129,8 +133,9 @@ async def top_voices(db: Db, wanted: Selection) -> dict[str, TopVoice]:
 
 async def _of_accounts(db: Db, wanted: Selection, by: Narrowed) -> list[Row]:
     """Return of each theme how many of the chosen accounts spoke, and which of them most."""
-    summed = " + ".join(whose(wanted))
-    sql = OF_ACCOUNTS.format(sum=f"({summed})", accounts=by.where.replace("{}", "group_id"))
+    summed = f"({' + '.join(whose(wanted))})"
+    top = TOP_GROUP[db.engine].format(sum=summed)
+    sql = OF_ACCOUNTS.format(sum=summed, top=top, accounts=by.where.replace("{}", "group_id"))
     return await _rows(db, sql, by.params)
 
 
