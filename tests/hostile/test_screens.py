@@ -411,21 +411,18 @@ async def opened(pilot: Pilot[Any], session: Session, name: str, typed: list[str
     return seen
 
 
+@pytest.mark.both_engines
 @pytest.mark.usefixtures("agenda")
-async def test_every_screen_shows_hostile_texts_as_they_are(tmp_path: Path, run_app: Any) -> None:
-    db = await open_sqlite(tmp_path / "groups.db")
+async def test_every_screen_shows_hostile_texts_as_they_are(db: Any, run_app: Any) -> None:
     texts = itertools.cycle(SHORT.values())
-    try:
-        marked = [MARKUP[f"markup: {name}"] for name in WORST]
-        stored = [LAUGHS, *marked, "\x1b]0;owned\x07", "a\u202ecod.exe", "\x9b31m"]
-        session = await hostile_session(db, stored)
-        async with run_app(FocusgroupApp(db), SIZES[0]) as pilot:
-            for name in OPENERS:
-                seen = await opened(pilot, session, name, list(itertools.islice(texts, 2)))
-                if name in ("HomeScreen", "LiveScreen", "ReviewScreen", "ConfirmScreen"):
-                    assert "[laughs]" in seen, name
-    finally:
-        await db.close()
+    marked = [MARKUP[f"markup: {name}"] for name in WORST]
+    stored = [LAUGHS, *marked, "\x1b]0;owned\x07", "a\u202ecod.exe", "\x9b31m"]
+    session = await hostile_session(db, stored)
+    async with run_app(FocusgroupApp(db), SIZES[0]) as pilot:
+        for name in OPENERS:
+            seen = await opened(pilot, session, name, list(itertools.islice(texts, 2)))
+            if name in ("HomeScreen", "LiveScreen", "ReviewScreen", "ConfirmScreen"):
+                assert "[laughs]" in seen, name
 
 
 @pytest.mark.slow

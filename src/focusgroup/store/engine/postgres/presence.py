@@ -76,6 +76,7 @@ class Presence:
         self._held = ""
         self._heard = 0
         self._polls = False
+        self._state = 0
         self._lock = asyncio.Lock()
 
     async def version(self) -> int:
@@ -83,7 +84,10 @@ class Presence:
         async with self._lock:
             connection = await self._ready()
             if self._polls:
-                return hash(await connection.fetchval(STATE))
+                state = hash(await connection.fetchval(STATE))
+                if state != self._state:
+                    self._state, self._programs.known_at = state, 0.0
+                return state
             # The server sends what it has to tell before it answers.
             await connection.fetchval("SELECT 1", timeout=ANSWER_S)
             return self._heard
@@ -126,6 +130,7 @@ class Presence:
     def _on_written(self, connection: object, pid: int, channel: str, payload: object) -> None:
         if payload != self.mark:
             self._heard += 1
+            self._programs.known_at = 0.0  # it may have begun since
 
 
 async def find_running(
