@@ -680,6 +680,31 @@ async def test_words_in_old_pages_of_the_search_index_go_too(filled: Path, tmp_p
     assert not held(tmp_path, "lophonically")
 
 
+async def test_words_that_were_deleted_long_ago_go_from_unused_pages_too(
+    filled: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("CREATE TABLE passing (said TEXT)")
+        connection.execute("INSERT INTO passing VALUES ('it went xylophonically wrong')")
+        connection.execute("DROP TABLE passing")
+        connection.commit()
+    assert held(tmp_path, "lophonically")
+    gone(filled, "Anna Nováková")
+    assert not held(tmp_path, "lophonically")
+
+
+async def test_words_of_a_damaged_search_index_go_too(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute("INSERT INTO quote_fts (rowid, tokens) VALUES (99999, 'xylophonically')")
+        connection.commit()
+        connection.execute("DELETE FROM quote_fts_content WHERE id = 99999")
+        connection.commit()
+    assert b"lophonically" in filled.read_bytes()
+    gone(filled, "Anna Nováková")
+    assert b"lophonically" not in filled.read_bytes()
+
+
 async def test_half_made_copies_are_removed(filled: Path, tmp_path: Path) -> None:
     part = filled.with_name(f".{filled.name}.123.part")
     part.write_bytes(PEOPLE["alpha"][1].encode())
