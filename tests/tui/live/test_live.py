@@ -517,7 +517,8 @@ async def test_tab_behind_a_name_that_matches_nothing_changes_no_quote_before(
 ) -> None:
     live.type("- slow #Onbordng⏎")
     asked = live.screen.control.names.asked
-    assert asked and asked.nearest
+    assert asked
+    assert asked.nearest
     live.type(f"- late {name}" if name[0] != "/" else name)
     live.key("tab")
     assert live.screen.control.names.asked == asked
