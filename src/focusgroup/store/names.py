@@ -9,6 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 from focusgroup.store.encryption import is_encrypted
+from focusgroup.store.engine.protocol import Tx
+from focusgroup.store.engine.transactions import run_work
+from focusgroup.system.running import RunningPrograms
 
 MOST = 300
 """Names for one press of Tab; more would scroll away."""
@@ -41,12 +44,16 @@ QUERIES = {
 def names_beginning_with(path: Path, kind: str, start: str) -> list[tuple[str, str]]:
     """Return names of *kind* that begin with *start*, each with a remark; [] for any trouble."""
     like = start.replace("%", "").replace("_", "") + "%"
+
+    async def work(tx: Tx) -> list[tuple[str, str]]:
+        rows = await tx.all(QUERIES[kind], {"start": like, "most": MOST})
+        return [(row[0], row[1]) for row in rows]
+
     if not path.exists() or is_encrypted(path):
         return []
+    uri = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        with closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)
-        ) as connection:
-            return connection.execute(QUERIES[kind], {"start": like, "most": MOST}).fetchall()
+        with closing(sqlite3.connect(uri, uri=True, timeout=WAIT_S)) as connection:
+            return run_work(connection, "BEGIN", work, RunningPrograms(path))
     except (sqlite3.Error, ValueError):
         return []

@@ -162,7 +162,7 @@ async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
 
 
 def _named(found: Sequence[Session]) -> str:
-    """Return some of the sessions, each by as much of its id as tells it apart."""
+    """Return a list of some sessions, each with a start of its id that only it has."""
     length = shortest_prefix(each.id for each in found)
     names = [f"{each.id[:length]} “{each.title}”" for each in found[:MOST_NAMED]]
     more = len(found) - MOST_NAMED

@@ -79,7 +79,7 @@ class Sleeps:
         self._told_ms = slept_ms()
 
     def since(self) -> int:
-        """Return how long (ms) it slept since the last report; 0 if that is too short to report."""
+        """Return how long (ms) the machine slept since the last report; 0 if too short to tell."""
         now = slept_ms()
         slept = now - self._told_ms
         if slept < LEAST_SLEEP_MS:

@@ -19,7 +19,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_data(descriptor: int) -> None:
-    """Sync a file's bytes to disk, and its length, but not when it was changed."""
+    """Sync a file's bytes and its length to disk, but not the time of its last change."""
     getattr(os, "fdatasync", os.fsync)(descriptor)  # macOS and Windows have only the one
 
 

@@ -17,12 +17,12 @@ def name_encoding(name: str) -> None:
 
 
 def is_wide(name: str) -> bool:
-    """Return whether a line break has other bytes in this encoding, as in UTF-16."""
+    """Return whether this encoding writes a line break not as in ASCII, as UTF-16 does."""
     return "\n".encode(name).removeprefix(codecs.BOM_UTF16) != b"\n"
 
 
 def is_of_seven_bits(name: str) -> bool:
-    """Return whether everything is ASCII bytes in this encoding, as in ISO-2022-JP."""
+    """Return whether this encoding writes all text in ASCII bytes, as ISO-2022-JP does."""
     return any(
         each.encode(name, "ignore").isascii() and each.encode(name, "ignore") for each in "é日한"
     )

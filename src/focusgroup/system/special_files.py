@@ -1,4 +1,4 @@
-"""Recognise pipes, devices and sockets, which must not be opened like files: it may never end."""
+"""Recognise pipes, devices and sockets, which must not be opened like files: that may never end."""
 
 import stat
 from pathlib import Path

@@ -119,7 +119,7 @@ class FocusgroupApp(App[str]):
         self._mishaps.take(error)
 
     def _broke_behind(self, loop: asyncio.AbstractEventLoop, broke: dict[str, Any]) -> None:
-        """Report what broke in the background, where no handler would hear of it."""
+        """Report an error of a background task, which no handler receives."""
         if isinstance(error := broke.get("exception"), Exception):
             self.survive(error)
         else:

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.store import debriefs, open_db
 from focusgroup.store.backroom import observers, questions
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.system import clock
 from focusgroup.tui.live.commands import LIVE
 from tests.terminal import hear_signals
 from tests.tui.living import NOW, make_session
@@ -80,6 +81,15 @@ async def test_the_back_room_asks_in_plain_lines_too(
     assert asked.state is QuestionState.LATER
 
 
+@pytest.fixture
+def still_clock() -> Iterator[None]:
+    """No session time passes: on a busy machine a line would be said at 0:01."""
+    clock.set_speed(0)
+    yield
+    clock.set_speed(1)
+
+
+@pytest.mark.usefixtures("still_clock")
 def test_the_first_session_of_the_readme_is_held_line_by_line(
     focusgroup: Typed, typed: Typed, tmp_path: Path
 ) -> None:

@@ -509,3 +509,17 @@ async def test_scrolling_up_ends_with_the_first_page_whole(live: Live) -> None:
     assert shown.count("") < 3  # the lines of one row
     assert live.log.newer_below > 0
     await live.saved()
+
+
+@pytest.mark.parametrize("name", ["#zzqq", "@zzqq", "/zzqq"])
+async def test_tab_behind_a_name_that_matches_nothing_changes_no_quote_before(
+    live: Live, name: str
+) -> None:
+    live.type("- slow #Onbordng⏎")
+    asked = live.screen.control.names.asked
+    assert asked
+    assert asked.nearest
+    live.type(f"- late {name}" if name[0] != "/" else name)
+    live.key("tab")
+    assert live.screen.control.names.asked == asked
+    assert [quote.text for quote in await live.saved()] == ["slow #Onbordng"]

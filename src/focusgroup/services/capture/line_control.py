@@ -109,10 +109,14 @@ class CaptureControl:
     # -- what keys mean ---------------------------------------------------------------------
 
     def complete(self) -> None:
-        """Insert the chosen completion into the line; without one, the nearest known name."""
+        """Insert the chosen completion into the line; without one, the nearest known name.
+
+        Behind a name that is being typed and matches nothing, it changes no quote before.
+        """
+        line = self.typed.line
         if self.menu.choices:
-            self.typed.put(self.menu.taken(self.typed.line))
-        else:
+            self.typed.put(self.menu.taken(line))
+        elif not line.text[: line.caret].rpartition(" ")[2].startswith(("#", "@", "/")):
             self.take_nearest()
 
     def escape(self) -> None:

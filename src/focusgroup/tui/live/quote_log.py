@@ -77,7 +77,7 @@ class QuoteLog(Widget):
         self.load_rows([LogRow(quote) for quote in quotes])
 
     def put(self, quote: Quote, *, saved: bool, draw: bool = True) -> None:
-        """Append a quote, or have its newer state in its place; *draw* it at once, or later."""
+        """Append a quote, or replace its older state; *draw* it at once, or later."""
         row = LogRow(quote, saved)
         place = self._places.get(quote.id)
         if place is None:

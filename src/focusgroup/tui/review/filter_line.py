@@ -81,7 +81,7 @@ class FilterLine(Horizontal):
         return self.has_class("-searching")
 
     def call_it(self, what: str) -> None:
-        """Show *what* as the title."""
+        """Show *what* as the title of the line."""
         self._what = what
         self._draw()
 

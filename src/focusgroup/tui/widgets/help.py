@@ -31,7 +31,7 @@ class CommandRow(Static):
             self.screen.dismiss(self._command)
 
     def has(self, words: Iterable[str]) -> bool:
-        """Return whether all *words* are in it."""
+        """Return whether all *words* are in this row."""
         return all(word in self._words for word in words)
 
 

@@ -16,7 +16,7 @@ from focusgroup.tui.widgets.notifications import tell
 
 
 async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quote]) -> int:
-    """Ask on top of *screen*, change *quotes* and return how many are different now.
+    """Ask on top of *screen*, change *quotes* and return how many were changed.
 
     Call it in a worker of *screen*. Raises FocusgroupError, and then changes nothing.
     """
