@@ -181,7 +181,7 @@ if __name__ == "__main__":
     if less:
         sqlite.connect = less_durable
         outbox.SLOW_S = 60.0  # nothing goes into the journal, which is synced
-    else:
+    elif "unsynced" not in sys.argv:
         sqlite.WRITES_A_CHECKPOINT = 3  # the log is written back between and beside commits
     if "unsynced" in sys.argv:
         FileWatch.sync_log = lambda _: None  # type: ignore[method-assign]
