@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from focusgroup.system.invocation import install_line
 from tests.conftest import Finished
 
 Run = Callable[..., Finished]
@@ -51,7 +52,7 @@ def test_without_its_package_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "aiohttp", None)
     done = held("backroom", "last")
     assert done.code == 1
-    assert 'pip install "focusgroup[backroom]"' in done.err
+    assert install_line("backroom", ("aiohttp",)) in done.err
 
 
 def test_nobody_has_listened_yet(held: Run) -> None:

@@ -1,6 +1,6 @@
 """A child process that captures quotes as a session does, and acknowledges each on its output.
 
-    python tests/power/capturing.py DATABASE QUOTES [normal | encrypted]
+    python tests/power/capturing.py DATABASE QUOTES [normal | unsynced | encrypted]
     python tests/power/capturing.py serve QUOTES
     python tests/power/capturing.py DATABASE QUOTES beside NAME
 
@@ -18,7 +18,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,9 +28,11 @@ from focusgroup.core.model import Kind
 from focusgroup.store import open_db, open_sqlite, sessions
 from focusgroup.store.encryption.keys import Key
 from focusgroup.store.engine import sqlite
+from focusgroup.store.engine.file_watch import FileWatch
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.maintenance import convert
-from focusgroup.store.outbox import outbox
+from focusgroup.store.outbox import drafts, outbox
+from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.outbox import Outbox, OutboxState
 from focusgroup.store.outbox.replay import replay_journals
 from focusgroup.store.quotes import pages as quote_pages
@@ -40,6 +42,8 @@ NOW = 1_760_000_000_000
 KEY = Key(b"k" * 32, b"s" * 16)
 LOCKED = 3
 """Quotes that are said while something else holds the database."""
+UNWATCHED = 3
+"""Quotes a connection before its database is watched, and so synced on another thread."""
 
 
 def tell(word: str, entry_id: str) -> None:
@@ -53,7 +57,9 @@ def said(session_id: str, n: int) -> NewQuote:
     )
 
 
-async def capture(db: SqliteDb, session_id: str, numbers: range, path: Path) -> None:
+async def capture(
+    db: SqliteDb, session_id: str, numbers: range, path: Path, *, watched: bool = True
+) -> None:
     kept = asyncio.Event()
 
     def on_state(state: OutboxState) -> None:
@@ -64,7 +70,12 @@ async def capture(db: SqliteDb, session_id: str, numbers: range, path: Path) -> 
         db, on_saved=lambda each, _: tell("ack", each), on_state=on_state, now_ms=lambda: NOW
     )
     for n in numbers:
+        if n == numbers.start + UNWATCHED and watched:
+            await db.watch()  # from now on syncs are made beside the writing thread
         box.put(said(session_id, n))
+        if watched:  # a key beside it, which is not synced
+            with suppress(StoreError):
+                await drafts.save_draft(db, session_id, Draft(f"half of number {n}"), NOW)
         await box.drained()
     if path.name:
         other = sqlite.bare(path)
@@ -111,7 +122,7 @@ async def main(
         os.kill(os.getpid(), signal.SIGSTOP)
     if normal:
         async with open_db(path) as db:
-            await capture(db, session_id, range(many), Path())
+            await capture(db, session_id, range(many), Path(), watched=False)
         return
     half = many // 2
     async with reopened(path) as db:
@@ -170,8 +181,10 @@ if __name__ == "__main__":
     if less:
         sqlite.connect = less_durable
         outbox.SLOW_S = 60.0  # nothing goes into the journal, which is synced
-    else:
+    elif "unsynced" not in sys.argv:
         sqlite.WRITES_A_CHECKPOINT = 3  # the log is written back between and beside commits
+    if "unsynced" in sys.argv:
+        FileWatch.sync_log = lambda _: None  # type: ignore[method-assign]
     if sys.argv[1] == "serve":
         serve(int(sys.argv[2]))
     elif "beside" in sys.argv:

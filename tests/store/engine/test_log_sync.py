@@ -10,6 +10,7 @@ import pytest
 from focusgroup.core.errors import StoreError
 from focusgroup.store import open_sqlite
 from focusgroup.store.engine.file_watch import FileWatch
+from focusgroup.store.engine.log_sync import LogSync
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.sqlite import SqliteDb, connect
 
@@ -144,3 +145,33 @@ async def test_a_cancelled_write_is_made_and_the_next_one_is_synced(
     await second
     assert kept(db) == "second"
     assert disk.syncs == 2
+
+
+async def test_a_failed_sync_is_not_forgotten_when_its_write_was_cancelled(
+    db: SqliteDb, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db._log_sync, "_write_back", Refused())
+    disk.quick.clear()
+    disk.broken = True
+    first = asyncio.ensure_future(keep(db, "cancelled"))
+    while not disk.syncs:
+        await asyncio.sleep(0.001)
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    disk.quick.set()
+    assert db._log_sync
+    await asyncio.get_running_loop().run_in_executor(db._log_sync._pool, id, 0)
+    disk.broken = False  # an error is reported once; this one was, to nobody
+    with pytest.raises(StoreError, match="the disk reported an error"):
+        await keep(db, "doubtful")
+
+
+@pytest.mark.parametrize("broken", [False, True])
+async def test_a_write_that_the_closing_overtakes_counts_if_its_last_sync_was_made(
+    disk: Disk, broken: bool
+) -> None:
+    disk.broken = broken
+    sync = LogSync(disk.sync, Refused())
+    await sync.close()
+    assert disk.syncs == 1
+    assert await sync.committed() is not broken

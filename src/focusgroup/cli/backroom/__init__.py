@@ -11,9 +11,9 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named
 from focusgroup.cli.output import hint, say
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.system.invocation import install_line
 
 PORT = 8474
-INSTALL = 'pip install "focusgroup[backroom]"'
 
 
 @click.command()
@@ -92,7 +92,8 @@ def backroom(
         if (error.name or "").partition(".")[0] != "aiohttp":
             raise
         raise FocusgroupError(
-            f"the back room needs a package that is not installed: {INSTALL}"
+            "the back room needs a package that is not installed; run:"
+            f" {install_line('backroom', ('aiohttp',))}"
         ) from error
     found = with_db(settings, lambda db: session_named(db, session))
     serving = Serving(

@@ -31,8 +31,8 @@ from focusgroup.exports.word import (
     write_parts,
 )
 from focusgroup.exports.wording import counts, labels, rules, sentences
+from focusgroup.system.invocation import install_line
 
-INSTALL = 'pip install "focusgroup[pptx]"'
 THEMES = 24
 """Themes that get a slide, those that most people raised."""
 
@@ -54,7 +54,8 @@ def write_slides(report: Report, path: Target, how: Making) -> Written:
         import pptx
     except ImportError as error:
         raise FocusgroupError(
-            f"Slides need python-pptx, which is not installed; run: {INSTALL}"
+            "Slides need python-pptx, which is not installed; run:"
+            f" {install_line('pptx', ('python-pptx',))}"
         ) from error
     found = opened(report, how)
     deck = _Deck(pptx.Presentation(), found.view)

@@ -21,32 +21,38 @@ class LogSync:
         self._pool.submit(lambda: None)
         self._one = asyncio.Lock()
         self._commits = self._durable = 0
-        self._doubtful = False
+        self._doubtful = self._closed = False
 
     async def committed(self) -> bool:
         """Make durable what was committed so far; return whether the disk took it."""
         self._commits += 1
         mine = self._commits
         async with self._one:
+            if self._closed:
+                return not self._doubtful
             if self._durable < mine:
                 until = self._commits
-                if self._doubtful or not await self._run(self._synced):
+                if not self._doubtful:
+                    await self._run()
+                if self._doubtful:
                     self._doubtful = not await self._write_back()
                 if not self._doubtful:
                     self._durable = until
             return self._durable >= mine
 
     async def close(self) -> None:
-        """Wait for the sync that is under way, and end the thread."""
-        await self._run(lambda: True)
+        """Sync for all that was written, which its writer may not have asked for yet; end."""
+        async with self._one:
+            await self._run()
+            self._closed = True
         self._pool.shutdown(wait=False)
 
-    async def _run(self, work: Callable[[], bool]) -> bool:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+    async def _run(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._pool, self._synced)
 
-    def _synced(self) -> bool:
+    def _synced(self) -> None:
         try:
             self._sync()
         except OSError:
-            return False
-        return True
+            # Kept here: whoever waits may have been cancelled, and an error is reported once.
+            self._doubtful = True

@@ -129,7 +129,7 @@ class SqliteDb:
             self._written = 0
             self._checkpoint = asyncio.create_task(self._write_back())
         if sync:
-            await self.settled()
+            await self._synced(sync)
         # SQLite goes on writing to a removed file, which nobody would find again.
         if identity(self.path) != self._identity:
             raise StoreError(
@@ -139,7 +139,11 @@ class SqliteDb:
 
     async def settled(self) -> None:
         """See `Db.settled`; only a watched database shows what is not yet durable."""
-        if self._log_sync and not await self._log_sync.committed():
+        if self._log_sync:
+            await self._synced(self._log_sync)
+
+    async def _synced(self, sync: LogSync) -> None:
+        if not await sync.committed():
             raise StoreError(f"the database {self.path}: {_REASONS['SQLITE_IOERR']}")
 
     async def version(self) -> int:
