@@ -94,6 +94,8 @@ def session(
         pty.wait_for(f"half of {WORDS[:20]}")
         seen = processes(pty.pid)
         pty.send("\x11")
+        pty.wait_for("Half a line is here")
+        pty.send("\x11")
         assert pty.wait_exit() == 0
         watched.run("export", "word", "last")
         yield watched, pty, seen

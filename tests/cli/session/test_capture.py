@@ -235,7 +235,7 @@ def test_an_empty_bullet_makes_no_problems_of_the_lines_after_it(
     focusgroup: Run, session_id: str, line: str
 ) -> None:
     done = focusgroup("session", "capture", session_id, stdin=f"one\n{line}\ntwo\n")
-    assert (done.code, "line 2: a sign alone says nothing" in done.err) == (1, True)
+    assert (done.code, "line 2: there is only a sign" in done.err) == (1, True)
     assert [(row["text"], row["kind"]) for row in said(focusgroup)] == [
         ("one", None),
         ("two", None),
