@@ -157,8 +157,12 @@ class TestServer:
             user = next(u for u in pwd.getpwall() if u.pw_name in ("postgres", "nobody"))
             who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
             if not _may_run(found / "initdb", who):  # in somebody's home
-                shutil.copytree(found.parent.parent, self._folder / "package", symlinks=True)
-                found = self._folder / "package" / found.parent.name / "bin"
+                # Beside the package is the folder of the libraries that a wheel brings with it.
+                package = found.parent.parent
+                for each in package.parent.glob(f"{package.name}*"):
+                    if each.is_dir() and not each.name.endswith(".dist-info"):
+                        shutil.copytree(each, self._folder / each.name, symlinks=True)
+                found = self._folder / package.name / found.parent.name / "bin"
             data = self._folder / "data"
             data.mkdir(0o700)
             os.chown(data, user.pw_uid, user.pw_gid)
