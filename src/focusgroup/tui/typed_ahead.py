@@ -35,6 +35,8 @@ PATIENCE_S = 10.0
 READING_S = 3.0
 """How long what is typed is held for a window whose content is read from the store."""
 LOOK_S = 0.02
+WORD_S = 1.0
+"""After a longer pause, the letters before were keys of the window, not the beginning of a word."""
 HELD_WITH = ("alt+", "ctrl+", "super+", "meta+", "hyper+")
 
 
@@ -265,10 +267,12 @@ class Window(ModalScreen[ScreenResultType]):
 
     Above a capture line, a letter that is no key of the window closes it without an answer and
     goes into the line, together with the letters right before it: somebody has begun to speak.
+    What those letters did here is taken back by `undo_letters`.
     """
 
     takes_keys = False
     _letters: tuple[tuple[str, str], ...] = ()
+    _letter_at = 0.0
 
     def on_mount(self) -> None:
         """Take what was typed since the key that opened the window."""
@@ -281,11 +285,15 @@ class Window(ModalScreen[ScreenResultType]):
         if line is None or character is None:
             self._letters = ()
             return
-        self._letters = (*self._letters, (event.key, character))
+        if event.time - self._letter_at > WORD_S:
+            self._letters = ()
+        self._letters, self._letter_at = (*self._letters, (event.key, character)), event.time
         if event.key in self.active_bindings:
             return
         event.stop()
         event.prevent_default()
+        if len(self._letters) > 1:
+            self.undo_letters()
         self.type_on()
         for key, typed in self._letters:
             line.take_key(key, typed)
@@ -299,6 +307,9 @@ class Window(ModalScreen[ScreenResultType]):
     def type_on(self) -> None:
         """Close without an answer, since what is typed is for the line."""
         self.dismiss(None)
+
+    def undo_letters(self) -> None:
+        """Take back what the letters did that turned out to be the beginning of a word."""
 
     @property
     def _line_below(self) -> KeyField | None:

@@ -1,5 +1,7 @@
 """The open live screen shows what other programs do, and says it."""
 
+import pytest
+
 from focusgroup.core.model import JobFunction, QuestionState
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.services import seating
@@ -47,7 +49,8 @@ async def test_a_session_that_another_program_has_open_says_so(live: Live) -> No
         assert "This session has ended" in live.screen.view.said
 
 
-async def test_questions_are_counted_marked_and_held_back(live: Live) -> None:
+async def asked(live: Live) -> None:
+    """Three questions of an observer, in the window that shows them."""
     session_id = live.stored.id
     async with open_db(live.db.path) as room:
         await observers.secret_of(room, session_id)
@@ -58,6 +61,33 @@ async def test_questions_are_counted_marked_and_held_back(live: Live) -> None:
     await until(live.pilot, lambda: "?3" in on_screen(app) or "3 questions" in on_screen(app))
     live.key("shift+f8")
     await until(live.pilot, lambda: "3 open" in on_screen(app))
+
+
+@pytest.mark.parametrize("sentence", ["all of it is slow", "no, only the hall", "he lost a day"])
+async def test_a_sentence_marks_no_question_and_is_whole(live: Live, sentence: str) -> None:
+    await asked(live)
+    await live.pilot.press(*("space" if each == " " else each for each in sentence))
+    await until(live.pilot, lambda: live.screen.line.text == sentence)
+    await until(live.pilot, lambda: not live.session.back_room.hushed)
+    await until(live.pilot, lambda: len(live.session.back_room.open) == 3)
+
+
+async def test_a_key_of_the_questions_is_no_letter_of_a_later_sentence(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focusgroup.tui.typed_ahead.WORD_S", 0.0)
+    await asked(live)
+    await live.pilot.press("a")
+    await until(live.pilot, lambda: "2 open" in on_screen(live.pilot.app))
+    await live.pilot.press("s", "o")
+    await until(live.pilot, lambda: live.screen.line.text == "so")
+    assert len(live.session.back_room.open) == 2
+
+
+async def test_questions_are_counted_marked_and_held_back(live: Live) -> None:
+    session_id = live.stored.id
+    await asked(live)
+    app = live.pilot.app
     assert "[red]Who[/] reads it?" in on_screen(app)
     assert "Eva" not in on_screen(app)
     await live.pilot.press("a")

@@ -1,5 +1,9 @@
 """The back room's questions: read them, mark them asked, later or no, or hold them back."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -19,6 +23,7 @@ from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import FAINT, MUTED
 
 LOOK_S = 0.5
+Act = Callable[[], Awaitable[Did]]
 SIGNS = {
     QuestionState.OPEN: "○",
     QuestionState.LATER: "↓",
@@ -50,6 +55,8 @@ class QuestionsScreen(Window[None]):
         self._shown = live.back_room
         self._chosen = next((each.id for each in live.back_room.listed), "")
         self._said = ""
+        self._undo: list[Act] = []
+        self._in_order = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the questions, what was done, and the keys."""
@@ -140,28 +147,42 @@ class QuestionsScreen(Window[None]):
     def action_mark(self, state: str) -> None:
         """Mark the chosen question and choose the next open one."""
         if question := self._question:
-            self.run_worker(self._mark(question, QuestionState(state)), group="questions")
-
-    async def _mark(self, question: ObserverQuestion, state: QuestionState) -> None:
-        try:
-            did = await back_room.mark(self._live, question, state)
-        except FocusgroupError as error:
-            did = Did(str(error))
-        still = self._live.back_room.open
-        if still:
-            self._chosen = still[0].id
-        self._said = did.said
-        self._show()
+            self._act(partial(back_room.mark, self._live, question, QuestionState(state)))
+            self._can_undo(partial(back_room.mark, self._live, question, question.state))
 
     def action_hush(self) -> None:
         """Hold questions back for now, or take them again."""
-        self.run_worker(self._hush(), group="questions")
+        hush = partial(back_room.hush, self._live)
+        self._act(hush)
+        self._can_undo(hush)
 
-    async def _hush(self) -> None:
-        try:
-            did = await back_room.hush(self._live)
-        except FocusgroupError as error:
-            did = Did(str(error))
+    def _can_undo(self, undo: Act) -> None:
+        """Keep how to take back what a letter did, as long as it may be the first of a word."""
+        if len(self._letters) < 2:
+            self._undo.clear()
+        if self._letters:
+            self._undo.append(undo)
+
+    def undo_letters(self) -> None:
+        """Take back what was marked or held back by the first letters of a sentence."""
+        while self._undo:
+            self._act(self._undo.pop())
+
+    def _act(self, act: Act) -> None:
+        # The app runs it: this window may be gone before it is done.
+        self.app.run_worker(self._done(act), group="questions")
+
+    async def _done(self, act: Act) -> None:
+        async with self._in_order:
+            try:
+                did = await act()
+            except FocusgroupError as error:
+                did = Did(str(error))
+        if not self.is_attached:
+            return
+        still = [each.id for each in self._live.back_room.open]
+        if still and self._chosen not in still:
+            self._chosen = still[0]
         self._said = did.said
         self._show()
 
