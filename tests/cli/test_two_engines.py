@@ -27,6 +27,7 @@ COMMANDS = (
     "quotes --search 'theme:onb who:anna'",
     "quotes --account Acme --kind problem",
     "quotes --since 2000-01-01 --until 2090-01-01",
+    "quotes --speaker ann",
     "quotes --untagged",
     "themes",
     "themes --json",

@@ -42,7 +42,7 @@ def test_what_is_no_list_of_people_is_refused(tmp_path: Path) -> None:
     for path, message in (
         (huge, "1 MB"),
         (many, "501"),
-        (tmp_path, "no file"),
+        (tmp_path, "is a folder; name a CSV file"),
         (tmp_path / "pipe", "a named pipe, not a file"),
         (tmp_path / "none.csv", "no file"),
         (Path("a\0b"), "file"),

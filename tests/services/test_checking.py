@@ -238,7 +238,7 @@ def test_what_cannot_be_taken_apart_is_refused_in_a_sentence(tmp_path, monkeypat
     broken = written(tmp_path, "docx", packed(BODY, "<d/>" * 99)[:-9] + b"\xff" * 9)
     no_archive = written(tmp_path, "xlsx", "text")
     for path, said in (
-        (missing, "can't be read"),
+        (missing, "there is no file"),
         (pdf, "is damaged"),
         (broken, "can't be read"),
         (no_archive, "can't be read"),

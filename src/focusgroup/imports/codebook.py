@@ -12,7 +12,7 @@ from focusgroup.core.text import clean_line, fold
 from focusgroup.core.themes.entries import ThemeDetails, ThemeEntry
 from focusgroup.core.themes.kind_codes import is_kind_code
 from focusgroup.core.themes.paths import lineage, normal_path
-from focusgroup.imports.list_file import list_bytes
+from focusgroup.imports.named_file import file_bytes
 from focusgroup.imports.text_encoding import decoded
 
 LARGEST = 20_000_000
@@ -67,7 +67,7 @@ def read_codebook(path: Path) -> CodebookFile:
     A theme that is listed twice is taken once, with a warning.
     """
     data, assumed = (
-        list_bytes(path, wanted="a .csv or .qdc file", what="a codebook", most=LARGEST),
+        file_bytes(path, wanted="a .csv or .qdc file", what="a codebook", most=LARGEST),
         "",
     )
     if path.suffix.lower() == ".qdc" or data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):

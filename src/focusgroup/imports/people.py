@@ -8,7 +8,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.people.people_csv import read_people
 from focusgroup.imports import workbook
-from focusgroup.imports.list_file import list_bytes
+from focusgroup.imports.named_file import file_bytes
 from focusgroup.imports.text_encoding import decoded
 
 LARGEST = 1_000_000
@@ -31,7 +31,7 @@ def read_file(path: Path) -> People:
     In UTF-8, UTF-16 or, with a warning, a code page. Raises FocusgroupError that names every line
     that can't be read: a session is not set up with half its participants.
     """
-    data = list_bytes(
+    data = file_bytes(
         path, wanted="a CSV file of participants", what="a list of participants", most=LARGEST
     )
     if data.startswith(workbook.MAGIC):

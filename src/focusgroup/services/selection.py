@@ -1,11 +1,11 @@
 """Turn a typed selection into one that the store finds, with whole paths, names and ids."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import replace
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Account
+from focusgroup.core.search.nearest import did_you_mean
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store import Db, sessions, themes
@@ -46,8 +46,9 @@ def _account(name: str, known: list[str]) -> str:
     starting = [each for folded, each in names.items() if folded.startswith(key)]
     if len(starting) == 1:
         return starting[0]
-    near = starting or [names[k] for k in difflib.get_close_matches(key, names, n=3, cutoff=0.5)]
-    hint = f"did you mean {' or '.join(near[:5])}?" if near else "`focusgroup accounts` lists them"
+    hint = did_you_mean(key, names, "`focusgroup accounts` lists them")
+    if starting:
+        hint = f"did you mean {' or '.join(starting[:5])}?"
     raise NotFound(f"there is no account “{name}”; {hint}")
 
 

@@ -1,11 +1,11 @@
 """The participants of a session, their accounts, and the same person across sessions."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Participant
+from focusgroup.core.search.nearest import did_you_mean
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.accounts import account_id_of, accounts
 from focusgroup.store.engine.protocol import Db, Tx
@@ -19,7 +19,7 @@ from focusgroup.store.person_changes import (
     verb_of,
 )
 from focusgroup.store.quotes import THERE, WITHHELD, refile_quotes
-from focusgroup.store.row_mapping import PARTICIPANT_COLUMNS, bump
+from focusgroup.store.row_mapping import LAST, PARTICIPANT_COLUMNS, bump
 from focusgroup.store.row_mapping import participant as participant_of
 
 __all__ = [
@@ -193,12 +193,10 @@ async def of_person(db: Db, person_id: str) -> tuple[Participant, ...]:
 
 
 NAMES_FROM = """
-    SELECT DISTINCT name FROM person WHERE name_key >= :start AND name_key < :end
-    ORDER BY name_key, name LIMIT :most
+    SELECT name FROM person WHERE name_key >= :start AND name_key < :end
+    GROUP BY name_key, name ORDER BY name_key, name LIMIT :most
 """
 LISTED = "`focusgroup people list last` lists those of the last session"
-BEHIND_ALL = "\U0010ffff"
-"""Sorts behind every character, and is never stored."""
 
 
 async def check_known(db: Db, name: str) -> None:
@@ -206,7 +204,7 @@ async def check_known(db: Db, name: str) -> None:
     key = fold(clean_line(name))
 
     async def named(tx: Tx, start: str, most: int) -> list[str]:
-        values = {"start": start, "end": start + BEHIND_ALL, "most": most}
+        values = {"start": start, "end": start + LAST, "most": most}
         return [row["name"] for row in await tx.all(NAMES_FROM, values)]
 
     async def work(tx: Tx) -> list[str] | None:
@@ -215,9 +213,7 @@ async def check_known(db: Db, name: str) -> None:
     others = await db.read(work)
     if others is None:
         return
-    keys = {fold(each): each for each in others}
-    near = [keys[each] for each in get_close_matches(key, keys, n=3, cutoff=0.5)]
-    hint = f"did you mean {' or '.join(near)}?" if near else LISTED
+    hint = did_you_mean(key, {fold(each): each for each in others}, LISTED)
     raise NotFound(f"there is no participant “{clean_line(name)}”; {hint}")
 
 

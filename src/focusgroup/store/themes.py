@@ -1,12 +1,12 @@
 """The codebook: the tree of product themes, and the quotes under each theme."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind, Theme
+from focusgroup.core.search.nearest import did_you_mean
 from focusgroup.core.text import fold
 from focusgroup.core.themes.codebook import Codebook, FormerName, sorted_themes
 from focusgroup.core.themes.paths import last_name, lineage, normal_path
@@ -160,8 +160,7 @@ async def find(db: Db, ref: str) -> Theme:
         )
     paths = {fold(theme.path): theme.path for theme in themes}
     paths |= {fold(theme.name): theme.path for theme in themes}
-    near = [paths[k] for k in difflib.get_close_matches(key, paths, n=3, cutoff=0.5)]
-    hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else "see: focusgroup themes"
+    hint = did_you_mean(key, paths, "see: focusgroup themes")
     raise NotFound(f"there is no theme “{ref}”; {hint}")
 
 

@@ -324,8 +324,10 @@ async def test_the_session_starts_pauses_and_ends(live: Live, db: SqliteDb) -> N
     live.key("f6")
     assert await status() is SessionStatus.PAUSED
     assert "PAUSED" in live.shows("#clock")
+    await live.until(lambda: "Resume" in footer(live) and "Pause" not in footer(live))
     live.type("/pause⏎")
     assert await status() is SessionStatus.LIVE
+    await live.until(lambda: "Pause" in footer(live))
     live.key("f9")
     await live.pilot.pause()
     await live.pilot.press(*"edw", "enter")  # typed on: no letter ends a session
@@ -339,6 +341,7 @@ async def test_the_session_starts_pauses_and_ends(live: Live, db: SqliteDb) -> N
     assert await status() is SessionStatus.ENDED
     await live.pilot.pause()
     assert "Plan" not in footer(live)
+    assert "Resume" in footer(live)
     live.key("f2")
     await live.pilot.pause()
     assert "has ended" in live.shows("#hint")

@@ -19,11 +19,11 @@ from focusgroup.cli.terminal.pager import Progress
 from focusgroup.core.errors import FocusgroupError, StoreError, UsageError
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind
 from focusgroup.imports.input_lines import InputLine, InputLines
+from focusgroup.imports.named_file import open_file
 from focusgroup.services.capture.timed.timed_capture import StoredLine, TimedCapture
 from focusgroup.store import Db, open_either
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.watching import copied_out, watch_files
-from focusgroup.system.special_files import special_file
 from focusgroup.system.standard_input import STANDARD
 
 HOUR_MS = 3_600_000
@@ -89,27 +89,12 @@ def capture(ctx: click.Context, /, ref: str, file: Path | None, verbose: bool, *
 
 def _input(file: Path | None) -> BufferedReader:
     if file not in (None, STANDARD):
-        return _opened(file)
+        return open_file(file, wanted="the file of your notes")
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise UsageError("no standard input to read quotes from")
     found: BufferedReader = stream
     return found
-
-
-def _opened(file: Path) -> BufferedReader:
-    if kind := special_file(file):
-        raise FocusgroupError(f"{file} is {kind}, not a file; send it to standard input")
-    try:
-        return file.open("rb")
-    except FileNotFoundError as error:
-        raise FocusgroupError(f"there is no file {file}; check the path") from error
-    except IsADirectoryError as error:
-        raise FocusgroupError(f"{file} is a folder; name the file in it") from error
-    except OSError as error:
-        raise FocusgroupError(f"{file} can't be read: {error.strerror or error}") from error
-    except ValueError as error:
-        raise FocusgroupError(f"{str(file)!r} can't be the name of a file") from error
 
 
 @dataclass(slots=True)

@@ -16,9 +16,8 @@ from xml.etree import ElementTree as ET
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.imports.named_file import file_bytes
 from focusgroup.services.documents.pdf_contents import pdf_texts
-from focusgroup.system.special_files import special_file
-from focusgroup.system.standard_input import STANDARD, read_standard_input
 
 LARGEST = 200_000_000
 """Bytes that are taken apart, so that a small archive can't fill the memory."""
@@ -71,7 +70,7 @@ def pieces_of(path: Path) -> Iterator[Piece]:
 
     Raises FocusgroupError if it can't be read or is too large.
     """
-    data = _bytes_of(path)
+    data = file_bytes(path, wanted="the written file", what="a check", most=LARGEST)
     yield Piece("the file's name", path.name)
     if data.startswith(b"%PDF"):
         try:
@@ -108,19 +107,6 @@ def _contents(data: bytes, suffix: str, inside: str, left: list[int]) -> Iterato
         read = _xml if text.lstrip().startswith("<") else _lines
     for where, found in read(text):
         yield Piece(f"{inside}: {where}" if inside else where, found)
-
-
-def _bytes_of(path: Path) -> bytes:
-    if path == STANDARD:
-        return read_standard_input(LARGEST)
-    if kind := special_file(path):
-        raise FocusgroupError(f"{path} is {kind}, not a document; name the written file")
-    try:
-        if path.stat().st_size > LARGEST:
-            raise FocusgroupError(f"{path} is too large to be checked")
-        return path.read_bytes()
-    except OSError as error:
-        raise FocusgroupError(f"{path} can't be read: {error.strerror or error}") from error
 
 
 def _archive(data: bytes, inside: str, left: list[int]) -> Iterator[Piece]:

@@ -17,6 +17,7 @@ from focusgroup.store.engine.protocol import Db
 from focusgroup.store.engine.servers import DbServer, server_of
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 from focusgroup.system.fsync import sync_folder
+from focusgroup.system.invocation import install_line
 from focusgroup.system.special_files import refuse_special
 
 SHORTEST = 100
@@ -64,7 +65,8 @@ def need_postgres_extra(server: DbServer) -> None:
     """Raise StoreError, which says how to install it, if the driver for servers is missing."""
     if importlib.util.find_spec("asyncpg") is None:
         raise StoreError(
-            f"{server} needs the extra for PostgreSQL: pip install 'focusgroup[postgres]'"
+            f"{server} needs asyncpg, which is not installed; run:"
+            f" {install_line('postgres', ('asyncpg',))}"
         )
 
 

@@ -24,7 +24,7 @@ from focusgroup.core.search.tokens import standing
 from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import normal_path
 from focusgroup.store.engine.protocol import Db, Tx
-from focusgroup.store.row_mapping import placeholders
+from focusgroup.store.row_mapping import LAST, placeholders
 from focusgroup.store.themes import all_themes, find
 from focusgroup.system.clock import local_zone, unix_ms
 
@@ -334,10 +334,6 @@ def of_speakers(
         params |= {name: fold(speaker), f"{name}_end": fold(speaker) + LAST}
     if starts:
         where.append(f"{column} IN (SELECT id FROM person WHERE {' OR '.join(starts)})")
-
-
-LAST = "\U0010ffff"
-"""Sorts behind every character, and is never stored."""
 
 
 async def themes_of(db: Db, wanted: Selection) -> tuple[Theme, ...]:

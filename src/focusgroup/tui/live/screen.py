@@ -7,9 +7,11 @@ session, and `view` shows it.
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
@@ -20,7 +22,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.live.actions import LiveActions
-from focusgroup.tui.live.actions.available import available
+from focusgroup.tui.live.actions.available import available, resumes
 from focusgroup.tui.live.cheat_sheet import FIRST_KEYS, capture_line
 from focusgroup.tui.live.commands import LIVE, LiveCommand
 from focusgroup.tui.live.line.capture_line import CaptureLine
@@ -317,6 +319,17 @@ class LiveScreen(Screen[None]):
         if parameters == ("bring_back",):
             return bool(self.control.set_aside.lines) and not self.line.can_move_row(1)
         return available(str(parameters[0]), self.live, self.control) or None
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Return the keys that work now; where F6 goes on with the session, the footer says so."""
+        found = super().active_bindings
+        if resumes(self.live):
+            for key, each in found.items():
+                if each.binding.id == "live.pause":
+                    going_on = replace(each.binding, description="Resume")
+                    found[key] = each._replace(binding=going_on)
+        return found
 
     def action_do(self, name: str) -> None:
         """Run a command of the table, from the footer or the palette."""

@@ -55,6 +55,11 @@ NEEDS: dict[str, Needs] = {
 }  # fmt: skip
 
 
+def resumes(live: LiveSession) -> bool:
+    """Return whether the key that pauses the session goes on with it now."""
+    return live.clock.state in (ClockState.PAUSED, ClockState.ENDED)
+
+
 def available(name: str, live: LiveSession, control: CaptureControl) -> bool:
     """Return whether the command ``live.name`` does something now."""
     needs = NEEDS.get(name)
