@@ -24,14 +24,14 @@ MOST_NAMES = 4
 """Names of one person in small letters; more words are a sentence."""
 
 
-async def seat(live: LiveSession, typed: str) -> str:
-    """Add the participant of a typed line; return what to say about it.
+async def seat(live: LiveSession, typed: str, seat: int | None = None) -> str:
+    """Add the participant of a typed line, on the *seat*; return what to say about it.
 
     What waits for the disk is written first, so that undo goes back in the order of the keys.
     Raises FocusgroupError if the line names nobody or can't be stored.
     """
     assert live.outbox is not None
-    described = check_name(parse_participant(typed))
+    described = replace(check_name(parse_participant(typed)), seat=seat)
     await live.outbox.drained()
     person = await seating.seat(live.db, live.session, described, live.lead.time.unix_ms())
     await live.refresh_people()
@@ -45,6 +45,12 @@ def seated(there: Sequence[Participant], typed: str) -> Participant | None:
         return None
     match = resolve_speaker(who.lstrip("@＠"), there)
     return None if match.ambiguous else match.best
+
+
+def free_seat(there: Sequence[Participant], name: str) -> int | None:
+    """Return the seat that a name of digits stands for, None if it is taken or another name."""
+    seat = int(name) if name.isascii() and name.isdecimal() and len(name) < 4 else 0
+    return seat if seat and seat not in {each.seat for each in there} else None
 
 
 def reads_as_said(typed: str) -> bool:

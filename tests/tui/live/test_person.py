@@ -14,6 +14,7 @@ from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.tick import Tick
 from tests.tui.living import Live
+from tests.tui.seeing import on_screen
 
 
 async def facts(live: Live, who: str = "@1") -> PersonFactsScreen:
@@ -179,6 +180,21 @@ async def test_a_tick_is_seen_without_colours_and_switched_by_key_and_click(live
     await live.pilot.click("#facts-left")
     assert tick.render().plain == "[ ] Has left"
     await live.pilot.press("escape")
+
+
+async def test_f7_after_an_empty_seat_was_named_asks_who_sits_there(live: Live) -> None:
+    live.type("- slow @7⏎")
+    await live.saved()
+    live.key("f7")
+    await live.until(lambda: isinstance(live.pilot.app.screen, PersonScreen))
+    await live.until(lambda: "on seat 7" in on_screen(live.pilot.app))
+    for letter in "Cleo Diaz, engineer, Lucerne":
+        await live.pilot.press("space" if letter == " " else letter)
+    await live.pilot.press("enter")
+    await live.until(lambda: "Cleo Diaz" in {each.name for each in live.session.participants})
+    (cleo,) = [each for each in live.session.participants if each.name == "Cleo Diaz"]
+    assert cleo.seat == 7
+    await live.until(lambda: [each.speaker for each in live.session.ordered()] == ["Cleo Diaz"])
 
 
 SAID = (

@@ -1,5 +1,7 @@
 """Commands for the people in the room: seats, turns, callbacks, tasks, off the record."""
 
+from functools import partial
+
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, Participant, Task
 from focusgroup.services import live_steps
@@ -25,13 +27,15 @@ class RoomActions:
         if text.strip():
             self._stage.beside(self._person(text))
         else:
-            name = self._stage.control.names.speaker
-            self._stage.ask(PersonScreen(name, there=self._live.participants), self._person)
+            name, there = self._stage.control.names.speaker, self._live.participants
+            seat = live_steps.free_seat(there, name)
+            dialog = PersonScreen(name, seat=seat, there=there)
+            self._stage.ask(dialog, partial(self._person, seat=seat))
 
-    async def _person(self, typed: str) -> None:
+    async def _person(self, typed: str, seat: int | None = None) -> None:
         person = live_steps.seated(self._live.participants, typed)
         if person is None:
-            await self._seat(typed)
+            await self._seat(typed, seat)
         else:
             await self._facts(person)
 
@@ -54,9 +58,9 @@ class RoomActions:
         self._view.moved()
         self._view.say(said)
 
-    async def _seat(self, typed: str) -> None:
+    async def _seat(self, typed: str, seat: int | None) -> None:
         try:
-            said = await live_steps.seat(self._live, typed)
+            said = await live_steps.seat(self._live, typed, seat)
         except FocusgroupError as error:
             said = str(error)
         else:

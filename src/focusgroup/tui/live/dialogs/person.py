@@ -32,15 +32,19 @@ class PersonScreen(Window[str | None]):
     }
     """
 
-    def __init__(self, start: str = "", *, there: Sequence[Participant] = ()) -> None:
+    def __init__(
+        self, start: str = "", *, seat: int | None = None, there: Sequence[Participant] = ()
+    ) -> None:
+        """Ask for a person, whose name begins with *start*, or for the one on *seat*."""
         super().__init__()
-        self._start = start
+        self._start = "" if start.isdecimal() else start
+        self._question = f"Who has joined, on seat {seat}?" if seat else "Who has joined?"
         self._there = there
 
     def compose(self) -> ComposeResult:
         """Lay out a question, a line to type in, and how that line is read."""
         with Vertical(id="box"):
-            yield Static(Content.styled("Who has joined?", "bold"))
+            yield Static(Content.styled(self._question, "bold"))
             yield Field(hint="Name, role, account", id="typed")
             yield Static(id="reading")
 
