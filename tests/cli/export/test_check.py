@@ -54,5 +54,5 @@ def test_more_places_than_a_screen_holds_are_counted(focusgroup, session_id, tmp
 def test_what_cannot_be_checked_is_a_sentence(focusgroup, session_id, tmp_path):
     done = focusgroup("export", "check", tmp_path / "none.docx", session_id)
     assert done.code == 1
-    assert "can't be read" in done.err
+    assert "there is no file" in done.err
     assert focusgroup("export", "check", tmp_path / "none.docx").code == 2

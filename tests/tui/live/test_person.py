@@ -1,7 +1,7 @@
 """Somebody in the room is put right while the session runs: seat, consent, coming and going."""
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
 from focusgroup.services.live_steps import reads_as_said
@@ -242,6 +242,24 @@ async def test_a_sentence_typed_behind_f7_is_a_quote_and_nobody_is_added(live: L
             assert live.screen.line.text == ""
             assert (await live.saved())[-1].text == kept
     assert len(live.session.participants) == there
+
+
+async def test_a_sentence_runs_no_command_that_was_found_for_its_first_letters(
+    live: Live,
+) -> None:
+    app, said = live.pilot.app, "record what we print on Fridays"
+    live.key("f2")
+    live.key("ctrl+p")
+    await live.until(lambda: isinstance(app.screen, CommandPalette) and app.focused is not None)
+    field, found = app.screen.query_one(Input), app.screen.query_one(CommandList)
+    field.value = said[:6]
+    await live.until(lambda: found.option_count > 0)
+    with field.prevent(Input.Changed):  # Enter comes before the list is searched again
+        field.value = said
+    await live.pilot.press("enter")
+    await live.until(lambda: app.screen is live.screen)
+    assert [quote.text for quote in await live.saved()] == [said]
+    assert not live.session.off_record
 
 
 @pytest.mark.parametrize("close", ["enter", "escape"])

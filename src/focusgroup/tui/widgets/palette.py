@@ -1,7 +1,7 @@
 """The command palette; a sentence that is typed into it by mistake goes into the capture line."""
 
 from textual import on
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
 from focusgroup.services.live_steps import reads_as_said
@@ -27,9 +27,21 @@ class Palette(CommandPalette):
         if self._said() is None:
             super()._action_escape()
 
+    def _is_named(self, typed: str) -> bool:
+        """Return whether the chosen command has all the words *typed*.
+
+        The list may still show what was found for the letters before: a sentence must not run that.
+        """
+        found = self.query_one(CommandList)
+        if not found.option_count:
+            return False
+        chosen = found.get_option_at_index(found.highlighted or 0)
+        name = (getattr(getattr(chosen, "hit", None), "text", "") or "").casefold()
+        return all(word in name for word in typed.casefold().split())
+
     @on(Input.Submitted)
-    def _nothing_found(self, event: Input.Submitted) -> None:
-        line = None if self._hit_count else self._said()
+    def _no_command(self, event: Input.Submitted) -> None:
+        line = None if self._is_named(event.value) else self._said()
         if line:
             event.prevent_default()
             line.take_key("enter", None)

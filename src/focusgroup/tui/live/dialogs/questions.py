@@ -178,7 +178,7 @@ class QuestionsScreen(Window[None]):
                 did = await act()
             except FocusgroupError as error:
                 did = Did(str(error))
-        if not self.is_attached:
+        if not (self.is_attached and self.query("#questions")):
             return
         still = [each.id for each in self._live.back_room.open]
         if still and self._chosen not in still:
