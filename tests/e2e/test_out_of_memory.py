@@ -146,8 +146,8 @@ def test_whatever_memory_there_is_it_is_a_sentence_or_the_document(
 
 KEY_WRITE = "\x1b[19~"
 THREADS = 9
-"""The app's, the terminal's two, the database's two, its watch's and its log's, the one for signals,
-the one kept ready."""
+"""The app's, the terminal's two, the database's two, its watch's and its log's, the one for
+signals, the one kept ready."""
 
 
 def ticked(words: str, screen: str) -> bool:
