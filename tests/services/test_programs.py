@@ -1,5 +1,6 @@
 """Several programs on one session: what one does, the other knows or is told."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -160,8 +161,9 @@ async def test_lines_of_programs_that_ended_come_back_once(start: Starting) -> N
     assert sorted(fourth.texts()) == ["the first half", "the second half"]
 
 
+@pytest.mark.parametrize("last", ["the correction", "the other line"])
 async def test_a_correction_of_a_program_that_ended_keeps_other_lines_behind_it(
-    start: Starting,
+    start: Starting, last: str
 ) -> None:
     first, second = await start(), await start()
     first.enter("- it is slow @1")
@@ -170,10 +172,12 @@ async def test_a_correction_of_a_program_that_ended_keeps_other_lines_behind_it(
     first.control.edit_step(-1)
     first.type("- it is very slow @1")
     second.type("+ of the other")
-    await second.idle()
-    await first.idle()
-    await first.kill()
-    await second.kill()
+    in_order = (second, first) if last == "the correction" else (first, second)
+    for program in in_order:
+        await program.idle()
+        await asyncio.sleep(0.002)  # times are kept in ms
+    for program in in_order:
+        await program.kill()
     third = await start()
     assert third.control.editing is not None
     assert third.line.text == "- it is very slow @1"

@@ -343,12 +343,19 @@ async def test_a_line_whose_quote_was_stored_is_not_shown_again(
             "fixed",
             {"editing": "q", "stash": {"text": "a\nb", "caret": 0}},
         ),
-        # What waited behind the older one's correction is a row of its own.
+        # A correction adds no quote, though another line is newer.
         (
             Draft("a"),
             Draft("was", state='{"editing": "q", "stash": {"text": "b", "caret": 0}}'),
-            "a\nwas\nb",
-            {},
+            "was",
+            {"editing": "q", "stash": {"text": "b\na", "caret": 0}},
+        ),
+        # What waited behind the older one's correction is a row of its own.
+        (
+            Draft("is", state='{"editing": "p"}'),
+            Draft("was", state='{"editing": "q", "stash": {"text": "b", "caret": 0}}'),
+            "is",
+            {"editing": "p", "stash": {"text": "was\nb", "caret": 0}},
         ),
         (Draft("a", state='{"entered": [1]}'), Draft("b", state='{"entered": [2]}'), "a\nb",
          {"entered": [1, 2]}),

@@ -218,12 +218,15 @@ def _behind(draft: Draft) -> Draft:
 def merged(drafts: Sequence[Draft]) -> Draft:
     """Return drafts, the newest first, as one: its line has a row for each half-typed line.
 
-    The newest with words keeps its caret, its time and its correction, if it is one. What carries
+    A correction stays one, and the lines of the others wait behind it: as a line it would be stored
+    as a second quote. Without one, the newest with words keeps its caret and its time. What carries
     over is the newest draft's; what waits is of all of them.
     """
     if len(drafts) < 2:
         return drafts[0] if drafts else Draft()
-    first = next((draft for draft in drafts if draft.text.strip()), drafts[0])
+    worded = [draft for draft in drafts if draft.text.strip()]
+    corrections = [draft for draft in worded if draft_state(draft.state).get("editing")]
+    first = (corrections or worded or [drafts[0]])[0]
     rows: list[str] = []
     entered: list[Any] = []
     for draft in drafts:
