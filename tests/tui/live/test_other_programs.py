@@ -21,9 +21,10 @@ async def test_the_open_screen_stops_when_a_command_withdraws_consent(live: Live
     async with open_db(live.db.path) as elsewhere:
         (anna, *_) = live.session.participants
         await seating.put_right(elsewhere, anna, PersonChange(consent_notes=False), unix_ms())
+        await until(live.pilot, lambda: "no longer agrees to notes" in live.screen.view.said)
         await seating.seat(elsewhere, live.stored, NewParticipant("Cem Kaya"), unix_ms())
-    await until(live.pilot, lambda: "no longer agrees to notes" in live.screen.view.said)
-    assert "@4 is Cem Kaya" in live.screen.view.said
+    await until(live.pilot, lambda: "@4 is Cem Kaya" in live.screen.view.said)
+    assert "no longer agrees to notes" in live.screen.view.said, "what is newer hides it"
     assert not live.log.rows
     live.type("- and worse⏎")
     assert "has not consented" in live.screen.control.set_aside.reason

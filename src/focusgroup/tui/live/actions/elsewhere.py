@@ -17,6 +17,7 @@ class ElsewhereActions:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._looking = False
+        self._told = ""
 
     def tell(self) -> None:
         """Say who else has the session open, when this screen opens."""
@@ -60,8 +61,14 @@ class ElsewhereActions:
         view.all()
         if found.said:
             self._stage.screen.refresh_bindings()  # another program may lead now
-            view.say(found.said)
+            self._say(found.said)
         self.tell_doubles()
+
+    def _say(self, news: str) -> None:
+        """Say what another program did, behind what it did just before and is still in sight."""
+        view = self._stage.view
+        before, self._told = self._told, news
+        view.say(f"{before} {news}" if before and view.said.endswith(before) else news)
 
     def tell_doubles(self) -> None:
         """Say which sentence two people have likely both taken down."""
