@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from focusgroup.core.errors import StoreError
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.readers import MOST_READERS
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -67,3 +68,10 @@ async def test_no_file_that_was_put_in_its_place_is_read(db: SqliteDb) -> None:
         await asyncio.wait_for(asyncio.shield(waiting), 0.05)
     await end(long)
     assert await waiting == 7
+
+
+async def test_what_asks_after_the_end_is_told_in_our_words(db: SqliteDb) -> None:
+    await db.close()
+    for ask in (db.read(quick), db.write(quick), db.version()):
+        with pytest.raises(StoreError, match="closed"):
+            await ask

@@ -14,6 +14,8 @@ class DbThread(aiosqlite.Connection):
     """An aiosqlite connection that runs a whole function on its thread in one hop."""
 
     async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        if self._connection is None:  # a screen that closes may still look at what is newer
+            raise sqlite3.ProgrammingError("it was closed")
         # aiosqlite's own way to its thread: each of its public calls is one _execute.
         return cast(T, await self._execute(function, self._conn))  # type: ignore[no-untyped-call]
 
