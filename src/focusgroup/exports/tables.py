@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.model import (
@@ -22,6 +24,9 @@ from focusgroup.core.model import (
 from focusgroup.exports.wording import labels
 from focusgroup.exports.wording.notices import overdue
 from focusgroup.exports.wording.words import Words, msg
+
+if TYPE_CHECKING:
+    from focusgroup.core.evidence.findings import Findings
 
 Cell = str | int | float | datetime | date | timedelta | None
 ExportRow = tuple[Cell, ...]
@@ -150,13 +155,18 @@ class Tables:
             quote.taken_by,
         )
 
-    def _theme_rows(self) -> Iterator[ExportRow]:
+    @cached_property
+    def _found(self) -> "Findings":
         # Here and below: the CSV has the quotes only, and pays for no findings.
         from focusgroup.core.evidence.findings import find
+
+        return find(self._report)
+
+    def _theme_rows(self) -> Iterator[ExportRow]:
         from focusgroup.core.evidence.rollup import NO_THEME
         from focusgroup.exports.wording import sentences
 
-        everything = find(self._report)
+        everything = self._found
         for row in everything.rows:
             for found in row.findings:
                 tally, voice = found.tally, found.voice
@@ -178,9 +188,7 @@ class Tables:
                 )
 
     def _figure_rows(self) -> Iterator[ExportRow]:
-        from focusgroup.core.evidence.findings import find
-
-        found, words = find(self._report), self._words
+        found, words = self._found, self._words
         heard = found.heard
         sessions = len(self._report.sessions)
         yield words(msg("People")), heard.people, found.people

@@ -30,7 +30,7 @@ from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes import OF_SESSION as QUOTES
 from focusgroup.store.quotes import WITHHELD_IN, quote_page, stream_quotes
-from focusgroup.store.row_mapping import member, with_themes
+from focusgroup.store.row_mapping import Texts, member, with_themes
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.sessions import BY_ID, find, recent
@@ -140,9 +140,9 @@ async def chosen_report(
     *whole* is set. Raises NotFound for an unknown theme.
     """
     quotes: list[Quote] = []
-    cursor = None
+    cursor, texts = None, Texts()
     while True:
-        found = await quote_page(db, selection, limit=PAGE, before=cursor)
+        found = await quote_page(db, selection, limit=PAGE, before=cursor, texts=texts)
         quotes += found.quotes
         cursor = found.next
         if cursor is None:
@@ -167,15 +167,15 @@ class _Gathered:
         self.earlier: list[Row] = []
         self.before: SessionBefore | None = None
         self.withheld = self.changed = 0
-        self._texts: dict[str, str] = {}
+        self.texts = Texts()
 
     async def read(self, tx: Tx, session_id: str) -> None:
         """Read a session, its people, and how much of it is withheld."""
         of_it = {"session": session_id}
         found = await tx.all(BY_ID, {"id": session_id})
-        self.sessions += [session_of.sharing(row, self._texts) for row in found]
+        self.sessions += [session_of.sharing(row, self.texts) for row in found]
         seated = await tx.all(PARTICIPANTS, of_it)
-        self.people += [participant_of.sharing(row, self._texts) for row in seated]
+        self.people += [participant_of.sharing(row, self.texts) for row in seated]
         (held_back,) = await tx.all(WITHHELD_IN, of_it)
         self.withheld += held_back["n"]
         (last,) = await tx.all(LAST_CHANGE, of_it)
@@ -206,7 +206,7 @@ async def _gather(
             of_it = {"session": session_id}
             await of.read(tx, session_id)
             if quotes is None:
-                of.said += await with_themes(tx, await tx.all(QUOTES, of_it))
+                of.said += await with_themes(tx, await tx.all(QUOTES, of_it), of.texts)
             if whole:
                 of.notes += [note_of(row) for row in await tx.all(NOTES, of_it)]
                 listened = await tx.all(OBSERVERS, of_it)

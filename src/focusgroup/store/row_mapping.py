@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, get_type_hints
 
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.core.model import Participant, Quote, Said, Session
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=StrEnum)
 T = TypeVar("T", bound="DataclassInstance")
+
+Texts: TypeAlias = dict[str, str]
+"""Texts that many rows have, each kept once."""
 
 LAST = "\U0010ffff"
 """Sorts behind every character, and is never stored: ends a range of names that begin alike."""
@@ -89,13 +92,13 @@ class Columns(Generic[T]):
     def __call__(self, row: Row) -> T:
         return self._made(**self.values(row))
 
-    def sharing(self, row: Row, texts: dict[str, str]) -> T:
+    def sharing(self, row: Row, texts: Texts, **more: object) -> T:
         """Return the same with equal texts kept once in *texts*: a third of the memory."""
         values = self.values(row)
         for name, value in values.items():
-            if type(value) is str and name != "id":  # which no other row has
+            if type(value) is str and name not in ("id", "text"):  # which no other row has
                 values[name] = texts.setdefault(value, value)
-        return self._made(**values)
+        return self._made(**values, **more)
 
 
 session = Columns(Session)
@@ -145,15 +148,24 @@ THEMES_OF_QUOTES = """
 LOOKUP_BATCH = 500  # below SQLite's oldest limit of 999 bound parameters
 
 
-async def with_themes(tx: Tx, rows: list[Row]) -> tuple[Quote, ...]:
-    """Return the quotes of *rows* (QUOTE_COLUMNS), with their themes looked up."""
+async def with_themes(tx: Tx, rows: list[Row], texts: Texts | None = None) -> tuple[Quote, ...]:
+    """Return the quotes of *rows* (QUOTE_COLUMNS), with their themes looked up.
+
+    Many that are held together share *texts*; they then take a third of the memory.
+    """
     themes: dict[str, list[str]] = {}
     ids = [row["id"] for row in rows]
     for start in range(0, len(ids), LOOKUP_BATCH):
         names, params = placeholders("q", ids[start : start + LOOKUP_BATCH])
         for found in await tx.all(THEMES_OF_QUOTES.format(ids=names), params):
-            themes.setdefault(found["quote_id"], []).append(found["path"])
-    return tuple(quote(row, tuple(themes.get(row["id"], ()))) for row in rows)
+            path = (
+                found["path"] if texts is None else texts.setdefault(found["path"], found["path"])
+            )
+            themes.setdefault(found["quote_id"], []).append(path)
+    of = ((row, tuple(themes.get(row["id"], ()))) for row in rows)
+    if texts is None:
+        return tuple(quote(row, named) for row, named in of)
+    return tuple(_QUOTE.sharing(row, texts, themes=named) for row, named in of)
 
 
 def quote(row: Row, themes: tuple[str, ...]) -> Quote:

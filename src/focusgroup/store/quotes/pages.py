@@ -8,7 +8,7 @@ from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.quotes.counted import kinds_query
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for, themes_of
 from focusgroup.store.quotes.write import THERE, WITHHELD_ANYWHERE, WITHHELD_IN
-from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, with_themes
+from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, Texts, with_themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,13 @@ async def quote_page(
     limit: int = 50,
     before: Cursor | None = None,
     skip: int = 0,
+    texts: Texts | None = None,
 ) -> Page:
     """Return the newest quotes of a selection that are older than *before*.
 
     *skip* leaves out that many more, for a list that is dragged far down; reading page after
-    page needs only the cursor. Raises NotFound for an unknown theme.
+    page needs only the cursor. Who keeps many pages gives the *texts* that they share. Raises
+    NotFound for an unknown theme.
     """
     if nothing_to_search(wanted):
         return Page((), None)
@@ -60,7 +62,7 @@ async def quote_page(
 
     async def work(tx: Tx) -> Page:
         rows = await tx.all(sql, params)
-        quotes = await with_themes(tx, rows[:limit])
+        quotes = await with_themes(tx, rows[:limit], texts)
         more = len(rows) > limit
         last = quotes[-1] if quotes else None
         return Page(quotes, Cursor(last.at_ms, last.id, last.n) if more and last else None)
