@@ -118,6 +118,7 @@ def cells_of(first: Axis, second: Axis, kinds: Sequence[Kind], shown: str, *, pe
         kinds=", ".join(f"'{kind}'" for kind in kinds),
         shown=shown,
         totals=totals_of(first, kinds, people=people),
+        mask=mask_of(kinds),
         second=second,
     )
 
@@ -189,6 +190,15 @@ OF_PEOPLE = {
         """
         for axis in (Axis.SESSION, Axis.ACCOUNT)
     },
+    # A person belongs to one segment: without one is who is left of all under the theme.
+    (Axis.THEME, Axis.SEGMENT): f"""
+        {_IN_SEGMENTS.format(counted="people")}
+        UNION ALL SELECT theme_id, '', -people FROM theme_group WHERE group_id IN {_SEGMENTS}
+        UNION ALL SELECT theme_id, '', people FROM theme_voices
+        WHERE kinds & {{mask}} <> 0 AND theme_id NOT IN ('{NO_THEME}', '{EVERYTHING}')
+        UNION ALL SELECT NULL, {_SEGMENT.format("b")}, n
+        FROM ({_OF_ALL_THEMES.format(b="account_id", more="")}) of_accounts
+    """,
     (Axis.ACCOUNT, Axis.SEGMENT): OF_QUOTES[Axis.ACCOUNT, Axis.SEGMENT],
 }
 """The same of people; those of a theme are of the ranked kinds together."""
