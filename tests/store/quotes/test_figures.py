@@ -1,4 +1,4 @@
-"""Accounts, sessions, top account and quarters of themes, against a count by hand."""
+"""Accounts, sessions, top account, quarters and weight of themes, against a count by hand."""
 
 from collections import Counter
 from dataclasses import replace
@@ -9,9 +9,16 @@ import pytest
 from focusgroup.core.model import PATH_SEPARATOR, RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
-from focusgroup.store import sessions
+from focusgroup.store import accounts, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quotes import figures, theme_quarters, theme_reach, top_voices
+from focusgroup.store.quotes import (
+    ThemeWeight,
+    figures,
+    theme_quarters,
+    theme_reach,
+    theme_weights,
+    top_voices,
+)
 from focusgroup.store.quotes.pages import quote_page
 from focusgroup.store.themes import all_themes
 from tests.store.conftest import AGENDA, NOW
@@ -44,6 +51,9 @@ async def test_the_figures_are_what_counting_by_hand_gives(
     await fill(db, session, 40, 3)
     second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW)
     await fill(db, second, 40, 4)
+    marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2"
+    await db.write(lambda tx: tx.run(f"UPDATE quote SET {marks}"))
+    await accounts.change(db, "Northwind", revenue_share=0.25)
     if wanted.sessions:
         wanted = replace(wanted, sessions=(second.id,))
     page = await quote_page(db, wanted, limit=1000)
@@ -53,12 +63,14 @@ async def test_the_figures_are_what_counting_by_hand_gives(
     tops = await top_voices(db, wanted)
     days = (date(2000, 1, 1), date(2026, 1, 1), date(2126, 1, 1))
     quarters = await theme_quarters(db, wanted, days, "UTC")
+    weights = await theme_weights(db, wanted)
+    shares = {each.id: each.revenue_share for each in await accounts.accounts(db)}
     split = NOW >= 1_767_225_600_000
     for theme in await all_themes(db):
         those = named(quotes, theme.path)
-        accounts = {q.account_id for q in those if q.account_id}
+        raised = {q.account_id for q in those if q.account_id}
         there = {q.session_id for q in those}
-        assert reach.get(theme.id, (0, 0)) == (len(accounts), len(there))
+        assert reach.get(theme.id, (0, 0)) == (len(raised), len(there))
         voices = Counter(q.account or q.speaker for q in those if q.person_id)
         top = tops.get(theme.id)
         if not voices:
@@ -66,6 +78,17 @@ async def test_the_figures_are_what_counting_by_hand_gives(
         else:
             assert top is not None
             assert top.quotes == max(voices.values()) == voices[top.name]
+        weight = weights.get(theme.id, ThemeWeight())
+        assert weight.strong == sum(q.intensity > 0 for q in those)
+        assert weight.agreement == sum(q.agreement for q in those)
+        assert weight.dissent == sum(q.dissent for q in those)
+        known = [share for each in raised if (share := shares[each]) is not None]
+        if not known or len(known) * 2 < len(raised):
+            assert weight.revenue is None
+        else:
+            assert weight.revenue is not None
+            assert weight.revenue.value == pytest.approx(sum(known))
+            assert weight.revenue.at_least == (len(known) < len(raised))
         counted = (0, len(those)) if split else (len(those), 0)
         assert quarters.get(theme.id, (0, 0)) == counted
     assert sum(quarters[""]) == len(quotes)

@@ -20,8 +20,10 @@ from focusgroup.services.reviewing.theme_table import ThemeColumn
 
 COLUMNS = (
     "A row shows problems, strengths, missing features, people, mentions, accounts, sessions,"
-    " trend, and the account with most of the mentions with its share: from 60 % of three or more"
-    " it is marked as one voice."
+    " trend, the account with most of the mentions with its share (from 60 % of three or more it is"
+    " marked as one voice), the last eight quarters, the share of quotes that were strongly felt"
+    " (! or !!), how many agreed and disagreed, and how much of our revenue the accounts stand for"
+    " that raised it, where most of their shares are known."
 )
 
 
@@ -41,8 +43,7 @@ def themes() -> None:
 A theme counts quotes tagged with it or with one of its subthemes. Each person counts
 once, however often they spoke. Retired themes are marked.
 
-{COLUMNS} On a narrow terminal the last eight quarters give way first, then top account, trend,
-sessions, accounts and mentions.
+{COLUMNS} On a narrow terminal the columns on the right give way first, up to the mentions.
 
 {RULE}""",
 )

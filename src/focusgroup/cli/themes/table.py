@@ -15,15 +15,24 @@ from focusgroup.core.errors import UsageError
 from focusgroup.core.evidence.quarters import sparkline
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
-from focusgroup.services.reviewing.theme_table import ThemeColumn, ThemeRow, in_order, theme_rows
+from focusgroup.services.reviewing.theme_table import (
+    WEIGHTLESS,
+    ThemeColumn,
+    ThemeRow,
+    agreed,
+    in_order,
+    share_in_words,
+    theme_rows,
+)
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 
 HEADS = (
     "theme", "▼ problems", "▲ strengths", "+ missing", "people", "mentions", "accounts",
-    "sessions", "trend", "top account", "share %", "last 8 quarters",
+    "sessions", "trend", "top account", "share %", "last 8 quarters", "intense %", "agreed",
+    "revenue",
 )  # fmt: skip
-DROPPED = (11, 9, 10, 8, 7, 6, 5)
+DROPPED = (14, 13, 12, 11, 9, 10, 8, 7, 6, 5)
 """Columns that give way on a narrow terminal, in this order; elsewhere all are printed."""
 
 
@@ -65,6 +74,7 @@ async def _read(db: Db, asked: Selection) -> tuple[ThemeRow, ...]:
 def _as_json(row: ThemeRow) -> dict[str, object]:
     count, figures = row.count, row.figures
     top = figures.top if figures.top and figures.top.quotes else None
+    weight = figures.weight or WEIGHTLESS
     return {
         "path": count.theme.path,
         "name": count.theme.name,
@@ -85,6 +95,11 @@ def _as_json(row: ThemeRow) -> dict[str, object]:
         "one_voice": row.one_voice,
         "quarters": list(figures.quarters or ()),
         "trend": figures.trend or None,
+        "intensity": row.intensity,
+        "agreement": weight.agreement,
+        "dissent": weight.dissent,
+        "revenue_share": round(weight.revenue.value, 4) if weight.revenue else None,
+        "revenue_at_least": bool(weight.revenue and weight.revenue.at_least),
     }
 
 
@@ -95,7 +110,7 @@ def _cells(row: ThemeRow, *, path: bool = False) -> list[object]:
     top = figures.top if figures.top and figures.top.quotes else None
     # A person without an account is a voice of its own, and no account's name.
     voice = (top.name if top.is_account else "(no account)") if top else ""
-    quarters = figures.quarters or ()
+    quarters, weight = figures.quarters or (), figures.weight or WEIGHTLESS
     return [
         name + (" (retired)" if theme.retired else ""),
         count.problem,
@@ -109,6 +124,9 @@ def _cells(row: ThemeRow, *, path: bool = False) -> list[object]:
         voice + (" ⚠ one voice" if row.one_voice else ""),
         row.percent,
         " ".join(map(str, quarters)) if path else sparkline(quarters).rstrip(),
+        row.intensity,
+        agreed(weight),
+        share_in_words(weight.revenue),
     ]
 
 

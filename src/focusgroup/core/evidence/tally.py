@@ -35,6 +35,12 @@ class Tally:
     revenue: Share | None = None
 
 
+def share_of(value: float, known: int, heard: int) -> Share | None:
+    """Return the share of *heard* accounts, of which *known* have one; None if few of them have."""
+    few = known * 2 < heard
+    return None if few or not known else Share(value, known < heard)
+
+
 class Room:
     """The participants, and which person and account each quote counts for."""
 
@@ -103,8 +109,7 @@ class Room:
         shares = [self._shares.get(account) for account in sorted(accounts)]
         known = [share for share in shares if share is not None]
         # Added exactly, because Python 3.11 and 3.12 sum floats differently.
-        few = len(known) * 2 < len(shares)
-        return None if few or not known else Share(fsum(known), len(known) < len(shares))
+        return share_of(fsum(known), len(known), len(shares))
 
     def tally(self, quotes: Sequence[Quote]) -> Tally:
         """Return the counts of *quotes*."""

@@ -1,20 +1,23 @@
 """The table of themes: a row each with its counts, whose voice it is, and how it develops."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.evidence.quarters import Trend, quarter_starts, trend_of
+from focusgroup.core.evidence.tally import Share
 from focusgroup.core.model import PATH_SEPARATOR, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import fold
 from focusgroup.store import Db
 from focusgroup.store.quotes import (
+    ThemeWeight,
     TopVoice,
     theme_quarters,
     theme_reach,
     theme_tree,
+    theme_weights,
     top_voices,
 )
 from focusgroup.store.themes import ThemeCount
@@ -34,6 +37,9 @@ class ThemeColumn(StrEnum):
     SESSIONS = "sessions"
     TOP = "top"
     TREND = "trend"
+    INTENSE = "intense"
+    AGREED = "agreed"
+    REVENUE = "revenue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class ThemeFigures:
     top: TopVoice | None = None
     quarters: tuple[int, ...] | None = None
     trend: Trend | None = None
+    weight: ThemeWeight | None = None
 
 
 NOTHING_KNOWN = ThemeFigures()
@@ -91,8 +98,34 @@ async def with_quarters(
     }
 
 
-STEPS = (with_reach, with_tops, with_quarters)
+async def with_weights(
+    db: Db, wanted: Selection, _counts: Iterable[ThemeCount], known: Figures
+) -> Figures:
+    """Return *known* with how strongly each theme is felt, who agreed, and the revenue behind."""
+    found = await theme_weights(db, wanted)
+    return {id: replace(each, weight=found.get(id, WEIGHTLESS)) for id, each in known.items()}
+
+
+WEIGHTLESS = ThemeWeight()
+STEPS = (with_reach, with_tops, with_quarters, with_weights)
 """What fills the table, quickest first."""
+
+
+def agreed(weight: ThemeWeight, written: Callable[[int], str] = str) -> str:
+    """Return how many agreed and disagreed, such as "+12 −3"; "" if nobody did either.
+
+    *written* makes the text of a number.
+    """
+    parts = (("+", weight.agreement), ("−", weight.dissent))
+    return " ".join(f"{sign}{written(n)}" for sign, n in parts if n)
+
+
+def share_in_words(revenue: Share | None) -> str:
+    """Return a share of revenue, such as "≥ 12 %"; "" if it is not known."""
+    if revenue is None:
+        return ""
+    percent = f"{revenue.value * 100:.{int(0 < revenue.value < 0.01)}f} %"
+    return f"≥ {percent}" if revenue.at_least else percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +139,12 @@ class ThemeRow:
     def percent(self) -> int:
         """Return the share of the top account, in percent."""
         return self.figures.top.percent(self.count.mentions) if self.figures.top else 0
+
+    @property
+    def intensity(self) -> int | None:
+        """Return the percentage of its quotes that were strongly felt; None without a quote."""
+        weight, mentions = self.figures.weight, self.count.mentions
+        return round(weight.strong * 100 / mentions) if weight and mentions else None
 
     @property
     def one_voice(self) -> bool:
@@ -128,6 +167,7 @@ TREND_ORDER = (Trend.NEW, Trend.GROWING, Trend.STEADY, Trend.FADING)
 def sort_key(column: ThemeColumn, row: ThemeRow) -> tuple[object, ...]:
     """Return the key by which siblings are sorted; between equals, by people, mentions and name."""
     count, figures = row.count, row.figures
+    weight = figures.weight or WEIGHTLESS
     numbers = {
         ThemeColumn.NAME: 0,
         ThemeColumn.PEOPLE: count.people,
@@ -138,6 +178,9 @@ def sort_key(column: ThemeColumn, row: ThemeRow) -> tuple[object, ...]:
         ThemeColumn.ACCOUNTS: figures.accounts or 0,
         ThemeColumn.SESSIONS: figures.sessions or 0,
         ThemeColumn.TOP: row.percent,
+        ThemeColumn.INTENSE: row.intensity or 0,
+        ThemeColumn.AGREED: weight.agreement - weight.dissent,
+        ThemeColumn.REVENUE: weight.revenue.value if weight.revenue else 0,
         ThemeColumn.TREND: -TREND_ORDER.index(figures.trend or Trend.STEADY),
     }
     if column is ThemeColumn.NAME:

@@ -8,7 +8,14 @@ from focusgroup.store.quotes.evidence import (
     sessions_with_new_themes,
     theme_evidence,
 )
-from focusgroup.store.quotes.figures import TopVoice, theme_quarters, theme_reach, top_voices
+from focusgroup.store.quotes.figures import (
+    ThemeWeight,
+    TopVoice,
+    theme_quarters,
+    theme_reach,
+    theme_weights,
+    top_voices,
+)
 from focusgroup.store.quotes.ids import find_quote, short_ids
 from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
 from focusgroup.store.quotes.matrix import Head, Matrix, count_matrix
@@ -72,6 +79,7 @@ __all__ = [
     "QuoteTally",
     "Revisions",
     "ThemeEvidence",
+    "ThemeWeight",
     "TopVoice",
     "account_facts",
     "add_quote",
@@ -108,5 +116,6 @@ __all__ = [
     "theme_quarters",
     "theme_reach",
     "theme_tree",
+    "theme_weights",
     "top_voices",
 ]

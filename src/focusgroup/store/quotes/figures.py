@@ -1,4 +1,4 @@
-"""What a theme's row tells besides quotes and people: accounts, sessions, top account, quarters.
+"""What a theme's row tells besides quotes and people: reach, top account, quarters, weight.
 
 Each is a read of its own, since only accounts and sessions of everything have stored counters.
 """
@@ -9,6 +9,7 @@ from datetime import date
 
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES
+from focusgroup.core.evidence.tally import Share, share_of
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import midnight
@@ -78,6 +79,23 @@ COUNT = """
     (SELECT count(*) FROM quote_theme t WHERE t.theme_id = th.id AND t.at_ms >= :q{n}
         AND t.at_ms < :q{next} AND {where}) AS q{n}
 """
+MARKED = """
+    SELECT t.theme_id, sum(q.intensity > 0) AS strong, sum(q.agreement) AS agreement,
+        sum(q.dissent) AS dissent
+    FROM {source} JOIN quote_theme t ON t.quote_id = q.id
+    WHERE {where} AND (q.intensity > 0 OR q.agreement > 0 OR q.dissent > 0) GROUP BY 1
+"""
+HEARD = """
+    SELECT theme_id, coalesce(sum(a.revenue_share), 0.0) AS value, count(a.revenue_share) AS known,
+        count(*) AS heard
+    FROM ({heard}) heard JOIN account a ON a.id = heard.account_id GROUP BY 1
+"""
+HEARD_OF_GROUPS = """
+    SELECT theme_id, group_id AS account_id FROM theme_group WHERE {accounts} AND {sum} > 0
+"""
+HEARD_OF_TAGS = """
+    SELECT DISTINCT {theme} AS theme_id, t.account_id FROM {source} WHERE {where}
+"""
 SUM = "sum({t}.at_ms >= :q{n} AND {t}.at_ms < :q{next}) AS q{n}"
 
 
@@ -96,6 +114,19 @@ class TopVoice:
     def is_one_voice(self, mentions: int) -> bool:
         """Return whether so many mentions rest on it, by the rule of ``core.evidence``."""
         return mentions >= ONE_VOICE_QUOTES and self.quotes * 100 >= mentions * ONE_VOICE_PERCENT
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWeight:
+    """How strongly a theme is felt, how many agreed or disagreed, and whose revenue it touches.
+
+    *strong* counts the quotes that were strongly felt (! or !!).
+    """
+
+    strong: int = 0
+    agreement: int = 0
+    dissent: int = 0
+    revenue: Share | None = None
 
 
 async def theme_reach(db: Db, wanted: Selection) -> dict[str, tuple[int, int]]:
@@ -188,6 +219,40 @@ async def theme_quarters(
     sql = f"SELECT {sums} FROM {source} WHERE {told}"
     (all_of_them,) = await _rows(db, sql, {**params, **query.params, **bound})
     return found | {"": tuple(all_of_them[f"q{n}"] or 0 for n in places)}
+
+
+async def theme_weights(db: Db, wanted: Selection) -> dict[str, ThemeWeight]:
+    """Return the weight of each theme that has any, by its id."""
+    if nothing_to_search(wanted):
+        return {}
+    query = await query_for(db, replace(wanted, themes=(), untagged=False))
+    kinds = [kind.value for kind in whose(wanted) if kind is not Kind.OBSERVATION]
+    names, bound = placeholders("counted", kinds)
+    where = " AND ".join([*query.where, f"+q.kind IN ({names})"])
+    sql = MARKED.format(source=query.source, where=where)
+    marked = {
+        row["theme_id"]: (row["strong"], row["agreement"], row["dissent"])
+        for row in await _rows(db, sql, {**query.params, **bound})
+    }
+    revenue = {
+        row["theme_id"]: share_of(row["value"], row["known"], row["heard"])
+        for row in await _heard(db, wanted)
+    }
+    return {
+        theme: ThemeWeight(*marked.get(theme, (0, 0, 0)), revenue.get(theme))
+        for theme in {*marked, *revenue}
+    }
+
+
+async def _heard(db: Db, wanted: Selection) -> list[Row]:
+    """Return the known shares of revenue of the accounts that were heard on each theme."""
+    by = narrowed(wanted)
+    if by and by.role in ("", "account"):
+        summed = f"({' + '.join(whose(wanted))})"
+        accounts = by.where.replace("{}", "group_id") or "TRUE"
+        heard = HEARD_OF_GROUPS.format(accounts=accounts, sum=summed)
+        return await _rows(db, HEARD.format(heard=heard), by.params)
+    return await _of_tags(db, wanted, HEARD.format(heard=HEARD_OF_TAGS))
 
 
 async def _of_tags(db: Db, wanted: Selection, sql: str) -> list[Row]:

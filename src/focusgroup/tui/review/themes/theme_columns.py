@@ -7,7 +7,13 @@ from textual.content import Content
 
 from focusgroup.core.evidence.quarters import QUARTERS, Trend, sparkline
 from focusgroup.core.model import KIND_SIGNS, Kind
-from focusgroup.services.reviewing.theme_table import COUNTED_AS, ThemeColumn
+from focusgroup.services.reviewing.theme_table import (
+    COUNTED_AS,
+    ThemeColumn,
+    ThemeRow,
+    agreed,
+    share_in_words,
+)
 from focusgroup.tui.review.themes.theme_outline import OutlineRow, short
 from focusgroup.tui.widgets.style import KIND_STYLES, MUTED, cut
 
@@ -22,8 +28,12 @@ JOINING = (
     (ThemeColumn.TREND, "trend", 8),
     (ThemeColumn.TOP, "top account", 22),
     (SPARK, "8 quarters", QUARTERS + 3),
+    (ThemeColumn.INTENSE, "intense", 8),
+    (ThemeColumn.AGREED, "agreed", 9),
+    (ThemeColumn.REVENUE, "revenue", 9),
 )
 """The columns besides the kinds and people, in the order in which they join as the room grows."""
+WEIGHED = (ThemeColumn.INTENSE, ThemeColumn.AGREED, ThemeColumn.REVENUE)
 TREND_STYLES = {Trend.NEW: "$text-primary", Trend.GROWING: "$text-success", Trend.FADING: MUTED}
 KIND_COLUMNS = {kind: place for place, kind in COUNTED_AS.items()}
 
@@ -85,6 +95,8 @@ def cell(each: TreeColumn, row: OutlineRow) -> Content:
         return Content(" " * each.width)
     if each.name == ThemeColumn.TOP:
         return _top(each.width, row)
+    if each.name in WEIGHED:
+        return _weight(each, row.row)
     if figures.quarters is None:
         return Content.styled(" …".ljust(each.width), MUTED)
     if each.name == SPARK:
@@ -104,6 +116,18 @@ def _top(width: int, row: OutlineRow) -> Content:
     name = cut(top.name, width - len(share) - 2)
     told = Content.assemble(" ", name, share).truncate(width, pad=True)
     return told.stylize("$text-warning" if row.row.one_voice else "")
+
+
+def _weight(each: TreeColumn, row: ThemeRow) -> Content:
+    weight = row.figures.weight
+    if weight is None:
+        return Content.styled("…".rjust(each.width), MUTED)
+    if each.name == ThemeColumn.INTENSE:
+        text = f"{row.intensity} %" if row.intensity else ""
+    else:
+        is_revenue = each.name == ThemeColumn.REVENUE
+        text = share_in_words(weight.revenue) if is_revenue else agreed(weight, short)
+    return Content.styled((text or "–").rjust(each.width), "" if text else MUTED)
 
 
 def _number(number: int | None, width: int, style: str = "") -> Content:
