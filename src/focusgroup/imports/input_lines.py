@@ -63,7 +63,7 @@ _HEADINGS = frozenset(
 class InputLine:
     """A line of the input: its number, and its text or why it can't be read.
 
-    *broken* counts the bytes that were no text; *assumed* is the encoding that was guessed here.
+    *broken* counts the bytes that weren't text; *assumed* is the encoding that was guessed here.
     """
 
     number: int
@@ -86,7 +86,7 @@ class InputLines:
     def __iter__(self) -> Iterator[list[InputLine]]:
         """Yield the lines that have arrived, AT_ONCE at most; one that is too long is refused.
 
-        Raises FocusgroupError, before anything is yielded, for what is no text.
+        Raises FocusgroupError, before anything is yielded, for what isn't text.
         """
         rest, long, first = b"", False, True
         decoder: codecs.IncrementalDecoder | None = None
@@ -113,7 +113,7 @@ class InputLines:
     def _decoder(self, piece: bytes) -> codecs.IncrementalDecoder | None:
         """Return what decodes the whole input, which begins with *piece*; None for line by line.
 
-        Raises FocusgroupError if it is no text.
+        Raises FocusgroupError if it isn't text.
         """
         name = self._named if self._named and is_wide(self._named) and b"\0" in piece else ""
         if not name:

@@ -16,7 +16,7 @@ M = TypeVar("M", bound=StrEnum)
 T = TypeVar("T", bound="DataclassInstance")
 
 LAST = "\U0010ffff"
-"""Sorts behind every character, and is never stored: ends a range of names that begin alike."""
+"""Sorts after every character, and is never stored: ends a range of names that begin alike."""
 
 BUMP_REV = "UPDATE session SET rev = rev + 1 WHERE id = :session RETURNING rev"
 

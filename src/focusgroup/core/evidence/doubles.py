@@ -1,4 +1,4 @@
-"""Whether two people have likely taken down the same sentence: by its words, time and speaker.
+"""Whether two people have likely captured the same sentence: by its words, time and speaker.
 
 Letters are compared in pairs, so no language needs its words apart, and a word left out, put in or
 written otherwise changes little.
@@ -19,11 +19,11 @@ twice, it finds 22; of 24 pairs that are alike and not the same, it takes 2 for 
 WITHIN = 0.9
 """The least share of the shorter one's pairs that a longer one has, if it holds it as a part."""
 LEAST_PAIRS = 7
-"""Pairs that a part needs: “yes” is a part of much."""
+"""Pairs that a part needs: “yes” is part of many sentences."""
 
 
 def likely_same(first: Said, second: Said) -> bool:
-    """Return whether different people have likely taken down the same sentence.
+    """Return whether different people have likely captured the same sentence.
 
     Not if they name different speakers, and never an observation and a quote.
     """

@@ -90,7 +90,7 @@ class Spellings:
 
 
 def is_word(key: Key) -> bool:
-    """Return whether a spelling may be no name where it stands."""
+    """Return whether a spelling may be a word where it occurs."""
     core = key[-1]
     if len(key) == 1 and len(core) < 3 and not WIDE.search(core):
         return True

@@ -15,7 +15,7 @@ def sessions(words: Words, number: int, people: int, accounts: int) -> str:
 
 
 def taken_down(words: Words, quotes: int, paraphrased: int, unfinished: int) -> str:
-    """Return how the quotes were taken down."""
+    """Return how the quotes were captured."""
     said = words.plural("{n} quote was recorded", "{n} quotes were recorded", quotes)
     marked = [
         words.plural("{n} is a paraphrase", "{n} are paraphrases", paraphrased)
