@@ -47,7 +47,7 @@ _REFUSED = (
     (b"<!doctype html", "a web page; save it as plain text"),
     (b"<html", "a web page; save it as plain text"),
     (b"<?xml", "XML; save it as plain text"),
-    (b"7z\xbc\xaf", "no text; save it as plain text in UTF-8"),
+    (b"7z\xbc\xaf", "not text; save it as plain text in UTF-8"),
 )
 _JSON = re.compile(rb"\[\s*[{\"]|\{\s*\"")
 _CONTROLS = lazy_pattern("[\x00-\x08\x0e-\x1f]")
@@ -173,7 +173,7 @@ def refuse_binary(piece: bytes) -> None:
     elif _is_table(text.partition(b"\n")[0].decode("utf-8", "replace")):
         what = "a table; make each row a line such as `[MM:SS] words @name`"
     if not what and piece.count(0) * 20 > len(piece) and not wide:
-        what = "no text; save it as plain text in UTF-8"
+        what = "not text; save it as plain text in UTF-8"
     if what:
         raise FocusgroupError(f"the input is {what}. Nothing was stored")
 

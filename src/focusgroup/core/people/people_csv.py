@@ -161,7 +161,7 @@ class _ListReader:
             return
         problems = self._found.problems
         if not heads.has_name:
-            message = "These headings have none for the name. Call that column “Name”."
+            message = "No heading is for the name. Call that column “Name”."
             problems.append(RowProblem(line, message))
             return
         for cell in () if heads.is_attendance else heads.unknown:
