@@ -137,12 +137,18 @@ def made(folder: Path, quotes: int) -> Path:
 
 
 async def fill(db: Path, session: str, quotes: int) -> None:
+    """Add the quotes, one a second up to now: a minute holds as many as two people can write."""
     async with open_db(db) as opened:
         now = time.time_ns() // 1_000_000
         for n in range(quotes):
             text = f"sentence {n} about something that holds us up every week"
             new = NewQuote(
-                text, Kind.PROBLEM, now + n, session_id=session, id=new_id(), themes=("Reporting",)
+                text,
+                Kind.PROBLEM,
+                now - n * 1000,
+                session_id=session,
+                id=new_id(),
+                themes=("Reporting",),
             )
             await quotes_store.add_quote(opened, new, now)
 

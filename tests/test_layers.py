@@ -161,7 +161,7 @@ def test_no_folder_is_a_heap() -> None:
 def test_a_class_name_stands_in_one_module_only() -> None:
     found: dict[str, list[str]] = {}
     for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(dotted(path))
     assert {name: places for name, places in found.items() if len(places) > 1} == {}

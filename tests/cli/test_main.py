@@ -56,6 +56,14 @@ def test_help_and_version_import_nothing_heavy(args: list[str]) -> None:
     assert not {name for name in modules if name in TARGETS}
 
 
+def test_the_first_frame_imports_only_what_the_home_screen_needs() -> None:
+    modules = modules_after("import focusgroup.tui.run, focusgroup.tui.home.screen")
+    ours = {name for name in modules if name.startswith("focusgroup.")}
+    for later in ("core.agenda.", "core.capture.", "core.people.", "exports.", "imports."):
+        assert not {name for name in ours if name.startswith(f"focusgroup.{later}")}, later
+    assert len(ours) <= 140
+
+
 def test_commands_import_nothing_heavy_before_they_run() -> None:
     modules = modules_after("\n".join(f"import {name}" for name in TARGETS))
     assert modules >= set(TARGETS)

@@ -77,7 +77,7 @@ def print_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> 
 def json_text(value: object) -> str:
     """Return *value* as JSON without anything that a terminal would react to.
 
-    Beside each moment in Unix ms stands the same in ISO 8601: ``at`` beside ``at_ms``.
+    Beside each moment in Unix ms is the same in ISO 8601: ``at`` beside ``at_ms``.
     """
     value = _with_iso(value)
     utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"

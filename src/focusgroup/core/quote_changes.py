@@ -104,7 +104,7 @@ def joined(first: S, second: Said, *, same: bool = False) -> S:
 
     It keeps its kind, and its speaker if it has one. If either is a paraphrase, so is the
     result; the same goes for a stub that is still to be finished. If both are the *same* sentence,
-    taken down twice, it has the words of one of them: finished, exact and long before others.
+    captured twice, it has the words of one of them: finished, exact and long before others.
     """
     both: tuple[Said, Said] = (first, second)
     earlier = min(both, key=lambda said: (said.offset_ms, said.at_ms))
@@ -131,7 +131,7 @@ def joined(first: S, second: Said, *, same: bool = False) -> S:
 
 
 def takers_of(said: Said) -> list[str]:
-    """Return the initials of those who took it down."""
+    """Return the initials of those who captured it."""
     return [each for each in said.taken_by.split(BETWEEN_TAKERS) if each]
 
 

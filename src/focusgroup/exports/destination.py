@@ -33,7 +33,7 @@ class Destination:
     """The *path* for a document of a *kind* about *owner*: a session's id, or any other words.
 
     A *named* path was chosen by the user: it is replaced whatever it is, unless it was changed
-    since we wrote it. Any other path stands aside for what is there: *short* is then added to
+    since we wrote it. Any other path gives way to what is there: *short* is then added to
     the name if the file belongs to another owner, else a number. *records* is the folder of the
     records; without it nothing is known to be ours. *remark* and *over*, whether a file
     is replaced, are set with each name.
@@ -193,7 +193,7 @@ def held(target: Path) -> bool:
 def _marks(target: Path) -> Iterator[str]:
     """Yield the names of the files that mark *target* as open.
 
-    To put ``~$`` in front, Word drops as many letters of the name as it needs: two of a
+    Word puts ``~$`` in front and drops as many letters of the name as it needs: two of a
     long name, one or none of a short one. Excel drops none.
     """
     suffix = target.suffix.lower()

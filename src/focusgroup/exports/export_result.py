@@ -17,7 +17,7 @@ class Written:
     *log* is the workbook with the quote log when that is too long for the document, *plain* the
     same as plain text.
     *replaced* counts the characters that the format can't hold. *unsure* is what may be the name
-    of somebody who is not to be named: each place with the words round it.
+    of somebody who must not be named: each place with the words around it.
     *left_out* quotes and *notes_left_out* lacked consent, where the document has no room to say so.
     """
 

@@ -282,8 +282,8 @@ REPORTS = (
         _report_name,
         """Write slides for PowerPoint: the message, a chart, one a theme, sources in the notes.
 
-        Where python-pptx is not installed, the line that installs it is said. ID and filters work
-        as for `word`. Prints the path of the file.
+        Where python-pptx is not installed, the line that installs it is printed. ID and filters
+        work as for `word`. Prints the path of the file.
         """,
         frozenset((Need.SLIDES,)),
     ),

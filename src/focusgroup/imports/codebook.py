@@ -54,7 +54,7 @@ class CodebookFile:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A theme as it stands in the file, on a line or in a place of it."""
+    """A theme as the file has it, on a line or in a place of it."""
 
     where: str
     path: str
@@ -62,9 +62,10 @@ class _Row:
 
 
 def read_codebook(path: Path) -> CodebookFile:
-    """Return the themes in a file. Raises FocusgroupError, a sentence, for one that is no codebook.
+    """Return the themes in a file.
 
-    A theme that is listed twice is taken once, with a warning.
+    Raises FocusgroupError, a sentence, for one that isn't a codebook. A theme that is listed
+    twice is taken once, with a warning.
     """
     data, assumed = (
         file_bytes(path, wanted="a .csv or .qdc file", what="a codebook", most=LARGEST),
@@ -195,7 +196,7 @@ def _below_parents(
 
 
 def _part(name: str) -> str:
-    """Return a name that is no path: another program's name may hold our separator."""
+    """Return a name that isn't a path: another program's name may hold our separator."""
     return clean_line(name.replace(">", "/"))
 
 
@@ -241,7 +242,7 @@ def _of_xml(data: bytes, path: Path) -> Iterator[_Row]:
     while todo:
         code, above = todo.pop()
         if is_kind_code(code.get("guid") or ""):
-            whole = above  # a kind is no theme, but what another program put below it is one
+            whole = above  # a kind isn't a theme, but what another program put below it is one
         else:
             name = _part(code.get("name") or "")
             whole = f"{above}{PATH_SEPARATOR}{name}" if above else name

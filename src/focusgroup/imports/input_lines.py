@@ -47,7 +47,7 @@ _REFUSED = (
     (b"<!doctype html", "a web page; save it as plain text"),
     (b"<html", "a web page; save it as plain text"),
     (b"<?xml", "XML; save it as plain text"),
-    (b"7z\xbc\xaf", "no text; save it as plain text in UTF-8"),
+    (b"7z\xbc\xaf", "not text; save it as plain text in UTF-8"),
 )
 _JSON = re.compile(rb"\[\s*[{\"]|\{\s*\"")
 _CONTROLS = lazy_pattern("[\x00-\x08\x0e-\x1f]")
@@ -63,7 +63,7 @@ _HEADINGS = frozenset(
 class InputLine:
     """A line of the input: its number, and its text or why it can't be read.
 
-    *broken* counts the bytes that were no text; *assumed* is the encoding that was guessed here.
+    *broken* counts the bytes that weren't text; *assumed* is the encoding that was guessed here.
     """
 
     number: int
@@ -86,7 +86,7 @@ class InputLines:
     def __iter__(self) -> Iterator[list[InputLine]]:
         """Yield the lines that have arrived, AT_ONCE at most; one that is too long is refused.
 
-        Raises FocusgroupError, before anything is yielded, for what is no text.
+        Raises FocusgroupError, before anything is yielded, for what isn't text.
         """
         rest, long, first = b"", False, True
         decoder: codecs.IncrementalDecoder | None = None
@@ -113,7 +113,7 @@ class InputLines:
     def _decoder(self, piece: bytes) -> codecs.IncrementalDecoder | None:
         """Return what decodes the whole input, which begins with *piece*; None for line by line.
 
-        Raises FocusgroupError if it is no text.
+        Raises FocusgroupError if it isn't text.
         """
         name = self._named if self._named and is_wide(self._named) and b"\0" in piece else ""
         if not name:
@@ -173,7 +173,7 @@ def refuse_binary(piece: bytes) -> None:
     elif _is_table(text.partition(b"\n")[0].decode("utf-8", "replace")):
         what = "a table; make each row a line such as `[MM:SS] words @name`"
     if not what and piece.count(0) * 20 > len(piece) and not wide:
-        what = "no text; save it as plain text in UTF-8"
+        what = "not text; save it as plain text in UTF-8"
     if what:
         raise FocusgroupError(f"the input is {what}. Nothing was stored")
 

@@ -83,7 +83,7 @@ class Decoded:
 def decoded(data: bytes) -> Decoded | None:
     """Return the text in *data*, None if no encoding gives plausible text.
 
-    What is UTF-8 is read as that. For the rest the encoding counts that a person named; raises
+    UTF-8 is read as that. For the rest, the encoding that a person named counts; raises
     FocusgroupError where it isn't that.
     """
     if marked := wide_by_mark(data):

@@ -79,7 +79,7 @@ class Edits:
     async def rewrite(self, quote: Quote, line: str, now_ms: int) -> int:
         """Correct a quote by its line, as the live screen does; return 1 if it is different now.
 
-        Raises FocusgroupError, and changes nothing, for a line that is no quote or names nobody,
+        Raises FocusgroupError, and changes nothing, for a line that isn't a quote or names nobody,
         and where somebody else has changed the same since *quote* was read.
         """
         edit = await _typed(self._db, quote, line)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Participant, Session
 from focusgroup.store.accounts import account_id_of
 from focusgroup.store.engine.protocol import Db, Tx
@@ -34,6 +33,9 @@ async def add_rescued(
         if not await _is_there(tx, "session", session.id):
             values = {**asdict(session), "sample": int(session.sample), "clock": clock}
             await tx.run(INSERT_SESSION, {name: values[name] for name in COLUMNS})
+            # Imported at use: the first frame needs no reader of agendas.
+            from focusgroup.core.agenda import parse_agenda
+
             agenda = parse_agenda(session.agenda_source, session.title).agenda
             await agenda_items(tx, session.id, agenda)
         seated: list[Participant] = []

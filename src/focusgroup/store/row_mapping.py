@@ -19,7 +19,7 @@ Texts: TypeAlias = dict[str, str]
 """Texts that many rows have, each kept once."""
 
 LAST = "\U0010ffff"
-"""Sorts behind every character, and is never stored: ends a range of names that begin alike."""
+"""Sorts after every character, and is never stored: ends a range of names that begin alike."""
 
 BUMP_REV = "UPDATE session SET rev = rev + 1 WHERE id = :session RETURNING rev"
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from textual.keys import Keys, format_key, key_to_character
 
-from focusgroup.core.capture import nearest_name
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.themes.shortcut_letters import alt_letter
 from focusgroup.tui import commands
@@ -89,6 +88,8 @@ def read_keymap(wanted: Mapping[str, object], path: Path) -> Keymap:
     changed: dict[str, str] = {}
     for command_id, keys in wanted.items():
         if command_id not in COMMANDS:
+            from focusgroup.core.capture import nearest_name
+
             close = nearest_name(command_id, COMMANDS)
             hint = f"; did you mean “{close[0]}”?" if close else ""
             raise FocusgroupError(f"{path}: [keys] has “{command_id}”: no such command{hint}")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from textual.message import Message
 
-from focusgroup.services.sample import ready_sample
 from focusgroup.store import open_db
 from focusgroup.store.encryption import stop_asking, unlock
 from focusgroup.store.engine.file_watch import Loss
@@ -37,7 +36,12 @@ def run(db: Path, first: Message | None = None) -> int:
     screen changes.
     """
     code, wanted = _run_on(db, first)
-    return _run_on(ready_sample(), None)[0] if wanted == OPEN_SAMPLE else code
+    if wanted != OPEN_SAMPLE:
+        return code
+    # Imported at use, as the first frame waits for all that is imported above.
+    from focusgroup.services.sample import ready_sample
+
+    return _run_on(ready_sample(), None)[0]
 
 
 def _run_on(db: Path, first: Message | None) -> tuple[int, str | None]:

@@ -6,7 +6,7 @@ that is being left, or overtake each other on their way through the queues of a 
 has no focus yet.
 
 In Textual a key acts only after it, and what it causes, has gone through several queues. So a
-window is given a key when the one before has done all that it does: what is typed behind the
+window is given a key when the one before has done all that it does: what is typed after the
 Enter that closes a window is not for that window. A screen that handles its keys in their order
 by itself says so with `orders_keys`; it waits only where a window has just opened or closed.
 """
@@ -83,7 +83,7 @@ class Settling:
             self._app.post_message(KeysWanted())
 
     def _pass(self, turn: int, pumps: list[MessagePump], rounds: int) -> None:
-        """Go on to the next of *pumps*, behind what is in its queue; then to the next round."""
+        """Go on to the next of *pumps*, after what is in its queue; then to the next round."""
         if turn != self._turn or not self._app.screen_stack:  # none: the program ends
             return
         while pumps:
@@ -265,7 +265,7 @@ def line_below(screen: Screen[Any]) -> KeyField | None:
 class Window(ModalScreen[ScreenResultType]):
     """A window that takes keys as soon as it can use them; until then they wait.
 
-    Above a capture line, a letter that is no key of the window closes it without an answer and
+    Above a capture line, a letter that isn't a key of the window closes it without an answer and
     goes into the line, together with the letters right before it: somebody has begun to speak.
     What those letters did here is taken back by `undo_letters`.
     """

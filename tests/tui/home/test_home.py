@@ -82,7 +82,7 @@ def test_the_sample_is_opened_after_the_own_database(
         return 0, OPEN_SAMPLE
 
     monkeypatch.setattr(run, "_run_on", run_on)
-    monkeypatch.setattr(run, "ready_sample", lambda: tmp_path / "sample.db")
+    monkeypatch.setattr("focusgroup.services.sample.ready_sample", lambda: tmp_path / "sample.db")
     assert run.run(tmp_path / "own.db") == 0
     assert opened == [tmp_path / "own.db", tmp_path / "sample.db"]
 

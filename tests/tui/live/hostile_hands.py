@@ -119,7 +119,7 @@ class ScreenControl:
         self._on.key("up")
 
     def edit(self, quote: Quote) -> None:
-        self._on.screen._edit_picked(QuoteLog.Picked(quote.id))
+        self._on.screen._edit_picked(QuoteLog.QuotePicked(quote.id))
 
     def bring_back_newest(self) -> None:
         if self._on.screen.line.text:

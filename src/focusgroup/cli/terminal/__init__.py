@@ -1,1 +1,1 @@
-"""What depends on whether a person sits at the terminal: questions, the pager, the passphrase."""
+"""What depends on whether a person is at the terminal: questions, the pager, the passphrase."""

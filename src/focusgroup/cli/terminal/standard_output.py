@@ -18,7 +18,7 @@ READABLE = (".csv", ".md", ".txt", ".html", ".qdc")
 def written_to(path: Path | None, suffix: str) -> Iterator[Path | None]:
     """Yield *path*; for `-` a file in a private folder, which then goes to standard output.
 
-    Raises UsageError where a file that is no text would go to a terminal.
+    Raises UsageError where a file that isn't text would go to a terminal.
     """
     if path != STANDARD:
         yield path

@@ -1,4 +1,4 @@
-"""What stands around a question: remarks, answers to choose from, instructions and script."""
+"""What surrounds a question: remarks, answers to choose from, instructions and script."""
 
 import re
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
 def asks_mainly(text: str) -> bool:
-    """Return whether *text* ends in a question, but for a remark in brackets or a short request."""
+    """Return whether *text* ends in a question, except for a bracketed remark or short request."""
     text = without_asides(text)
     if asks_at_end(text):
         return True
@@ -162,7 +162,7 @@ def is_subheading(block: Paragraph, following: Block | None) -> bool:
 
 
 def parted(blocks: Sequence[Block]) -> list[Block]:
-    """Return *blocks* with paragraphs parted before each line that begins something of its own."""
+    """Return *blocks* with paragraphs split before each line that begins something of its own."""
     out: list[Block] = []
     for block in blocks:
         if not isinstance(block, Paragraph) or len(block.lines) == 1:
@@ -179,7 +179,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _ends(line: TextLine, after: TextLine) -> bool:
-    """Return whether *line* is done: it gives the minutes, or a question stands on the next one."""
+    """Return whether *line* is done: it gives the minutes, or the next one is a question."""
     if minutes_of(line.text) is not None:
         return True
     said = line.text.rstrip('"”’»)')

@@ -187,7 +187,7 @@ class _Asked:
             self.out[-1] = replace(last, items=(*last.items[:-1], item))
 
     def _spoken(self, block: Paragraph, rest: str) -> None:
-        """Read what stands after "Moderator:": a question, words to be read aloud, or a note."""
+        """Read what follows "Moderator:": a question, words to be read aloud, or a note."""
         if asks_mainly(rest):
             self.out.append(_labelled("Question", block, rest))
             self.asked = True

@@ -114,7 +114,7 @@ def _section(section: Section, *, zero: bool) -> str:
 
 
 _BETWEEN: dict[type, str] = {Question: "\n", Task: "\n", ScriptText: "\n>\n"}
-"""What parts two steps of a kind; a blank line unless they make one list or one block quote."""
+"""What separates two steps of one kind; a blank line unless they make one list or block quote."""
 
 
 def _step(step: GuideStep, number: int) -> str:

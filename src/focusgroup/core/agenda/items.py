@@ -40,7 +40,7 @@ def lists_ask(block: Block) -> bool:
 def label_of(text: str) -> tuple[str, str]:
     """Return the folded word before the first colon and the text after it, or two empty texts.
 
-    The whole may stand in brackets: ``[PROBE: How often?]``.
+    All of it may be in brackets: ``[PROBE: How often?]``.
     """
     if ":" not in (start := text[:60]) and "：" not in start and text[:1] not in _BRACKETS:
         return "", ""
@@ -52,12 +52,12 @@ def label_of(text: str) -> tuple[str, str]:
         boxed = _BOXED_LABEL.match(text)
         label = fold(boxed["label"]) if boxed else ""
         return (label, boxed["rest"]) if boxed and label in ROLES else ("", "")
-    # Signs and emoji before a label are no part of it: "💡 Tip: …".
+    # Signs and emoji before a label don't belong to it: "💡 Tip: …".
     return fold(_SIGNS.sub("", match["label"]).strip(" *_")), match["rest"].strip(" *_")
 
 
 def after_colon(text: str) -> str:
-    """Return what stands after the first colon of a line, however long it is before; or ""."""
+    """Return the text after the first colon of a line, however long the part before it; or ""."""
     match = _AFTER_COLON.match(text)
     return match["rest"] if match else ""
 

@@ -203,7 +203,7 @@ def _look_at_whole(
             days[1],
             f"the guide has {len(days)} days, read as one session of"
             f" {in_words(agenda.planned_minutes)}",
-            "lead one of them: `focusgroup agenda import FILE --day 1 -o day-1.md`",
+            "choose one of them: `focusgroup agenda import FILE --day 1 -o day-1.md`",
         )
     if not any(section.questions for section in agenda.sections):
         problems.warn(first, "the agenda has no questions", "write questions as a list, `1. …`")

@@ -69,7 +69,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
 
 
 def _length_in(text: str) -> float | None:
-    """Return the length in a note, or in brackets behind a question; None without one."""
+    """Return the length in a note, or in brackets after a question; None without one."""
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     plain = folded(text)

@@ -1,6 +1,6 @@
 """What a text is by its words: a question, a request, a statement, words to be read aloud.
 
-The tables of words lie in ``words``.
+The tables of words are in ``words``.
 """
 
 import re
@@ -94,7 +94,7 @@ _THEME_SEPARATOR = lazy_pattern(r"[,;、，；]")
 
 
 def named_by(label: str) -> Role | SectionField | None:
-    """Return what a label, heading or column called *label* names; None if it is no such word."""
+    """Return what a label, heading or column called *label* names; None if it isn't such a word."""
     word = fold(label.strip(" *_:："))
     first = fold(_JOINED.split(word)[0])  # "Questions and probes"
     return ROLES.get(word) or field_of(word) or ROLES.get(first)

@@ -64,7 +64,7 @@ def _renamed(
         if not name and (not before or before[-1].isspace()):
             after = after.lstrip()
         if not name and after[:1] in tuple(PUNCTUATION):
-            before = before.rstrip()  # the comma behind a name belongs to the words before it
+            before = before.rstrip()  # the comma after a name belongs to the words before it
         row, name = f"{before}{name}{after}", ""
     return Line(row).with_word(name).text if name else row
 
@@ -151,7 +151,7 @@ def without_word(text: str, word: str) -> str:
 
 
 def unjoined(before: str) -> str:
-    """Return what stands before a name, so that a ``+`` between two names is a word of its own."""
+    """Return what comes before a name, so that a ``+`` between two names is a word of its own."""
     start = before.rstrip(" +&/")
     joint = before[len(start) :].strip()
     named = joint and start[start.rfind(" ") + 1 :][:1] in tuple(SPEAKER_SIGILS)

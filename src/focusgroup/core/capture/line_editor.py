@@ -80,7 +80,7 @@ class Line:
     def as_pasted(self, text: str, *, apart: bool = False) -> str:
         """Return what to insert at the caret for a pasted *text*, so that its rows stay apart.
 
-        A line break at its beginning or end counts only if text stands there. With *apart* the
+        A line break at its beginning or end counts only if there is text. With *apart* the
         paste begins a row of its own, because the part before it ended with a line break.
         """
         before, after = self.text[: self.caret], self.text[self.caret :]

@@ -46,7 +46,7 @@ class LookupContext:
 
 
 def label_of(text: str, there: Sequence[Participant]) -> tuple[list[Participant], str]:
-    """Return whom the label in front of *text* may name, and the words behind it."""
+    """Return whom the label in front of *text* may name, and the words after it."""
     label = _LABEL.match(text)
     if label is None:
         return [], text
@@ -59,7 +59,7 @@ def label_of(text: str, there: Sequence[Participant]) -> tuple[list[Participant]
 def with_label_as_speaker(parsed: Parsed, room: LookupContext) -> Parsed:
     """Return a line like ``3: slow``, ``FF: slow`` or ``Anna: slow`` with its speaker.
 
-    The words stay if nobody is called so. If several are, it is nobody's, not the last speaker's.
+    The words stay if it is nobody's name. If it is several people's, the line has no speaker.
     Raises Refused if one of those has not consented to notes.
     """
     if parsed.command or parsed.speaker or parsed.clear_speaker:

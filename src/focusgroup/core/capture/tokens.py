@@ -53,7 +53,7 @@ _AND_WORDS = (
 _AND_SIGNS = "和与與跟及と와과"
 _NEXT_SEAT = rf"(?<=[0-9])(?=[{SPEAKER_SIGILS}])|(?=[+&/{_AND_SIGNS}][{SPEAKER_SIGILS}])"
 """Where another speaker begins without a blank, as in ``@1@2`` and ``@1+@2``."""
-# No possessive quantifier behind a group: before 3.11.5 Python matches them wrongly (gh-106052).
+# No possessive quantifier after a group: before 3.11.5 Python matches them wrongly (gh-106052).
 _QUOTED = f"[{QUOTES}][^{QUOTES}]*+[{QUOTES}]"
 _PART = rf"(?:{_QUOTED}|(?:(?!{_JOINT})[^\s>＞{QUOTES}])+)"
 _SEAT = rf"(?:{_QUOTED}|(?:(?!{_JOINT}|{_NEXT_SEAT})[^\s>＞{QUOTES}])+)"
@@ -76,7 +76,7 @@ _LAST = lazy_pattern(
     rf"[{SPEAKER_SIGILS}]\S+?(?:[:：]|[{PUNCTUATION}]*\s*(?:$|[{SIGILS}!！]|[+&/,;，、；]|{_AND_SIGNS[0]})"
     rf"|\s+(?:{_AND_WORDS})\s+[{SPEAKER_SIGILS}])"
 )
-"""The last of the names that stand together: the line or its label ends there, or more follow."""
+"""The last of the names side by side: the line or its label ends there, or more follow."""
 _PLAIN = lazy_pattern(rf"[^\s{SIGILS}\\]++(?!\S)")
 """A word without anything that could begin a name or guard a sign, as most are."""
 _RUN = lazy_pattern(rf"\S(?:(?!{_JOINT})\S)*")

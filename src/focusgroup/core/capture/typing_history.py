@@ -19,7 +19,7 @@ class TypingHistory:
         self._now, self._before, self._after = line, [], []
 
     def follow(self, line: Line) -> None:
-        """Take a change down; letters of one word are one step."""
+        """Record a change; the letters of one word are one step."""
         was, self._now = self._now, line
         if line.text == was.text:
             return

@@ -1,4 +1,4 @@
-"""Whole names behind an ``@``, which need no quotation marks: ``@Anna Novak: it is slow``."""
+"""Whole names after an ``@``, which need no quotation marks: ``@Anna Novak: it is slow``."""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _LABEL = lazy_pattern(
 
 
 def with_whole_names(line: str, there: Sequence[Participant]) -> str:
-    """Return the line with quotation marks around each participant's whole name behind an ``@``."""
+    """Return the line with quotation marks around each participant's whole name after an ``@``."""
     names = sorted({" ".join(each.name.split()) for each in there}, key=len, reverse=True)
     for at in reversed([match.start() for match in _AT.finditer(line)]):
         behind = line[at + 1 :]

@@ -105,7 +105,7 @@ _MAY_BE = lazy_pattern(
 
 
 def may_be_length(text: str) -> bool:
-    """Return whether a length or a time of day could stand in *text*."""
+    """Return whether *text* could have a length or a time of day in it."""
     return bool(_HAS_UNIT.search(text.lower()) and _MAY_BE.search(folded(text)))
 
 

@@ -91,7 +91,7 @@ _END_OF_MONTH = lazy_pattern(
 
 
 def in_english(said: str) -> str:
-    """Return a folded date in other words as the English one, "" if it is none that is known."""
+    """Return a folded date of another language as the English one, "" if it is not known."""
     if said in _WHOLE:
         return _WHOLE[said]
     if found := _NEXT_WEEK.fullmatch(said):

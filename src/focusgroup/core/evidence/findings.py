@@ -165,7 +165,7 @@ def _context(report: Report, room: Room) -> tuple[Finding, ...]:
 
 
 def _rank(found: Finding | ThemeFindings) -> tuple[object, ...]:
-    """Return a sort key by the printed rule; between equals, what came up first stands first."""
+    """Return a sort key by the printed rule; between equals, what came up first comes first."""
     tally = found.tally
     return (
         -tally.people,

@@ -38,7 +38,7 @@ class Account:
 class Participant:
     """A customer in one session. *person_id* is the same for one person across sessions.
 
-    Who was not *asked* has the least consent, which is no answer of theirs. *arrived_ms* and
+    Whoever was not *asked* has the least consent, which isn't their answer. *arrived_ms* and
     *left_ms* are Unix ms. None means there from the start, or until the end.
     """
 
@@ -123,7 +123,7 @@ class Said:
     *at_ms* is when the first key was pressed (Unix ms, UTC); *offset_ms* is the same moment on the
     session's clock. *themes* are paths. *section* and *question* are 0-based positions in the
     agenda, -1 for none. *intensity* is 0 to 2. *agreement* and *dissent* count how many others
-    agreed or disagreed. *taken_by* are the initials of the colleague who took it down, of two
+    agreed or disagreed. *taken_by* are the initials of the colleague who captured it, of two
     with a comma between; empty if unknown.
     """
 

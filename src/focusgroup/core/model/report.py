@@ -42,7 +42,7 @@ class QuoteSource(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of what they are read from."""
+        """Close what they are read from."""
         ...
 
 
@@ -114,7 +114,7 @@ class Report:
     counted: tuple[int, ...] | None = None
     heard_by: tuple[JobFunction, ...] = ()
     stream: "QuoteSource | None" = field(default=None, compare=False)
-    """The quotes, if they are read one by one; *quotes* is then one of each speaker who is no
+    """The quotes, if they are read one by one; *quotes* is then one of each speaker who isn't a
     participant."""
 
     @property

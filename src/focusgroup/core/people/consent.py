@@ -95,7 +95,7 @@ def is_answer(cell: str) -> bool:
 
 
 def answer_of(cell: str) -> bool | None:
-    """Return a yes as True, a no as False, even if more is written behind the no."""
+    """Return a yes as True, a no as False, even if more is written after the no."""
     if cell.strip()[:1] in "-−" and cell.strip()[1:].isdecimal():
         return None  # a true of Access is -1, and of others none
     key = word_key(cell)

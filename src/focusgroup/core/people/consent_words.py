@@ -218,7 +218,7 @@ BESIDE = (
     "|يمكن|مسموح|ليهم"
     "|yes|am|bin|suis|soy|sou|ein|dass|of|estoy|sono|estou|ik|yo|eu|io|je|j|я|我|本人|私|します|いたします|합니다|함|저는|أنا|نعم"
 )
-"""Words that may stand beside the others in a heading without changing what a yes means."""
+"""Words that a heading may have beside the others without changing what a yes means."""
 
 STEMS = (
     "consent|confiden|\\boppos|vertraulich|pseudonym|保密|quotable|audio|video|taped|agree|permi(?:t"

@@ -47,9 +47,9 @@ def looks_like_a_name(text: str) -> bool:
     """Return whether *text* can be the name of a person: one to four words without figures.
 
     Where a script has capitals, each word but a particle (``van der``) begins with one, and an
-    abbreviation (``PDF``) is none. A Chinese or Korean name begins with a usual surname, or ends in
-    a title (``李经理``). In scripts without capitals up to three words count, but no word such as
-    "urgent".
+    abbreviation (``PDF``) isn't one. A Chinese or Korean name begins with a usual surname, or ends
+    in a title (``李经理``). In scripts without capitals up to three words count, but no word such
+    as "urgent".
     """
     words = text.split()
     if not 1 <= len(words) <= 4 or fold(text) in _NO_NAMES:

@@ -102,7 +102,7 @@ def participant_of(fields: Sequence[str], said: Sequence[Consent] = ()) -> NewPa
         whole = consent_of(each) if place else None
         rest, at_end = ("", [whole]) if whole else _without_consent_in(each, whole_name=not place)
         said += at_end
-        # A line that is only words for consent is a name; a field that is only that is none.
+        # A line that is only words for consent is a name; a field that is only that isn't one.
         if rest or not whole:
             kept.append(rest)
     share = None

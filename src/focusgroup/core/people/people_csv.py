@@ -161,7 +161,7 @@ class _ListReader:
             return
         problems = self._found.problems
         if not heads.has_name:
-            message = "These headings have none for the name. Call that column “Name”."
+            message = "No heading is for the name. Call that column “Name”."
             problems.append(RowProblem(line, message))
             return
         for cell in () if heads.is_attendance else heads.unknown:
@@ -274,7 +274,7 @@ def _agreed(heads: Heads, cells: Sequence[str]) -> list[Consent]:
 
 
 def _name(row: dict[str, str], heads: Heads) -> tuple[str, list[Consent]]:
-    """Return the name, and what is said about consent behind it: `Mia Berger (no notes)`."""
+    """Return the name, and what is said about consent after it: `Mia Berger (no notes)`."""
     name, first, last = (row.get(part, "") for part in ("name", "first", "last"))
     if heads.halves and fold(first or last) not in fold(name):
         first, last, name = first or name, last or name, ""

@@ -23,7 +23,7 @@ _CURLY = lazy_pattern(r"(?:^|(?<=[,;\t|]))\s*[“„«「]|[”“»」]\s*(?=[,
 _IN_CURLY = lazy_pattern(r"\s*[“„«「].*[”“»」]\s*")
 
 _CELL = lazy_pattern(r"\S+(?: \S+)*")
-"""What stands between several blanks."""
+"""What is between several blanks."""
 _SINGLE = lazy_pattern(r"\s*'[^']*'\s*")
 _EXCEL = lazy_pattern(r'"?sep ?= ?(?P<mark>[^\w\s"]|\t|\\t)"?[,;|\t]*', re.IGNORECASE)
 """The first line by which Excel knows the separator."""
@@ -104,7 +104,7 @@ def _heads_shown(lines: Sequence[str], mark: str) -> int:
 def _by_blanks(lines: Sequence[str]) -> list[str]:
     """Return the lines with a tab for several blanks, as between columns set with them.
 
-    A cell stands below the heading that it begins at; where that is none, it comes as written.
+    A cell belongs to the heading that it begins under; without one, cells come as written.
     """
     first = next(line for line in lines if line.strip())
     starts = [match.start() for match in _CELL.finditer(first)]

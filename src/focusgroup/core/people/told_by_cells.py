@@ -23,7 +23,7 @@ def told_by_cells(heads: Heads, rows: Sequence[ListRow]) -> Heads:
 
     Two unknown columns of times are those of a call, in a language that is not read, unless there
     is more than a call knows: an account, an answer about consent. Of two columns for the name,
-    one that is always empty is none.
+    one that is always empty doesn't count.
     """
     below = [[row.cells[at : at + 1] for row in rows] for at in range(len(heads.columns))]
     filled = [[cell for (cell,) in filter(None, column) if cell] for column in below]

@@ -80,7 +80,7 @@ def folded(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return *text* folded, with the spaces round it."""
+    """Return *text* folded, with the spaces around it."""
     return text.lower() if text.isascii() else text.translate(_letters)
 
 

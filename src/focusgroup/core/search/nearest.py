@@ -1,4 +1,4 @@
-"""What somebody may have meant by a name that nothing has."""
+"""What somebody may have meant by a name that doesn't exist."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches

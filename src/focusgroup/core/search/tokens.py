@@ -143,7 +143,7 @@ def dense_runs(text: str) -> list[str]:
 
 
 def stands_in(phrase: str, text: str, *, unfinished: bool = False) -> bool:
-    """Return whether the words of *phrase* stand in *text* side by side; both are `in_order`.
+    """Return whether *text* has the words of *phrase* side by side; both are `in_order`.
 
     The last word may go on if it is *unfinished*. Where words have no spaces between them, they
     may begin and end anywhere.
@@ -153,9 +153,9 @@ def stands_in(phrase: str, text: str, *, unfinished: bool = False) -> bool:
 
 
 def standing(phrase: str, *, unfinished: bool = False) -> str:
-    """Return what a text must have in it for a *phrase* to stand in it; both are `in_order`.
+    """Return what a text must have in it to have a *phrase* in it; both are `in_order`.
 
-    If it begins without a space, the spaces around the text don't count. "" never stands anywhere.
+    If it begins without a space, the spaces around the text don't count. "" is in no text.
     """
     wanted = phrase.strip()
     if not wanted:

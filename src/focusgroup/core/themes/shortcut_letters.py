@@ -17,7 +17,7 @@ TAKEN = frozenset("bfNOPX")
 
 
 def alt_letter(key: str) -> str:
-    """``e`` of alt+e, ``E`` of alt+E or alt+shift+e as other terminals tell it, else ""."""
+    """``e`` of alt+e, ``E`` of alt+E or alt+shift+e as other terminals send it, else ""."""
     *held, letter = key.split("+")
     if len(letter) != 1 or not letter.isalpha() or set(held) not in ({"alt"}, {"alt", "shift"}):
         return ""

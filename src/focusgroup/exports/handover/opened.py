@@ -62,7 +62,7 @@ def weight(view: View, found: Finding) -> str:
 
 
 def mark(view: View) -> str:
-    """Return whom the document is for, and whether it is a sample."""
+    """Return who the document is for, and whether it is a sample."""
     named = view.report.participants or any(quote.speaker for quote in view.report.quotes)
     whom = labels.EXTERNAL if view.external else labels.INTERNAL if named else ""
     sample = view.words(labels.SAMPLE) if view.report.sample else ""

@@ -1,4 +1,4 @@
-"""What stands round a word in a text, how it is written, and what that makes of it."""
+"""What surrounds a word in a text, how it is written, and what both say about it."""
 
 from collections.abc import Sequence
 
@@ -105,7 +105,7 @@ class Around:
         after = self.after
         if not after or after in near.NOT_A_NOUN or verbs.is_past(after) or after in verbs.THIRD:
             return False
-        if self._genitive():  # "rose'dan geldi": an ending, no noun
+        if self._genitive():  # "rose'dan geldi": an ending, not a noun
             return False
         return self._is_in_english() and self.word not in named.FOREIGN
 

@@ -29,7 +29,7 @@ class Presentable:
     *notes_left_out* had none either: what was parked, called back, promised and ticked for them;
     *promises_left_out* of them were commitments.
     *unnamed* people appear by role; in an *external* report nobody is named. *doubts* are what may
-    be a name, with the words round it.
+    be a name, with the words around it.
     """
 
     report: Report

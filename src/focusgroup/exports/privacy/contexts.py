@@ -1,4 +1,4 @@
-"""Words that stand round a word and say whether it is a name there.
+"""Words around a word that tell whether it is a name there.
 
 Made by hand, in the languages of the documents and the commonest of Europe.
 """
@@ -99,7 +99,7 @@ ROMANCE = words_of(
     "le la les el los las il lo gli que che qui nao y e o os um uma com para por segundo di del"
     " della dello con una un je et est pas pour avec de du au da ao"
 )
-"""Words of a text that is not in English, where "a" is no article."""
+"""Words of a text that is not in English, where "a" isn't an article."""
 EVER = words_of("not never always just must")
 SAID_BEFORE = words_of("said says sagt sagte dit dijo zei сказал сказала dice disse dixit dixo")
 DUTCH = words_of("het een niet van is op met voor komt deze dat die wil wordt staat hij zij geen")
@@ -122,7 +122,7 @@ TO_WHOM = words_of(
     " given write wrote written email emailed belong belongs reply replied explained showed shown"
     " reported thanks mentioned rikal rikala"
 )
-"""Before "to" these make a name of the word after it, which is no verb: ``spoke to Mark``."""
+"""Before "to" these make the word after it a name, which isn't a verb then: ``spoke to Mark``."""
 AGREED = words_of("einig einverstanden eens d'accord zufrieden gesprochen geredet")
 LATELY = words_of("last yesterday today again too recently before already this")
 NEUTRAL = words_of(
@@ -172,7 +172,7 @@ CLAUSES = words_of(
 ADVERBS = words_of(
     "apparently then even both not nobody so maybe perhaps only also now here and but or"
 )
-"""Before a word in small letters, these stand apart from it."""
+"""Before a word in small letters, these don't belong to it."""
 ABOUT = words_of("about beside of like as than was without after before near behind")
 """Before a word without "a" or "the" these make a name of it, unless it can't be counted."""
 AND_ALL = words_of("not first then and or here there exactly still before yesterday at dinner it")
@@ -182,7 +182,7 @@ GIVING = words_of(
     " remind reminded moved move lost helped help invited taught teach trained blame blamed copied"
     " copy called named"
 )
-"""Before a word these make somebody of it to whom something is given or done."""
+"""Before a word these make it somebody who is given something, or for whom something is done."""
 STOPS = frozenset('.!?:;\n•“”"«»„…()[]—–>/')
 MYSELF = frozenset("i me ich moi yo io ik ja я انا".split())
 AND = frozenset("and und et y e en a i и و".split())
@@ -229,7 +229,7 @@ NOT_A_NOUN = BIDDING | ENDS | SAYING | FOLLOWING | PREPOSITIONS | AND | CLAUSES 
 OF_WANTING = DETERMINERS | DUTCH
 """After "wil" and the like these are what is wanted."""
 NO_GENITIVE = DETERMINERS | PREPOSITIONS | ABOUT | VERBAL | SOFT | AND
-"""Before a plural, which is no genitive then."""
+"""Before a plural, which isn't a genitive then."""
 BEFORE_VERBS = VERBAL - AND
 """Before a word that is a verb too these make it one."""
 NO_FORMS = (
@@ -244,4 +244,4 @@ NO_FORMS = (
     | ABOUT
     | BOUND
 )
-"""Small words that are never another form of a name: "this" is none of Thị."""
+"""Small words that are never another form of a name: "this" isn't one of Thị."""

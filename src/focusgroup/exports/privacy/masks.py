@@ -49,7 +49,7 @@ class Found(NamedTuple):
 
 
 class Unsure(NamedTuple):
-    """What may be a name and may be none, with the *words* round it, and whether it is *masked*."""
+    """What may or may not be a name, with the *words* around it, and whether it is *masked*."""
 
     words: str
     masked: bool
@@ -178,12 +178,12 @@ class Finder:
 
 
 def around(text: str, found: Found) -> str:
-    """Return the place of what was *found*, with the words round it."""
+    """Return the place of what was *found*, with the words around it."""
     return " ".join(text[max(0, found.start - ROUND) : found.end + ROUND].split())
 
 
 def _begins(text: str, place: int) -> bool:
-    """Return whether a name may begin here: before a Korean one are spaces; 很高兴 is none."""
+    """Return whether a name may begin here: before a Korean one are spaces; 很高兴 isn't one."""
     if place and text[place - 1] in _VERY:
         return False
     korean = "\uac00" <= text[place] <= "\ud7a3"

@@ -35,7 +35,7 @@ ROLES = words_of(
     " driver editor engineer head lead manager nurse planner sales seller student support tester"
     " user visitor guest host worker"
 )
-"""Words that documents print themselves, and what people are: in every report, so no names."""
+"""Words that documents print themselves, and what people are: in every report, so not names."""
 
 THINGS = (
     MASS
@@ -50,7 +50,7 @@ THINGS = (
         " samples example examples demo test tests muster beispiel"
     )
 )
-"""Names that are everyday things: in small letters before "is" or "shows" no name."""
+"""Names that are everyday things: in small letters before "is" or "shows" not a name."""
 NATIONS = words_of(
     "english french german dutch welsh irish american european british indian swiss italian"
     " spanish polish chinese japanese nordic scandinavian pacific atlantic"
@@ -127,7 +127,7 @@ _NO_CAPITALS = words_of(
     " ورده ملك אור טל שיר אביב תקווה ברק רון גל ים חן מזל שחר אריה זאב"
 )
 WORDS = THINGS | NATIONS | _ENGLISH | _OTHERS | _NO_CAPITALS
-"""Names that are words too, of people and of companies: masked unless they are no names there."""
+"""Names that are words too, of people and of companies: masked unless they aren't names there."""
 FOREIGN = _OTHERS - THINGS - _ENGLISH
 """Those that no English text has but as names."""
 NOUNS = words_of(
@@ -151,21 +151,21 @@ PARTICLES = words_of(
     " ten te af av bin ibn bint al el abu ben bar bat st saint san santa mac mc o d l n vd und ap"
     " op in het"
 )
-"""Small words inside a name, which are no name alone: ``van der Meer``, ``de la Cruz``."""
+"""Small words inside a name, which aren't a name alone: ``van der Meer``, ``de la Cruz``."""
 TITLES = words_of(
     "dr prof mr mrs ms miss mx sir madam dame lady lord herr herrn hr frau fr monsieur madame mme"
     " mlle m senor senora sr sra srta don dona doña signor signora sig dott dottor mevrouw meneer"
     " dhr mw pan pani panem pana ing dipl mag lic jr phd mba г гн госпожа господин уважаемый тов"
     " السيد السيده استاذ الاستاذ الدكتور دكتور دكتوره يا מר גברת"
 )
-"""What comes before a name and is none."""
+"""What comes before a name and isn't one."""
 MONTHS = words_of(
     "may march april june july august mai marz avril mayo marzo abril winter summer summers spring"
     " autumn"
 )
 """Months and seasons."""
 IDIOMS = words_of("grace joy hope faith law mail page hand rose max")
-"""Words of ``with grace``, ``by law``, which are no names in small letters."""
+"""Words of ``with grace``, ``by law``, which aren't names in small letters."""
 UNCOUNTED = THINGS | words_of(
     "stone wood dawn harmony paz luz grazia gioia luce leite sol dolores flores iglesias надежда"
     " любовь вера мороз umut deniz demir صباح grace faith hope joy patience charity mercy freedom"
@@ -174,7 +174,7 @@ UNCOUNTED = THINGS | words_of(
     " frank young long brown black blue red grey gray rich noble wise wild sweet savage rusty sandy"
     " rocky sunny crisp king"
 )
-"""Words that stand without "a" or "the" also where they are no names."""
+"""Words that go without "a" or "the" even where they aren't names."""
 QUALITIES = words_of(
     "young long short brown black white green gray grey red blue rich noble wise wild savage good"
     " best grand frank rusty sandy rocky sunny crisp sweet strong small smart swift royal fresh"
@@ -192,7 +192,7 @@ PHRASES = MODAL | words_of(
 """Words that make a phrase with the word after them: "will price", "young king"."""
 
 COMMON = UNCOUNTED | QUALITIES | IDIOMS | MODAL
-"""Words that are said so often that they are names only where something speaks for it."""
+"""Words that are said so often that they count as names only where something shows it."""
 
 NO_PEOPLE = THINGS | QUALITIES
 UNTOLD = MASS | NATIONS | PRINTED | ROLES

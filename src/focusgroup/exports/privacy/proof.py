@@ -20,7 +20,7 @@ _PRINTED = frozenset(text for text in vars(labels).values() if isinstance(text, 
 class Forbidden:
     """The names that a document of a report must not hold; each is its own label.
 
-    Text is searched as it was masked, and what is no text for whole names of several words only:
+    Text is searched as it was masked, and what isn't text for whole names of several words only:
     a short one is found in any picture.
     """
 

@@ -73,10 +73,12 @@ class Spellings:
     def leave(self, names: Iterable[str]) -> None:
         """Don't mask the *names*, nor their parts: it is unclear whose they are."""
         for name in names:
-            for key in (*_whole(name, TITLES), *_parts(name), *_nicknames(name)):
+            keys = (*_whole(name, TITLES), *_parts(name), *_nicknames(name)) if self.whole else ()
+            of = languages(name)
+            for key in keys:
                 self.whole.pop(key, None)
                 self.parts.pop(key, None)
-                for form in (key, *_forms_of(key, languages(name))):
+                for form in (key, *_forms_of(key, of)):
                     self.forms.pop(form, None)
             for key in _letters_alone(name):
                 self.letters.pop(key, None)
@@ -90,7 +92,7 @@ class Spellings:
 
 
 def is_word(key: Key) -> bool:
-    """Return whether a spelling may be no name where it stands."""
+    """Return whether a spelling may be a word where it occurs."""
     core = key[-1]
     if len(key) == 1 and len(core) < 3 and not WIDE.search(core):
         return True

@@ -1,4 +1,4 @@
-"""Decide whether a word that may be a name is one where it stands: "Mark agrees", "mark my words".
+"""Decide whether a word that may be a name is one in its place: "Mark agrees", "mark my words".
 
 By capitals where they tell something, and by the words before and after it.
 """
@@ -10,10 +10,10 @@ from focusgroup.exports.privacy.around import Around
 
 
 class Place(Around):
-    """Where a word stands that may be a name."""
+    """A place with a word that may be a name."""
 
     def is_name(self) -> bool | None:
-        """Return whether a name stands here; None if it can't be told."""
+        """Return whether this is a name; None if it can't be told."""
         if self._is_called():
             return True
         if not self.cased:
@@ -55,7 +55,7 @@ class Place(Around):
         return False if self._is_several() or plain else None
 
     def is_person(self) -> bool | None:
-        """Return whether what stands here can be nothing but somebody; None if it can't be told."""
+        """Return whether this can only be a person; None if it can't be told."""
         if self._is_called() or self._is_addressed() or self._speaks() or self._feels():
             return True
         return None
@@ -74,7 +74,7 @@ class Place(Around):
         return label and apart and not (after and after[0].folded[:1].isdigit())
 
     def _is_addressed(self) -> bool:
-        """Return whether somebody is spoken to or of here, or with the one who speaks."""
+        """Return whether somebody is spoken to or of here, or together with the speaker."""
         last = self.last + 2
         if (
             self.after in near.AND
@@ -196,7 +196,7 @@ class Place(Around):
         return True if listed or asked or (apart and self.after in weak) else None
 
     def _is_word(self) -> bool:
-        """Return whether what stands round a word in small letters makes it one."""
+        """Return whether what surrounds a word in small letters shows that it isn't a name."""
         if (
             self._has_article()
             or self._is_after_de()

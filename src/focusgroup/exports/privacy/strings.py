@@ -15,7 +15,7 @@ from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
 
 Put = Callable[[str, str], str]
-"""Returns what stands in a field, from the field's name and its text."""
+"""Returns the text to show in a field, from the field's name and its text."""
 
 MACHINE = frozenset(
     "id session_id participant_id account_id person_id zone session_zone due_on state".split()
@@ -34,7 +34,7 @@ WORDED = frozenset(
     "theme themes path keywords other_names section_title question_text title session_title"
     " agenda_name product scope role segment".split()
 )
-"""Fields in which somebody of ours named a subject with care: a theme Price is no Anna Price, so
+"""Fields in which somebody of ours named a subject with care: a theme Price isn't Anna Price, so
 a word that may be a name and may be none is kept there."""
 
 UNSHOWN = frozenset(("agenda_source", "taken_by"))

@@ -61,7 +61,7 @@ def is_past(word: str) -> bool:
 
 
 def is_english(word: str) -> bool:
-    """Return whether *word* is a form of a verb in English, after which "a" is no preposition."""
+    """Return whether *word* is a form of a verb in English, after which "a" isn't a preposition."""
     return word in PRESENT or is_past(word)
 
 

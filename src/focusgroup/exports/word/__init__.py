@@ -3,9 +3,9 @@
 Loaded only when used: python-docx and lxml take 121 ms, which other formats and the start avoid.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from focusgroup.core.doors import lazy_door
 from focusgroup.exports.word.making import Making, Paper
 
 if TYPE_CHECKING:
@@ -44,26 +44,19 @@ __all__ = [
     "write_word",
 ]
 
-_MODULES = {
-    **dict.fromkeys(("COLOURS", "MUTED", "NAVY"), "ooxml.styles"),
-    **dict.fromkeys(("NativeChart", "Series", "workbook"), "ooxml.native_chart"),
-    "write_parts": "ooxml.package",
-    "Pages": "pages",
-    "Template": "frame",
-    "TemplateFact": "company_template.telling",
-    "open_pages": "pages",
-    "page_suffix": "picture",
-    "template_facts": "company_template.telling",
-    "write_guide": "guide",
-    "write_letter": "letter",
-    "write_page_one": "picture",
-    "write_register": "register",
-    "write_word": "summary",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import the module of *name*, with the libraries it needs."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+__getattr__ = lazy_door(
+    __name__,
+    {
+        "company_template.telling": "TemplateFact template_facts",
+        "frame": "Template",
+        "guide": "write_guide",
+        "letter": "write_letter",
+        "ooxml.native_chart": "NativeChart Series workbook",
+        "ooxml.package": "write_parts",
+        "ooxml.styles": "COLOURS MUTED NAVY",
+        "pages": "Pages open_pages",
+        "picture": "page_suffix write_page_one",
+        "register": "write_register",
+        "summary": "write_word",
+    },
+)

@@ -59,7 +59,7 @@ class Sheet:
     """The paper, in twips: width and height of the text in portrait, and its width in the log.
 
     *wide* and *tall* are the size of its letters as a multiple of those in our own template,
-    *title* is the size of the title in points, and the paper *lies* in landscape.
+    *title* is the size of the title in points, and the paper *lies*: is in landscape.
     """
 
     width: int

@@ -58,7 +58,7 @@ def open_pages(
 
 
 def _with_fonts(sheet: Sheet, font: str) -> tuple[Sheet, tuple[str, ...]]:
-    """Return *sheet* in the letters that stand in for *font*, and a sentence, if it is missing."""
+    """Return *sheet* in the letters used in place of *font*, and a sentence, if it is missing."""
     twin = TWINS.get(font, font)
     found = font_for(font) if libreoffice() else None
     if found is None or found.casefold() in (font.casefold(), twin.casefold()):

@@ -15,7 +15,7 @@ def sessions(words: Words, number: int, people: int, accounts: int) -> str:
 
 
 def taken_down(words: Words, quotes: int, paraphrased: int, unfinished: int) -> str:
-    """Return how the quotes were taken down."""
+    """Return how the quotes were captured."""
     said = words.plural("{n} quote was recorded", "{n} quotes were recorded", quotes)
     marked = [
         words.plural("{n} is a paraphrase", "{n} are paraphrases", paraphrased)
@@ -29,7 +29,7 @@ def taken_down(words: Words, quotes: int, paraphrased: int, unfinished: int) -> 
 def tagged(words: Words, with_theme: int, quotes: int) -> str:
     """Return how many quotes have themes, and how they came by them."""
     return words.plural(
-        "{number} of {n} quote has a theme of the codebook, given by the person who took it down "
+        "{number} of {n} quote has a theme of the codebook, given by the person who recorded it "
         "or in the review.",
         "{number} of {n} quotes have themes of the codebook, given by the person who took them "
         "down or in the review.",

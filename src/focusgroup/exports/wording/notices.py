@@ -167,7 +167,7 @@ def log_end(words: Words, total: int, lost: int, *, inside: bool = True) -> str:
 
 
 def replaced(words: Words, places: int) -> str:
-    """Return in how many *places* a replacement stands for a character that files can't hold."""
+    """Return in how many *places* a character that files can't hold was replaced."""
     return words.plural(
         "In {n} place in this document \ufffd stands for a character that no file can hold.",
         "In {n} places in this document \ufffd stands for a character that no file can hold.",

@@ -106,7 +106,7 @@ def _marked(run: Run, before: str, after: str) -> str:
     if start >= end or text[end - 1] == "\\":
         return text
     mark = "**" if run.bold else ""
-    # An underscore inside a word is no mark.
+    # An underscore inside a word isn't a mark.
     mark += "" if joins or not run.italic else "_"
     return f"{text[:start]}{mark}{text[start:end]}{mark[::-1]}{text[end:]}"
 

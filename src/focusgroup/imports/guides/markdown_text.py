@@ -146,7 +146,7 @@ def _as_item(piece: GuidePiece) -> GuidePiece:
 def _nested(pieces: Sequence[GuidePiece]) -> Iterator[GuidePiece]:
     """Yield *pieces* with bullets under a number that are about it nested in it.
 
-    Word lets them stand at the same indent: they are about a question before them, and about
+    Word lets them have the same indent: they are about a question before them, and about
     whatever is between two numbers that follow each other.
     """
     moved: int | None = None

@@ -37,7 +37,7 @@ class OdtLook:
 
 
 class OdtStyles:
-    """The styles of a document by name; automatic ones stand over the named ones."""
+    """The styles of a document by name; automatic ones override the named ones."""
 
     def __init__(self, *roots: "_Element | None") -> None:
         self._styles: dict[str, _Element] = {}

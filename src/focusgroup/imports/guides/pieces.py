@@ -54,7 +54,7 @@ Cell = tuple[GuidePiece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """Something of the file that is not in the guide: where it was, what it says, and why."""
+    """Something in the file that is not in the guide: where it was, what it says, and why."""
 
     place: int
     text: str

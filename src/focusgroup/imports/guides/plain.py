@@ -16,7 +16,7 @@ _LOOKED_AT = 100_000
 def read_text(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     """Return the text of *data*, and a remark if its encoding was guessed.
 
-    Raises OtherFile for bytes that are no text, FocusgroupError if another encoding was named.
+    Raises OtherFile for bytes that aren't text, FocusgroupError if another encoding was named.
     """
     wide = next((name for mark, name in _WIDE if data.startswith(mark)), None)
     assumed = ""
@@ -40,7 +40,7 @@ def read_text(data: bytes) -> tuple[str, tuple[Remark, ...]]:
 
 
 def _not_text(data: bytes) -> tuple[str, str]:
-    """Return what *data* seems to be, with the line of the first byte that is no UTF-8."""
+    """Return what *data* seems to be, with the line of the first byte that isn't UTF-8."""
     advice = "save it as UTF-8 in your editor, or name its encoding with --encoding"
     if b"\0" in data[:_LOOKED_AT]:
         return "a file for programs", "name the guide: Markdown, .docx, .odt or text"

@@ -200,7 +200,7 @@ class _WordReader:
         first, _, rest = lead.partition(" ")
         first = first.split("\t")[0]
         typed = first in _HAND_MADE or (first[:-1].isdecimal() and first[-1] in ".)")
-        # A number in bold stands before a heading, which holds no list.
+        # A number in bold comes before a heading, which holds no list.
         typed = typed and not marked.startswith("**")
         if typed and (rest or "\t" in lead) and "\n" not in lead:
             level = self.levels.item(indent) - 1

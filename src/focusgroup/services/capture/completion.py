@@ -139,7 +139,7 @@ class CaptureMenu:
         return shortest_name(path, self._live.themes, self.preferred())
 
     def with_numbered(self, row: str) -> str:
-        """Return the row with each number that stands as a tag, like ``#2``, as its theme's name.
+        """Return the row with each number that is typed as a tag, like ``#2``, as its theme's name.
 
         A number stays if no theme has it, or if a theme's name begins with the digit.
         """

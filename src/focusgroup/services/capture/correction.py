@@ -83,7 +83,7 @@ class Fixing:
         return self.quote is not None and self.quote.id not in self._live.quotes
 
     def anew(self, row: str) -> str:
-        """Return a row whose new speaker or kind stands in place of the corrected quote's own."""
+        """Return a row whose new speaker or kind replaces the corrected quote's own."""
         return corrected(row, self._base) if self.quote else row
 
     def has_new_words(self, rows: Sequence[str]) -> bool:
@@ -166,7 +166,7 @@ class Fixing:
         return waits.without(lambda row: self._reader.refused(row, self._live.sticky))
 
     def restore(self, state: dict[str, object]) -> Stash:
-        """Continue the correction that was kept; without its quote, return the line behind it."""
+        """Continue the correction that was kept; without its quote, return the line after it."""
         self.quote = self._live.quotes.get(str(state.get("editing", "")))
         behind = Stash.of_state(state.get("stash"))
         if self.quote is None:

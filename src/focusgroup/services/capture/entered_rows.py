@@ -73,7 +73,7 @@ class EnteredRows:
         return True
 
     def command_in(self, text: str) -> tuple[str, str] | None:
-        """Return the word of the command that *text* is, and what is typed behind it.
+        """Return the word of the command that *text* is, and what is typed after it.
 
         None for a sentence, for words that the command can't use, and for those that keep notes.
         """

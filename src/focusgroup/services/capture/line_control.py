@@ -111,7 +111,7 @@ class CaptureControl:
     def complete(self) -> None:
         """Insert the chosen completion into the line; without one, the nearest known name.
 
-        Behind a name that is being typed and matches nothing, it changes no quote before.
+        After a name that is being typed and matches nothing, it changes no quote before.
         """
         line = self.typed.line
         if self.menu.choices:

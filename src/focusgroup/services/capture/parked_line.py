@@ -96,7 +96,7 @@ class SetAside:
         self.reason = reason
 
     def swap(self, current: Aside) -> Aside:
-        """Return the newest line; *current* waits instead, behind all others, if it has text."""
+        """Return the newest line; *current* waits instead, after all others, if it has text."""
         newest = self.lines.pop()
         if current.stash.line.text.strip():
             self.lines.insert(0, current)

@@ -294,7 +294,7 @@ class Debriefing:
             self.steps.append(Step(_id(self.item), text, frozenset(self.seen), back))
 
     def _did_keep(self, part: str, what: str) -> None:
-        """Take down that a part has another text than before this step."""
+        """Record that a part has another text than before this step."""
         was, self._before[part] = self._before.get(part, ""), self.parts[part]
 
         async def back() -> str:

@@ -58,7 +58,7 @@ class _Unreadable(Exception):
 
 
 class Piece(NamedTuple):
-    """A *text* in a document and where it is; *opaque* if it is no text but may hold some."""
+    """A *text* in a document and where it is; *opaque* if it isn't text but may hold some."""
 
     where: str
     text: str

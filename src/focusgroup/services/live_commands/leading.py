@@ -42,7 +42,7 @@ class Leading:
         return self._went(self._live.lead.next_question(), f"the last question{self._after()}")
 
     def _after(self) -> str:
-        """Return what can be done behind the last question, and about what was jumped over."""
+        """Return what can be done after the last question, and about what was jumped over."""
         clock = self._live.clock
         jumped = any(not clock.reached(section) for section in clock.led)
         over = f", {self._called('plan')} shows what was jumped over" if jumped else ""

@@ -8,7 +8,7 @@ from focusgroup.store.outbox import hand_over, open_elsewhere, take_over
 from focusgroup.system.clock import mono_ms
 
 ASKED_FOR_MS = 60_000
-"""How long the question stands whether to take over the lead."""
+"""How long the question whether to take over the lead stays open."""
 
 
 class Team:

@@ -19,6 +19,6 @@ _TAKEN = {
 
 
 def takes(word: str, text: str) -> bool:
-    """Return whether the command *word* can use *text*, as it was typed behind it."""
+    """Return whether the command *word* can use *text*, as it was typed after it."""
     said = text.strip()
     return not said or re.fullmatch(_TAKEN.get(word, ""), said, re.IGNORECASE) is not None

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 
 from focusgroup.core.evidence.doubles import APART_MS, likely_same
 from focusgroup.core.model import Quote
 
 TWICE = "Likely captured twice"
+NEAREST = 500
+"""How many quotes one is compared with, those nearest in time: as many as a long paste has lines.
+With 100,000 quotes of one minute, Enter took 0.9 s to be painted."""
 
 
 class Doubles:
@@ -49,12 +53,10 @@ class Doubles:
             each
             for part in (at - 1, at, at + 1)
             for each in self._near[part].values()
-            if each.taken_by != quote.taken_by
+            if each.taken_by != quote.taken_by and each.id not in self.at
         ]
-        near.sort(key=lambda each: abs(each.at_ms - quote.at_ms))
-        return next(
-            (each for each in near if each.id not in self.at and likely_same(each, quote)), None
-        )
+        near = nsmallest(NEAREST, near, key=lambda each: abs(each.at_ms - quote.at_ms))
+        return next((each for each in near if likely_same(each, quote)), None)
 
     def newest(self, quotes: Mapping[str, Quote]) -> Quote | None:
         """Return the quote of *quotes* that was begun last of those with a double."""

@@ -31,7 +31,7 @@ def _read(written: str, where: str) -> str:
 
 
 def distinct(own: str, taken: Collection[str]) -> str:
-    """Return initials with a number behind them if they are *taken*."""
+    """Return initials with a number after them if they are *taken*."""
     if not own:
         return ""
     more = (f"{own}{number}" for number in range(2, len(taken) + 2))

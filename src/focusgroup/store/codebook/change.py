@@ -45,7 +45,7 @@ async def concerned(db: Db, theme_id: str) -> tuple[int, int]:
 async def repath(db: Db, theme_id: str, path: str, who: str, now_ms: int) -> CodebookChange:
     """Rename a theme, or move it with all below it; the old paths lead to the new ones.
 
-    Raises FocusgroupError for a path that another theme has or that lies below itself.
+    Raises FocusgroupError for a path that another theme has or that is below itself.
     """
     wanted = normal_path(path)
     if not wanted:

@@ -14,7 +14,7 @@ VOICE = "coalesce(t.account_id, t.person_id)"
 SHARED = ("segment", "owner")
 """What several accounts may have in common: each is a group of its own, ``segment:Enterprise``."""
 BETWEEN = "\x1f"
-"""Stands between a group and a session in ``quote_tally.who``; no name can have it."""
+"""Comes between a group and a session in ``quote_tally.who``; no name can have it."""
 
 THEME_COUNT = """
     SELECT theme_id, kind, count(*) AS quotes FROM quote_theme t WHERE {where}

@@ -35,7 +35,7 @@ OF_THEMES = {"theme_count": THEME_COUNT, "theme_voices": THEME_VOICES, "theme_gr
 
 
 async def recount_themes(tx: Tx, theme_ids: Sequence[str], quote_ids: Sequence[str] = ()) -> None:
-    """Count again what stands under these themes, after their rows were changed many at once.
+    """Count again what is under these themes, after their rows were changed many at once.
 
     *quote_ids* are the quotes that may have got their first theme by it, or lost their last one.
     """
@@ -96,7 +96,7 @@ REGROUP = tuple(
 async def regroup(tx: Tx, before: Row, after: Row) -> None:
     """Count the segments and owners again that an account has left or come to."""
     for row in (before, after):
-        # One that stays is left alone: no account is called so.
+        # One that stays is left alone: no account has that name.
         moved = {name: row[name] if before[name] != after[name] else "" for name in SHARED}
         if any(moved.values()):
             for sql in REGROUP:

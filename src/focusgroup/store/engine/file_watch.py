@@ -171,7 +171,7 @@ class FileWatch:
                 os.close(self._files.pop())
 
     def _removed(self) -> Loss | None:
-        """Return the loss if a file is no longer under its name: this may be put right again."""
+        """Return the loss if a file is no longer under its name: this can be undone."""
         now = [identity(self._named(end)) for end in ENDS]
         if now[0] != self._opened[0]:
             held = os.fstat(self._files[0]).st_nlink == 0

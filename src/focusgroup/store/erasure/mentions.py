@@ -77,7 +77,7 @@ class Mentions:
             titles[row["id"]] = row["title"]
         shared = self._parts_of_others()
         for session, title in titles.items():
-            # Elsewhere a part is theirs if nobody else in any session is called so.
+            # Elsewhere a part is theirs if nobody else in any session has that name.
             sure = session not in shared if session in self._gone.sessions else not shared
             self._in_session(session, title, sure=sure)
         for table, column, label, named in KEPT:

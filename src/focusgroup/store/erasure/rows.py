@@ -33,7 +33,7 @@ class ErasedRows:
     """What was erased from one database, with the texts, and where the name remains.
 
     *sessions* are those they took part in, *mentions* counts other texts by session title.
-    *unsure* is where a part of the name may be theirs: the session's title, and the words round
+    *unsure* is where a part of the name may be theirs: the session's title, and the words around
     it. *supported* are the titles of the items that lose a quote.
     """
 

@@ -218,7 +218,7 @@ def _behind(draft: Draft) -> Draft:
 def merged(drafts: Sequence[Draft]) -> Draft:
     """Return drafts, the newest first, as one: its line has a row for each half-typed line.
 
-    A correction stays one, and the lines of the others wait behind it: as a line it would be stored
+    A correction stays one, and the lines of the others wait after it: as a line it would be stored
     as a second quote. Without one, the newest with words keeps its caret and its time. What carries
     over is the newest draft's; what waits is of all of them.
     """

@@ -61,7 +61,7 @@ class QuoteSplit:
 
 @dataclass(frozen=True, slots=True)
 class QuoteMerge:
-    """Two quotes to merge into the first; *same* if both are one sentence, taken down twice."""
+    """Two quotes to merge into the first; *same* if both are one sentence, captured twice."""
 
     id: str
     first_id: str

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from focusgroup.core.capture import Parsed, format_line
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Quote
 from focusgroup.core.quote_changes import shared_fields
@@ -115,6 +114,8 @@ async def _give_back(db: Db, entry: OutboxEntry, stored: Quote | None, now_ms: i
         said = entry.edit.applied(entry.edit.before)
         same = bool(stored.seat) and said.participant_id == stored.participant_id
         speaker = str(stored.seat) if same else None
+        from focusgroup.core.capture import Parsed, format_line
+
         line = Parsed(
             **{**shared_fields(said, Parsed), "speaker": speaker, "clear_speaker": not same}
         )

@@ -1,26 +1,9 @@
-"""Write, read, page and count quotes."""
+"""Write, read, page and count quotes. What counts for a review is imported at its first use."""
 
+from typing import TYPE_CHECKING
+
+from focusgroup.core.doors import lazy_door
 from focusgroup.core.quote_changes import Edit
-from focusgroup.store.quotes.evidence import (
-    HeldSession,
-    KindEvidence,
-    ThemeEvidence,
-    sessions_with_new_themes,
-    theme_evidence,
-)
-from focusgroup.store.quotes.figures import (
-    ThemeWeight,
-    TopVoice,
-    theme_quarters,
-    theme_reach,
-    theme_weights,
-    top_voices,
-)
-from focusgroup.store.quotes.ids import find_quote, short_ids
-from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
-from focusgroup.store.quotes.matrix import Head, Matrix, count_matrix
-from focusgroup.store.quotes.matrix_totals import Axis
-from focusgroup.store.quotes.of_accounts import AccountFacts, account_facts
 from focusgroup.store.quotes.pages import (
     OF_SESSION,
     Cursor,
@@ -45,10 +28,6 @@ from focusgroup.store.quotes.quotes import (
     split_quote,
     store_quote,
 )
-from focusgroup.store.quotes.stream import stream_quotes
-from focusgroup.store.quotes.tagged import tagged_quotes
-from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
-from focusgroup.store.quotes.tree import theme_tree
 from focusgroup.store.quotes.write import (
     THERE,
     WITHHELD,
@@ -60,6 +39,32 @@ from focusgroup.store.quotes.write import (
     read_quotes,
     refile_quotes,
 )
+
+if TYPE_CHECKING:
+    from focusgroup.store.quotes.evidence import (
+        HeldSession,
+        KindEvidence,
+        ThemeEvidence,
+        sessions_with_new_themes,
+        theme_evidence,
+    )
+    from focusgroup.store.quotes.figures import (
+        ThemeWeight,
+        TopVoice,
+        theme_quarters,
+        theme_reach,
+        theme_weights,
+        top_voices,
+    )
+    from focusgroup.store.quotes.ids import find_quote, short_ids
+    from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
+    from focusgroup.store.quotes.matrix import Head, Matrix, count_matrix
+    from focusgroup.store.quotes.matrix_totals import Axis
+    from focusgroup.store.quotes.of_accounts import AccountFacts, account_facts
+    from focusgroup.store.quotes.stream import stream_quotes
+    from focusgroup.store.quotes.tagged import tagged_quotes
+    from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
+    from focusgroup.store.quotes.tree import theme_tree
 
 __all__ = [
     "OF_SESSION",
@@ -119,3 +124,22 @@ __all__ = [
     "theme_weights",
     "top_voices",
 ]
+
+__getattr__ = lazy_door(
+    __name__,
+    {
+        "evidence": (
+            "HeldSession KindEvidence ThemeEvidence sessions_with_new_themes theme_evidence"
+        ),
+        "figures": "ThemeWeight TopVoice theme_quarters theme_reach theme_weights top_voices",
+        "ids": "find_quote short_ids",
+        "jumps": "newer_quotes older_quotes",
+        "matrix": "Head Matrix count_matrix",
+        "matrix_totals": "Axis",
+        "of_accounts": "AccountFacts account_facts",
+        "stream": "stream_quotes",
+        "tagged": "tagged_quotes",
+        "tallies": "QuoteTally tally_quotes",
+        "tree": "theme_tree",
+    },
+)

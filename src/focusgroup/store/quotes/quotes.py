@@ -330,7 +330,7 @@ async def merge_quotes(
     """Merge two quotes: join their words and themes, at the earlier time and place.
 
     Return the first, which keeps its kind and, if it has one, its speaker; the second is
-    deleted. The words of the *same* sentence, taken down twice, are not joined, see `joined`.
+    deleted. The words of the *same* sentence, captured twice, are not joined, see `joined`.
     Both are undone together. A merge with the id *batch* is made once. Raises NotFound when a
     quote doesn't exist, and FocusgroupError when the quotes are of different sessions or both are
     the same quote.

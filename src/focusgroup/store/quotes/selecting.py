@@ -102,7 +102,7 @@ FULL_TEXT = {
 
 
 NamedThemes = Sequence[tuple[FieldAsked, Sequence[Theme]]]
-"""What was asked for as ``theme:``, and the themes that are called so."""
+"""What was asked for as ``theme:``, and the themes of that name."""
 
 
 def in_days_asked(wanted: Selection) -> Selection:

@@ -43,7 +43,7 @@ class QuoteStream:
     """The quotes of whole sessions, or of a *selection*, on one state of the database.
 
     *spoken* is how many there are without observations, *sessions* the ids of their sessions, and
-    *strangers* a quote of each speaker who is no participant of the session (any more).
+    *strangers* a quote of each speaker who isn't a participant of the session (any more).
     """
 
     def __init__(self, snapshot: Snapshot, places: dict[str, "array[int]"] | None) -> None:

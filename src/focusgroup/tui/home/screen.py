@@ -143,8 +143,8 @@ class HomeScreen(Screen[None]):
             if wanted == EVERYTHING:
                 self._list.action_last()
 
-    @on(SessionList.Highlighted)
-    def _highlighted(self, message: SessionList.Highlighted) -> None:
+    @on(SessionList.SessionHighlighted)
+    def _highlighted(self, message: SessionList.SessionHighlighted) -> None:
         self._show_hint(message.session)
         self._show_card(message.session)
         self.refresh_bindings()
@@ -222,8 +222,8 @@ class HomeScreen(Screen[None]):
         if session := self._list.selected:
             self._leave(OpenLive(session.id))
 
-    @on(SessionList.Opened)
-    def _opened(self, message: SessionList.Opened) -> None:
+    @on(SessionList.SessionOpened)
+    def _opened(self, message: SessionList.SessionOpened) -> None:
         self._leave(OpenLive(message.session.id))
 
     def _leave(self, message: Message) -> None:

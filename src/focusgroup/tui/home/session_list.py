@@ -59,13 +59,13 @@ class SessionList(CursorList):
     """
 
     @dataclass
-    class Highlighted(Message):
+    class SessionHighlighted(Message):
         """Another session was chosen; None when there is none."""
 
         session: Session | None
 
     @dataclass
-    class Opened(Message):
+    class SessionOpened(Message):
         """A session was double-clicked."""
 
         session: Session
@@ -103,7 +103,7 @@ class SessionList(CursorList):
         places = {session.id: i for i, session in enumerate(self.sessions)}
         fallback = min(max(self.cursor, 0), len(self.sessions) - 1)
         self.cursor = places.get(chosen, fallback)
-        self.post_message(self.Highlighted(self.selected))
+        self.post_message(self.SessionHighlighted(self.selected))
         self._keep_cursor_in_sight()
 
     def extend(self, sessions: Sequence[Session], *, complete: bool) -> None:
@@ -140,7 +140,7 @@ class SessionList(CursorList):
         """Show the chosen session and report it."""
         self.refresh()
         self._keep_cursor_in_sight()
-        self.post_message(self.Highlighted(self.selected))
+        self.post_message(self.SessionHighlighted(self.selected))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for more before the end is reached."""
@@ -194,7 +194,7 @@ class SessionList(CursorList):
             return
         self.cursor = place
         if event.chain == 2:
-            self.post_message(self.Opened(self.sessions[place]))
+            self.post_message(self.SessionOpened(self.sessions[place]))
 
     # -- drawing -----------------------------------------------------------------------------
 

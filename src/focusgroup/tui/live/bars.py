@@ -222,7 +222,7 @@ def sticky_bar(
 def room_strip(live: LiveSession, width: int, keys: Keymap) -> Content:
     """Return the participants on one line, for narrow terminals, with how often each has spoken.
 
-    In place of a number, "no" stands at who has not consented to notes, "?" at who was not asked.
+    In place of a number, "no" marks who has not consented to notes, "?" who was not asked.
     What waits beside the questions is counted at its end: in words if they fit.
     """
     left, waiting = _room(live, keys), counts(live)

@@ -101,7 +101,7 @@ def _parts(live: LiveSession, section: Section, width: int, keys: Keymap) -> lis
 
 
 def _fitted(parts: list[Part], height: int, marker: tuple[Content, object]) -> Lines:
-    """Return the parts in at most *height* lines; a marker stands where script, notes or more fold.
+    """Return the parts in at most *height* lines; a marker shows where script, notes or more fold.
 
     Questions before and after those in sight go without a marker, as in any list.
     """

@@ -44,7 +44,7 @@ BRIEF = 2
 
 @dataclass(slots=True)
 class Part:
-    """Lines that stand together: of the highest *rank* folds first, and what is farthest away."""
+    """Lines that stay together: of the highest *rank* folds first, and what is farthest away."""
 
     lines: Lines
     rank: int
@@ -132,7 +132,7 @@ def _question_part(live: LiveSession, place: Place, question: Question, width: i
 
 
 def _rank(live: LiveSession, section: Section, at: int, step: GuideStep) -> tuple[int, bool]:
-    """Return the rank of a step that is no question, and whether it is shown in full."""
+    """Return the rank of a step that isn't a question, and whether it is shown in full."""
     here = _here(live.clock)
     beside = abs(at - here) == 1
     match step:
@@ -178,7 +178,7 @@ def _follows_question(section: Section, at: int, note: GuideStep) -> bool:
 
 
 def step_lines(live: LiveSession, section: Section, at: int, step: GuideStep, width: int) -> Lines:
-    """Return a step that is no question, in full; *at* is the number of its stop."""
+    """Return a step that isn't a question, in full; *at* is the number of its stop."""
     match step:
         case Task():
             return task_lines(step, width, live.ticked)

@@ -52,7 +52,7 @@ class QuoteLog(Widget):
     """
 
     @dataclass
-    class Picked(Message):
+    class QuotePicked(Message):
         """A quote was clicked."""
 
         quote_id: str
@@ -184,7 +184,7 @@ class QuoteLog(Widget):
     def on_click(self, event: events.Click) -> None:
         """Pick the clicked quote."""
         if 0 <= event.y < len(self._lines) and self._lines[event.y][1]:
-            self.post_message(self.Picked(self._lines[event.y][1]))
+            self.post_message(self.QuotePicked(self._lines[event.y][1]))
 
     # -- drawing -----------------------------------------------------------------------------
 
@@ -240,7 +240,7 @@ class QuoteLog(Widget):
             strips = self._row_strips(row, width)
             lines[:0] = [(strip, row.quote.id) for strip in strips]
             at -= 1
-        # Where the quotes don't fill the list, the newest still stands next to the line.
+        # Where the quotes don't fill the list, the newest is still next to the line.
         above = [(self._blank, "")] * (height - len(lines))
         self._lines = above + lines[max(len(lines) - height, 0) :]
 

@@ -295,8 +295,8 @@ class LiveScreen(Screen[None]):
             return
         self.view.moved()
 
-    @on(QuoteLog.Picked)
-    def _edit_picked(self, message: QuoteLog.Picked) -> None:
+    @on(QuoteLog.QuotePicked)
+    def _edit_picked(self, message: QuoteLog.QuotePicked) -> None:
         if quote := self.live.quotes.get(message.quote_id):
             self.control.edit(quote)
             self._draft_soon()

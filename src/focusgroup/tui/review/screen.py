@@ -282,9 +282,9 @@ class ReviewScreen(QuotesScreen):
     def _takes_turns(self) -> bool:
         return self.has_class("-narrow") or self.has_class("-table")
 
-    @on(ThemeTree.Asked)
+    @on(ThemeTree.ChangeAsked)
     @work(group="writes", exit_on_error=False)
-    async def _change_theme(self, event: ThemeTree.Asked) -> None:
+    async def _change_theme(self, event: ThemeTree.ChangeAsked) -> None:
         """Ask what to do with a theme, and do it."""
         from focusgroup.tui.review.codebook.changing import change_theme
 

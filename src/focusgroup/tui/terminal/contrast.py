@@ -18,7 +18,7 @@ from focusgroup.core.patterns import lazy_pattern
 LEAST = 4.5
 STEPS = 32
 BLACK, WHITE = ColorTriplet(0, 0, 0), ColorTriplet(255, 255, 255)
-# Lines, blocks and shades are no text: borders and bars keep the colours of the theme.
+# Lines, blocks and shades aren't text: borders and bars keep the colours of the theme.
 _TEXT = lazy_pattern(r"[^\s─-▟]")
 
 

@@ -1,4 +1,4 @@
-"""Work around a trap of Textual: a window that is closed twice closes what lies below it.
+"""Work around a trap of Textual: a window that is closed twice closes what is below it.
 
 In Textual 8.2.8 `Screen.dismiss` closes the screen on top, whichever that is. A second Enter that
 waits in a window's queue would leave the session, say.

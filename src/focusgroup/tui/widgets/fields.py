@@ -70,7 +70,7 @@ class Field(Input):
             self._history.offer(Line.at_end(again))
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Change the text and take it down for undo; all that is typed goes through this method."""
+        """Change the text and record it for undo; all that is typed goes through this method."""
         super().replace(text, start, end)
         self._follow()
 
@@ -79,7 +79,7 @@ class Field(Input):
 
     def action_undo_typing(self) -> None:
         """Undo what was typed, a word at a time."""
-        self._follow()  # a suggestion that was taken is no `replace`
+        self._follow()  # taking a suggestion isn't a `replace`
         self._go_to(self._history.back())
 
     def action_redo_typing(self) -> None:

@@ -23,7 +23,7 @@ class Tick(Widget, can_focus=True):
 
     value: reactive[bool] = reactive(False)
 
-    class Changed(Message):
+    class Ticked(Message):
         """The box was ticked or unticked."""
 
         def __init__(self, tick: "Tick", value: bool) -> None:
@@ -46,7 +46,7 @@ class Tick(Widget, can_focus=True):
 
     def watch_value(self, value: bool) -> None:
         """Report the change."""
-        self.post_message(self.Changed(self, value))
+        self.post_message(self.Ticked(self, value))
 
     def action_switch(self) -> None:
         """Tick or untick the box."""

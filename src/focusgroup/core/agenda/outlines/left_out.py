@@ -107,7 +107,7 @@ def _rows_in(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 
 def _is_beside(node: Node, listed: Sequence[str]) -> bool:
-    """Return whether *node* is beside a timetable: not one of its rows, asking nobody."""
+    """Return whether *node* is beside a timetable: not one of its rows, and asking nobody."""
     if _has_timetable(node) or node.parts.left_out is not None or node.parts.kind is not None:
         return False
     title = fold(node.parts.title)

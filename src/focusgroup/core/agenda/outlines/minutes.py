@@ -40,7 +40,7 @@ _APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s
 _LONGEST = 300
 _LONGEST_SECTION = 12 * 60
 _MOST_LOOKED_AT = 300
-"""The lines in which the length of the whole is looked for; it stands at the beginning."""
+"""How many lines are searched for the length of the whole, which is given at the beginning."""
 
 _NUMBERS = lazy_pattern(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
@@ -134,7 +134,7 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
         after = sections[n + 1].starts if n + 1 < len(sections) else None
         if raw.minutes is None and raw.starts is not None and after is not None:
             length = (after - raw.starts) % MOST_MINUTES
-            # From the end of one day to the beginning of the next is no section.
+            # From the end of one day to the beginning of the next isn't a section.
             yield replace(raw, minutes=float(length) if 0 < length <= _LONGEST_SECTION else None)
         else:
             yield raw

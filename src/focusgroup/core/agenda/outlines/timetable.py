@@ -62,7 +62,7 @@ def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:
 def merged(listed: Sequence[RawSection], headed: Sequence[RawSection]) -> list[RawSection] | None:
     """Return the sections under headings with the minutes that a timetable gives them.
 
-    What only the timetable has, such as a break, stands where the timetable has it. None if the
+    What only the timetable has, such as a break, stays where the timetable has it. None if the
     two do not speak of the same sections.
     """
     places = _places(listed, headed)

@@ -1,4 +1,4 @@
-"""Indent lists as people mean them: whatever stands further right than an item is inside it.
+"""Indent lists as people mean them: whatever is further right than an item is inside it.
 
 Markdown wants exactly as many blanks as the mark above is wide; people type one, two, three, a tab,
 or a letter below a number without any.
@@ -108,7 +108,7 @@ class _Levels:
         return f"{' ' * at}{mark} {item['text'] or ''}".rstrip()
 
     def _close(self, n: int, indent: int, kind: str) -> None:
-        """Close the items that the next one, which stands at *indent*, is not inside of."""
+        """Close the items that the next one, which starts at *indent*, is not inside of."""
         while self.open and self.open[-1].indent > indent:
             self.open.pop()
         if self.open and kind == "number" == self.open[-1].kind:
@@ -144,7 +144,7 @@ def _is_probe(said: str) -> bool:
 
 
 def _begins_anew(said: str, before: str) -> bool:
-    """Return whether a line right under an item is no part of it: it asks, speaks or has a label.
+    """Return whether a line right under an item is not part of it: it asks, speaks or has a label.
 
     A line that goes on from the one above begins in small letters, or follows a long line.
     """

@@ -19,7 +19,7 @@ _PAGE = lazy_pattern(
 _RULE = lazy_pattern(r"^\s*[-=_*]{3,}\s*$")
 _LONGEST = 60
 _NEAR = 3
-"""How many lines from a page number the other lines of a page's edge stand at most."""
+"""The most lines between a page number and the other lines at the edge of a page."""
 
 _COLUMNS = lazy_pattern(
     r"^(?P<number>[ ]{0,3}\d{1,2}(?:\.\d{1,2})?[.)]?)?(?(number)(?:\t+|[ ]+)|)"

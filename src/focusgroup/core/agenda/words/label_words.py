@@ -1,4 +1,4 @@
-"""Words for what stands under a label or a heading: script, notes, questions, probes, tasks."""
+"""Words for what is under a label or a heading: script, notes, questions, probes, tasks."""
 
 from enum import StrEnum
 

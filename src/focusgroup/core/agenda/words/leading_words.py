@@ -96,4 +96,4 @@ TO_YOU = lazy_pattern(
     r"|lei|voi|vostr\w|você\w*|seu|sua|u|uw|je|jij|jullie)\b|¿|[您你]|各位|あなた|皆さん|(?:です|ます|した)か",
     re.IGNORECASE,
 )
-"""A word to whoever sits in the room."""
+"""A word that addresses the people in the room."""

@@ -41,7 +41,7 @@ RankedQuote = dict[Kind, list[RankedFinding]]
 
 
 def chosen(view: WordView, quotes: tuple[int, ...], headline: int, theme: int) -> RankedQuote:
-    """The findings of the page; a quote stands for one of them only, where there is another.
+    """The findings of the page; a quote illustrates one of them only, where there is another.
 
     *quotes* are the lines for the quote of a kind's first, second, … finding, *headline* and
     *theme* the columns for a headline and for a theme's name.

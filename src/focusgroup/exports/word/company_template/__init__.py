@@ -63,7 +63,7 @@ _INSIDE = ("customXml", "customXmlProps", "custom-properties")
 class CompanyTemplate:
     """A checked and prepared template; *notes* tell the user what was changed.
 
-    *torn* are the company's headings that ours only stand on, with what would tear our pages. A
+    *torn* are the company's headings that ours are only based on, with what would tear our pages. A
     *fresh* report begins a page of its own; *font* is what text is set in;
     *added* are the styles that it lacks.
     """

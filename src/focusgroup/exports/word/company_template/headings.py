@@ -1,6 +1,6 @@
 """Styles of our own, based on a company's headings, where its own would tear our pages apart.
 
-A heading that begins a page, is numbered, stands in exact lines or far from the text is right for
+A heading that begins a page, is numbered, has exact lines or much space around it is right for
 a company's chapters, and splits page one. Ours keeps its font, colour and borders.
 """
 
@@ -35,7 +35,7 @@ LIMITS = {
 """By the names of Word's styles. Word's own headings stay below them."""
 
 _INSET = 1_200
-"""Twips that a heading may stand in from the margin."""
+"""Twips that a heading may be indented from the margin."""
 
 
 def torn_by(root: etree._Element, style: etree._Element, name: str) -> tuple[str, ...]:

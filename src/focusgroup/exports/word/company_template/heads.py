@@ -82,7 +82,7 @@ def add_heads(
 
 
 def _on_the_line(package: Package, kind: str) -> Callable[[str], str]:
-    """Return what makes a line of ours stand clear of the tab stops of the company's style."""
+    """Return what keeps a line of ours clear of the tab stops of the company's style."""
     name = package.related(DOCUMENT, "styles")
     root = None if name is None else package.tree(name)
     style = None

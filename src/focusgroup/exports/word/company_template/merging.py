@@ -58,8 +58,8 @@ _CONTRAST = 4.5
 def merge_styles(package: Package) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """Give *package* every style that our documents use, under the ids that they use.
 
-    Return the company's styles that ours only stand on, each with what would tear our pages, and
-    the names of the styles that it lacks.
+    Return the company's styles that ours are only based on, each with what would tear our pages,
+    and the names of the styles that it lacks.
     """
     name = package.related(DOCUMENT, "styles")
     if name is None:
@@ -158,7 +158,7 @@ def _compared(
 ) -> tuple[dict[str, str], list[Style], dict[str, tuple[str, ...]]]:
     """Return the ids that must change, our styles that are missing, and headings that tear pages.
 
-    In place of such a heading stands ours, `FG heading 1`, under the id of Word's: documents
+    Ours, `FG heading 1`, takes the place of such a heading under the id of Word's: documents
     refer to styles by id, and whoever wants the company's goes by its name.
     """
     changes: dict[str, str] = {}

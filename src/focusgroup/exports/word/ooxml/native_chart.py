@@ -267,7 +267,7 @@ def step(longest: int) -> int:
 
 
 def workbook(chart: NativeChart) -> bytes:
-    """Return the workbook behind *Edit data*: names in rows, series in columns, no zeros."""
+    """Return the workbook that *Edit data* opens: names in rows, series in columns, no zeros."""
     import xlsxwriter
 
     made = io.BytesIO()

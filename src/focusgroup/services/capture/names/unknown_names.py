@@ -37,7 +37,7 @@ class Unknown:
     that the quote has only because none of its own was known. With ``+`` it asks whether the
     people whose ids are *carried* agree, since they were named with the speaker. With ``@`` they
     are the names of those who could be meant, if there are several; with ``/`` it is the command's
-    word if it does exist, but can't use the words behind it.
+    word if it does exist, but can't use the words after it.
     """
 
     quote_id: str
@@ -84,10 +84,10 @@ def with_names_as_text(text: str, read: Callable[[str], Outcome]) -> tuple[Outco
     """Return the outcome of a line with its unknown names read as words, and those names.
 
     *read* reads a line. If another problem prevents that, the outcome holds it. With an unknown
-    speaker, no other name in the line is its speaker. Behind the MOST_ASKED first unknown names
+    speaker, no other name in the line is its speaker. After the MOST_ASKED first unknown names
     every theme is a word, since each name costs another reading of the line.
     """
-    text = clean(text).text  # where a name stands is said of the cleaned line
+    text = clean(text).text  # the place of a name is that in the cleaned line
     outcome = read(text)
     names: dict[str, Unknown] = {}
     for _ in range(MOST_ASKED):
@@ -122,7 +122,7 @@ def of_quote(name: Unknown, quote: Quote, line: str) -> Unknown:
 def tagged(unknown: Unknown, quote: Quote, *, nearest: bool) -> Edit | None:
     """Return the correction that tags the quote with the new theme, or with the nearest one.
 
-    It stands in place of what only carried over, and the word is no longer in the text. None if
+    It replaces what only carried over, and the word is no longer in the text. None if
     the question isn't about a theme.
     """
     theme = unknown.nearest[0] if nearest and unknown.nearest else unknown.name

@@ -79,7 +79,7 @@ def _plain(line: str) -> bool:
 
 
 class SpeakerHeadings:
-    """Which heading the lines of a capture stand below."""
+    """Which heading the lines of a capture are below."""
 
     def __init__(self) -> None:
         self._now: SpeakerHeading | None = None

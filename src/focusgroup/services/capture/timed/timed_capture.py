@@ -98,7 +98,7 @@ class TimedCapture:
         self._before = CapturedBefore((), self._take_down, lead)
         self._headings = SpeakerHeadings()
         self._below_ms: int | None = None
-        """The time that stood alone on a line above: that of the lines below it."""
+        """The time that was alone on a line above: that of the lines below it."""
 
     @classmethod
     async def begin(
@@ -184,7 +184,7 @@ class TimedCapture:
         """Store capture lines in one transaction, each with its time in front, or said now.
 
         Return for each what was stored, or why it can't be. A StoreError is the last: its line and
-        those after it are not stored, and it stands first where none is.
+        those after it are not stored, and it comes first where none is.
         """
 
         async def each() -> list[StoredLine | FocusgroupError]:

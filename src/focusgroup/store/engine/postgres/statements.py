@@ -83,7 +83,7 @@ def _sums_of_conditions(sql: str) -> str:
 
 
 def _in_brackets(sql: str, start: int) -> str:
-    """Return what stands from *start* to the bracket that closes the one before it."""
+    """Return what is from *start* to the bracket that closes the one before it."""
     depth = 1
     for place in range(start, len(sql)):
         depth += {"(": 1, ")": -1}.get(sql[place], 0)

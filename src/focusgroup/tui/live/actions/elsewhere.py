@@ -65,13 +65,13 @@ class ElsewhereActions:
         self.tell_doubles()
 
     def _say(self, news: str) -> None:
-        """Say what another program did, behind what it did just before and is still in sight."""
+        """Say what another program did, after what it did just before and is still in sight."""
         view = self._stage.view
         before, self._told = self._told, news
         view.say(f"{before} {news}" if before and view.said.endswith(before) else news)
 
     def tell_doubles(self) -> None:
-        """Say which sentence two people have likely both taken down."""
+        """Say which sentence two people have likely both captured."""
         doubles, view = self._stage.live.doubles, self._stage.view
         if news := doubles.news(self._stage.key("join")):
             view.say(news)

@@ -170,7 +170,7 @@ class Windows:
     def sure(self, command: str) -> bool:
         """Return whether leaving is meant; where half a line is typed, ask for the key again.
 
-        What is typed on behind a key that was hit by mistake would else be lost.
+        What is typed after a key that was hit by mistake would otherwise be lost.
         """
         before, self._asked_at = self._asked_at, self._typed
         meant = not self._typed.strip() or self._typed.lstrip().startswith(("/", "／"))

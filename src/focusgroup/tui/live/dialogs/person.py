@@ -1,6 +1,6 @@
 """Add a participant in ten seconds, in one line: name, role, account. Or name a seated one.
 
-A sentence is no name: somebody has pressed the key by mistake. It goes into the capture line.
+A sentence isn't a name: somebody has pressed the key by mistake. It goes into the capture line.
 """
 
 from collections.abc import Sequence

@@ -116,8 +116,8 @@ class PersonFactsScreen(Window[PersonChange | None]):
         self.query_one("#facts-name", Field).focus()
         self._tell()
 
-    @on(Tick.Changed)
-    def _ticked(self, event: Tick.Changed) -> None:
+    @on(Tick.Ticked)
+    def _ticked(self, event: Tick.Ticked) -> None:
         if event.tick.id == "facts-notes" and not event.value:
             self.query_one("#facts-named", Tick).value = False
         if event.tick.id == "facts-named" and event.value:

@@ -1,4 +1,4 @@
-"""The table as the facilitator sees it: whoever sits at seat 3 is @3 and alt+3."""
+"""The table as the facilitator sees it: the person in seat 3 is @3 and alt+3."""
 
 from collections.abc import Sequence
 

@@ -55,7 +55,7 @@ class QuoteList(CursorList):
         quote: Quote
 
     @dataclass
-    class Changed(Message):
+    class QuotesChanged(Message):
         """Rows were read, or their number became known."""
 
     @dataclass
@@ -147,7 +147,7 @@ class QuoteList(CursorList):
         self.virtual_size = Size(0, self.rows.total * ROW_LINES)
         self.refresh()
         self.cursor = min(self.cursor, self.rows.total - 1)
-        self.post_message(self.Changed())
+        self.post_message(self.QuotesChanged())
         self.post_message(self.Highlighted(self.selected))
 
     def _near(self) -> tuple[int, int]:

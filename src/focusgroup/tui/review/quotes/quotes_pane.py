@@ -107,7 +107,7 @@ class QuotesPane(Vertical):
         """Return whether the list was read and is empty."""
         return self.quotes.loaded and not self.quotes.rows.total
 
-    @on(QuoteList.Changed)
+    @on(QuoteList.QuotesChanged)
     def _read(self) -> None:
         if self.nothing or self.has_class("-nothing"):
             self._helping.ask(drop=True)

@@ -102,7 +102,7 @@ class TableScreen(Screen[Selection]):
             cut(self.told(), max(self.size.width - 2, 10)).stylize(MUTED)
         )
 
-    @on(Table.Opened)
+    @on(Table.RowOpened)
     def _opened(self) -> None:
         self.open_cell()
 

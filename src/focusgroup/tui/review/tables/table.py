@@ -58,7 +58,7 @@ class Table(HeadedList):
         """Another cell was chosen."""
 
     @dataclass
-    class Opened(Message):
+    class RowOpened(Message):
         """The chosen cell was asked for: what is behind it."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -145,7 +145,7 @@ class Table(HeadedList):
     def action_open_cell(self) -> None:
         """Ask for what is behind the chosen cell."""
         if self.row:
-            self.post_message(self.Opened())
+            self.post_message(self.RowOpened())
 
     def on_click(self, event: events.Click) -> None:
         """Choose a cell; sort on a heading; open on a second click."""

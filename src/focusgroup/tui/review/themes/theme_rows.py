@@ -228,7 +228,7 @@ class ThemeRows(HeadedList):
 
     @property
     def _counts_width(self) -> int:
-        """The cells of all counts in a row, and the blank behind them."""
+        """The cells of all counts in a row, and the blank after them."""
         return sum(each.width for each in self._columns) + 1
 
 

@@ -24,7 +24,7 @@ class ThemeTree(ThemeRows):
         """A theme was clicked twice, to go to its quotes."""
 
     @dataclass
-    class Asked(Message):
+    class ChangeAsked(Message):
         """The user wants to change the chosen theme: rename, merge, remove or define it."""
 
         what: str
@@ -33,7 +33,7 @@ class ThemeTree(ThemeRows):
     def action_ask(self, what: str) -> None:
         """Ask about changing the chosen theme."""
         if path := path_of(self.choice):
-            self.post_message(self.Asked(what, path))
+            self.post_message(self.ChangeAsked(what, path))
 
     # -- moving ------------------------------------------------------------------------------
 
