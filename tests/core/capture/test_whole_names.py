@@ -79,7 +79,13 @@ def test_a_whole_theme_where_nothing_goes_on_needs_no_quotation_marks(
         ("＠3:slow", "＠3: slow"),
         ("@3,slow", "@3, slow"),
         ("@王：慢", "@王： 慢"),
+        ('slow @"Bo Le', 'slow @"Bo Le"'),
+        ('- slow @1 #"Audit log', '- slow @1 #"Audit log"'),
+        ('slow #"Reporting > Wor !', 'slow #"Reporting > Wor" !'),
         # nobody is called so, or it goes on
+        ('slow @"Anne', 'slow @"Anne'),
+        ('they say #"nothing', 'they say #"nothing'),
+        ('slow #"Audit log" he said "so', 'slow #"Audit log" he said "so'),
         ("slow (@home)", "slow (@home)"),
         ("@home:slow", "@home:slow"),
         ("@3:30 we meet", "@3:30 we meet"),
@@ -88,7 +94,7 @@ def test_a_whole_theme_where_nothing_goes_on_needs_no_quotation_marks(
     ],
 )
 def test_a_known_speaker_stands_without_brackets_and_apart(typed: str, read: str) -> None:
-    assert with_whole_names(typed, THERE) == read
+    assert with_whole_names(typed, THERE, TAGS) == read
 
 
 def test_a_name_that_has_quotation_marks_is_left_as_it_was_typed() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from focusgroup.core.capture.grammar import read_signs
-from focusgroup.core.capture.resolve import resolve_speaker
+from focusgroup.core.capture.resolve import resolve_speaker, resolve_theme
 from focusgroup.core.capture.tokens import (
     PUNCTUATION,
     QUOTES,
@@ -20,6 +20,11 @@ from focusgroup.core.patterns import lazy_pattern
 _AT = lazy_pattern(rf"(?<!\\)[{SPEAKER_SIGILS}](?=[^\s{QUOTES}])")
 _HASH = lazy_pattern(rf"(?<!\\)[{THEME_SIGILS}](?=[^\s{QUOTES}])")
 _NOTHING_MORE = lazy_pattern(rf"\s*(?:\Z|[{PUNCTUATION}{SIGILS}])")
+_OPEN = lazy_pattern(
+    rf"(?<![\\\w])(?P<sigil>[{SIGILS}])[{QUOTES}](?P<name>[^{QUOTES}{SIGILS}!！]*[^{QUOTES}{SIGILS}!！\s])"
+    rf"(?=\s*[!！]{{0,2}}\Z)"
+)
+"""A name whose second quotation mark was deleted or not yet typed, at the end of the line."""
 _BRACKETED = lazy_pattern(
     rf"(?<!\S)[(\[（【][{SPEAKER_SIGILS}](?P<name>[^\s()\[\]（）【】{SIGILS}{QUOTES}]++)[)\]）】]"
     rf"(?=\s|\Z|[{PUNCTUATION}])"
@@ -40,9 +45,11 @@ _LABEL = lazy_pattern(
 def with_whole_names(line: str, there: Sequence[Participant], themes: Sequence[Theme] = ()) -> str:
     """Return the line with each name of several words behind an ``@`` or ``#`` in quotation marks.
 
-    A theme's, only where nothing follows that might go on with it. A name that is known stands
-    alone then, without brackets: ``(@3)``, ``@3：慢``.
+    A theme's, only where nothing follows that might go on with it. A known name stands alone then,
+    without brackets, and its quotation marks are closed: ``(@3)``, ``@3：慢``, ``@"Anna No``.
     """
+    if (open_name := _OPEN.search(line)) and _is_known(open_name, there, themes):
+        line = f'{line[: open_name.end()]}"{line[open_name.end() :]}'
     line = _with_whole_themes(line, themes)
     line = _BRACKETED.sub(lambda found: _bare(found, there), line)
     line = _COLON.sub(lambda found: _parted(found, there), line)
@@ -57,6 +64,13 @@ def with_whole_names(line: str, there: Sequence[Participant], themes: Sequence[T
                 line = f'{line[: at + 1]}"{name}"{rest}'
                 break
     return line
+
+
+def _is_known(name: re.Match[str], there: Sequence[Participant], themes: Sequence[Theme]) -> bool:
+    if name["sigil"] in SPEAKER_SIGILS:
+        who = resolve_speaker(name["name"], there)
+        return who.best is not None and not who.ambiguous
+    return resolve_theme(name["name"], themes).best is not None
 
 
 def _bare(found: re.Match[str], there: Sequence[Participant]) -> str:
