@@ -211,7 +211,7 @@ def test_days_and_times_follow_the_language():
     assert dates.day(EN, start, UTC) == "12 March 2026"
     assert dates.span(EN, start, start + 4_200_000, UTC) == "12 March 2026, 13:00–14:10 UTC"
     assert dates.span(ZH, start, start + 4_200_000, UTC) == "2026年3月12日 13:00–14:10 UTC"
-    assert dates.days(ZH, start, start + 10**10, UTC) == "2026年3月12日至2026年7月6日"
+    assert dates.days(ZH, [(start + 10**10, UTC), (start, UTC)]) == "2026年3月12日至2026年7月6日"
     assert dates.short_day(EN, start, UTC) == "12 Mar 2026"
     assert dates.short_day(ZH, start, UTC) == "2026/3/12"
     assert dates.day(ZH, -(10**17), UTC) == "1年12月31日"

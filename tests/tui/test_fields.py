@@ -21,6 +21,7 @@ START = "it was slow"
 KEYS = {
     "ctrl+w": ("it was ", 7),
     "alt+backspace": ("it was ", 7),
+    "alt+ctrl+h": ("it was ", 7),
     "ctrl+u": ("", 0),
     "ctrl+a": (START, 0),
     "ctrl+e": (START, 11),

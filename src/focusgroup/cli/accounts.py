@@ -82,7 +82,7 @@ def list_(settings: Settings, unheard: bool, owner: str, as_json: bool, as_csv: 
 
 
 def _cells(each: AccountFacts) -> tuple[object, ...]:
-    heard = full_date(moment(each.heard_ms, local_zone()).date()) if each.heard_ms else "never"
+    heard = full_date(moment(each.heard_ms, each.heard_zone).date()) if each.heard_ms else "never"
     told = (each.mentions, each.people, each.sessions, each.open, each.overdue, each.kept, heard)
     return (*_details(each.account), *told)
 

@@ -53,11 +53,7 @@ def _sessions_facts(view: View, room: int) -> list[str]:
     """Return the sessions, as many as there is room for."""
     sessions = view.report.sessions
     dated = [(view.started(session), session) for session in sessions]
-    known = [when for when, _ in dated if when is not None]
-    zone = view.zone_of(sessions[0] if sessions else None)
-    head = counts.sessions(view.words, len(sessions))
-    if known:
-        head = view.words.commas((head, dates.days(view.words, min(known), max(known), zone)))
+    head = view.words.commas((counts.sessions(view.words, len(sessions)), held(view)))
     names = [
         " ".join(
             part
@@ -97,16 +93,12 @@ def _room(view: View, room: int) -> str:
 
 def held(view: View) -> str:
     """Return the day of the session, or those of the first and last one; empty if unknown."""
-    dated = [(view.started(each), each) for each in view.report.sessions]
-    known = [(when, each) for when, each in dated if when is not None]
-    if not known:
-        return ""
-    (first, session), (last, _) = min(known, key=_when), max(known, key=_when)
-    return dates.days(view.words, first, last, view.zone_of(session))
-
-
-def _when(dated: tuple[int, Session]) -> int:
-    return dated[0]
+    known = [
+        (when, view.zone_of(each))
+        for each in view.report.sessions
+        if (when := view.started(each)) is not None
+    ]
+    return dates.days(view.words, known) if known else ""
 
 
 def _listed(view: View, names: list[str], room: int) -> str:

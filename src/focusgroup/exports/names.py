@@ -75,11 +75,12 @@ def suggested_name(
     language: str | None = None,
 ) -> str:
     """Return a file name for *report*: "2026-03-12 Planners' focus group.docx"."""
-    started = [session.started_ms for session in report.sessions if session.started_ms is not None]
-    day = ""
-    if started:
-        zone = zone_of(report.sessions[0].zone)
-        day = f"{dates.iso_day(max(started), zone)} "
+    days = [
+        dates.iso_day(session.started_ms, zone_of(session.zone))
+        for session in report.sessions
+        if session.started_ms is not None
+    ]
+    day = f"{max(days)} " if days else ""
     words = words_for(report, language)
     title = presentable(report, audience, words).report.title
     # A version for readers outside must never be mistaken for, or replaced by, the other one.

@@ -61,7 +61,7 @@ def reads_as_said(typed: str) -> bool:
     """
     line, name = parse_line(typed), typed.split(",")[0].split()
     signed = line.kind or line.command or line.speaker or not line.verbatim
-    if line.text and (signed or (line.themes and len(name) > MOST_NAMES)):
+    if line.command or (line.text and (signed or (line.themes and len(name) > MOST_NAMES))):
         return True
     return len(name) > MOST_NAMES and sum(not word[0].islower() for word in name) < 2
 

@@ -3,7 +3,7 @@
 import pytest
 
 from focusgroup.core.capture.whole_names import label_behind_at, with_whole_names
-from focusgroup.core.model import Participant
+from focusgroup.core.model import Participant, Theme
 
 THERE = [
     Participant(name, "s", seat, name, "X")
@@ -38,6 +38,63 @@ def test_a_whole_name_is_put_into_quotation_marks(typed: str, read: str) -> None
     assert with_whole_names(typed, THERE) == read
     assert with_whole_names(typed, []) == typed
     assert with_whole_names(read, THERE) == read
+
+
+TAGS = [Theme(name, name) for name in ("Audit", "Audit log", "Reporting > Work  papers", "音 声")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("slow #Audit log", 'slow #"Audit log"'),
+        ("slow #audit  log!", 'slow #"Audit log"!'),
+        ("#audit log: slow", '#"Audit log": slow'),
+        ("slow #audit log #audit @1", 'slow #"Audit log" #audit @1'),
+        ("slow #work papers.", 'slow #"Work papers".'),
+        ("slow #Reporting > work papers", 'slow #"Reporting > Work papers"'),
+        ("遅い ＃音 声", '遅い ＃"音 声"'),
+        # what goes on is the sentence, and one word needs no marks
+        ("#audit log files are lost", "#audit log files are lost"),
+        ("slow #audit logs", "slow #audit logs"),
+        ("slow #audit", "slow #audit"),
+        (r"slow \#audit log", r"slow \#audit log"),
+    ],
+)
+def test_a_whole_theme_where_nothing_goes_on_needs_no_quotation_marks(
+    typed: str, read: str
+) -> None:
+    assert with_whole_names(typed, THERE, TAGS) == read
+    assert with_whole_names(read, THERE, TAGS) == read
+    assert with_whole_names(typed, THERE) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("slow (@3)", "slow @3"),
+        ("slow [@an-n].", "slow [@an-n]."),
+        ("slow (@novak-smith).", "slow @novak-smith."),
+        ("太慢 （@3）", "太慢 @3"),
+        ("@3：慢", "@3： 慢"),
+        ("＠3:slow", "＠3: slow"),
+        ("@3,slow", "@3, slow"),
+        ("@王：慢", "@王： 慢"),
+        ('slow @"Bo Le', 'slow @"Bo Le"'),
+        ('- slow @1 #"Audit log', '- slow @1 #"Audit log"'),
+        ('slow #"Reporting > Wor !', 'slow #"Reporting > Wor" !'),
+        # nobody is called so, or it goes on
+        ('slow @"Anne', 'slow @"Anne'),
+        ('they say #"nothing', 'they say #"nothing'),
+        ('slow #"Audit log" he said "so', 'slow #"Audit log" he said "so'),
+        ("slow (@home)", "slow (@home)"),
+        ("@home:slow", "@home:slow"),
+        ("@3:30 we meet", "@3:30 we meet"),
+        ("@3,@1 slow", "@3,@1 slow"),
+        ("f(@3) slow", "f(@3) slow"),
+    ],
+)
+def test_a_known_speaker_stands_without_brackets_and_apart(typed: str, read: str) -> None:
+    assert with_whole_names(typed, THERE, TAGS) == read
 
 
 def test_a_name_that_has_quotation_marks_is_left_as_it_was_typed() -> None:

@@ -33,6 +33,25 @@ async def test_a_label_in_front_is_the_speaker_but_not_in_a_correction(typed: Ty
     ]
 
 
+async def test_a_label_may_stand_in_brackets_and_a_sign_behind_it(typed: Typed) -> None:
+    typed.type("[Anna] slow⏎<李娜> + fast⏎（李娜）：慢⏎3: ? export⏎Anna: -5 degrees⏎Anna: \\- so⏎")
+    typed.type("３：遅い⏎٣: بطيء⏎@-⏎(laughs) it is⏎(1) first⏎[sic] so⏎")
+    quotes = {each.text: (each.speaker, each.kind.value) for each in await typed.saved()}
+    assert quotes == {
+        "slow": ("Anna Novak", "context"),
+        "fast": ("李娜", "strength"),
+        "慢": ("李娜", "strength"),
+        "export": ("李娜", "missing_feature"),
+        "-5 degrees": ("Anna Novak", "missing_feature"),
+        "- so": ("Anna Novak", "missing_feature"),
+        "遅い": ("李娜", "missing_feature"),
+        "بطيء": ("李娜", "missing_feature"),
+        "(laughs) it is": ("", "missing_feature"),
+        "(1) first": ("", "missing_feature"),
+        "[sic] so": ("", "missing_feature"),
+    }
+
+
 async def seat(typed: Typed, *names: str) -> None:
     for name in names:
         await live_steps.seat(typed.live, name)

@@ -207,6 +207,8 @@ SAID = (
     "the gate is slow in the morning",
     "well we do it by hand, mostly",
     "we print it all #rep",
+    "/nod",
+    "／who",
 )
 NAMED = (
     "Anna Novak, buyer, Northwind, no notes",

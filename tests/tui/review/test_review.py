@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from textual.widgets import Input
+from textual.widgets._toast import Toast
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import (
@@ -36,8 +37,10 @@ from focusgroup.tui.review.quotes.rewrite import RewriteScreen
 from focusgroup.tui.review.screen import ReviewScreen
 from focusgroup.tui.review.themes.theme_outline import ALL, NO_THEME, path_of, theme_choice
 from focusgroup.tui.review.themes.theme_tree import ThemeTree
+from focusgroup.tui.widgets.caret import row_of
 from focusgroup.tui.widgets.completion import Completion
 from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.panel import Panel
 from tests.hostile import few_or_all
 from tests.tui.conftest import NOW, Add
@@ -856,3 +859,21 @@ async def test_a_correction_leaves_what_somebody_else_made_of_the_quote(
     for line in ("/undo", "   ", "- ours #nothing", "- ours @nobody"):
         with pytest.raises(FocusgroupError):
             await edits.rewrite(was, line, NOW)
+
+
+@pytest.mark.parametrize("steps", range(6))
+async def test_no_notification_covers_the_chosen_quote_that_it_speaks_of(
+    reviewing: Reviewing, steps: int
+) -> None:
+    pilot, app = reviewing
+    await pilot.resize_terminal(100, 14)
+    await settled(pilot)
+    app.listed.focus()
+    await settled(pilot)
+    await pilot.press(*["down"] * steps)
+    row = row_of(app.listed)
+    assert row is not None
+    tell(app.review, "Starred: a top moment of its session")
+    await until(pilot, lambda: "Starred" in on_screen(app))
+    toast = next(iter(app.screen.query(Toast))).region
+    assert toast.bottom <= row.y or toast.y > row.y + 1, (toast, row)

@@ -66,6 +66,7 @@ def test_alt_with_a_digit_or_letter_is_a_key_wherever_it_stands(cut: int) -> Non
 
 def test_ctrl_and_alt_with_a_letter_are_one_key() -> None:
     assert read(b"so\x1b\x05 it\x1b\x1a", b"x") == [*"so", "alt+ctrl+e", *" it", "alt+ctrl+z", "x"]
+    assert read(b"so\x1b\x08it", b"\x1b", b"\x08") == [*"so", "alt+ctrl+h", *"it", "alt+ctrl+h"]
 
 
 def test_a_paste_is_whole_wherever_it_is_cut() -> None:

@@ -70,7 +70,8 @@ class PlainSession:
         if asked.sigil == "/":
             return f"Kept as a note, there is no {asked.written}: {yes}/no leaves it."
         if asked.sigil == "+":
-            return f"Does {asked.written} agree? /yes counts it, /no leaves it."
+            do = "Do" if len(asked.carried) > 1 else "Does"
+            return f"{do} {asked.written} agree? /yes counts it, /no leaves it."
         if asked.sigil == "@" and asked.carried:
             people = [p for p in self.live.participants if p.name in asked.carried]
             who = " or ".join(f"{person.seat} {person.name}" for person in people)

@@ -7,6 +7,7 @@ typed, for completion. ``resolve`` decides which participant and themes the name
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from focusgroup.core.capture.text import Ending, ending, one_speaker, text_and_spans
@@ -109,7 +110,13 @@ def parse_line(line: str, *, instead_of: str | None = None) -> Parsed:
     if command is not None:
         return _parse_command(line, command)
     at, kind, verbatim, spans = read_signs(line)
-    body, speakers = one_speaker(words(line, at), instead_of)
+    named = words(line, at)
+    names = [] if spans else _names_in_front(named)
+    later = any(word.part is TokenKind.SPEAKER for word in named[len(names) :])
+    if names and not later and sign_stands(line, behind := names[-1].end + len(names[-1].glue)):
+        at, kind, verbatim, spans = read_signs(line, behind)
+        named = [*names, *words(line, at)]
+    body, speakers = one_speaker(named, instead_of)
     end = ending(body)
     text, body_spans = text_and_spans(line, body, end)
     return Parsed(
@@ -142,15 +149,26 @@ def _parse_command(line: str, match: re.Match[str]) -> Parsed:
     )
 
 
-def read_signs(line: str) -> tuple[int, Kind | None, bool, list[Span]]:
-    """Read the signs at the start of *line*: one for the kind and a tilde, in either order.
+def _names_in_front(found: list[Word]) -> list[Word]:
+    """Return the names before the first word, which a sign may follow: ``@3 + the board``."""
+    return list(takewhile(lambda word: word.part is not TokenKind.TEXT, found))
+
+
+def sign_stands(line: str, at: int) -> bool:
+    """Return whether a sign behind a name is one, not part of a number: ``@3: -5 degrees``."""
+    at = skip_blanks(line, at)
+    return at < len(line) and (is_plus_one(line, at) or not line[at + 1 : at + 2].isdecimal())
+
+
+def read_signs(line: str, at: int = 0) -> tuple[int, Kind | None, bool, list[Span]]:
+    """Read the signs from *at* on in *line*: one for the kind and a tilde, in either order.
 
     Return the position after them, the kind, whether the line is verbatim, and the spans.
     """
     kind: Kind | None = None
     verbatim = True
     spans: list[Span] = []
-    at = skip_blanks(line, 0)
+    at = skip_blanks(line, at)
     while at < len(line):
         if kind is None and is_sign(line, at):
             kind = SIGNS[line[at]]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.capture.grammar import Parsed, Span, SpanRole
+from focusgroup.core.capture.grammar import Parsed, Span, SpanRole, read_signs, sign_stands
 from focusgroup.core.capture.outcome import CaptureProblem, Trouble
 from focusgroup.core.capture.resolve import (
     Match,
@@ -20,6 +20,9 @@ from focusgroup.core.patterns import lazy_pattern
 
 _LABEL = lazy_pattern(
     r"(?P<name>[^:：]{1,60}+)(?P<colon>:(?:\s+|\Z|(?=[^\W\d_]{2}|[^\W\d_\x00-\x7f]))|：(?!\d)\s*)"
+)
+_IN_BRACKETS = lazy_pattern(
+    r"[\[(<（【](?!\d+\W)(?P<name>[^\])>）】:：]{1,60}+)[\])>）】](?:\s*：\s*|\s*:\s+|\s+|\Z|(?<=[）】]))"
 )
 _SAYS = lazy_pattern(
     r"(?i)\s+(?:says?|said|sagte?|meinte?|dit|dice|dijo)\Z|\s*(?:说|說|说道|表示|认为|觉得)\Z"
@@ -46,8 +49,8 @@ class LookupContext:
 
 
 def label_of(text: str, there: Sequence[Participant]) -> tuple[list[Participant], str]:
-    """Return whom the label in front of *text* may name, and the words after it."""
-    label = _LABEL.match(text)
+    """Return whom the label in front of *text*, ``Anna:`` or ``[Anna]``, may name, and the rest."""
+    label = _IN_BRACKETS.match(text) or _LABEL.match(text)
     if label is None:
         return [], text
     name, rest = _SAYS.sub("", label["name"]), text[label.end() :]
@@ -68,8 +71,19 @@ def with_label_as_speaker(parsed: Parsed, room: LookupContext) -> Parsed:
     for each in found:
         check_consent(each)
     if len(found) == 1 and (rest or parsed.stub):
-        return replace(parsed, text=rest, speaker=str(found[0].seat))
+        named = replace(parsed, text=rest, speaker=str(found[0].seat))
+        return _signed_behind(named, room.line)
     return replace(parsed, clear_speaker=len(found) > 1)
+
+
+def _signed_behind(parsed: Parsed, line: str) -> Parsed:
+    """Return a line whose words begin with signs behind a label, as in ``3: - slow``, with them."""
+    guarded = f"\\{parsed.text[:1]}" in line
+    if parsed.kind or not parsed.verbatim or guarded or not sign_stands(parsed.text, 0):
+        return parsed
+    at, kind, verbatim, _ = read_signs(parsed.text)
+    text = parsed.text[at:]
+    return replace(parsed, text=text, kind=kind, verbatim=verbatim) if text else parsed
 
 
 def check_consent(participant: Participant) -> None:

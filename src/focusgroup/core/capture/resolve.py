@@ -139,6 +139,7 @@ def people_called(name: str, participants: Sequence[Participant]) -> list[Partic
     Only a first or whole name may be in other letters: `price:` is not Tom Price.
     """
     wanted = folded_name(name)
+    name = name if name.isascii() or not name.isdecimal() else str(int(name))
     return [
         each
         for each in participants

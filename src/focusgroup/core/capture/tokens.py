@@ -41,9 +41,12 @@ _NO_BLANKS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U000323af"
 )
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese: scripts without blanks between words."""
-_JOINT = rf"(?<=[,;…，、；：。！？{_NO_BLANKS}])(?=\\*[{SIGILS}])"
-"""Where a name begins without a blank, as in ``slow,@2`` and ``慢@2``; in ``slow.@2`` or
-``slow@2`` it may be part of an address."""
+_JOINT = (
+    rf"(?:(?<=[,;…，、；：。！？{_NO_BLANKS}])(?=\\*[{SIGILS}])"
+    rf"|(?:(?<=[:)\]{QUOTES}’»」』）】])|(?<=\s[-–—/]))(?=\\*[{SPEAKER_SIGILS}]))"
+)
+"""Where a name begins without a blank, as in ``slow,@2``, ``“slow”@2``, ``slow -@2`` and ``慢@2``;
+in ``slow.@2`` or ``slow@2`` it may be part of an address, and in ``color:#fff`` a value."""
 JOINTS = lazy_pattern(_JOINT)
 _AND_WORDS = (
     "and|und|et|y|e|og|och|en|ja|a|i|oraz|és|și|и|та|і|και|ve|و|ו|और|dan|và|และ"
@@ -86,7 +89,7 @@ _COMMAND = lazy_pattern(
 )
 _GLUE = lazy_pattern(rf"(?:(?!{_JOINT})[{re.escape(PUNCTUATION)}])*(?=\s|{_JOINT}|\Z)")
 _CLEAR = ("-", "－")
-_PLUS_ONE = lazy_pattern(r"(?<!\S)[-+－＋]1(?=\s+\w)")
+_PLUS_ONE = lazy_pattern(rf"(?<!\S)[-+－＋]1(?=\s+\w|\s*(?:\Z|[{SIGILS}!！]))")
 _DOTTED_NAME = lazy_pattern(
     r"(?i)\.(net|com|org|csv|tsv|txt|pdf|docx?|xlsx?|pptx?|json|xml|html?|zip|jpe?g|png|svg|exe|env)"
     r"(?![^\W_])"

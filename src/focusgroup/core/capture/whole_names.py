@@ -5,11 +5,34 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from focusgroup.core.capture.grammar import read_signs
-from focusgroup.core.capture.tokens import QUOTES, SPEAKER_SIGILS, token_word
-from focusgroup.core.model import Participant
+from focusgroup.core.capture.resolve import resolve_speaker, resolve_theme
+from focusgroup.core.capture.tokens import (
+    PUNCTUATION,
+    QUOTES,
+    SIGILS,
+    SPEAKER_SIGILS,
+    THEME_SIGILS,
+    token_word,
+)
+from focusgroup.core.model import Participant, Theme
 from focusgroup.core.patterns import lazy_pattern
 
 _AT = lazy_pattern(rf"(?<!\\)[{SPEAKER_SIGILS}](?=[^\s{QUOTES}])")
+_HASH = lazy_pattern(rf"(?<!\\)[{THEME_SIGILS}](?=[^\s{QUOTES}])")
+_NOTHING_MORE = lazy_pattern(rf"\s*(?:\Z|[{PUNCTUATION}{SIGILS}])")
+_OPEN = lazy_pattern(
+    rf"(?<![\\\w])(?P<sigil>[{SIGILS}])[{QUOTES}](?P<name>[^{QUOTES}{SIGILS}!！]*[^{QUOTES}{SIGILS}!！\s])"
+    rf"(?=\s*[!！]{{0,2}}\Z)"
+)
+"""A name whose second quotation mark was deleted or not yet typed, at the end of the line."""
+_BRACKETED = lazy_pattern(
+    rf"(?<!\S)[(\[（【][{SPEAKER_SIGILS}](?P<name>[^\s()\[\]（）【】{SIGILS}{QUOTES}]++)[)\]）】]"
+    rf"(?=\s|\Z|[{PUNCTUATION}])"
+)
+_COLON = lazy_pattern(
+    rf"(?<!\\)[{SPEAKER_SIGILS}](?P<name>[^\s{SIGILS}{QUOTES}{PUNCTUATION}]++)"
+    rf"(?:[:,;](?=[^\W\d_]{{2}}|[^\W\d_\x00-\x7f])|[：，、；](?=[^\s\d{SIGILS}]))"
+)
 _GLUED = lazy_pattern(r"^([：，])(?=\S)")
 _NAME = (
     r"(?:[^\W\d_a-z][\w'’.-]*|(?:al|bin|da|de|del|della|den|der|di|dos|du|la|le|ten|van|von)(?=\s))"
@@ -19,8 +42,17 @@ _LABEL = lazy_pattern(
 )
 
 
-def with_whole_names(line: str, there: Sequence[Participant]) -> str:
-    """Return the line with quotation marks around each participant's whole name after an ``@``."""
+def with_whole_names(line: str, there: Sequence[Participant], themes: Sequence[Theme] = ()) -> str:
+    """Return the line with each name of several words after an ``@`` or ``#`` in quotation marks.
+
+    A theme's, only where nothing follows that might go on with it. A known name stands alone then,
+    without brackets, and its quotation marks are closed: ``(@3)``, ``@3：慢``, ``@"Anna No``.
+    """
+    if (open_name := _OPEN.search(line)) and _is_known(open_name, there, themes):
+        line = f'{line[: open_name.end()]}"{line[open_name.end() :]}'
+    line = _with_whole_themes(line, themes)
+    line = _BRACKETED.sub(lambda found: _bare(found, there), line)
+    line = _COLON.sub(lambda found: _parted(found, there), line)
     names = sorted({" ".join(each.name.split()) for each in there}, key=len, reverse=True)
     for at in reversed([match.start() for match in _AT.finditer(line)]):
         behind = line[at + 1 :]
@@ -30,6 +62,42 @@ def with_whole_names(line: str, there: Sequence[Participant]) -> str:
             if found and (word is None or word.value != name) and not set(QUOTES) & set(name):
                 rest = _GLUED.sub(r"\1 ", behind[found.end() :])
                 line = f'{line[: at + 1]}"{name}"{rest}'
+                break
+    return line
+
+
+def _is_known(name: re.Match[str], there: Sequence[Participant], themes: Sequence[Theme]) -> bool:
+    if name["sigil"] in SPEAKER_SIGILS:
+        who = resolve_speaker(name["name"], there)
+        return who.best is not None and not who.ambiguous
+    return resolve_theme(name["name"], themes).best is not None
+
+
+def _bare(found: re.Match[str], there: Sequence[Participant]) -> str:
+    """Return ``@3`` for ``(@3)``, if somebody is meant."""
+    who = resolve_speaker(found["name"], there)
+    return f"@{found['name']}" if who.best and not who.ambiguous else found.group()
+
+
+def _parted(found: re.Match[str], there: Sequence[Participant]) -> str:
+    """Return ``@3： `` for ``@3：``, if somebody is called so."""
+    return f"{found.group()} " if resolve_speaker(found["name"], there).best else found.group()
+
+
+def _with_whole_themes(line: str, themes: Sequence[Theme]) -> str:
+    """Return the line with quotation marks around each theme's whole name behind a ``#``."""
+    if not _HASH.search(line):
+        return line
+    names = {" ".join(each.name.split()): each.name for each in themes}
+    names |= {" ".join(each.path.split()): each.path for each in themes}
+    long = sorted((name for name in names if " " in name), key=len, reverse=True)
+    for at in reversed([match.start() for match in _HASH.finditer(line)]):
+        behind = line[at + 1 :]
+        start = behind[:2].casefold()
+        for name in long:
+            found = name[:2].casefold() == start and _named(name).match(behind)
+            if found and _NOTHING_MORE.match(behind, found.end()) and not set(QUOTES) & set(name):
+                line = f'{line[: at + 1]}"{name}"{behind[found.end() :]}'
                 break
     return line
 

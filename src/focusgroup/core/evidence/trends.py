@@ -32,14 +32,14 @@ class SessionTrend:
 
 @dataclass(frozen=True, slots=True)
 class AccountTrend:
-    """What an account's people said over all sessions; *last_ms* is when they last spoke."""
+    """What an account's people said over all sessions, and *last* of all."""
 
     account_id: str | None
     name: str
     sessions: int
     people: int
     kinds: Mapping[Kind, int]
-    last_ms: int
+    last: Quote
 
     @property
     def mentions(self) -> int:
@@ -94,7 +94,7 @@ def by_account(report: Report) -> tuple[AccountTrend, ...]:
             len({quote.session_id for quote in quotes}),
             len({who_said(quote) for quote in quotes} - {""}),
             Counter(quote.kind for quote in quotes),
-            max(quote.at_ms for quote in quotes),
+            max(quotes, key=lambda quote: quote.at_ms),
         )
         for quotes in said.values()
     ]

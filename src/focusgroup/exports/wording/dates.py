@@ -1,5 +1,6 @@
 """Dates and times as people write them in a document's language, in a given time zone."""
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from focusgroup.core.model import Note
@@ -75,9 +76,10 @@ def _moment(words: Words, ms: int, zone: tzinfo) -> str:
     return words(msg("{day}, {time}"), day=day(words, ms, zone), time=clock(words, ms, zone))
 
 
-def days(words: Words, first_ms: int, last_ms: int, zone: tzinfo) -> str:
-    """ "3 January 2026 to 12 March 2026"; a single day is given once."""
-    first, last = day(words, first_ms, zone), day(words, last_ms, zone)
+def days(words: Words, moments: Iterable[tuple[int, tzinfo]]) -> str:
+    """ "3 January 2026 to 12 March 2026", each in its own zone; a single day is given once."""
+    in_order = sorted(moments, key=lambda moment: iso_day(*moment))
+    first, last = (day(words, *moment) for moment in (in_order[0], in_order[-1]))
     return first if first == last else words(msg("{first} to {last}"), first=first, last=last)
 
 

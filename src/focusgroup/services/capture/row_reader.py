@@ -42,7 +42,9 @@ class RowReader:
         not exist is a note to oneself.
         """
         carried = sticky
-        text = with_whole_names(self._menu.with_numbered(text), self._live.participants)
+        text = with_whole_names(
+            self._menu.with_numbered(text), self._live.participants, self._live.themes
+        )
         outcome = self.read(text, sticky, labels=labels)
         trouble = outcome.problem.trouble if outcome.problem else None
         if trouble is Trouble.UNKNOWN_COMMAND:

@@ -55,8 +55,10 @@ class Leading:
         """Open the next section, or the one with the number *text*."""
         if over := self.over():
             return over
-        wanted = number_in(text, 0)
-        if 0 < wanted <= len(self._live.agenda.sections):
+        wanted, there_are = number_in(text, 0), len(self._live.agenda.sections)
+        if wanted > there_are:
+            return Did(f"There is no section {wanted}: the agenda has {there_are}.")
+        if wanted > 0:
             self._live.lead.go_section(wanted - 1)
             return STEPPED
         there = self._live.lead.step_section(1)

@@ -18,7 +18,10 @@ FACTS = """
         (SELECT count(DISTINCT who) FROM quote_tally WHERE role = 'there'
             AND who >= a.id || :between AND who < a.id || :behind
             AND problem + strength + missing_feature > 0) AS sessions,
-        (SELECT max(at_ms) FROM quote WHERE deleted = 0 AND account_id = a.id) AS heard_ms
+        (SELECT max(at_ms) FROM quote WHERE deleted = 0 AND account_id = a.id) AS heard_ms,
+        (SELECT s.zone FROM quote q JOIN session s ON s.id = q.session_id
+            WHERE q.deleted = 0 AND q.account_id = a.id
+            ORDER BY q.at_ms DESC LIMIT 1) AS heard_zone
     FROM account a ORDER BY a.name_key
 """
 PEOPLE = """
@@ -38,7 +41,7 @@ PROMISES = """
 class AccountFacts:
     """An account with its quotes, people and sessions, its commitments and when it was last heard.
 
-    *heard_ms* is Unix ms, None if it never said anything.
+    *heard_ms* is Unix ms, None if it never said anything; *heard_zone* is that session's time zone.
     """
 
     account: Account
@@ -51,6 +54,7 @@ class AccountFacts:
     kept: int = 0
     overdue: int = 0
     heard_ms: int | None = None
+    heard_zone: str = "UTC"
 
     @property
     def mentions(self) -> int:
@@ -73,8 +77,7 @@ async def account_facts(db: Db, today: str) -> tuple[AccountFacts, ...]:
         if row["id"] in promised:
             kept = promised[row["id"]]
             counts |= {name: kept[name] for name in ("open", "kept", "overdue")}
+        heard = {"heard_ms": row["heard_ms"], "heard_zone": row["heard_zone"] or "UTC"}
         spoke = people.get(row["id"], 0)
-        found.append(
-            AccountFacts(account_of(row), people=spoke, heard_ms=row["heard_ms"], **counts)
-        )
+        found.append(AccountFacts(account_of(row), people=spoke, **heard, **counts))
     return tuple(found)

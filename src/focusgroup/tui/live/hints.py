@@ -176,7 +176,8 @@ def _unknown(
     elif unknown.sigil == "/":
         lead, why = " Kept as a note, there is no ", "  "
     elif unknown.sigil == "+":
-        lead, why = f" Saved as said by {style.cut(quote.speaker, 24)}. Does ", " agree?  "
+        do = "Do" if len(unknown.carried) > 1 else "Does"
+        lead, why = f" Saved as said by {style.cut(quote.speaker, 24)}. {do} ", " agree?  "
         keys.insert(0, ("Tab", "counts it"))
     elif unknown.sigil == "@" and unknown.carried:
         people = [p for p in control.live.participants if p.name in unknown.carried]

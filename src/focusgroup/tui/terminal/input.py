@@ -43,7 +43,7 @@ FLOOD_PART = 1_000_000
 # A terminal's codes, each whole if it is complete; runs of text; single control characters.
 _PIECE = lazy_pattern(
     r"(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]?|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?"
-    r"|[\x01-\x07\x0b\x0c\x0e-\x1a]|[NO]?[ -~]?)?)"
+    r"|[\x01-\x08\x0b\x0c\x0e-\x1a]|[NO]?[ -~]?)?)"
     r"|(?P<run>[^\x00-\x1f\x7f]+)"
     r"|[\x00-\x1f\x7f]"
 )
@@ -53,8 +53,9 @@ _PIECE = lazy_pattern(
 # X begin other sequences.)
 _ALT = lazy_pattern(r"\x1b[ac-eg-zA-MQ-WYZ0-9]")
 
-# A letter held with Ctrl and Alt; h, i, j and m are Backspace, Tab, a line feed and Enter.
-_CTRL_ALT = lazy_pattern(r"\x1b[\x01-\x07\x0b\x0c\x0e-\x1a]")
+# A letter held with Ctrl and Alt; i, j and m are Tab, a line feed and Enter. (h is Backspace in a
+# few terminals; the others send \x7f for that.)
+_CTRL_ALT = lazy_pattern(r"\x1b[\x01-\x08\x0b\x0c\x0e-\x1a]")
 
 
 class TerminalInput:

@@ -24,7 +24,7 @@ def caret_of(screen: Screen[object]) -> Offset | None:
     if isinstance(focused, Input | TextArea) or getattr(focused, "PLACES_CARET", False):
         return None
     if isinstance(focused, CursorList):
-        return _at(focused, focused.cursor_line - focused.scroll_offset.y)
+        return row_of(focused)
     if isinstance(focused, OptionList) and focused.highlighted is not None:
         line = focused._index_to_line.get(focused.highlighted, 0)
         return _at(focused, line - focused.scroll_offset.y)
@@ -33,6 +33,11 @@ def caret_of(screen: Screen[object]) -> Offset | None:
             if panel.marked is not None and panel.display and panel.region:
                 return _at(panel, panel.marked)
     return None if focused is None else _at(focused, 0)
+
+
+def row_of(shown: CursorList) -> Offset | None:
+    """Return the place of a list's chosen row."""
+    return _at(shown, shown.cursor_line - shown.scroll_offset.y)
 
 
 class CaretOnly(CompositorUpdate):

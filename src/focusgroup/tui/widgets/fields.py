@@ -36,7 +36,7 @@ class Field(Input):
         cursor_left_word="alt+b,alt+left",
         cursor_right_word="alt+f,alt+right",
         # Textual's own alt+backspace deletes to the right.
-        delete_left_word="alt+backspace,ctrl+backspace",
+        delete_left_word="alt+backspace,ctrl+backspace,alt+ctrl+h",
         delete_right_word="ctrl+delete,alt+delete",
     )
     DEFAULT_CSS = """
@@ -111,6 +111,7 @@ class ManyLines(TextArea):
         cursor_right="ctrl+f",
         cursor_word_left="alt+b,alt+left",
         cursor_word_right="alt+f,alt+right",
+        delete_word_left="alt+ctrl+h",
         delete_word_right="ctrl+delete",
     )
 

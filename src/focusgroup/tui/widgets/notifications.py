@@ -4,9 +4,13 @@ from types import TracebackType
 from typing import Literal
 
 from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets._toast import ToastRack
 
 from focusgroup.core.errors import NO_MEMORY, FocusgroupError, lacks_memory
 from focusgroup.core.text import for_terminal
+from focusgroup.tui.widgets.caret import caret_of, row_of
+from focusgroup.tui.widgets.cursor_list import CursorList
 
 LONGEST = 1_000
 """Characters of a notification; more would cover the screen."""
@@ -20,8 +24,20 @@ def tell(
     seconds: float | None = None,
 ) -> None:
     """Show *text* as a notification, for *seconds* (the app's default when None)."""
+    _keep_off_chosen_row(node.app.screen)
     shown = for_terminal(text[:LONGEST], newlines=True)
     node.app.notify(shown, severity=severity, timeout=seconds, markup=False)
+
+
+def _keep_off_chosen_row(screen: Screen[object]) -> None:
+    """Show notifications in the half of the screen without the chosen row, which they speak of."""
+    lists = [each for each in screen.query(CursorList) if each.region]
+    focused = screen.focused
+    chosen = focused if isinstance(focused, CursorList) else lists[-1] if lists else None
+    row = row_of(chosen) if chosen else caret_of(screen)
+    place: Literal["top", "bottom"] = "top" if row and row.y * 2 > screen.size.height else "bottom"
+    for rack in screen.query(ToastRack) if row else ():
+        rack.styles.dock, rack.styles.align = place, ("right", place)
 
 
 class told:  # noqa: N801 - read as a statement: `with told(self):`

@@ -135,9 +135,9 @@ def people_map(
 def accounts(view: WordView) -> Iterator[str]:
     """Return what each account said over all sessions, and when it was last heard."""
     rows = []
-    zone = view.zone_of(view.report.sessions[0] if view.report.sessions else None)
     for trend in by_account(view.report):
         known = view.account(trend.account_id, trend.name)
+        zone = view.zone_of(view.session_of(trend.last))
         rows.append(
             [
                 cut(trend.name, 70),
@@ -145,7 +145,7 @@ def accounts(view: WordView) -> Iterator[str]:
                 view.words.number(trend.sessions),
                 view.words.number(trend.people),
                 *(f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in RANKED_KINDS),
-                dates.short_day(view.words, trend.last_ms, zone),
+                dates.short_day(view.words, trend.last.at_ms, zone),
             ]
         )
     heads = (

@@ -67,7 +67,8 @@ class PersonScreen(Window[str | None]):
             )
             return
         if reads_as_said(typed.removeprefix(self._start)):
-            reading.update(Content("Enter: not a name, so a quote.  Esc puts it into the line."))
+            what = "a command" if typed[:1] in "/／" else "a quote"
+            reading.update(Content(f"Enter: not a name, so {what}.  Esc puts it into the line."))
             return
         if person := seated(self._there, typed):
             words = f"Enter: details and consent of {person.name}, seat {person.seat}"

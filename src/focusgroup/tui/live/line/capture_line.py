@@ -50,6 +50,7 @@ EDITS: dict[str, Callable[[Line], Line]] = {
     "ctrl+w": Line.delete_word_left,
     "ctrl+backspace": Line.delete_word_left,
     "alt+backspace": Line.delete_word_left,
+    "alt+ctrl+h": Line.delete_word_left,  # Alt+Backspace, if no theme has this letter
     "ctrl+delete": Line.delete_word_right,
     "ctrl+u": Line.delete_to_start,
     "ctrl+k": Line.delete_to_end,

@@ -87,7 +87,7 @@ class AccountsScreen(TableScreen):
 
 
 def _heard(each: AccountFacts) -> str:
-    return full_date(moment(each.heard_ms, local_zone()).date()) if each.heard_ms else "never"
+    return full_date(moment(each.heard_ms, each.heard_zone).date()) if each.heard_ms else "never"
 
 
 def _passes(each: AccountFacts, chosen: Selection) -> bool:
