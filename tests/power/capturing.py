@@ -166,7 +166,8 @@ def two(path: Path, many: int) -> None:
         if not children[-1]:
             asyncio.run(beside(path, many, name, watched=True))
             os._exit(0)
-    if any([os.waitstatus_to_exitcode(os.waitpid(each, 0)[1]) for each in children]):
+    codes = [os.waitstatus_to_exitcode(os.waitpid(each, 0)[1]) for each in children]
+    if any(codes):
         sys.exit("one of the two programs failed")
 
 
