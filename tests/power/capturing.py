@@ -3,13 +3,14 @@
     python tests/power/capturing.py DATABASE QUOTES [normal | unsynced | encrypted]
     python tests/power/capturing.py serve QUOTES
     python tests/power/capturing.py DATABASE QUOTES beside NAME
+    python tests/power/capturing.py DATABASE QUOTES two
 
 A line ``ack ID`` follows the commit of a quote, ``kept ID`` its being in the journal while the
 database is locked. ``normal`` is the setting of SQLite that we do not use: the proof that what
 is looked for would be found. ``encrypted`` encrypts the database half-way. ``serve`` reads
 databases from its input and forks a child for each, which stops itself (SIGSTOP) before it
 captures. ``beside`` waits for a line on its input and then captures as fast as it can, like
-other programs on the same database.
+other programs on the same database; ``two`` is two programs that do, and sync as a screen does.
 """
 
 import asyncio
@@ -137,20 +138,37 @@ async def main(
     assert [quote.id for quote in stored] == [f"id-{n}" for n in range(many)]
 
 
-async def beside(path: Path, many: int, name: str) -> None:
+async def beside(path: Path, many: int, name: str, *, watched: bool = False) -> None:
     session_id = await opened_session(path)
-    async with open_db(path) as db:
+    async with reopened(path) as db:
         box = Outbox(
             db, on_saved=lambda each, _: tell("ack", each), on_state=id, now_ms=lambda: NOW
         )
-        tell("ready", name)
-        await asyncio.to_thread(sys.stdin.readline)
+        if watched:
+            await db.watch()
+        else:
+            tell("ready", name)
+            await asyncio.to_thread(sys.stdin.readline)
         for n in range(many):
             box.put(replace(said(session_id, n), id=f"{name}-{n}", text=f"{name} {n}"))
             if n % 10 == 0:
                 await box.drained()
         await box.drained()
         await box.close()
+
+
+def two(path: Path, many: int) -> None:
+    """Two programs at once, each a child; fail if one does."""
+    asyncio.run(opened_session(path))
+    children = []
+    for name in ("one", "other"):
+        children.append(os.fork())
+        if not children[-1]:
+            asyncio.run(beside(path, many, name, watched=True))
+            os._exit(0)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(each, 0)[1]) for each in children]
+    if any(codes):
+        sys.exit("one of the two programs failed")
 
 
 def serve(many: int) -> None:
@@ -187,6 +205,8 @@ if __name__ == "__main__":
         FileWatch.sync_log = lambda _: None  # type: ignore[method-assign]
     if sys.argv[1] == "serve":
         serve(int(sys.argv[2]))
+    elif "two" in sys.argv:
+        two(Path(sys.argv[1]), int(sys.argv[2]))
     elif "beside" in sys.argv:
         outbox.SLOW_S = 1.0
         asyncio.run(beside(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[4]))

@@ -22,6 +22,7 @@ from focusgroup.store.engine.sqlite import bare, connect
 from focusgroup.store.outbox.replay import replay_journals
 from tests.power.capturing import KEY
 from tests.power.trace import Disk, Event, recorded
+from tests.slow import some
 
 pytestmark = pytest.mark.needs("strace")
 
@@ -156,6 +157,19 @@ def test_a_database_that_does_not_sync_is_found_out(tmp_path: Path, how: str, fe
     last = max(n for n, event in enumerate(events) if event.call == "told")
     cut = images(events, disk, range(last, last + 1), ("nothing",), 1)
     assert len(looked_at(tmp_path, cut, disk).lost) >= fewest
+
+
+@pytest.mark.parametrize("slow_us", [0, pytest.param(20_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seed", some(range(4), [0]))
+def test_a_power_loss_takes_nothing_from_either_of_two_programs_that_sync(
+    tmp_path: Path, slow_us: int, seed: int
+) -> None:
+    events, disk = record(tmp_path, slow_us=slow_us, how="two")
+    cuts = spread(events, 300 if seed else 60, seed)
+    figures = looked_at(tmp_path, images(events, disk, cuts, HOWS, seed), disk)
+    assert not figures.wrong
+    assert figures.acknowledged >= 2 * QUOTES - 2
+    assert figures.images >= 50
 
 
 @pytest.mark.slow

@@ -68,12 +68,16 @@ def ask_for_new(path: Path) -> None:
 
 
 def nothing_yet(settings: Settings) -> bool:
-    """Return whether there is no database, and say so: lists are then empty, not an error."""
+    """Return whether there is no database, and say so: lists are then empty, not an error.
+
+    Raises StoreError where backups show that there was one.
+    """
     if settings.db.exists() or server_of(settings.db):
         return False
+    if gone := said_to_be_gone(settings.db):
+        raise StoreError(gone)
     hint(
-        said_to_be_gone(settings.db)
-        or f"there is no database at {settings.db} yet;"
+        f"there is no database at {settings.db} yet;"
         " `focusgroup session add` creates it, `focusgroup demo` shows a sample"
     )
     return True

@@ -13,6 +13,7 @@ from focusgroup.core.themes.kind_codes import GROUP, KIND_CODES
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.csv_file import guarded
 from focusgroup.exports.destination import Target, at
+from focusgroup.exports.export_result import Written
 
 COLUMNS = ("path", "description", "not", "keywords", "owner", "retired")
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
@@ -27,8 +28,8 @@ KIND_MEANINGS = {
 }
 
 
-def write_codebook(themes: Sequence[Theme], target: Target) -> object:
-    """Write the themes as the suffix of the file says, ``.csv`` or ``.qdc``; return its path.
+def write_codebook(themes: Sequence[Theme], target: Target) -> Written:
+    """Write the themes as the suffix of the file says, ``.csv`` or ``.qdc``.
 
     Raises FocusgroupError for another suffix, and when there is no theme.
     """
@@ -38,7 +39,7 @@ def write_codebook(themes: Sequence[Theme], target: Target) -> object:
     if not themes:
         raise FocusgroupError("there are no themes to write yet; see: focusgroup themes add")
     write = _write_csv if suffix == ".csv" else _write_qdc
-    return replace_file(target, lambda file: write(themes, file))
+    return Written(replace_file(target, lambda file: write(themes, file)), target)
 
 
 def _write_csv(themes: Sequence[Theme], file: BinaryIO) -> None:

@@ -34,9 +34,9 @@ class Destination:
 
     A *named* path was chosen by the user: it is replaced whatever it is, unless it was changed
     since we wrote it. Any other path gives way to what is there: *short* is then added to
-    the name if the file belongs to another owner, else a number. *records* is the folder of the
-    records; without it nothing is known to be ours. *remark* and *over*, whether a file
-    is replaced, are set with each name.
+    the name if the file belongs to another owner, else a number. What is *forced* replaces any
+    file, changed or not. *records* is the folder of the records; without it nothing is known to be
+    ours. *remark* and *over*, whether a file is replaced, are set with each name.
     """
 
     path: Path
@@ -45,6 +45,7 @@ class Destination:
     owner: str = ""
     short: str = ""
     records: Path | None = None
+    forced: bool = False
     remark: str = ""
     over: bool = False
 
@@ -75,8 +76,7 @@ class Destination:
         FocusgroupError where there is no other.
         """
         base, why = self.target(), ""
-        another = self._recorded(base)[0] not in ("", self._mark()) and os.path.lexists(base)
-        if self.short and not self.named and another:
+        if self.short and not self.named and self.is_anothers(base):
             why = f"{base.name} {_OTHER}"
             base = base.with_name(f"{base.stem} {self.short}{base.suffix}")
         for number in range(1, _NUMBERED):
@@ -99,6 +99,10 @@ class Destination:
         raise FocusgroupError(
             f"{self.path} and {number - 1} names like it are taken. Choose another folder."
         )
+
+    def is_anothers(self, name: Path) -> bool:
+        """Return whether we wrote *name*, for another owner."""
+        return self._recorded(name)[0] not in ("", self._mark()) and os.path.lexists(name)
 
     def companion(self, name: Path, ending: str) -> "Destination":
         """Return where the quote log beside *name* goes, which every kind may replace."""
@@ -123,11 +127,11 @@ class Destination:
             mode = name.lstat().st_mode
         except FileNotFoundError:
             return ""
-        if not stat.S_ISREG(mode) or not (named or self._is_ours(name)):
+        if not stat.S_ISREG(mode) or not (named or self.forced or self._is_ours(name)):
             return f"{name.name} {_OTHER}"
         if held(name):
             return f"{name.name} {_OPEN}"
-        mark, digest = self._recorded(name)
+        mark, digest = ("", "") if self.forced else self._recorded(name)
         return f"{name.name} {_CHANGED}" if mark and digest != digest_of(name) else ""
 
     def _is_ours(self, name: Path) -> bool:

@@ -66,24 +66,51 @@ def test_the_facts_of_the_session_are_filled_in_and_other_blanks_stay(
     assert "Planners \\*and\\* friends" in written[0].read_text("utf-8")
 
 
-def test_a_text_that_was_filled_in_is_kept_unless_forced(focusgroup: Run, tmp_path: Path) -> None:
-    kit = ("agenda", "kit", "-o", tmp_path / "kit", "--language", "de-CH")
-    assert focusgroup(*kit).code == 0
-    form = tmp_path / "kit" / "3-consent-form.md"
-    assert form.read_text("utf-8").startswith("# Einwilligung")
-    assert focusgroup(*kit).code == 0  # unchanged, so written again
+@pytest.mark.parametrize("ending", [".md", ".docx"])
+def test_a_text_that_was_filled_in_is_kept_unless_forced(
+    focusgroup: Run, tmp_path: Path, ending: str
+) -> None:
+    word = ["--word"] if ending == ".docx" else []
+    kit = ("agenda", "kit", "-o", tmp_path / "kit", "--language", "de-CH", *word)
+    first = focusgroup(*kit)
+    assert (first.code, first.err) == (0, "")
+    form = tmp_path / "kit" / f"3-consent-form{ending}"
+    written = form.read_bytes()
+    assert word or written.startswith(b"# Einwilligung")
+    assert focusgroup(*kit) == first  # unchanged, so written again
     form.write_text("ours", "utf-8")
-    refused = focusgroup(*kit)
-    assert refused.code == 1
-    assert f"{form} is there already with other contents" in refused.err
+    again = focusgroup(*kit)
+    beside = form.with_stem("3-consent-form (2)")
+    said = f"{form.name} was changed after it was written, so this file was saved as {beside.name}."
+    assert (again.code, again.err) == (0, f"{said}\n")
+    assert again.out == first.out.replace(str(form), str(beside))
     assert form.read_text("utf-8") == "ours"
-    assert focusgroup(*kit, "--force").code == 0
-    assert form.read_text("utf-8") != "ours"
+    assert focusgroup(*kit, "--force") == first
+    assert form.read_bytes() != b"ours"
     form.unlink()
     form.symlink_to(tmp_path / "elsewhere.md")
-    assert f"{form} is a link" in focusgroup(*kit, "--force").err  # nothing is written through it
-    assert not (tmp_path / "elsewhere.md").exists()
+    assert f"saved as {beside.name}" in focusgroup(*kit, "--force").err
+    assert not (tmp_path / "elsewhere.md").exists()  # nothing is written through it
     assert focusgroup("agenda", "kit", "--language", "tlh").code == 1
+
+
+def test_two_sessions_of_one_title_and_two_languages_have_a_kit_each(focusgroup: Run) -> None:
+    titled = ("session", "add", "customer-visit", "--title", "Planners")
+    ids = [focusgroup(*titled).out.strip() for _ in range(2)]
+    ways = [(ids[0],), (ids[1],), (ids[0], "--language", "fr"), (), ("--language", "fr")]
+    made = [focusgroup("agenda", "kit", *way) for way in ways]
+    folders = [Path(done.out.splitlines()[0]).parent for done in made]
+    short = [each[-6:] for each in ids]
+    assert [folder.name.removeprefix("Participant kit") for folder in folders] == [
+        ", Planners",
+        f", Planners {short[1]} en",
+        f", Planners {short[0]} fr",
+        "",
+        " fr",
+    ]
+    texts = {(folder / "2-invitation.md").read_bytes() for folder in folders}
+    assert len(texts) == 4  # the two sessions differ in nothing that it says
+    assert [focusgroup("agenda", "kit", *way) for way in ways] == made
 
 
 @pytest.mark.parametrize("language", KIT_LANGUAGES)
@@ -105,16 +132,3 @@ def test_the_kit_in_word_has_every_word_of_the_markdown(
 
 def _words(text: str) -> list[str]:
     return sorted(word for word in re.findall(r"[^\s☐]+", text) if not re.fullmatch(r"\d+\.", word))
-
-
-def test_a_kit_in_word_that_is_there_is_replaced_only_when_asked(
-    focusgroup: Run, tmp_path: Path
-) -> None:
-    kit = ("agenda", "kit", "--word", "-o", tmp_path / "kit")
-    assert focusgroup(*kit).code == 0
-    form = tmp_path / "kit" / "3-consent-form.docx"
-    form.write_bytes(b"mine")
-    assert focusgroup(*kit).code == 1
-    assert form.read_bytes() == b"mine"
-    assert focusgroup(*kit, "--force").code == 0
-    assert form.read_bytes() != b"mine"

@@ -202,21 +202,19 @@ def kit(
 
     Screener, invitation, consent form, reminder, thank-you, and what became of what they told
     you, as Markdown or with --word as Word documents, in your company's template if the
-    configuration names one, with the facts of SESSION filled in. Blanks in brackets are yours.
+    configuration names one, with the facts of SESSION filled in. Blanks in brackets are yours. A
+    file that you changed is kept: the new one gets another name.
     """
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.filters import session_named
-    from focusgroup.exports.names import file_name
     from focusgroup.services.documents.kit import kit_language, write_kit
-    from focusgroup.store.engine.location import exports_dir
 
     session = with_db(settings, lambda db: session_named(db, ref)) if ref else None
-    named = f"Participant kit, {session.title}" if session else "Participant kit"
-    folder = output or exports_dir() / file_name(named, "")
-    for path in write_kit(
-        folder, session, kit_language(language, session), word=word, replace=force
-    ):
-        say(str(path))
+    told = kit_language(language, session)
+    for written in write_kit(session, told, output, word=word, replace=force):
+        say(str(written.path))
+        for remark in written.remarks():
+            warn(remark)
 
 
 @agenda.command()

@@ -30,6 +30,8 @@ def template_check(
     from focusgroup.services.documents.template_check import check_template
 
     checked = check_template(file, output, keep_text=keep_template_text)
+    for remark in checked.page.remarks():
+        warn(remark)
     if as_json:
         print_json(
             {

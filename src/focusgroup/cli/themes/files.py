@@ -24,9 +24,11 @@ def export_themes(settings: Settings, file: Path) -> None:
     output.
     """
     with written_to(file, ".csv") as output:
-        many = with_db(settings, lambda db: write_themes(db, output or file))
+        many, written = with_db(settings, lambda db: write_themes(db, output or file))
     if file != STANDARD:
-        say(f"{plural(many, 'theme')} in {file}")
+        say(f"{plural(many, 'theme')} in {written.path}")
+        for remark in written.remarks():
+            warn(remark)
 
 
 @click.command("import")

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.atomic import replace_file
+from focusgroup.exports.destination import Target
 from focusgroup.exports.text.scripts import is_rtl
 from focusgroup.exports.word.frame import OwnTemplate, Template
 from focusgroup.exports.word.making import Paper
@@ -63,7 +64,7 @@ class LetterWords(Words):
 
 def write_letter(
     text: str,
-    path: Path,
+    path: Target,
     *,
     now_ms: int,
     language: str,

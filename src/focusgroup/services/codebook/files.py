@@ -5,9 +5,12 @@ from pathlib import Path
 
 from focusgroup.core.text import fold
 from focusgroup.exports.codebook import write_codebook
+from focusgroup.exports.destination import Destination
+from focusgroup.exports.export_result import Written
 from focusgroup.imports.codebook import CodebookFile, read_codebook
 from focusgroup.store import Db
 from focusgroup.store.codebook import CodebookChange, put_themes
+from focusgroup.store.engine.location import records_dir
 from focusgroup.store.themes import codebook
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.running import who
@@ -29,11 +32,11 @@ class Import:
         return f"{new}, {self.known:,} that are there already"
 
 
-async def write_themes(db: Db, path: Path) -> int:
-    """Write the codebook as ``.csv`` or ``.qdc``; return the number of themes."""
+async def write_themes(db: Db, path: Path) -> tuple[int, Written]:
+    """Write the codebook as ``.csv`` or ``.qdc``; return the number of themes and the file."""
     themes = (await codebook(db)).themes
-    write_codebook(themes, path)
-    return len(themes)
+    there = Destination(path, kind="codebook", owner=str(db.journal), records=records_dir())
+    return len(themes), write_codebook(themes, there)
 
 
 async def read_themes(db: Db, path: Path) -> Import:

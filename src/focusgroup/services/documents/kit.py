@@ -1,16 +1,26 @@
 """The participant kit: letters and forms for the people who are invited, with a session's facts."""
 
+import dataclasses
+import os
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Session
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.imports.agenda_file import kit_folder, write_new
+from focusgroup.exports.atomic import replace_file
+from focusgroup.exports.destination import Destination
+from focusgroup.exports.export_result import Written
+from focusgroup.exports.names import file_name
+from focusgroup.imports.agenda_file import kit_folder
+from focusgroup.services.documents import DocumentOptions, Owner
+from focusgroup.store.engine.location import exports_dir, records_dir
 from focusgroup.system.clock import source_date_ms, unix_ms
 
 KIT_LANGUAGES = ("en", "de", "fr", "es", "zh")
@@ -55,64 +65,70 @@ def facts_for_kit(session: Session | None, language: str) -> Mapping[str, str]:
 
 
 def write_kit(
-    folder: Path,
     session: Session | None,
     language: str,
+    folder: Path | None = None,
     *,
     word: bool = False,
     replace: bool = False,
-) -> tuple[Path, ...]:
+) -> tuple[Written, ...]:
     """Write the kit into *folder*, as Markdown or as *word* documents; return its files.
 
-    What isn't known stays a blank in brackets. Raises FocusgroupError if one of the files is
-    there with other contents, unless *replace*; then nothing is written.
+    Without a *folder* it is one among the documents, named by the session's title, and by its id
+    where another session's kit has that name. What isn't known stays a blank in brackets. A file
+    that somebody changed is kept, and the new one gets another name, unless *replace*. Raises
+    FocusgroupError.
     """
+    owner = Owner(session.id, session=True) if session else Owner("")
+    there = Destination(
+        Path(),
+        named=False,
+        kind="kit",
+        owner=f"{owner.name} {language}",
+        short=f"{owner.short} {language}".strip(),
+        records=records_dir(),
+        forced=replace,
+    )
     facts = facts_for_kit(session, language)
     texts = {
-        folder / (f"{source.stem}.docx" if word else source.name): _BLANK.sub(
+        f"{source.stem}.docx" if word else source.name: _BLANK.sub(
             lambda blank: _escaped(facts.get(blank[1], "")) or blank[2], source.read_text("utf-8")
         )
         for source in sorted(kit_folder(language).glob("*.md"))
     }
-    if links := [path for path in texts if path.is_symlink()]:
-        raise FocusgroupError(
-            f"{links[0]} is a link to another file; remove it, or name another folder with -o"
-        )
-    taken = [path for path, text in texts.items() if path.exists()]
-    taken = taken if word else [path for path in taken if not _holds(path, texts[path])]
-    if taken and not replace:
-        raise FocusgroupError(
-            f"{taken[0]} is there already with other contents; use --force to replace it, or"
-            " name another folder with -o"
-        )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FocusgroupError(f"{folder} can't be written: {error.strerror or error}") from error
-    if word:
-        return tuple(_as_word(path, text, language) for path, text in texts.items())
-    return tuple(write_new(path, text, replace=True) for path, text in texts.items())
+    if folder is None:
+        title = f"Participant kit, {session.title}" if session else "Participant kit"
+        folder = Path(os.path.realpath(exports_dir())) / file_name(title, "")
+        if any(there.is_anothers(folder / name) for name in texts):
+            folder = folder.with_name(f"{folder.name} {there.short}")
+    write = partial(_as_word, language) if word else _as_markdown
+    places = (dataclasses.replace(there, path=folder / name) for name in texts)
+    return tuple(
+        Written(write(text, to), to) for text, to in zip(texts.values(), places, strict=True)
+    )
 
 
-def _as_word(path: Path, text: str, language: str) -> Path:
+def _as_markdown(text: str, to: Destination) -> Path:
+    return replace_file(to, lambda file: _put(file, text))
+
+
+def _put(file: BinaryIO, text: str) -> None:
+    file.write(text.encode())
+
+
+def _as_word(language: str, text: str, to: Destination) -> Path:
     """Write one letter on the paper, or in the company's template, of the configuration."""
     from focusgroup.exports.word import write_letter
-    from focusgroup.services.documents import DocumentOptions
 
     pages = DocumentOptions().pages()
     return write_letter(
         text,
-        path,
+        to,
         now_ms=source_date_ms() or unix_ms(),
         language=language,
         paper=pages.paper,
         template=pages.template,
     )
-
-
-def _holds(path: Path, text: str) -> bool:
-    """Return whether a file has exactly this text."""
-    return path.is_file() and path.read_bytes() == text.encode("utf-8")
 
 
 def _escaped(text: str) -> str:

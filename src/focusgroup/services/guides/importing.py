@@ -74,7 +74,7 @@ def import_guide(
     opened = open_changed(path, changes)
     target = output or _beside(opened.path, changes)
     with suppress(OSError):  # a name too long, which is said when it is written
-        if target.is_dir():
+        if output and target.is_dir():
             better = target / "guide.md"
             raise FocusgroupError(f"{target} is a folder; name the file, such as {better}")
     if output and (kind := special_file(output)):

@@ -111,10 +111,10 @@ def _prepare(path: Path, *, create: bool, anew: bool) -> None:
             raise StoreError(f"{path} is a folder; choose a file in it, e.g. {path / 'groups.db'}")
         refuse_special(path)
         if not path.exists():
-            if not create:
-                raise NotFound(f"there is no database at {path}; choose the right file with --db")
             if not anew and (gone := said_to_be_gone(path)):
                 raise StoreError(gone)
+            if not create:
+                raise NotFound(f"there is no database at {path}; choose the right file with --db")
         _refuse_network_share(path)
         missing = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

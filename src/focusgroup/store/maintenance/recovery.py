@@ -1,5 +1,6 @@
 """Read what is readable of a damaged database into a new one; the damaged file is kept."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -105,7 +106,7 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
     refuse_special(damaged)
     if not damaged.is_file():
         raise NotFound(f"there is no file {damaged}")
-    if target.exists():
+    if os.path.lexists(target):
         raise StoreError(f"{target} already exists; choose a new name, nothing was written")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     target.touch(mode=0o600)
