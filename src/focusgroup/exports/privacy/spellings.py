@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from focusgroup.core.search.folding import WIDE, wide_letters, words
+from focusgroup.core.search.latin_letters import in_latin
 from focusgroup.exports.privacy.contexts import NO_FORMS
 from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
-from focusgroup.exports.privacy.latin_letters import in_latin
 from focusgroup.exports.privacy.name_words import NO_FIRST, PARTICLES, TITLES, WORDS
 from focusgroup.exports.privacy.nicknames import NICKNAMES
 from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
