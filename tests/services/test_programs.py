@@ -55,11 +55,14 @@ async def withdraw(program: Program, seat: int, *, again: bool = False) -> None:
 async def test_consent_withdrawn_by_a_command_stops_the_next_line(start: Starting) -> None:
     program = await start()
     program.enter("- it is slow @1")
+    program.enter("/park @1 who pays")
+    program.enter("/park for everybody")
     await program.idle()
     await withdraw(program, 1)
     await program.look()
     assert "Anna Novak (seat 1) no longer agrees to notes" in program.said[-1]
     assert program.texts() == []
+    assert [note.text for note in program.live.notes] == ["for everybody"]
     for line in ("- and worse @1", "- and the speaker carries over"):
         program.enter(line)
         assert "has not consented" in program.control.set_aside.reason

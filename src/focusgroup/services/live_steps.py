@@ -82,6 +82,7 @@ async def put_right(live: LiveSession, person: Participant, change: PersonChange
     (changed,) = await seating.put_right(live.db, person, change, unix_ms())
     await live.refresh_people()
     await live.refresh_quotes()
+    live.notes = list(await notes.of_session(live.db, live.session.id))
     _, held = await participants.said(live.db, changed)
     said = [seated_words(changed)]
     if change.consent_notes is not None or change.consent_name is not None:

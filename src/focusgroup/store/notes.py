@@ -26,6 +26,13 @@ OF_SESSION = """
     LEFT JOIN participant p ON p.id = n.participant_id
     WHERE n.session_id = :session AND n.deleted = 0 ORDER BY n.at_ms, n.id
 """
+AGREED = "coalesce(p.consent_notes, 1) = 1"
+"""Whether whom it was noted for consented to notes; if it was for nobody, nobody has to."""
+SHOWN = OF_SESSION.replace("WHERE", f"WHERE {AGREED} AND")
+WITHHELD = f"""
+    SELECT count(*) AS n FROM note n JOIN participant p ON p.id = n.participant_id
+    WHERE n.session_id = :session AND n.deleted = 0 AND NOT {AGREED}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +178,22 @@ note_of = Columns(Note)
 
 
 async def of_session(db: Db, session_id: str) -> tuple[Note, ...]:
-    """Return a session's notes of every kind, in the order in which they were taken."""
+    """Return a session's notes of every kind, in the order in which they were taken.
+
+    Those for somebody without consent to notes are withheld, as quotes are.
+    """
 
     async def work(tx: Tx) -> tuple[Note, ...]:
-        return tuple(note_of(row) for row in await tx.all(OF_SESSION, {"session": session_id}))
+        return tuple(note_of(row) for row in await tx.all(SHOWN, {"session": session_id}))
+
+    return await db.read(work)
+
+
+async def count_withheld(db: Db, session_id: str) -> int:
+    """Return how many notes of a session are withheld for lack of consent."""
+
+    async def work(tx: Tx) -> int:
+        row = await tx.one(WITHHELD, {"session": session_id})
+        return int(row["n"]) if row else 0
 
     return await db.read(work)

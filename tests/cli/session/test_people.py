@@ -123,13 +123,21 @@ def test_a_list_of_quotes_obeys_too(focusgroup: Run, session_id: str) -> None:
     listed = focusgroup("quotes")
     assert PART not in listed.out
     assert "chief planner · Northwind" in listed.out
+    noted = "/park @1 park for the planner\n/call @1 call for the planner\n"
+    noted += "/promise @1 a plan for the planner\n/park @2 park for the buyer\n"
+    focusgroup("session", "capture", session_id, stdin=noted)
+    assert "plan for the planner" in focusgroup("session", "show", session_id).out
     rows = focusgroup("quotes", "--json").json
     assert {row["speaker"] for row in rows} == {None, "Bo Li", "Cy Young"}
     focusgroup("people", "edit", session_id, "1", "--no-notes", "--yes")
     listed = focusgroup("quotes")
     assert len(listed.out.splitlines()) == 2
     assert listed.err == "2 quotes withheld: no consent to notes\n"
-    assert "2 quotes, no consent to notes" in focusgroup("session", "show", session_id).out
+    shown = focusgroup("session", "show", session_id)
+    assert "2 quotes, 5 notes, no consent to notes" in shown.out
+    for kept in (shown.out, focusgroup("session", "show", session_id, "--json").out):
+        assert "for the planner" not in kept
+        assert "for the buyer" in kept
     assert focusgroup("quotes", "--search", "Zebulon").out == ""
 
 

@@ -77,6 +77,8 @@ async def test_facts_are_put_right_while_a_line_is_being_typed(live: Live) -> No
 async def test_notes_withdrawn_take_the_words_off_the_screen_and_refuse_more(live: Live) -> None:
     live.type("- slow @1⏎")
     live.type("- fine @2⏎")
+    live.type("/park @1 who pays⏎")
+    live.type("/call @2 the invoice⏎")
     await live.saved()
     screen = await facts(live)
     screen.query_one("#facts-notes", Tick).value = False
@@ -85,6 +87,7 @@ async def test_notes_withdrawn_take_the_words_off_the_screen_and_refuse_more(liv
     assert "1 quote withheld everywhere" in screen.query_one("#facts-said", Panel).content.plain
     await keep(live)
     assert [q.text for q in live.session.ordered()] == ["fine"]
+    assert [note.text for note in live.session.notes] == ["the invoice"]
     assert "no notes · Ann" in live.shows("#room")
     live.type("- more @1⏎")
     assert [q.text for q in await live.saved()] == ["fine"]
@@ -97,6 +100,7 @@ async def test_notes_withdrawn_take_the_words_off_the_screen_and_refuse_more(liv
     live.key("escape", "backspace", "ctrl+z")
     await live.settled()
     assert [q.text for q in live.session.ordered()] == ["slow", "fine"]
+    assert [note.text for note in live.session.notes] == ["who pays", "the invoice"]
 
 
 async def test_who_was_not_asked_is_shown_so_until_they_answer_and_a_refusal_is_an_answer(

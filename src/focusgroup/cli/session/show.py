@@ -36,6 +36,7 @@ class SessionFacts:
     quotes: tuple[Quote, ...]
     notes: tuple[Note, ...]
     withheld: int = 0
+    notes_withheld: int = 0
 
 
 @click.command()
@@ -60,6 +61,7 @@ async def _read(db: Db, ref: str) -> SessionFacts:
         quotes=await quotes_of_session(db, one.id),
         notes=await notes.of_session(db, one.id),
         withheld=await count_withheld(db, one.id),
+        notes_withheld=await notes.count_withheld(db, one.id),
     )
 
 
@@ -149,14 +151,18 @@ def _facts(shown: SessionFacts) -> list[str]:
         "note-taker": one.note_taker,
         "agenda": f"{one.agenda_name}, {minutes(one.planned_minutes)} min planned",
         "said": ", ".join(counts),
-        "withheld": f"{plural(shown.withheld, 'quote')}, no consent to notes"
-        if shown.withheld
-        else "",
+        "withheld": _withheld(shown),
         "in short": one.bottom_line,
         "id": one.id,
     }
     width = max(len(name) for name in told)
     return [one.title] + [f"  {name:<{width}}  {text}" for name, text in told.items() if text]
+
+
+def _withheld(shown: SessionFacts) -> str:
+    counted = ((shown.withheld, "quote"), (shown.notes_withheld, "note"))
+    held = [plural(count, what) for count, what in counted if count]
+    return ", ".join([*held, "no consent to notes"]) if held else ""
 
 
 def _agenda_rows(items: tuple[AgendaItem, ...]) -> list[tuple[object, ...]]:

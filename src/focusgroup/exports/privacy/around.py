@@ -114,6 +114,8 @@ class Around:
         # "cook times are wrong", "banks want the number": then it is several things.
         if self.after.endswith("s") and self._second in near.SEVERAL:
             return True
+        if self._is_in_a_phrase():
+            return True
         many = self.word.endswith("s") and self._is_in_english()
         if many and self.after in verbs.BASES and not verbs.is_past(self.after):
             return True
@@ -123,8 +125,17 @@ class Around:
             apart = self.before not in near.PREPOSITIONS or self.before == "to"
             if apart and self._is_in_english():
                 return True
-        counted = self.after[:1].isdigit() and self.word in named.BEFORE_NUMBERS
+        number = self.after[:1].isdigit() or self.after in named.NUMBERS
+        counted = number and self.word in named.BEFORE_NUMBERS
         return counted or self.after in near.PHRASE or self._is_of()
+
+    def _is_in_a_phrase(self) -> bool:
+        """Return whether it is a part of a fixed phrase: "landing page", "set in stone"."""
+        if not self.capital and self.word in (self._second, self.further) != ("", ""):
+            between = self.after if self._second == self.word else self.before
+            return between in near.PREPOSITIONS or between in ("after", "up")
+        phrases = named.SET_PHRASES
+        return f"{self.before} {self.word}" in phrases or f"{self.word} {self.after}" in phrases
 
     def _is_of(self) -> bool:
         """Return whether it is a thing of something: "page of the report", not "remind art of"."""

@@ -196,9 +196,15 @@ ARABIC_VERY = frozenset(("جدا", "كثيرا"))
 ARABIC_THE = ("ال", "وال", "بال", "لل")
 HYPHENS = ("-", "‐", "‑")
 ARABIC_VERB = ("ت", "ي", "ने")
-AUXILIARIES = frozenset("is was has did does can could would should will hat ist".split())
+AUXILIARIES = frozenset(
+    "is was has did does can could would should will must may might hat ist isnt wasnt hasnt didnt"
+    " doesnt cant couldnt wouldnt shouldnt wont".split()
+)
+"""Before a word these ask about it; without the apostrophe."""
+ADDRESSING = BASE | verbs.BASES | frozenset("are were can could should would have had will".split())
+"""After "you" these make somebody of the word before: ``mark you said``."""
 WE = frozenset("we they i".split())
-WHY = frozenset("why how when where what and but so did".split())
+WHY = frozenset("why how when where what and but so did or then ok if".split())
 TOWARDS = frozenset("with from by for via per mit von bei avec chez con".split())
 PEOPLE = frozenset("me us him her his early".split())
 FROM = frozenset(("from", "by", "von", "via", "от"))

@@ -11,7 +11,8 @@ _PREFIXES = {"ا": "و ف ب ل ك ال لل وال بال", "א": "ו ה ב ל 
 _ARABIC, _HEBREW = ("\u0600", "\u06ff"), ("\u0590", "\u05ff")
 _CYRILLIC = fold("а у ю ом ем ы и е ой ей ою ым ых ами ам ах ов я ин ина ины").split()
 _SLAVIC = (
-    "a u e y i ovi em om ove ova ovou owi owie ego emu eho im ym m ou o ie ami ch uv in ina"
+    "a u e y i ovi em om ove ova ovou owi owie owa owej owe ego emu eho im ym m ou o ie ami ch uv"
+    " in ina"
 ).split()
 _SOFT = {"k": "c", "g": "dz", "h": "z", "r": "rz", "t": "ci", "d": "dzi"}
 """Letters that change before an e: Blanka, Blance; Barbara, Barbarze."""
@@ -37,6 +38,7 @@ _SLAVIC_NAMES = frozenset(
     " snezana zoran".split()
 )
 _TURKISH_LETTERS = frozenset("ışğ")
+_TURKISH_ENDS = ("oglu", "demir", "turk", "kaya")
 _TURKISH_NAMES = frozenset(
     "ahmet ali arda asli ayse aysel baris berk burak can cem cemal deniz dilek ebru elif emine"
     " emre esra fatma furkan gul hakan halil hasan hatice huseyin ibrahim ismail kaan kemal kerem"
@@ -69,7 +71,9 @@ def languages(name: str) -> frozenset[str]:
         or small.endswith(("á", "ý"))
         or any(each.endswith(_SLAVIC_ENDS) and len(each) > 4 for each in words)
         or not _SLAVIC_NAMES.isdisjoint(words),
-        "turkish": not _TURKISH_LETTERS.isdisjoint(small) or not _TURKISH_NAMES.isdisjoint(words),
+        "turkish": not _TURKISH_LETTERS.isdisjoint(small)
+        or any(each.endswith(_TURKISH_ENDS) for each in words)
+        or not _TURKISH_NAMES.isdisjoint(words),
         "hungarian": not _HUNGARIAN_LETTERS.isdisjoint(small)
         or not _HUNGARIAN_NAMES.isdisjoint(words),
         "finnish": any(each.endswith("nen") and len(each) > 5 for each in words)
@@ -102,6 +106,8 @@ def _in_latin(word: str, of: frozenset[str]) -> Iterator[str]:
         yield from _with_cases(word, _SLAVIC)
         if word[-2:] in ("ek", "ec", "el"):  # Marek, Marka
             yield from _with_cases(word[:-2] + word[-1], _SLAVIC)
+        if word.endswith("ia"):  # Gosia, Gosi
+            yield word[:-1]
         if word[-1] == "a" and word[-2] in _SOFT:
             yield f"{word[:-2]}{_SOFT[word[-2]]}e"
     if len(word) < 4:

@@ -25,11 +25,15 @@ _ADDRESS = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+|\bhttps?://\S+|\bww
 _BETWEEN = re.compile(r"[\s.'’\-‐‑]*(?:[^\W\d_]\.\s*)?", re.UNICODE)
 """Between a first and a last name: spaces, a hyphen, a middle initial."""
 
-_POINTS = re.compile(r"\b[^\W\d_]\. ?[^\W\d_]\b")
+_POINTS = re.compile(r"\b[^\W\d_]\.[ -]?[^\W\d_]\b")
 """Between initials. Their letters are words of most texts: looked for, they cost a fifth more."""
 
 _VERY = "很真太好最"
 """Before a Chinese name these make a word of it: 很高兴."""
+
+_DIGITS = "0123456789"
+_LINKED = re.compile(r"[@_]|\w\.\w|://")
+"""What is in an address, a link and the name of a file, and in few words."""
 
 _GAP = 3
 """Characters besides spaces between the words of a name."""
@@ -62,6 +66,7 @@ class _Entry(NamedTuple):
     initial: bool = False
     form: bool = False
     letters: bool = False
+    handle: bool = False
 
 
 class Finder:
@@ -88,6 +93,9 @@ class Finder:
         for names in both:
             for key, label in names.letters.items():
                 entries.setdefault(key, _Entry(key, label, initial=True, letters=True))
+        for names in both:
+            for key, label in names.handles.items():
+                entries.setdefault(key, _Entry(key, label, handle=True))
         for names in both:
             entries |= {key: _Entry(key, each, is_word(key)) for key, each in names.parts.items()}
         whole = {**accounts.whole, **people.whole}
@@ -131,6 +139,7 @@ class Finder:
     def _may_be_in(self, words: list[str]) -> bool:
         """Return whether all words of a spelling are among *words*; most texts end here."""
         there = set(words)
+        there |= {each.rstrip(_DIGITS) for each in words if each[-1] in _DIGITS}
         return any(
             any(each <= there for each in self._all_words[head]) for head in self._first & there
         )
@@ -140,9 +149,10 @@ class Finder:
     ) -> Iterator[tuple[int, int, str | None]]:
         taken = 0
         for place, word in enumerate(words):
-            if word.folded not in self._heads or place < taken:
+            if place < taken:
                 continue
-            for entry in self._heads[word.folded]:
+            several = self._heads.get(word.folded) or self._numbered(text, word)
+            for entry in several:
                 end = place + len(entry.key)
                 if not _is_there(text, words, place, entry):
                     continue
@@ -151,6 +161,8 @@ class Finder:
                 if entry.letters:
                     is_name = _is_initials(text, words, place, entry)
                     safe = safe and entry.key[0] not in ABBREVIATIONS
+                elif entry.handle:
+                    is_name = _is_handle(text, words, place)
                 elif entry.word:
                     stands = Place(text, words, place, end - 1, form=entry.form)
                     is_name = stands.is_name()
@@ -163,6 +175,13 @@ class Finder:
                     yield word.start, words[end - 1].end, entry.label
                     taken = end
                     break
+
+    def _numbered(self, text: str, word: FoldedWord) -> list[_Entry]:
+        """Return the names that stand in an address with a number behind them: annanovak12."""
+        if word.folded[-1] not in _DIGITS or not _is_in_address(text, word):
+            return []
+        several = self._heads.get(word.folded.rstrip(_DIGITS), [])
+        return [each for each in several if not (each.word or each.letters)]
 
     def _in_letters(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         letters, places = wide_letters(text)
@@ -216,7 +235,29 @@ def _is_there(text: str, words: list[FoldedWord], place: int, entry: _Entry) -> 
     }
     if entry.initial or capitals != {False}:
         return capitals == {True}
-    return not (key[0] in PHRASES and Place(text, words, place, place + len(key) - 1).goes_on())
+    if key[0] not in PHRASES:
+        return True
+    stands = Place(text, words, place, place + len(key) - 1)
+    return stands.is_asked_about() or not stands.goes_on()
+
+
+def _is_handle(text: str, words: list[FoldedWord], place: int) -> bool:
+    """Return whether what may be somebody's handle is one: in an address, or where they speak.
+
+    Elsewhere it may be any word: thanks are no T. Hanks.
+    """
+    word = words[place]
+    if _is_in_address(text, word):
+        return True
+    alone = text[word.start : word.end].isalnum()
+    return alone and Place(text, words, place, place).is_person() is True
+
+
+def _is_in_address(text: str, word: FoldedWord) -> bool:
+    """Return whether a word is in a mail address, a handle, a link or the name of a file."""
+    before = text[: word.start].split()[-1:] if text[word.start - 1 : word.start].strip() else []
+    after = text[word.end :].split()[:1] if text[word.end : word.end + 1].strip() else []
+    return _LINKED.search("".join((*before, text[word.start : word.end], *after))) is not None
 
 
 def _has_points(entry: _Entry) -> bool:
@@ -229,9 +270,11 @@ def _is_initials(text: str, words: list[FoldedWord], place: int, entry: _Entry) 
     E.F. are; EF is where somebody speaks or is addressed, else it may be any abbreviation.
     """
     last = place + len(entry.key) - 1
+    if text[words[last].end :][:1] == "@":
+        return True
     if last > place:
         between = {text[words[at].end : words[at + 1].start].strip() for at in range(place, last)}
-        return between <= {"."}
+        return between <= {".", ".-"}
     if not text[words[place].start : words[place].end].isupper() or text.isupper():
         return False
     return None if entry.key[0] in ABBREVIATIONS else Place(text, words, place, last).is_person()

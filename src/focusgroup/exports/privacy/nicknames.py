@@ -60,7 +60,8 @@ jorge: jordi; jose: pepe; josefa: pepa; manuel: manolo manu; mercedes: merche; m
 pilar: pili; rafael: rafa; ramon: moncho; roberto: beto; rosario: charo; santiago: santi;
 giovanni: gianni vanni nino; giuseppe: beppe peppe pino; giuseppina: pina; francesca: franca;
 francesco: franco ciccio; lorenzo: renzo; luigi: gigi; salvatore: totò; vincenzo: enzo; joao: joca;
-cornelis: kees cor; hendrik: henk; jacobus: koos; johanna: hanneke joke; maria: mia ria; pieter:
+cornelis: kees cor; hendrik: henk; jacobus: koos; johanna: hanneke joke; maria: mia ria
+mari majo marijo marijose maite; pieter:
 piet; wilhelmina: mina willy; willem: wim pim; theodorus: theo;
 alena: alenka; anna: anicka anca ania hania; antonin: tonda; frantisek: franta fanda; jan: honza
 jenda janek jas; jana: janicka; jaroslav: jarda jaro; jaroslava: jarka; jiri: jirka; katerina: katka
@@ -73,7 +74,8 @@ piotr: piotrek; stanislaw: staszek; tadeusz: tadek; tomasz: tomek; wojciech: woj
 александр: саша шура; александра: саша шура; алексей: леша алеша; анастасия: настя; анатолии: толя;
 анна: аня анечка нюра; борис: боря; валентина: валя; василии: вася; виктор: витя; виктория: вика;
 владимир: володя вова; вячеслав: слава; галина: галя; георгии: гоша жора; григории: гриша;
-дмитрии: дима митя; евгении: женя; евгения: женя; екатерина: катя; елена: лена; елизавета: лиза;
+дмитрии: дима митя; евгении: женя; евгения: женя; екатерина: катя катерина
+катюша; елена: лена; елизавета: лиза;
 иван: ваня; ирина: ира; константин: костя; ксения: ксюша; людмила: люда мила; мария: маша маня;
 михаил: миша; надежда: надя; наталья: наташа; наталия: наташа; николаи: коля; ольга: оля; павел:
 паша; петр: петя; роман: рома; светлана: света; семен: сема; сергеи: сережа; софья: соня;

@@ -1,8 +1,11 @@
 """How a person or a company may be called: whole, by a part, in the plural, with an initial."""
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from focusgroup.core.search.folding import WIDE, wide_letters, words
+from focusgroup.core.search.latin_letters import in_latin
 from focusgroup.exports.privacy.contexts import NO_FORMS
 from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
 from focusgroup.exports.privacy.name_words import NO_FIRST, PARTICLES, TITLES, WORDS
@@ -23,11 +26,18 @@ _FORMS = frozenset(
 """Parts of a company's name that say what kind of company it is, not which one."""
 
 
+_CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
+_AND = re.compile(r"\s*[&+]\s*")
+_SMALL = {"van": "van de|van der|van den|v d|vd|vander|vanden|van", "von": "von der|v d|vd|von"}
+"""How the small words before a last name are written in haste or by mistake."""
+
+
 class Spellings:
     """Spellings to find, each with its replacement; one that has two owners becomes vague.
 
     *forms* are other forms of parts, which count if nobody is called so; *letters* are initials
-    alone. *kept* are names of ours and of people who may be named, in which no part is masked.
+    alone, *handles* names in one word, as in addresses. *kept* are names of ours and of people who
+    may be named, in which no part is masked.
     """
 
     def __init__(self, words: Words) -> None:
@@ -37,6 +47,7 @@ class Spellings:
         self.forms: dict[Key, str] = {}
         self.initials: dict[Key, str] = {}
         self.letters: dict[Key, str] = {}
+        self.handles: dict[Key, str] = {}
         self.kept: set[Key] = set()
         self.of_words: set[Key] = set()
 
@@ -51,12 +62,19 @@ class Spellings:
         self._add(_nicknames(name), self.forms, label, vague, of=of)
         for key in _letters_alone(name):
             _add(self.letters, key, label, vague)
+        for key in _handles(name):
+            _add(self.handles, key, label, vague)
 
     def add_account(self, name: str, label: str) -> None:
         """Add the ways in which a company may be called: whole, or by its first word."""
         vague = self._one_of_accounts
         self._add(_whole(name), self.whole, label, vague, of=frozenset())
-        self._add(_short_names(name), self.parts, label, vague, of=frozenset())
+        of, written = languages(name), {word.folded for word in words(name)}
+        for key in (*_short_names(name), *_with_and(name)):
+            declined = len(key) == 1 and key[0] in written
+            self._add([key], self.parts, label, vague, of=of if declined else frozenset())
+        for first in _CAPITALS.findall(name)[:1]:
+            _add(self.letters, tuple(first.lower()), label, vague)
 
     def _add(
         self, keys: Iterable[Key], to: dict[Key, str], label: str, vague: str, *, of: frozenset[str]
@@ -82,6 +100,8 @@ class Spellings:
                     self.forms.pop(form, None)
             for key in _letters_alone(name):
                 self.letters.pop(key, None)
+            for key in _handles(name):
+                self.handles.pop(key, None)
             self.keep(name, several=True)
 
     def keep(self, phrase: str, *, several: bool = False) -> None:
@@ -125,6 +145,8 @@ def _whole(name: str, titles: frozenset[str] = frozenset()) -> list[Key]:
         key = tuple(word for word in key if word not in titles) or key
         joined = "".join(key)
         found += [key, (joined,)] if len(joined) > 3 else [key]
+        if key[-2:-1] and key[-2] in PARTICLES and titles:  # Meer, Anna van der
+            found.append((key[-1], *key[:-1]))
     return [key for key in dict.fromkeys(found) if key and not all(map(str.isdigit, key))]
 
 
@@ -132,6 +154,8 @@ def _spelled(name: str) -> list[str]:
     """Return a name and how it is typed where its letters are missing: Mueller, Ødegaard."""
     if name.isascii():
         return [name]
+    if latin := in_latin(name):
+        return [name, *latin]
     made = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
     small = name.lower()
     typed = ("".join(each.get(letter, letter) for letter in small) for each in (made, {"å": "aa"}))
@@ -157,6 +181,10 @@ def _parts(name: str) -> Iterator[Key]:
                 yield key
                 if end > start + 1 and len("".join(key)) > 3:
                     yield ("".join(key),)
+                if word in _SMALL and end == len(found) > start + 1:
+                    core = next((at for at in range(start, end) if found[at] not in PARTICLES), end)
+                    rest = found[core:end]
+                    yield from ((*each.split(), *rest) for each in _SMALL[word].split("|") if rest)
 
 
 def _with_initials(name: str) -> Iterator[Key]:
@@ -164,10 +192,12 @@ def _with_initials(name: str) -> Iterator[Key]:
     found = [word.folded for word in words(name) if word.folded not in TITLES]
     for place, word in enumerate(found[:-1]):
         if word not in PARTICLES:
-            for other in found[place + 1 :]:
+            for at, other in enumerate(found[place + 1 :], place + 1):
                 if other not in PARTICLES:
                     yield (word[0], other)
                     yield (word, other[0])
+                elif found[at - 1] not in PARTICLES:
+                    yield (word[0], *found[at:])
 
 
 def _nicknames(name: str) -> Iterator[Key]:
@@ -176,19 +206,46 @@ def _nicknames(name: str) -> Iterator[Key]:
         found = [word.folded for word in words(spelled) if word.folded not in TITLES]
         for place, word in enumerate(found):
             for short in NICKNAMES.get(word, ()) if len(found) > 1 else ():
-                yield (short,)
-                yield (short, *found[place + 1 :])
+                for each in (short, *in_latin(short)):
+                    yield (each,)
+                    yield (each, *found[place + 1 :])
 
 
 def _letters_alone(name: str) -> Iterator[Key]:
     """Yield EF and E.F. for Emil Fox: the first letters of all names, and of first and last."""
     found = [word.folded for word in words(name) if word.folded not in TITLES]
     core = [word for word in found if word not in PARTICLES]
-    for several in (found, core, [*core[:1], *core[1:][-1:]]):
+    # JB for Jean-Baptiste Lefèvre, HN for Nguyễn Hồng Nhung.
+    for several in (found, core, [*core[:1], *core[1:][-1:]], core[:2], core[-2:]):
         first = tuple(word[0] for word in several)
         if 2 <= len(first) <= 4 and not any(map(str.isdigit, first)):
             yield first
             yield ("".join(first),)
+
+
+def _handles(name: str) -> Iterator[Key]:
+    """Yield pnovak, novakp and petrn for Petr Novák: what an address or a file is named by."""
+    for spelled in _spelled(name):
+        found = [word.folded for word in words(spelled) if word.folded not in TITLES]
+        if not spelled.isascii() and WIDE.search(spelled):
+            return
+        for place in range(1, len(found)):
+            first, last = found[:place], found[place:]
+            whole = {"".join(first), first[0], *NICKNAMES.get(first[0], ())}
+            initials = {first[0][0], "".join(word[0] for word in first)}
+            ends = {"".join(last), last[-1]}
+            for end in ends - PARTICLES:
+                for start in (whole - PARTICLES) | initials:
+                    yield from ((start + end,), (end + start,))
+                for start in whole - PARTICLES:
+                    yield from ((start + end[0],), (end[0] + start,))
+
+
+def _with_and(name: str) -> Iterator[Key]:
+    """Yield a company's name without its kind, and with its "&" as a word: Müller und Söhne."""
+    if "&" in name or "+" in name:
+        for each in ("and", "und", "et"):
+            yield from islice(_short_names(_AND.sub(f" {each} ", name)), 1)
 
 
 def _short_names(name: str) -> Iterator[Key]:
@@ -196,17 +253,21 @@ def _short_names(name: str) -> Iterator[Key]:
     if WIDE.search(name):
         yield from ((each,) for each in wide_short_names(name) if len(each) > 1)
     for spelled in _spelled(name):
-        key = [word.folded for word in words(spelled)]
+        key = tuple(word.folded for word in words(spelled))
         core = [word for word in key if word not in _FORMS and word not in ("s", "d", "l")]
         if len(key) > 1 and core:
             first = key.index(core[0])
-            bare = tuple(key[first : key.index(core[-1]) + 1])
+            bare = key[first : key.index(core[-1]) + 1]
             if len(bare) > 1 or len(core[0]) > 1:
                 yield bare
                 yield from [("".join(bare),)] if len("".join(bare)) > 3 else []
             pair = name.replace(" ", "")[len(core[0]) : len(core[0]) + 1] in ("&", "+")
             if not core[0].isdigit() and len(core[0]) > (2 if pair else 1):
                 yield (core[0],)
+            for end in range(first + 2, first + len(bare)):  # Apple Tree of Apple Tree Foods
+                if len(key[end - 1]) > 1 and key[end - 1] not in _FORMS:
+                    yield key[first:end]
+                    yield ("".join(key[first:end]),)
             if first and key[first - 1] in ("l", "d", "o"):
                 yield (key[first - 1], core[0])
                 yield (key[first - 1] + core[0],)

@@ -63,7 +63,7 @@ class Place(Around):
     def _is_called(self) -> bool:
         """Return whether a title, an @ or a colon says that a person is meant."""
         start = self.words[self.first].start
-        if self.text[:start].endswith("@"):
+        if self.text[:start].endswith("@") or self.rest.startswith("@"):
             return True
         if self.first and self.words[self.first - 1].folded in named.TITLES:
             before = self.text[self.words[self.first - 1].start - 1 :][:1]
@@ -149,20 +149,33 @@ class Place(Around):
         if self.last + 1 == len(self.words) or self.before in near.DETERMINERS:
             return False
         after = self.words[self.last + 1].folded
+        if self.rest.strip() == "":  # "is it rose who pays"
+            return after == "who" and self.before != "the" and self.word not in named.THINGS
         return self.rest.strip() in ("+", "&") or (self.rest.strip() == "," and after in near.ASIDE)
 
-    def _is_asked_about(self) -> bool:
-        """Return whether a question is about this: "could fox share it", "why is fox here"."""
-        begins = not self.further or self.further in near.WHY
-        return begins and self.before in near.AUXILIARIES and self.word not in named.THINGS
+    def is_asked_about(self) -> bool:
+        """Return whether a question is about this: "could fox share it", "ask does rose pay"."""
+        asking, place = self.before, self.first - 2
+        if asking == "t":  # "why doesn't mark sign"
+            asking, place = f"{self.further}t", place - 1
+        if asking not in near.AUXILIARIES or self.word in named.THINGS:
+            return False
+        further = self.words[place].folded if place >= 0 and self.further else ""
+        does = self.after in near.BASE or self.after in verbs.BASES
+        if further in near.SAYING:
+            return does
+        plain = self.word not in named.QUALITIES or not self._says_how()
+        return (not further or further in near.WHY) and (does or plain)
 
     def _in_small_letters(self) -> bool | None:
         if self._is_addressed() or self._is_he_or_she() or self._is_given() or self._is_listed():
             return True
-        if self._is_asked_about() or self.before in near.SAID_BEFORE:
+        if self.is_asked_about() or self.before in near.SAID_BEFORE:
             return True
         if self.before == "to" and self._is_rare() and self.word not in verbs.NAMES_TOO:
             return True
+        if self.after == "you" and self._second in near.ADDRESSING and not self._has_article():
+            return True if self.word not in named.UNCOUNTED else None
         seat = self.before == "is" and self.further.isdigit()
         if (seat and not self.after) or self.after == self.word:
             return True
@@ -217,7 +230,7 @@ class Place(Around):
             return False
         if self.before in near.VERY:
             return True
-        how = self.before in near.SOFT or self.before in near.EVER
+        how = self.before in near.SOFT or (self.before in near.EVER and self.after != "but")
         is_it = self.before in near.BEING and self._ends_here() and self.after != "not"
         return (how and not self._does()) or is_it or self._says_how()
 

@@ -8,7 +8,7 @@ from focusgroup.core.errors import NotFound
 from focusgroup.core.model import Note
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
-from focusgroup.store.notes import note_of
+from focusgroup.store.notes import AGREED, note_of
 
 PAGE = 500
 SHORT = 6
@@ -55,8 +55,6 @@ BASE = """
     LEFT JOIN account a ON a.id = p.account_id
     WHERE n.kind = 'commitment' AND n.deleted = 0
 """
-AGREED = "coalesce(p.consent_notes, 1) = 1"
-"""Whether whom it was made to consented to notes; if it was made to nobody, nobody has to."""
 WITHHELD = f"SELECT n.owner, n.done, n.due_on {BASE} AND NOT {AGREED}"
 COLUMNS = """
     n.*, coalesce(p.name, '') AS speaker, coalesce(a.name, '') AS account,
