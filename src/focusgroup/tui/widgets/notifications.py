@@ -7,6 +7,7 @@ from textual.dom import DOMNode
 
 from focusgroup.core.errors import NO_MEMORY, FocusgroupError, lacks_memory
 from focusgroup.core.text import for_terminal
+from focusgroup.system.invocation import as_typed
 
 LONGEST = 1_000
 """Characters of a notification; more would cover the screen."""
@@ -20,7 +21,7 @@ def tell(
     seconds: float | None = None,
 ) -> None:
     """Show *text* as a notification, for *seconds* (the app's default when None)."""
-    shown = for_terminal(text[:LONGEST], newlines=True)
+    shown = for_terminal(as_typed(text[:LONGEST]), newlines=True)
     node.app.notify(shown, severity=severity, timeout=seconds, markup=False)
 
 
