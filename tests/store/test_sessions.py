@@ -188,3 +188,15 @@ async def test_an_id_that_is_shown_fits_no_other_session(db: SqliteDb, session: 
     with pytest.raises(NotFound) as told:
         await sessions.find(db, "twins")
     assert [ids[each.id] in str(told.value) for each in made] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("lst", "last"), ("nxt", "next"), ("plan", "Planners"), ("plannars", "Planners")],
+)
+async def test_what_was_probably_meant_is_named(
+    db: SqliteDb, session: Session, typed: str, said: str
+) -> None:
+    assert session.title == "Planners"
+    with pytest.raises(NotFound, match=f"no session “{typed}”; did you mean “{said}”?"):
+        await sessions.find(db, typed)

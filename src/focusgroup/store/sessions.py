@@ -11,6 +11,7 @@ from focusgroup.core.model import (
     Session,
     SessionStatus,
 )
+from focusgroup.core.search.nearest import did_you_mean
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.row_mapping import bump, placeholders
@@ -158,7 +159,19 @@ async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
     if key in RELATIVE and not deleted:
         what = "session yet" if key == "last" else "session to come"
         raise NotFound(f"there is no {what}; `focusgroup session add` sets one up")
-    raise NotFound(f"there is no {what} “{ref}”; `focusgroup session list{option}` shows their ids")
+    listed = f"`focusgroup session list{option}` shows their ids"
+    near = did_you_mean(ref, await _known(db, key, which), listed)
+    raise NotFound(f"there is no {what} “{ref}”; {near}")
+
+
+async def _known(db: Db, key: str, which: dict[str, int]) -> dict[str, str]:
+    """Return what names a session, as it is spelled, folded or by the start *key* of that."""
+    rows = await db.read(lambda tx: tx.all(TITLES, which))
+    known = {} if which["deleted"] else {each: f"“{each}”" for each in RELATIVE}
+    for title in (row["title"] for row in reversed(rows)):
+        whole = fold(title)
+        known[fold(key) if fold(key) and whole.startswith(fold(key)) else whole] = f"“{title}”"
+    return known
 
 
 async def short_ids(db: Db) -> dict[str, str]:
