@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,9 +95,9 @@ async def test_a_document_that_is_refused_lets_go_of_the_database(
     closed: list[SqliteSnapshot] = []
     begin, close = SqliteSnapshot.__init__, SqliteSnapshot.close
 
-    def begun(self: SqliteSnapshot, path: Path) -> None:
+    def begun(self: SqliteSnapshot, *given: Any) -> None:
         opened.append(self)
-        begin(self, path)
+        begin(self, *given)
 
     def let_go(self: SqliteSnapshot) -> None:
         closed.append(self)
