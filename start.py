@@ -57,13 +57,16 @@ def install():
     pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     # Where something can start anyway, a page of pip's about the network helps nobody.
     errors = subprocess.DEVNULL if os.path.exists(PROGRAM) else None
+    # Python takes a folder's name for other letters where the locale is not UTF-8, and pip writes
+    # them into the program.
+    env = dict(os.environ) if os.name == "nt" else dict(os.environ, PYTHONUTF8="1")
     for command in (
         [sys.executable, "-m", "venv", VENV],
         # Each package by the sum of its file, also those that build; then nothing else is fetched.
         pip + ["--require-hashes", "-r", packages],
         pip + ["--no-index", "--no-deps", "--no-build-isolation", "."],
     ):
-        if subprocess.call(command, cwd=HERE, stderr=errors) != 0:
+        if subprocess.call(command, cwd=HERE, stderr=errors, env=env) != 0:
             return False
     with open(INSTALLED, "w") as file:
         file.write(here())

@@ -187,6 +187,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
         "FOCUSGROUP_EXPORTS": str(tmp_path / "exports"),
         "LANG": "C.UTF-8",
         "TZ": "UTC",
+        # Hints name the program as it can be typed.
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
     }.items():
         monkeypatch.setenv(name, value)
     wanted = [name for mark in request.node.iter_markers("needs") for name in mark.args]

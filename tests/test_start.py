@@ -24,8 +24,9 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     spec.loader.exec_module(module)
     module.ran, module.fails = [], False
 
-    def call(command: list[str], **_: object) -> int:
+    def call(command: list[str], env: dict[str, str], **_: object) -> int:
         module.ran.append(command[1:4])
+        assert env["PYTHONUTF8"] == "1", "pip would write this folder's name in another encoding"
         program = Path(module.PROGRAM)
         if "install" in command and not module.fails:
             program.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,9 @@
 """A document whose quotes are read one by one is the same, byte for byte, as one held in memory."""
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,8 +12,10 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.services.documents import DocumentOptions, finished_report, read_report
 from focusgroup.store import clocks, open_db, participants, sessions
+from focusgroup.store.engine.sqlite import SqliteSnapshot
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import NewQuote, add_quote
+from tests.conftest import Finished
 from tests.store.conftest import AGENDA, NOW
 
 PEOPLE = (("Anna Novák", "Acme"), ("Ben Ode", "Acme"), ("Cy", ""), ("Di Fox", "Contoso"))
@@ -64,3 +69,42 @@ async def test_the_csv_of_a_stream(tmp_path: Path, selection: Selection, externa
             written.append((path.read_bytes(), done.left_out, sorted(done.unsure)))
     assert written[0] == written[1]
     assert written[0][0].count(b"\r\n") > 2
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        ("--search", "nothingofthekind"),
+        ("--language", "xx"),
+        ("-o", "/dev/null/no.csv"),
+        ("--one-page", "--topline"),
+        (),
+    ],
+    ids=lambda words: " ".join(words) or "written",
+)
+async def test_a_document_that_is_refused_lets_go_of_the_database(
+    focusgroup: Callable[..., Finished],
+    db_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    refused: tuple[str, ...],
+) -> None:
+    """On a server a thread and a connection would stay; Python 3.13 warns on SQLite."""
+    db_path.parent.mkdir()
+    await fill(db_path)
+    opened: list[SqliteSnapshot] = []
+    closed: list[SqliteSnapshot] = []
+    begin, close = SqliteSnapshot.__init__, SqliteSnapshot.close
+
+    def begun(self: SqliteSnapshot, *given: Any) -> None:
+        opened.append(self)
+        begin(self, *given)
+
+    def let_go(self: SqliteSnapshot) -> None:
+        closed.append(self)
+        close(self)
+
+    monkeypatch.setattr(SqliteSnapshot, "__init__", begun)
+    monkeypatch.setattr(SqliteSnapshot, "close", let_go)
+    done = await asyncio.to_thread(focusgroup, "export", "csv", *refused)
+    assert (done.code == 0) is (refused == ())
+    assert set(map(id, opened)) == set(map(id, closed))

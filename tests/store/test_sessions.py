@@ -98,7 +98,9 @@ async def test_sessions_are_found_by_id_prefix_and_last(db: SqliteDb, session: S
     second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW + 100_000_000)
     assert await sessions.find(db, second.id[:9].upper()) == second
     assert (await sessions.find(db, "last")).id == second.id
-    with pytest.raises(NotFound, match="several sessions"):
+    first, other = session.id[:8], second.id[:8]
+    both = f"several sessions match .*: {first} “Planners”, {other} “Second”; give an id"
+    with pytest.raises(NotFound, match=both):
         await sessions.find(db, session.id[:4])
     with pytest.raises(NotFound, match="session list"):
         await sessions.find(db, "zzzz%")
@@ -172,3 +174,29 @@ async def test_a_report_on_one_session_has_its_debrief_and_the_promises_before_i
     assert (await reports.session_report(db, [session.id])).earlier == ()
     both = await reports.session_report(db, [session.id, later.id])
     assert (both.surprises, both.earlier) == ("", ())
+
+
+async def test_an_id_that_is_shown_fits_no_other_session(db: SqliteDb, session: Session) -> None:
+    """Two sessions made within a minute have long starts of their ids in common."""
+    made = [
+        await sessions.create(db, title="Twins", agenda=AGENDA, now_ms=NOW + 60 * each)
+        for each in range(3)
+    ]
+    ids = await sessions.short_ids(db)
+    for each in (session, *made):
+        assert (await sessions.find(db, ids[each.id])).id == each.id
+    with pytest.raises(NotFound) as told:
+        await sessions.find(db, "twins")
+    assert [ids[each.id] in str(told.value) for each in made] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("lst", "last"), ("nxt", "next"), ("plan", "Planners"), ("plannars", "Planners")],
+)
+async def test_what_was_probably_meant_is_named(
+    db: SqliteDb, session: Session, typed: str, said: str
+) -> None:
+    assert session.title == "Planners"
+    with pytest.raises(NotFound, match=f"no session “{typed}”; did you mean “{said}”?"):
+        await sessions.find(db, typed)

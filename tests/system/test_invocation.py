@@ -10,7 +10,7 @@ import pytest
 
 from focusgroup.cli import context
 from focusgroup.system import invocation
-from focusgroup.system.invocation import typed
+from focusgroup.system.invocation import as_typed, quoted, typed
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from focusgroup.system.invocation import typed
         (True, "/usr/bin/focusgroup", "/usr/bin/python3", "focusgroup demo"),
         (False, ".venv/bin/focusgroup", ".venv/bin/python", ".venv/bin/focusgroup demo"),
         (False, "src/__main__.py", ".venv/bin/python", ".venv/bin/python -m focusgroup demo"),
-        (False, "-c", "my tools/python", '"my tools/python" -m focusgroup demo'),
+        (False, "-c", "my tools/python", "'my tools/python' -m focusgroup demo"),
     ],
 )
 def test_a_hint_names_the_program_as_it_can_be_typed(
@@ -37,6 +37,29 @@ def test_a_hint_names_the_program_as_it_can_be_typed(
     monkeypatch.setattr(sys, "argv", [str(started)])
     monkeypatch.setattr(sys, "executable", str(tmp_path / python))
     assert typed("demo") == shown
+    said = shown.removesuffix(" demo")
+    assert as_typed("none; `focusgroup demo` makes one, focusgroup can") == (
+        f"none; `{said} demo` makes one, focusgroup can"
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["/a/b.db", "/Library/Application Support/f.db", "it's", "a&b", "$HOME", "客户 (1).db"]
+)
+def test_an_argument_is_read_back_as_it_was(path: str) -> None:
+    assert shlex.split(f"focusgroup --db {quoted(path)} paths")[2] == path
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("C:\\a b\\f.db", '"C:\\a b\\f.db"'), ("C:\\f.db", "C:\\f.db")]
+)
+def test_on_windows_a_blank_is_put_in_quotes(
+    monkeypatch: pytest.MonkeyPatch, path: str, said: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(invocation.os, "name", "nt")
+        typed_there = quoted(path)
+    assert typed_there == said
 
 
 @pytest.mark.parametrize(

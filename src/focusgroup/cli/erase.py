@@ -1,5 +1,7 @@
 """`focusgroup erase`: remove a participant and their words for good, and prove it."""
 
+from collections.abc import Mapping
+
 import click
 
 from focusgroup.cli.asyncrun import with_db
@@ -10,7 +12,7 @@ from focusgroup.cli.terminal.asking import answer
 from focusgroup.core.errors import FocusgroupError, NotFound, StoreError, UsageError
 from focusgroup.core.text import clean_line, fold
 from focusgroup.services.dates_in_words import moment
-from focusgroup.store import Db
+from focusgroup.store import Db, sessions
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.location import exports_dir
 from focusgroup.store.engine.servers import refuse_server
@@ -134,7 +136,7 @@ def _chosen(
                 f"nobody is called just “{name}”; give the full name: {people[0].name}"
             )
         return as_one_person(people)
-    lines = "\n".join(f"  {_described(each)}" for each in people)
+    lines = "\n".join(f"  {_described(settings, each)}" for each in people)
     more = "--account, their session or, to erase all of them, --all" if exact else "the full name"
     raise FocusgroupError(f"“{name}” matches several people; add {more}:\n{lines}")
 
@@ -150,15 +152,18 @@ def _nobody(settings: Settings, name: str) -> None:
     )
 
 
-def _described(someone: Someone) -> str:
+def _described(settings: Settings, someone: Someone) -> str:
     company = f", {someone.account}" if someone.account else ""
-    seats = "; ".join(_place(seat) for seat in someone.seats) or "in no session"
+    ids = with_db(settings, sessions.short_ids)
+    seats = "; ".join(_place(seat, ids) for seat in someone.seats) or "in no session"
     return f"{someone.name}{company}: {seats}"
 
 
-def _place(seat: Seat) -> str:
+def _place(seat: Seat, ids: Mapping[str, str]) -> str:
     day = moment(seat.at_ms, seat.zone).date()
-    return f"seat {seat.seat} of “{seat.title}” on {day} ({seat.session_id})"
+    only_in_a_copy = seat.session_id not in ids
+    id = "only in a backup" if only_in_a_copy else ids[seat.session_id]
+    return f"seat {seat.seat} of “{seat.title}” on {day} ({id})"
 
 
 def _ask(name: str) -> None:
@@ -178,7 +183,7 @@ def _tell_plan(
     if someone is None:
         say("No participant has that name any more; only what is left in the files is erased.")
     else:
-        say(_described(someone))
+        say(_described(settings, someone))
     counted = [
         plural(plan.quotes, "quote"),
         plural(plan.notes, "note"),

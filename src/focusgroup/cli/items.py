@@ -61,7 +61,7 @@ def list_items(
         with paged():
             print_table([_cells(item) for item in found], HEADS)
     else:
-        hint("no items; focusgroup items add TITLE --theme NAME makes one of a finding")
+        hint("no items; `focusgroup items add TITLE --theme NAME` makes one of a finding")
 
 
 def _text(cell: object) -> object:

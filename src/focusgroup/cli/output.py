@@ -16,6 +16,7 @@ from pathlib import Path
 
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import for_terminal
+from focusgroup.system.invocation import as_typed
 
 GAP = "  "
 HANGING = "    "
@@ -63,10 +64,10 @@ def hint(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print *text* on standard error, keeping its line breaks."""
+    """Print *text* on standard error, keeping its line breaks, its commands as typed here."""
     if sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write(for_terminal(text, newlines=True) + "\n")
+            sys.stderr.write(for_terminal(as_typed(text), newlines=True) + "\n")
 
 
 def print_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> None:

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _lock = threading.Lock()
 _last = 0
@@ -27,10 +27,38 @@ def new_id(now_ms: int | None = None) -> str:
     return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"
 
 
-def shortest_prefix(ids: Iterable[str]) -> int:
+MOST_NAMED = 5
+"""How many things a message names when several are meant."""
+LONGEST_NAMED = 40
+"""Characters of a quote or a promise that such a message shows."""
+
+
+def named(
+    found: Sequence[tuple[str, str]], *, ends: bool = False, among: Iterable[str] = ()
+) -> str:
+    """Return a list of the first few things by id and title; the others are counted.
+
+    Each has a start of its id, or with *ends* an end of it, that no other has, also *among* those
+    that are not meant.
+    """
+    ids = {id for id, _ in found} | set(among)
+    length = shortest_prefix((id[::-1] if ends else id for id in ids), 6 if ends else 8)
+    names = [
+        f"{id[-length:] if ends else id[:length]} “{_cut(title)}”"
+        for id, title in found[:MOST_NAMED]
+    ]
+    more = len(found) - MOST_NAMED
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_NAMED else title[:LONGEST_NAMED].rstrip() + "…"
+
+
+def shortest_prefix(ids: Iterable[str], least: int = 8) -> int:
     """Return how many characters tell all *ids* apart; at least 8, which a person can copy."""
     whole = set(ids)
-    length = 8
+    length = least
     while length < 36 and len({each[:length] for each in whole}) < len(whole):
         length += 1
     return length

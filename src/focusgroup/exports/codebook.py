@@ -37,7 +37,7 @@ def write_codebook(themes: Sequence[Theme], target: Target) -> Written:
     if suffix not in (".csv", ".qdc"):
         raise FocusgroupError(f"{at(target).path} must end in .csv or .qdc, which sets the format")
     if not themes:
-        raise FocusgroupError("there are no themes to write yet; see: focusgroup themes add")
+        raise FocusgroupError("there are no themes to write yet; see: `focusgroup themes add`")
     write = _write_csv if suffix == ".csv" else _write_qdc
     return Written(replace_file(target, lambda file: write(themes, file)), target)
 

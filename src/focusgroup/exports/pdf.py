@@ -36,7 +36,7 @@ _FILTER = {
 
 MISSING = (
     "PDF needs LibreOffice, which was not found. Install it from libreoffice.org, or export to"
-    " Word (focusgroup export word) and save it as PDF in Word."
+    " Word (`focusgroup export word`) and save it as PDF in Word."
 )
 
 TOO_LONG = (

@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import FocusgroupError, NotFound
-from focusgroup.core.ids import new_id, shortest_prefix
+from focusgroup.core.ids import named, new_id, shortest_prefix
 from focusgroup.core.model import (
     Agenda,
     Session,
     SessionStatus,
 )
+from focusgroup.core.search.nearest import did_you_mean
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.row_mapping import bump, placeholders
@@ -122,8 +123,7 @@ NEXT = f"""
 RELATIVE = {"last": LAST, "next": NEXT}
 """What names a session by when it is held, and how it is found."""
 SHORTEST_PREFIX = 4
-MOST_NAMED = 5
-"""How many sessions a message names when several are meant."""
+IDS = "SELECT id FROM session"
 
 
 async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
@@ -153,20 +153,32 @@ async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotFound(f"several sessions match “{ref}”: {_named(found)}; give an id")
+        there = named([(each.id, each.title) for each in found], among=await short_ids(db))
+        raise NotFound(f"several sessions match “{ref}”: {there}; give an id")
     what, option = ("deleted session", " --deleted") if deleted else ("session", "")
     if key in RELATIVE and not deleted:
         what = "session yet" if key == "last" else "session to come"
         raise NotFound(f"there is no {what}; `focusgroup session add` sets one up")
-    raise NotFound(f"there is no {what} “{ref}”; focusgroup session list{option} shows their ids")
+    listed = f"`focusgroup session list{option}` shows their ids"
+    near = did_you_mean(ref, await _known(db, key, which), listed)
+    raise NotFound(f"there is no {what} “{ref}”; {near}")
 
 
-def _named(found: Sequence[Session]) -> str:
-    """Return a list of some sessions, each with a start of its id that only it has."""
-    length = shortest_prefix(each.id for each in found)
-    names = [f"{each.id[:length]} “{each.title}”" for each in found[:MOST_NAMED]]
-    more = len(found) - MOST_NAMED
-    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+async def _known(db: Db, key: str, which: dict[str, int]) -> dict[str, str]:
+    """Return what names a session, as it is spelled, folded or by the start *key* of that."""
+    rows = await db.read(lambda tx: tx.all(TITLES, which))
+    known = {} if which["deleted"] else {each: f"“{each}”" for each in RELATIVE}
+    for title in (row["title"] for row in reversed(rows)):
+        whole = fold(title)
+        known[fold(key) if fold(key) and whole.startswith(fold(key)) else whole] = f"“{title}”"
+    return known
+
+
+async def short_ids(db: Db) -> dict[str, str]:
+    """Return for each session's id the start of it that no other session has, deleted or not."""
+    rows = await db.read(lambda tx: tx.all(IDS))
+    length = shortest_prefix(row["id"] for row in rows)
+    return {row["id"]: row["id"][:length] for row in rows}
 
 
 async def recent(

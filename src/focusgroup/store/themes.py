@@ -160,7 +160,7 @@ async def find(db: Db, ref: str) -> Theme:
         )
     paths = {fold(theme.path): theme.path for theme in themes}
     paths |= {fold(theme.name): theme.path for theme in themes}
-    hint = did_you_mean(key, paths, "see: focusgroup themes")
+    hint = did_you_mean(key, paths, "see: `focusgroup themes`")
     raise NotFound(f"there is no theme “{ref}”; {hint}")
 
 

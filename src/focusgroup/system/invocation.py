@@ -1,24 +1,41 @@
 """How this program is started here, for hints that can be typed as they are."""
 
+import os
 import shlex
 import shutil
 import sys
 from pathlib import Path
 
+COMMAND = "`focusgroup "
+"""How the commands in a message begin."""
+
 
 def typed(arguments: str) -> str:
-    """Return the command line that runs the program with *arguments*, wherever it is installed.
+    """Return the command line that runs the program with *arguments*, wherever it is installed."""
+    return f"{_program()} {arguments}"
 
-    It is the one that started this program, unless `focusgroup` is found without a path.
-    """
+
+def as_typed(text: str) -> str:
+    """Return a message with each of its commands as it can be typed here."""
+    return text.replace(COMMAND, f"`{_program()} ") if COMMAND in text else text
+
+
+def quoted(argument: object) -> str:
+    """Return one argument of a command line, such as a path, as it has to be typed."""
+    text = str(argument)
+    if os.name == "nt":
+        return f'"{text}"' if " " in text else text
+    return shlex.quote(text)
+
+
+def _program() -> str:
+    """Return what started this program, unless `focusgroup` is found without a path."""
     started, python = Path(sys.argv[0]), Path(sys.executable)
     if shutil.which("focusgroup"):
-        program = "focusgroup"
-    elif started.name == "focusgroup" and started.exists():
-        program = _short(started)
-    else:
-        program = f"{'python' if _is_found(python) else _short(python)} -m focusgroup"
-    return f"{program} {arguments}"
+        return "focusgroup"
+    if started.name == "focusgroup" and started.exists():
+        return _short(started)
+    return f"{'python' if _is_found(python) else _short(python)} -m focusgroup"
 
 
 def install_line(extra: str = "", packages: tuple[str, ...] = ()) -> str:
@@ -31,9 +48,9 @@ def install_line(extra: str = "", packages: tuple[str, ...] = ()) -> str:
     python = _short(Path(sys.executable))
     if top := _folder():
         if not extra and Path(__file__).is_relative_to(top / "src"):
-            limits = shlex.quote(str(top / "constraints.txt"))
-            return f"{python} -m pip install -q -c {limits} -e {shlex.quote(str(top))}"
-        needed = shlex.quote(str(top / "hashes" / f"{extra or 'program'}.txt"))
+            limits = quoted(top / "constraints.txt")
+            return f"{python} -m pip install -q -c {limits} -e {quoted(top)}"
+        needed = quoted(top / "hashes" / f"{extra or 'program'}.txt")
         return f"{python} -m pip install -q --require-hashes -r {needed}"
     prefix, names = Path(sys.prefix).as_posix(), " ".join(packages)
     if "/pipx/" in prefix:
@@ -63,8 +80,7 @@ def _is_found(python: Path) -> bool:
 
 
 def _short(path: Path) -> str:
-    """Return a path from the current folder if it is below it, in quotes if it has blanks."""
+    """Return a path as it is typed, from the current folder if it is below it."""
     path = path.absolute()
     below = path.is_relative_to(Path.cwd())
-    text = str(path.relative_to(Path.cwd())) if below else str(path)
-    return f'"{text}"' if " " in text else text
+    return quoted(path.relative_to(Path.cwd()) if below else path)

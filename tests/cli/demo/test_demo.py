@@ -1,5 +1,6 @@
 """The demo: a sample database of its own that never comes in the way of the user's."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("sample") / "sample.db"
     make(place, NOW)
     return place
+
+
+def test_the_lines_to_try_can_be_pasted(focusgroup: Run, tmp_path: Path, made: Path) -> None:
+    place = tmp_path / "Application Support" / "it's 1.db"
+    place.parent.mkdir()
+    place.write_bytes(made.read_bytes())
+    told = focusgroup("demo", "--no-open", "--path", place).err.splitlines()
+    lines = [shlex.split(line) for line in told if line.startswith("  ")]
+    assert {tuple(words[:3]) for words in lines} == {("focusgroup", "--db", str(place))}
+    assert focusgroup(*lines[0][1:]).code == 0
 
 
 def test_without_a_terminal_the_sample_is_made_and_its_path_printed(

@@ -568,7 +568,7 @@ def test_a_session_is_deleted_and_restored(focusgroup: Run, session_id: str) -> 
     assert focusgroup("session", "delete", "planners", stdin="n\n").code == 1
     gone = focusgroup("session", "delete", session_id[:20], "--yes")
     assert gone.code == 0
-    assert f"focusgroup session restore {session_id}" in gone.out
+    assert f"focusgroup session restore {session_id[:8]} " in gone.out
     assert session_id[:8] not in focusgroup("session", "list").out
     assert focusgroup("session", "show", session_id).code == 1
     assert "Planners" in focusgroup("session", "list", "--deleted").out

@@ -22,7 +22,7 @@ async def test_a_quote_is_found_by_the_start_of_its_id(db: SqliteDb, session: Se
             db, NewQuote(name, Kind.PROBLEM, NOW, session_id=session.id, id=name), NOW
         )
     assert (await find_quote(db, " ABCD-1 ")).text == "abcd-1111"
-    with pytest.raises(NotFound, match="several quotes"):
+    with pytest.raises(NotFound, match="abcd-111 “abcd-1111”, abcd-222 “abcd-2222”; type more"):
         await find_quote(db, "abcd")
     for ref in ("abc", "zzzz", "", "%", "abcd-1111x", "'--"):
         with pytest.raises(NotFound, match="focusgroup quotes"):

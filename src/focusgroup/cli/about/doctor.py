@@ -5,6 +5,7 @@ import click
 from focusgroup.cli.about.version import version
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.output import print_json, say
+from focusgroup.system.invocation import as_typed
 
 MARKS = {"ok": "  ", "note": "– ", "wrong": "! "}
 
@@ -34,6 +35,6 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         for each in found:
             say(f"{MARKS[each.verdict]}{each.name:<{width}}  {each.found}")
             if each.advice:
-                say(f"{' ' * (width + 4)}{each.advice}")
+                say(f"{' ' * (width + 4)}{as_typed(each.advice)}")
     if any(each.verdict is Verdict.WRONG for each in found):
         ctx.exit(FAILED)

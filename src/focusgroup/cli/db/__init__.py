@@ -28,6 +28,7 @@ from focusgroup.store.maintenance import repair as repairing
 from focusgroup.store.maintenance.convert import rewrite_journals
 from focusgroup.store.outbox import recover_journal
 from focusgroup.system.clock import unix_ms
+from focusgroup.system.invocation import quoted, typed
 from focusgroup.system.special_files import refuse_special
 
 A_PATH = click.Path(path_type=Path)
@@ -160,7 +161,7 @@ def recover(
     for each in recovery.recover(damaged, target.expanduser().absolute()):
         lost = "; some could not be read" if each.damaged else ""
         say(f"{each.table.replace('_', ' ')}: {plural(each.rows, 'row')}{lost}")
-    say(f"open it with: focusgroup --db {target}")
+    say(f"open it with: {typed(f'--db {quoted(target)}')}")
 
 
 def _recover_journal(settings: Settings, journal: Path) -> None:

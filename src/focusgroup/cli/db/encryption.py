@@ -16,6 +16,7 @@ from focusgroup.store.maintenance.convert import RewrittenFiles
 from focusgroup.store.outbox import replay_waiting
 from focusgroup.system import keyring as system_keyring
 from focusgroup.system.clock import unix_ms
+from focusgroup.system.invocation import typed
 
 LOST = """Without the passphrase nobody can read the database, and if you forget it, nobody can help
 you. Keep it somewhere safe, such as a password manager."""
@@ -39,7 +40,7 @@ def encrypt(ctx: click.Context, remember: bool) -> None:
         convert.rewrite_database(path, key)
         say(f"{path} is encrypted now")
     else:
-        say(f"{path} is already encrypted; `focusgroup db key --change` changes the passphrase")
+        say(f"{path} is already encrypted; `{typed('db key --change')}` changes the passphrase")
     left = _tell(convert.rewrite_beside(path, key), "with encryption")
     if remember:
         _remember(key)

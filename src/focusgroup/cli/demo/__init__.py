@@ -21,16 +21,17 @@ from focusgroup.store import open_db
 from focusgroup.store.engine.location import default_db, records_dir, sample_db
 from focusgroup.store.reports import session_report
 from focusgroup.system.clock import local_zone, unix_ms
+from focusgroup.system.invocation import quoted, typed
 
 if TYPE_CHECKING:
     from focusgroup.exports.export_result import Written
 
 TRY = """Nobody in it is real. Try, for example:
-  focusgroup --db {db} session list
-  focusgroup --db {db} quotes --theme Exports --kind missing_feature
-  focusgroup --db {db} themes
-  focusgroup --db {db} export word last
-  focusgroup --db {db}"""
+  {program} {db} session list
+  {program} {db} quotes --theme Exports --kind missing_feature
+  {program} {db} themes
+  {program} {db} export word last
+  {program} {db}"""
 
 
 @click.command()
@@ -79,7 +80,7 @@ def demo(
         make(place, now_ms)
     if no_open or not all(s and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)):
         say(str(place))
-        hint(TRY.format(db=place))
+        hint(TRY.format(program=typed("--db"), db=quoted(place)))
         return
     need_terminal()
     from focusgroup.tui.run import run

@@ -1,5 +1,6 @@
 """`focusgroup export`: documents made from whole sessions or from chosen quotes."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,7 @@ def _write(
         return finished_report(report, found, how), owner_of(db, found)
 
     report, owner = with_db(settings, read)
-    with written_to(how.output, kind.suffix) as output:
+    with closing(report), written_to(how.output, kind.suffix) as output:
         with working(f"writing {kind.label} …"):
             written = write_document(kind, report, owner, replace(how, output=output), job)
         _told(written, job.notes, how.output)

@@ -26,6 +26,7 @@ from focusgroup.services.sharing.stored import stored
 from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.system.clock import unix_ms
+from focusgroup.system.invocation import typed
 
 TICK_S = 0.5
 HEARTBEAT_TICKS = 4
@@ -269,4 +270,4 @@ class Dialogue:
         for line in self._told:
             say(line)
         state = self.live.clock.state.value
-        say(f"Left. The session is {state}; `focusgroup live --plain` with it goes on.")
+        say(f"Left. The session is {state}; `{typed('live --plain')}` with it goes on.")

@@ -13,7 +13,6 @@ from focusgroup.cli.output import hint, print_json, print_table
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import UsageError
-from focusgroup.core.ids import shortest_prefix
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.core.search.spans import read_span
 from focusgroup.services.dates_in_words import full_date, moment
@@ -75,15 +74,17 @@ def list_(
 ) -> None:
     """List sessions, newest first."""
     found: list[Session] = []
+    ids: dict[str, str] = {}
     if not nothing_yet(settings):
         found = with_db(settings, lambda db: _listed(db, statuses, limit, deleted))
+        ids = with_db(settings, sessions.short_ids)
     if as_json:
         print_json([as_json_row(one) for one in found])
     elif deleted and not found:
         hint("no session was deleted")
     elif found:
         with paged():
-            print_sessions(found)
+            print_sessions(found, ids)
     else:
         hint("no sessions yet; `focusgroup session add customer-focus-group` sets one up")
 
@@ -127,14 +128,13 @@ def as_json_row(one: Session) -> dict[str, object]:
     }
 
 
-def print_sessions(found: "Sequence[Session]") -> None:
-    """Print a line for each of the sessions."""
-    length = shortest_prefix(one.id for one in found)
+def print_sessions(found: "Sequence[Session]", ids: dict[str, str]) -> None:
+    """Print a line for each of the sessions, whose *ids* can be typed."""
     rows: list[tuple[object, ...]] = []
     for one in found:
         at = moment(one.started_ms or one.scheduled_ms or one.created_ms, one.zone)
         when = f"{full_date(at.date())} {at:%H:%M}"
-        rows.append((one.id[:length], when, one.status.value, one.quotes, one.title))
+        rows.append((ids[one.id], when, one.status.value, one.quotes, one.title))
     print_table(rows, ("id", "when", "status", "quotes", "title"))
 
 

@@ -28,6 +28,7 @@ from focusgroup.store.outbox import WriteInOrder
 from focusgroup.store.quotes import find_quote
 from focusgroup.store.undo import Undone
 from focusgroup.system.clock import unix_ms
+from focusgroup.system.invocation import typed
 
 
 @click.command()
@@ -53,7 +54,7 @@ def edit(settings: Settings, /, ref: str, at: str | None, **wanted: str | None) 
             changes["scheduled_ms"] = moment_in(at, session.zone) if at else None
         return await sessions.update(db, session.id, **changes)
 
-    print_sessions([with_db(settings, work)])
+    print_sessions([with_db(settings, work)], with_db(settings, sessions.short_ids))
 
 
 @click.command()
@@ -78,7 +79,8 @@ def delete(ctx: click.Context, refs: tuple[str, ...], yes: bool) -> None:
     if not yes and not _is_confirmed(f"Delete {title}?"):
         raise FocusgroupError("nothing was deleted")
     with_db(settings, lambda db: delete_session(db, session.id, unix_ms()))
-    say(f"{title} deleted; focusgroup session restore {session.id} brings it back")
+    id = with_db(settings, sessions.short_ids)[session.id]
+    say(f"{title} deleted; {typed(f'session restore {id}')} brings it back")
     if lost := with_db(settings, lambda db: support_lost(db, session_id=session.id)):
         warn(f"quotes of it {lost}")
 

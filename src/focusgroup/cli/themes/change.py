@@ -17,6 +17,7 @@ from focusgroup.services import codebook
 from focusgroup.services.codebook import CodebookChange
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db
+from focusgroup.system.invocation import typed
 
 F = TypeVar("F", bound=Callable[..., Any])
 Make = Callable[[Db], Awaitable[CodebookChange]]
@@ -27,7 +28,7 @@ YES = click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 
 def said(change: CodebookChange) -> None:
     """Say what was done and how to take it back."""
-    say(f"Done: {codebook.change_in_words(change)}. Undo: focusgroup themes undo {change.n}")
+    say(f"Done: {codebook.change_in_words(change)}. Undo: {typed(f'themes undo {change.n}')}")
 
 
 def made_or_shown(

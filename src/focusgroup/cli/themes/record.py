@@ -13,6 +13,7 @@ from focusgroup.store import Db
 from focusgroup.store.codebook import CodebookChange, change_to_undo, changes
 from focusgroup.store.themes import all_themes
 from focusgroup.system.clock import local_zone
+from focusgroup.system.invocation import typed
 
 
 @click.command()
@@ -86,6 +87,6 @@ def duplicates(settings: Settings, as_json: bool) -> None:
         print_json([{"theme": p.theme.path, "other": p.other.path, "why": p.why} for p in found])
     elif found:
         print_table(((p.other.path, p.theme.path, p.why) for p in found), ("theme", "into", "why"))
-        say("To join two of them: focusgroup themes merge THEME INTO")
+        say(f"To join two of them: {typed('themes merge THEME INTO')}")
     else:
         hint("no two themes look like one")

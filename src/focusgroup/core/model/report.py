@@ -117,6 +117,11 @@ class Report:
     """The quotes, if they are read one by one; *quotes* is then one of each speaker who isn't a
     participant."""
 
+    def close(self) -> None:
+        """Let go of the database, if quotes are read from it one by one."""
+        if self.stream is not None:
+            self.stream.close()
+
     @property
     def spoken_in(self) -> frozenset[str]:
         """Return the ids of the sessions that the quotes are of."""

@@ -185,9 +185,14 @@ def finished_report(report: Report, chosen: Selection, options: DocumentOptions)
     """Return what was read with its title and scope in the document's language.
 
     Call it in the thread that writes: the first call loads the words of documents (80 ms).
-    Raises NotFound if nothing matches, UsageError for a language without a catalogue.
+    Raises NotFound if nothing matches, UsageError for a language without a catalogue; *report* is
+    closed then.
     """
-    return _of_people(_headed(report, chosen, options), chosen)
+    try:
+        return _of_people(_headed(report, chosen, options), chosen)
+    except BaseException:
+        report.close()
+        raise
 
 
 def _of_people(report: Report, chosen: Selection) -> Report:

@@ -78,6 +78,16 @@ def write_document(
     Without a file named in *options*, it replaces only what was written for the same owner.
     Raises FocusgroupError if it can't be written, Cancelled if the job is stopped.
     """
+    try:
+        return _written(kind, subject, owner, options, job)
+    finally:
+        if isinstance(subject, Report):
+            subject.close()
+
+
+def _written(
+    kind: DocumentKind[Subject], subject: Subject, owner: Owner, options: DocumentOptions, job: Job
+) -> "Written":
     from focusgroup.exports.destination import Destination
 
     how = _making(kind, options, job)

@@ -68,7 +68,7 @@ async def support_lost(db: Db, quote_ids: Sequence[str] = (), session_id: str = 
     names = "; ".join(f"“{item.title}” ({item.short_id})" for item in found[:3])
     more = f" and {len(found) - 3} more" if len(found) > 3 else ""
     noun = "an item" if len(found) == 1 else f"{len(found)} items"
-    return f"supported {noun}: {names}{more}; focusgroup items show lists what is left"
+    return f"supported {noun}: {names}{more}; `focusgroup items show` lists what is left"
 
 
 async def theme_named(db: Db, name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from focusgroup.core.errors import NotFound
+from focusgroup.core.ids import named
 from focusgroup.core.model import Note
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
@@ -71,7 +72,7 @@ BY_OWNER = f"""
 """
 DATED, UNDATED = "n.due_on > ''", "n.due_on = ''"
 BY_ID = (
-    f"SELECT {COLUMNS} {BASE} AND (n.id = :ref OR n.id LIKE :start OR n.id LIKE :ending) LIMIT 2"
+    f"SELECT {COLUMNS} {BASE} AND (n.id = :ref OR n.id LIKE :start OR n.id LIKE :ending) LIMIT 100"
 )
 
 
@@ -157,11 +158,10 @@ async def find(db: Db, ref: str) -> Commitment:
 
     rows = await db.read(work)
     if len(rows) > 1:
-        raise NotFound(
-            f"several commitments are called “{ref}”; give more of the id (--json has it)"
-        )
+        there = named([(row["id"], row["text"]) for row in rows], ends=True)
+        raise NotFound(f"several commitments are called “{ref}”: {there}; give more of the id")
     if not rows:
-        raise NotFound(f"there is no commitment “{ref}”; focusgroup commitments shows their ids")
+        raise NotFound(f"there is no commitment “{ref}”; `focusgroup commitments` shows their ids")
     return commitment_of(rows[0])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from focusgroup.core.errors import FocusgroupError, NotFound
-from focusgroup.core.ids import new_id
+from focusgroup.core.ids import named, new_id
 from focusgroup.core.model.items import Item, ItemEdit, ItemStatus
 from focusgroup.core.text import clean, clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
@@ -138,9 +138,10 @@ async def find_item(db: Db, ref: str) -> Item:
         or (len(key) >= SHORTEST and (item.id.startswith(key) or item.id.endswith(key)))
     ]
     if len(found) > 1:
-        raise NotFound(f"several items are called “{ref}”; give the id (--json has it)")
+        there = named([(each.id, each.title) for each in found], ends=True)
+        raise NotFound(f"several items are called “{ref}”: {there}; give an id")
     if not found:
-        raise NotFound(f"there is no item “{ref}”; focusgroup items list shows their ids")
+        raise NotFound(f"there is no item “{ref}”; `focusgroup items list` shows their ids")
     return found[0]
 
 

@@ -17,7 +17,7 @@ from focusgroup.store.engine.protocol import Db
 from focusgroup.store.engine.servers import DbServer, server_of
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 from focusgroup.system.fsync import sync_folder
-from focusgroup.system.invocation import install_line
+from focusgroup.system.invocation import install_line, quoted
 from focusgroup.system.special_files import refuse_special
 
 SHORTEST = 100
@@ -85,7 +85,7 @@ def with_copies(error: StoreError, path: Path) -> StoreError:
     if type(error) is not StoreError or not more or more in str(error):
         return error
     copy = newest_backup(path)
-    restore = f"; `focusgroup db restore {copy}` restores the newest copy" if copy else ""
+    restore = f"; `focusgroup db restore {quoted(copy)}` restores the newest copy" if copy else ""
     return StoreError(f"{str(error).rstrip('.')}{restore}{more}")
 
 
@@ -140,7 +140,8 @@ def said_to_be_gone(path: Path) -> str:
     if server_of(path) or path.exists() or not (newest or rescued):
         return ""
     what = "backups" if newest else "quotes"
-    restore = f"`focusgroup db restore {newest}` restores the newest one, " if newest else ""
+    brings = f"`focusgroup db restore {quoted(newest)}` restores the newest one, "
+    restore = brings if newest else ""
     return (
         f"there is no database at {path}, but there are {what} of it; {restore}`focusgroup db new`"
         f" starts an empty database{_and_rescued(rescued)}"
@@ -148,7 +149,7 @@ def said_to_be_gone(path: Path) -> str:
 
 
 def _and_rescued(files: Sequence[Path]) -> str:
-    then = " and ".join(f"`focusgroup db recover --journal {each}`" for each in files)
+    then = " and ".join(f"`focusgroup db recover --journal {quoted(each)}`" for each in files)
     return f"; after that, {then} saves what its last session held" if files else ""
 
 
@@ -161,7 +162,7 @@ def _refuse_emptied(path: Path) -> None:
     if newest or rescued or (log.exists() and log.stat().st_size):
         rest = "Its log is there: keep both, neither can be read alone"
         if newest:
-            rest = f"`focusgroup db restore {newest}` restores the newest backup"
+            rest = f"`focusgroup db restore {quoted(newest)}` restores the newest backup"
         elif rescued:
             rest = "move it away and run `focusgroup db new`"
         raise StoreError(

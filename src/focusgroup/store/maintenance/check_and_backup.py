@@ -33,6 +33,7 @@ from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.maintenance.faults import CountProblem
 from focusgroup.store.outbox import REST, UNREAD
 from focusgroup.system.fsync import sync_folder
+from focusgroup.system.invocation import quoted
 from focusgroup.system.running import is_running
 from focusgroup.system.special_files import refuse_special, special_file
 
@@ -83,12 +84,13 @@ def waiting_in(journal: Path) -> str:
     if journal.suffix == UNREAD:
         return (
             f"entries in {journal} could not be saved at a start: their session is gone, or a line"
-            f" is damaged; `focusgroup db recover --journal {journal}` saves what can be read"
+            f" is damaged; `focusgroup db recover --journal {quoted(journal)}` saves what it can"
+            " read"
         )
     if journal.suffix == RESCUE:
         return (
             f"all that a session held when its database was lost is in {journal};"
-            f" `focusgroup db recover --journal {journal}` saves it"
+            f" `focusgroup db recover --journal {quoted(journal)}` saves it"
         )
     return f"entries wait in {journal} and are saved at the next start"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from focusgroup.core.errors import NotFound
+from focusgroup.core.ids import named
 from focusgroup.core.model import Quote
 from focusgroup.core.text import clean_line
 from focusgroup.store.engine.protocol import Db, Row, Tx
@@ -12,7 +13,7 @@ from focusgroup.store.quotes.write import WITHHELD
 
 BY_ID = "SELECT id, deleted FROM quote WHERE id = :ref"
 BY_PREFIX = """
-    SELECT id, deleted FROM quote WHERE id >= :ref AND id < :after ORDER BY id LIMIT 2
+    SELECT id, deleted, text FROM quote WHERE id >= :ref AND id < :after ORDER BY id LIMIT 100
 """
 NEIGHBOURS = """
     SELECT (SELECT max(id) FROM quote WHERE id < :id) AS before,
@@ -38,7 +39,9 @@ async def find_quote(db: Db, ref: str) -> Quote:
 
     rows = await db.read(work)
     if len(rows) > 1:
-        raise NotFound(f"several quotes start with “{ref}”; type more of the id")
+        there = [(row["id"], row["text"]) for row in rows if not row["deleted"]]
+        said = f": {named(there)}" if there else ""
+        raise NotFound(f"several quotes start with “{ref}”{said}; type more of the id")
     if not rows:
         raise NotFound(f"there is no quote “{ref}”; `focusgroup quotes` shows the ids")
     if rows[0]["deleted"] == WITHHELD:

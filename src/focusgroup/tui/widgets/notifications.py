@@ -9,6 +9,7 @@ from textual.widgets._toast import ToastRack
 
 from focusgroup.core.errors import NO_MEMORY, FocusgroupError, lacks_memory
 from focusgroup.core.text import for_terminal
+from focusgroup.system.invocation import as_typed
 from focusgroup.tui.widgets.caret import caret_of, row_of
 from focusgroup.tui.widgets.cursor_list import CursorList
 
@@ -25,7 +26,7 @@ def tell(
 ) -> None:
     """Show *text* as a notification, for *seconds* (the app's default when None)."""
     _keep_off_chosen_row(node.app.screen)
-    shown = for_terminal(text[:LONGEST], newlines=True)
+    shown = for_terminal(as_typed(text[:LONGEST]), newlines=True)
     node.app.notify(shown, severity=severity, timeout=seconds, markup=False)
 
 
