@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
-from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.core.errors import FocusgroupError, LivesElsewhere, NotFound
 from focusgroup.core.ids import new_id, shortest_prefix
 from focusgroup.core.model import (
     Agenda,
@@ -159,6 +159,12 @@ async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
         what = "session yet" if key == "last" else "session to come"
         raise NotFound(f"there is no {what}; `focusgroup session add` sets one up")
     raise NotFound(f"there is no {what} “{ref}”; focusgroup session list{option} shows their ids")
+
+
+def refuse_published(session: Session) -> None:
+    """Raise LivesElsewhere for a session that was published: it is read-only here."""
+    if session.published:
+        raise LivesElsewhere(session.title, session.published)
 
 
 def _named(found: Sequence[Session]) -> str:

@@ -1,6 +1,7 @@
 """Write, read, page and count quotes."""
 
 from focusgroup.core.quote_changes import Edit
+from focusgroup.store.quotes.bulk import WholeQuote, add_whole_quotes, indexed
 from focusgroup.store.quotes.evidence import (
     HeldSession,
     KindEvidence,
@@ -43,6 +44,7 @@ from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
 from focusgroup.store.quotes.tree import theme_tree
 from focusgroup.store.quotes.write import (
+    FIELDS,
     THERE,
     WITHHELD,
     WITHHELD_IN,
@@ -55,6 +57,7 @@ from focusgroup.store.quotes.write import (
 )
 
 __all__ = [
+    "FIELDS",
     "OF_SESSION",
     "THERE",
     "WITHHELD",
@@ -73,8 +76,10 @@ __all__ = [
     "Revisions",
     "ThemeEvidence",
     "TopVoice",
+    "WholeQuote",
     "account_facts",
     "add_quote",
+    "add_whole_quotes",
     "change_quote",
     "change_quotes",
     "count_matrix",
@@ -84,6 +89,7 @@ __all__ = [
     "find_quote",
     "get_quote",
     "get_quotes",
+    "indexed",
     "merge_quotes",
     "newer_quotes",
     "older_quotes",

@@ -17,7 +17,16 @@ from focusgroup.store.engine.postgres.presence import (
     ServerPrograms,
     find_running,
 )
-from focusgroup.store.engine.postgres.transactions import READ, PostgresTx, reading, writing
+from focusgroup.store.engine.postgres.transactions import (
+    LONG,
+    PATIENT_S,
+    READ,
+    SOON,
+    WRITE,
+    PostgresTx,
+    reading,
+    writing,
+)
 from focusgroup.store.engine.postgres.upgrade import check_version
 from focusgroup.store.engine.protocol import Programs, Work
 from focusgroup.store.engine.servers import DbServer
@@ -55,7 +64,12 @@ class PostgresDb:
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         """See `Db.write`."""
-        return await self._to_its_end(self._written(work, durable))
+        begin = WRITE if durable else f"{WRITE}; {SOON}"
+        return await self._to_its_end(self._in_turn(work, begin))
+
+    async def write_long(self, work: Work[T]) -> T:
+        """See `SharedDb.write_long`; it has a connection of its own."""
+        return await self._to_its_end(self._written(work, LONG))
 
     async def _to_its_end(self, running: Coroutine[Any, Any, T]) -> T:
         """Run a transaction to its end, whatever becomes of whoever waits for it."""
@@ -64,29 +78,41 @@ class PostgresDb:
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
 
-    async def _written(self, work: Work[T], durable: bool) -> T:
+    async def _in_turn(self, work: Work[T], begin: str) -> T:
         async with self._write_lock:
-            with worded(self.server):
-                for tries in range(TRIES):
-                    try:
-                        return await self._write_once(work, durable)
-                    except REFUSED as error:
-                        if state_of(error) not in AGAIN or tries == TRIES - 1:
-                            raise
+            return await self._written(work, begin)
+
+    async def _written(self, work: Work[T], begin: str) -> T:
+        with worded(self.server):
+            for tries in range(TRIES):
+                try:
+                    return await self._write_once(work, begin)
+                except REFUSED as error:
+                    if state_of(error) not in AGAIN or tries == TRIES - 1:
+                        raise
         raise AssertionError
 
-    async def _write_once(self, work: Work[T], durable: bool) -> T:
+    async def _write_once(self, work: Work[T], begin: str) -> T:
         await self._presence.look()
-        if self._writer is None or self._writer.is_closed():
-            self._writer = await connect(self.server, alive_s=WRITE_S)
-        connection, mark = self._writer, self._presence.mark
+        connection, mark = await self._to_write(begin), self._presence.mark
         await find_running(connection, self.programs)
         try:
-            return await writing(connection, work, self.programs, durable=durable, writer=mark)
+            return await writing(connection, work, self.programs, begin, mark)
         except BaseException as error:
             if is_lost(error):
                 connection.terminate()
             raise
+        finally:
+            if begin == LONG:
+                await connection.close(timeout=2)
+
+    async def _to_write(self, begin: str) -> Connection:
+        """Return the connection that writes; a long transaction has one of its own."""
+        if begin == LONG:
+            return await connect(self.server, alive_s=2 * PATIENT_S)
+        if self._writer is None or self._writer.is_closed():
+            self._writer = await connect(self.server, alive_s=WRITE_S)
+        return self._writer
 
     async def read(self, work: Work[T]) -> T:
         """See `Db.read`. On a connection that turns out to be gone, it is read again on another."""
