@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from focusgroup.core.errors import StoreError, UsageError
 from focusgroup.core.model import Session
 from focusgroup.core.publishing import PublishConflict, Published, Side
+from focusgroup.services.dates_in_words import count
 from focusgroup.store import Db, open_either
 from focusgroup.store.encryption import unlock
 from focusgroup.store.engine.location import database_at, shared_repository
@@ -108,3 +109,12 @@ async def unpublish(db: Db, session: Session) -> str:
     The published one stays as it is. Publishing again sends what was changed since.
     """
     return await take_back(db, session.id)
+
+
+def published_in_words(done: Published) -> str:
+    """Return what was sent, and where the session lives now."""
+    if done.nothing:
+        return f"is in {done.place} as it is here; nothing to send"
+    sent = [count(done.quotes, "quote")] if done.quotes else []
+    sent += [count(done.changes, "other row")] if done.changes else []
+    return f"is in {done.place} now: {' and '.join(sent)} sent; read-only here"

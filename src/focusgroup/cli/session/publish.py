@@ -87,18 +87,9 @@ def _print(session: Session, done: Published) -> None:
             say(f"  {one.name}: mine “{one.mine}”, theirs “{one.theirs}”")
     if done.conflicts:
         return
-    say(f"“{session.title}” {published_in_words(done)}")
+    say(f"“{session.title}” {publishing.published_in_words(done)}")
     if done.withheld:
         hint(f"{plural(done.withheld, 'quote')} not sent: the speakers have not agreed to notes")
-
-
-def published_in_words(done: Published) -> str:
-    """Return what was sent, and where the session lives now."""
-    if done.nothing:
-        return f"is in {done.place} as it is here; nothing to send"
-    sent = [plural(done.quotes, "quote")] if done.quotes else []
-    sent += [plural(done.changes, "other row")] if done.changes else []
-    return f"is in {done.place} now: {' and '.join(sent)} sent; read-only here"
 
 
 @click.command()

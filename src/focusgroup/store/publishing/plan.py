@@ -46,6 +46,8 @@ class PlannedRow:
     mine: str
     same: bool = False
     """Whether it is there as it is here, so that its mark is the same."""
+    refused: State | None = None
+    """How it would be with what was changed here, where theirs counts; kept on record there."""
 
     @property
     def is_changed(self) -> bool:
@@ -164,7 +166,9 @@ def _compare(
     if entity == "participant":
         row = narrower(row, mine)
     after = _settled(of, plan, (entity, id), row, mine)
-    plan.rows.append(PlannedRow(entity, id, there, before, after, mark))
+    refused = decided(row, mine, Side.MINE) if row.clashes else after
+    late = refused if entity == "quote" and refused != after else None
+    plan.rows.append(PlannedRow(entity, id, there, before, after, mark, refused=late))
 
 
 def _settled(

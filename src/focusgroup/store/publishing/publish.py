@@ -92,8 +92,7 @@ async def publish_session(
         if plan.conflicts:
             return Published(place, conflicts=tuple(plan.conflicts), withheld=plan.withheld), rev
         quotes = sum(row.before is None for row in plan.of("quote"))
-        changes = sum(row.before is not None and row.is_changed for row in plan.rows)
-        changes += sum(row.before is None for row in plan.rows) - quotes
+        changes = sum(row.is_changed or row.refused is not None for row in plan.rows) - quotes
         if quotes or changes:
             rev = await send(
                 tx,

@@ -36,6 +36,7 @@ REFS = (
     f"""SELECT DISTINCT i.id, {", ".join(f"i.{name}" for name in ITEM)} FROM quote q
         JOIN item_quote s ON s.quote_id = q.id JOIN item i ON i.id = s.item_id
         WHERE q.session_id = :session ORDER BY i.id""",
+    "SELECT id, last_ms FROM observer WHERE session_id = :session ORDER BY id",
 )
 
 

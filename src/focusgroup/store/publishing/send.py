@@ -225,6 +225,17 @@ async def _quotes(tx: Tx, of: Sending, rev: int) -> None:
     await add_whole_quotes(tx, of.session_id, new, rev)
     if changed:
         await _change_quotes(tx, of, changed, rev)
+    late = [
+        (of.session_id, row.id, _in_paths(of, row.after), _in_paths(of, row.refused))
+        for row in of.plan.rows
+        if row.refused is not None
+    ]
+    await keep_many(tx, "quote", late, "refused", new_id(of.now_ms), of.now_ms, walked=False)
+
+
+def _in_paths(of: Sending, state: State) -> State:
+    """Return a quote's state with the paths of its themes, as histories have it."""
+    return {**state, "themes": [of.known.paths[theme] for theme in state["themes"]]}
 
 
 SEATED = """
@@ -243,11 +254,9 @@ def _standing(speaker: Row | None, state: State) -> dict[str, Any]:
 
 async def _change_quotes(tx: Tx, of: Sending, changed: Mapping[str, PlannedRow], rev: int) -> None:
     stored = await read_quotes(tx, list(changed))
-    paths = of.known.paths
     changes = []
     for id, row in changed.items():
-        after = {**row.after, "themes": [paths[theme] for theme in row.after["themes"]]}
-        changes.append(QuoteChange(id, stored[id], after, rev))
+        changes.append(QuoteChange(id, stored[id], _in_paths(of, row.after), rev))
     await put_quotes(tx, changes, of.now_ms)
     kept = [(of.session_id, each.id, each.before.state, each.after) for each in changes]
     await keep_many(tx, "quote", kept, "change", new_id(of.now_ms), of.now_ms)
