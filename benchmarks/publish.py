@@ -4,8 +4,7 @@
 
 Starts a server of its own, which syncs as servers do, and publishes a session from a file to it;
 again with nothing to do; after a correction there, and one here of each hundredth quote. The
-repository has such a session already. Printed are seconds on the wall, and of CPU of the program and
-of the server.
+repository has such a session already. Printed are seconds on the wall, and of CPU here and there.
 """
 
 import asyncio
@@ -25,7 +24,7 @@ from review_data import AREAS, NOW_MS, PARTS, sentence
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Agenda, Kind, Session
 from focusgroup.core.publishing import Side
-from focusgroup.services import publishing
+from focusgroup.services.sharing import publishing
 from focusgroup.store import Db, open_db, participants, sessions
 from focusgroup.store.quotes import Edit, NewQuote, change_quotes, quotes_of_session, store_quote
 from tests import postgres

@@ -58,7 +58,7 @@ def test_published_shown_refused_and_taken_back(focusgroup: Run, shared: Path) -
     assert focusgroup("session", "unpublish", "last").code == 0
     assert "is not published" in focusgroup("session", "unpublish", "last").err
     assert focusgroup("session", "capture", "last", stdin="- more\n").code == 0
-    assert "1 quote and 1 other row sent" in focusgroup("session", "publish", "last").out
+    assert "now: 1 quote sent" in focusgroup("session", "publish", "last").out
 
 
 @pytest.mark.usefixtures("captured")

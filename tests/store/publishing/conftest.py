@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.publishing import Published, Side
-from focusgroup.services import publishing
+from focusgroup.services.sharing import publishing
 from focusgroup.store import open_either
 from focusgroup.store.engine.location import database_at
 from focusgroup.store.engine.protocol import Db

@@ -8,7 +8,7 @@ from focusgroup.core.errors import FocusgroupError, LivesElsewhere, StoreError, 
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Agenda, JobFunction, Kind, Note, NoteKind, Session, ThemeSpec
 from focusgroup.core.publishing import Side
-from focusgroup.services import publishing
+from focusgroup.services.sharing import publishing
 from focusgroup.store import Db, debriefs, notes, participants, sessions, undo
 from focusgroup.store.accounts import accounts
 from focusgroup.store.accounts import change as change_account

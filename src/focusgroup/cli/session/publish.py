@@ -9,7 +9,7 @@ from focusgroup.cli.output import hint, plural, print_json, say
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Session
 from focusgroup.core.publishing import Published, Side
-from focusgroup.services import publishing
+from focusgroup.services.sharing import publishing
 from focusgroup.store import Db
 
 

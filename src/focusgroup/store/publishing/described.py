@@ -27,7 +27,7 @@ NAMES = {
     "agreement": "agreed",
     "dissent": "disagreed",
     "intensity": "feeling",
-    "taken_by": "taken down by",
+    "taken_by": "initials",
     "note_taker": "note-taker",
 }
 UNREADABLE = ("clock", "agenda_source")

@@ -18,7 +18,7 @@ from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State
 from focusgroup.store.publishing.described import described
 from focusgroup.store.publishing.references import Mapped
-from focusgroup.store.publishing.rows import TABLES, Captured, SessionRows, by_ids
+from focusgroup.store.publishing.rows import TABLES, Captured, SessionContent, by_ids
 
 ACCOUNT = ("segment", "revenue_share", "owner")
 THEME = ("description", "excludes", "keywords", "owner")
@@ -56,7 +56,7 @@ class PlannedRow:
 
 
 @dataclass(slots=True)
-class Plan:
+class PublishPlan:
     """All rows of a session as they will be, and what has to be decided before."""
 
     rows: list[PlannedRow] = field(default_factory=list)
@@ -78,15 +78,15 @@ class Comparison:
     """What is compared: both sides, where things are there, and the marks of the last time."""
 
     mine: Captured
-    theirs: SessionRows
+    theirs: SessionContent
     known: Mapped
     marks: Marks
     choose: Choose
 
 
-async def make_plan(tx: Tx, of: Comparison) -> Plan:
+async def make_plan(tx: Tx, of: Comparison) -> PublishPlan:
     """Return what has to be written, and what both sides changed; nothing is written."""
-    plan = Plan()
+    plan = PublishPlan()
     _compare_references(of, plan)
     items = await by_ids(tx, ITEMS, "id", {row["id"] for row in of.mine.items})
     there = {row["id"]: _state(row, ITEM) for row in items}
@@ -124,7 +124,7 @@ def there_id(known: Mapped, entity: str, id: str) -> str:
     return ids.get(entity, {}).get(id, id) or ""
 
 
-def _compare_references(of: Comparison, plan: Plan) -> None:
+def _compare_references(of: Comparison, plan: PublishPlan) -> None:
     for row in of.mine.accounts:
         there = of.known.accounts_there.get(row["id"])
         before = _state(there, ACCOUNT) if there else None
@@ -136,7 +136,7 @@ def _compare_references(of: Comparison, plan: Plan) -> None:
             _compare(of, plan, "theme", row["id"], _state(row, THEME), before)
 
 
-def _compare_quotes(of: Comparison, plan: Plan) -> None:
+def _compare_quotes(of: Comparison, plan: PublishPlan) -> None:
     silent = of.mine.silent
     for id, quote in of.mine.rows.quotes.items():
         if quote.state["participant_id"] in silent:
@@ -147,7 +147,7 @@ def _compare_quotes(of: Comparison, plan: Plan) -> None:
 
 
 def _compare(
-    of: Comparison, plan: Plan, entity: str, id: str, state: State, before: State | None
+    of: Comparison, plan: PublishPlan, entity: str, id: str, state: State, before: State | None
 ) -> None:
     """Add what becomes of one row to the plan."""
     there = there_id(of.known, entity, id)
@@ -172,7 +172,7 @@ def _compare(
 
 
 def _settled(
-    of: Comparison, plan: Plan, which: tuple[str, str], row: MergedRow, mine: State
+    of: Comparison, plan: PublishPlan, which: tuple[str, str], row: MergedRow, mine: State
 ) -> State:
     """Return the row after the choice; add it to what has to be decided where there is none."""
     if not row.clashes:

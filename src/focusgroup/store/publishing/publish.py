@@ -12,7 +12,8 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.publishing import PublishConflict, Published, Side
 from focusgroup.store.engine.protocol import Db, SharedDb, Tx
 from focusgroup.store.outbox import opened_elsewhere
-from focusgroup.store.publishing.plan import Comparison, Marks, Plan, make_plan
+from focusgroup.store.publishing.new_quotes import indexed
+from focusgroup.store.publishing.plan import Comparison, Marks, PublishPlan, make_plan
 from focusgroup.store.publishing.record import (
     Publication,
     read_marks,
@@ -28,14 +29,13 @@ from focusgroup.store.publishing.rows import (
     read_the_rest,
 )
 from focusgroup.store.publishing.send import Sending, renamed_there, send
-from focusgroup.store.quotes import indexed
 
 THERE = "SELECT rev, deletion, title FROM session WHERE id = :session"
 HERE = "SELECT rev, published, title, deletion FROM session WHERE id = :session"
 
 
 @dataclass(frozen=True, slots=True)
-class Destination:
+class Repository:
     """Where a session is sent: its path here, what people are told, and what opens it again."""
 
     path: Path
@@ -57,7 +57,7 @@ async def publish_session(
     db: Db,
     target: SharedDb,
     session_id: str,
-    to: Destination,
+    to: Repository,
     choose: Callable[[PublishConflict], Side | None],
     now_ms: int,
 ) -> Published:
@@ -76,7 +76,7 @@ async def publish_session(
             return Published(place)
     mine, marks = await db.read(lambda tx: _captured(tx, session_id, last))
     index = {id: indexed(quote.state["text"]) for id, quote in mine.rows.quotes.items()}
-    made: list[Plan] = []
+    made: list[PublishPlan] = []
 
     async def work(tx: Tx) -> tuple[Published, int]:
         theirs = await read_session_rows(tx, session_id)

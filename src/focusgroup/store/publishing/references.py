@@ -12,7 +12,7 @@ from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import lineage
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State
-from focusgroup.store.publishing.rows import ACCOUNTS, PEOPLE, Captured, SessionRows, by_ids
+from focusgroup.store.publishing.rows import ACCOUNTS, PEOPLE, Captured, SessionContent, by_ids
 
 Known = dict[str, str | None]
 """The id there of each id here; None for a theme that was deleted there."""
@@ -66,7 +66,7 @@ class Mapped:
         return dict.fromkeys(parents, 0) | direct
 
 
-async def map_references(tx: Tx, mine: Captured, theirs: SessionRows) -> Mapped:
+async def map_references(tx: Tx, mine: Captured, theirs: SessionContent) -> Mapped:
     """Find everything that *mine* refers to in the repository; nothing is written."""
     found = Mapped()
     await _map_accounts(tx, mine, found)
@@ -121,7 +121,7 @@ def _joined(found: Mapped, mine: Row, theirs: Row, name: str) -> None:
         found.joined.append(name)
 
 
-async def _map_themes(tx: Tx, mine: Captured, theirs: SessionRows, found: Mapped) -> None:
+async def _map_themes(tx: Tx, mine: Captured, theirs: SessionContent, found: Mapped) -> None:
     book = theirs.codebook
     found.themes_there = {row["id"]: row for row in await tx.all("SELECT * FROM theme")}
     found.paths = {theme.id: theme.path for theme in book.themes}

@@ -80,7 +80,7 @@ class SentQuote:
 
 
 @dataclass(slots=True)
-class SessionRows:
+class SessionContent:
     """A session's rows by kind and id; *row* is its own, None where there is no such session."""
 
     row: Row | None
@@ -95,10 +95,10 @@ class SessionRows:
         return {name: self.row[name] for name in DETAILS}
 
 
-async def read_session_rows(tx: Tx, session_id: str) -> SessionRows:
+async def read_session_rows(tx: Tx, session_id: str) -> SessionContent:
     """Return all rows of a session that can be sent, and the codebook."""
     of_it: dict[str, object] = {"session": session_id}
-    found = SessionRows(await tx.one(SESSION, of_it), codebook=await read_codebook(tx))
+    found = SessionContent(await tx.one(SESSION, of_it), codebook=await read_codebook(tx))
     for table in TABLES:
         rows = await tx.all(table.select, of_it) if found.row else []
         found.tables[table.name] = {
@@ -162,7 +162,7 @@ HALF_TYPED = """
 class Captured:
     """A session as it is here, with all that it refers to: what is sent."""
 
-    rows: SessionRows
+    rows: SessionContent
     accounts: list[Row] = field(default_factory=list)
     people: list[Row] = field(default_factory=list)
     themes: list[Row] = field(default_factory=list)
@@ -179,7 +179,7 @@ class Captured:
         return {id for id, state in of_it.items() if not state["consent_notes"]}
 
 
-async def read_references(tx: Tx, session_id: str, rows: SessionRows) -> Captured:
+async def read_references(tx: Tx, session_id: str, rows: SessionContent) -> Captured:
     """Return what a session refers to: accounts, people, themes, and items with its quotes."""
     found = Captured(rows)
     seated = rows.tables["participant"].values()

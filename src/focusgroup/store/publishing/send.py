@@ -11,15 +11,14 @@ from focusgroup.store.counters import regroup
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import NOTES, State, Stored, keep, keep_many
 from focusgroup.store.participants import put_participant
-from focusgroup.store.publishing.plan import ACCOUNT, THEME, Plan, PlannedRow
+from focusgroup.store.publishing.new_quotes import WholeQuote, add_whole_quotes
+from focusgroup.store.publishing.plan import ACCOUNT, THEME, PlannedRow, PublishPlan
 from focusgroup.store.publishing.references import Mapped
-from focusgroup.store.publishing.rows import Captured, SessionRows
+from focusgroup.store.publishing.rows import Captured, SessionContent
 from focusgroup.store.quotes import (
     THERE,
     WITHHELD,
     QuoteChange,
-    WholeQuote,
-    add_whole_quotes,
     put_quotes,
     read_quotes,
 )
@@ -32,9 +31,9 @@ class Sending:
 
     session_id: str
     mine: Captured
-    theirs: SessionRows
+    theirs: SessionContent
     known: Mapped
-    plan: Plan
+    plan: PublishPlan
     index: Mapping[str, tuple[str, str]]
     now_ms: int
     renamed: Mapping[str, str]

@@ -1,7 +1,6 @@
 """Write, read, page and count quotes."""
 
 from focusgroup.core.quote_changes import Edit
-from focusgroup.store.quotes.bulk import WholeQuote, add_whole_quotes, indexed
 from focusgroup.store.quotes.evidence import (
     HeldSession,
     KindEvidence,
@@ -44,6 +43,7 @@ from focusgroup.store.quotes.tagged import tagged_quotes
 from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
 from focusgroup.store.quotes.tree import theme_tree
 from focusgroup.store.quotes.write import (
+    COUNT_QUOTES,
     FIELDS,
     THERE,
     WITHHELD,
@@ -57,6 +57,7 @@ from focusgroup.store.quotes.write import (
 )
 
 __all__ = [
+    "COUNT_QUOTES",
     "FIELDS",
     "OF_SESSION",
     "THERE",
@@ -76,10 +77,8 @@ __all__ = [
     "Revisions",
     "ThemeEvidence",
     "TopVoice",
-    "WholeQuote",
     "account_facts",
     "add_quote",
-    "add_whole_quotes",
     "change_quote",
     "change_quotes",
     "count_matrix",
@@ -89,7 +88,6 @@ __all__ = [
     "find_quote",
     "get_quote",
     "get_quotes",
-    "indexed",
     "merge_quotes",
     "newer_quotes",
     "older_quotes",

@@ -12,8 +12,8 @@ from textual.widgets import Input, Label, Static
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Session
 from focusgroup.core.publishing import PublishConflict, Side
-from focusgroup.services import publishing
-from focusgroup.services.publishing import Choices, published_in_words
+from focusgroup.services.sharing import publishing
+from focusgroup.services.sharing.publishing import Choices, published_in_words
 from focusgroup.store import Db
 from focusgroup.tui.commands import BOTH_CHANGED, PUBLISH, bindings
 from focusgroup.tui.terminal.footer import KeyFooter

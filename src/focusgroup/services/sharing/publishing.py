@@ -20,7 +20,7 @@ from focusgroup.store.engine.servers import (
 )
 from focusgroup.store.outbox import replay_waiting
 from focusgroup.store.publishing import (
-    Destination,
+    Repository,
     publish_session,
     read_publication,
     take_back,
@@ -52,7 +52,7 @@ async def usual_destination(db: Db, session_id: str) -> str:
     return without_password(named) if is_server(named) else named
 
 
-def read_destination(named: str) -> Destination:
+def read_destination(named: str) -> Repository:
     """Return the repository that was named: by a URL, or by the path of a file.
 
     The URL that FOCUSGROUP_SHARED or the configuration has may hold a password; it counts wherever
@@ -69,17 +69,17 @@ def read_destination(named: str) -> Destination:
         refuse_password(named, "--to")
     path = database_at(named)
     url = without_password(named) if is_server(named) else str(path)
-    return Destination(path, str(read_server(named)) if is_server(named) else str(path), url)
+    return Repository(path, str(read_server(named)) if is_server(named) else str(path), url)
 
 
-def unlock_destination(to: Destination) -> None:
+def unlock_destination(to: Repository) -> None:
     """Ask for the passphrase of a file that is encrypted, before any screen or loop runs."""
     if server_of(to.path) is None:
         unlock(to.path)
 
 
 async def publish(
-    db: Db, session: Session, to: Destination, choose: Callable[[PublishConflict], Side | None]
+    db: Db, session: Session, to: Repository, choose: Callable[[PublishConflict], Side | None]
 ) -> Published:
     """Send a session to the repository it is published to; it is read-only here from then on.
 

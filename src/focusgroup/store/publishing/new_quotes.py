@@ -9,7 +9,7 @@ from focusgroup.core.search.tokens import in_order, index_tokens
 from focusgroup.store.counters import Filed, Speaker, file_quotes
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.history import State
-from focusgroup.store.quotes.write import COUNT_QUOTES, FIELDS, THERE
+from focusgroup.store.quotes import COUNT_QUOTES, FIELDS, THERE
 
 NUMBERS = "SELECT id, n FROM quote WHERE session_id = :session AND rev = :rev"
 
