@@ -19,7 +19,6 @@ from focusgroup.store.engine.postgres.presence import (
 )
 from focusgroup.store.engine.postgres.transactions import (
     LONG,
-    PATIENT_S,
     READ,
     SOON,
     WRITE,
@@ -37,6 +36,8 @@ MOST_READERS = 3
 WRITE_S = 15.0
 """Seconds until a write that is not answered counts as failed; what it held waits here."""
 TRIES = 3
+PATIENT_S = 20.0
+"""Seconds for which a program that starts waits for a server with no connection left."""
 
 
 class PostgresDb:
@@ -68,7 +69,7 @@ class PostgresDb:
         return await self._to_its_end(self._in_turn(work, begin))
 
     async def write_long(self, work: Work[T]) -> T:
-        """See `SharedDb.write_long`; it has a connection of its own."""
+        """See `SharedDb.write_long`; on a connection that else reads, as a server has few."""
         return await self._to_its_end(self._written(work, LONG))
 
     async def _to_its_end(self, running: Coroutine[Any, Any, T]) -> T:
@@ -94,22 +95,21 @@ class PostgresDb:
 
     async def _write_once(self, work: Work[T], begin: str) -> T:
         await self._presence.look()
-        connection, mark = await self._to_write(begin), self._presence.mark
+        long = begin == LONG
+        connection = await (self._reader() if long else self._writing())
         await find_running(connection, self.programs)
         try:
+            mark = self._presence.mark
             return await writing(connection, work, self.programs, begin, mark)
         except BaseException as error:
             if is_lost(error):
                 connection.terminate()
             raise
         finally:
-            if begin == LONG:
-                await connection.close(timeout=2)
+            if long and not connection.is_closed():
+                self._idle.append(connection)
 
-    async def _to_write(self, begin: str) -> Connection:
-        """Return the connection that writes; a long transaction has one of its own."""
-        if begin == LONG:
-            return await connect(self.server, alive_s=2 * PATIENT_S)
+    async def _writing(self) -> Connection:
         if self._writer is None or self._writer.is_closed():
             self._writer = await connect(self.server, alive_s=WRITE_S)
         return self._writer
@@ -196,7 +196,7 @@ async def open_postgres(path: Path, server: DbServer) -> PostgresDb:
         why = f"the folder {path.parent} can't be made: {error.strerror}"
         raise StoreError(f"{why}; it holds what waits while the server can't be reached") from error
     with worded(server):
-        connection = await connect(server)
+        connection = await connect(server, patient_s=PATIENT_S)
         try:
             await check_version(connection, server)
         except BaseException:

@@ -18,9 +18,9 @@ READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 WRITE = f"BEGIN; SELECT pg_advisory_xact_lock({CLASS}, 0)"
 """One writes at a time, as in SQLite, and sees all that was written before."""
 SOON = "SET LOCAL synchronous_commit = off"
-PATIENT_S = 300
+LONG_S = 300
 LONG = f"""
-    BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{PATIENT_S}s';
+    BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{LONG_S}s';
     SELECT pg_advisory_xact_lock({CLASS}, 2); SELECT pg_advisory_xact_lock({CLASS}, 0)
 """
 """Long ones line up among themselves first, so that a quote waits for one of them at most."""
@@ -92,7 +92,7 @@ async def writing(
     connection: Connection, work: Work[T], programs: Programs, begin: str, writer: str
 ) -> T:
     """Run *work* in one transaction, all or nothing, and tell the other programs."""
-    await connection.execute(begin)
+    await connection.execute(begin, timeout=LONG_S if begin == LONG else None)
     try:
         result = await work(PostgresTx(connection, programs))
         await connection.execute(f"NOTIFY {CHANNEL}, '{writer}'; COMMIT")
