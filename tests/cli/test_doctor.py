@@ -71,6 +71,6 @@ def test_a_setting_that_nobody_knows_is_refused_with_those_that_there_are(
     assert done.code == 1
     assert "there is no setting “" in done.err
     assert (
-        "the settings are database, exports, template, paper, logo, cover, language, backups,"
-        " initials, keys" in done.err
+        "the settings are database, shared, exports, template, paper, logo, cover, language,"
+        " backups, initials, keys" in done.err
     )

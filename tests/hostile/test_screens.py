@@ -207,6 +207,22 @@ async def _confirm(pilot: Pilot[Any], session_id: str) -> None:
     pilot.app.push_screen(ConfirmScreen("[/] " + LAUGHS, yes="[/]", no='[b="q]'))
 
 
+async def _publish(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.tui.home.publish import PublishScreen
+
+    session = await sessions.find(pilot.app.db, session_id)
+    pilot.app.push_screen(PublishScreen(pilot.app.db, session))
+
+
+async def _both_changed(pilot: Pilot[Any], session_id: str) -> None:
+    from focusgroup.core.publishing import BothChanged, PublishConflict
+    from focusgroup.tui.home.publish import BothChangedScreen
+
+    fields = (BothChanged("[/]", LAUGHS, TITLE), BothChanged(TITLE, "\x1b[31m", "a\u202eb"))
+    conflicts = [PublishConflict("quote", str(n), f"quote “{TITLE}”", fields) for n in range(9)]
+    pilot.app.push_screen(BothChangedScreen(TITLE, conflicts))
+
+
 async def _rewrite(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.tui.review.quotes.rewrite import RewriteScreen
 
@@ -334,6 +350,8 @@ OPENERS: dict[str, Opener] = {
     "DefineScreen": _theme("DefineScreen"),
     "QuoteContextScreen": _context,
     "ConfirmScreen": _confirm,
+    "PublishScreen": _publish,
+    "BothChangedScreen": _both_changed,
     "ConsentQuestion": _consent,
     "MatrixScreen": _table("matrix"),
     "FindingsScreen": _table("findings"),

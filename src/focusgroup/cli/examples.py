@@ -57,6 +57,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "session consensus last",
         "session consensus last --csv > consensus.csv",
     ),
+    "session publish": (
+        "session publish last --to postgresql://anna@db.example.org/focusgroup",
+        'session publish "Beta users" --mine',
+    ),
+    "session unpublish": ("session unpublish last", 'session unpublish "Beta users"'),
     "session undo": ("session undo last", 'session undo "Beta users"'),
     "session redo": ("session redo last", 'session redo "Beta users"'),
     "live": (

@@ -23,6 +23,16 @@ class NotTaken(StoreError):
     """The database works but refused this write, say because what it names is gone."""
 
 
+class LivesElsewhere(FocusgroupError):
+    """A session was published to a shared repository, so its copy here can't be changed."""
+
+    def __init__(self, title: str, place: str) -> None:
+        super().__init__(
+            f"“{title}” was published to {place} and is read-only here; change it there, or take it"
+            " back with `focusgroup session unpublish`"
+        )
+
+
 class NotFound(FocusgroupError):
     """The session, quote, agenda or theme that was named does not exist."""
 

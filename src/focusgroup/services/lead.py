@@ -79,6 +79,7 @@ class SessionLead:
         if the session does not exist.
         """
         session = await sessions.find(db, ref)
+        sessions.refuse_published(session)
         newest = await newest_ms(db, session.id)
         time = SessionTime(newest, began_ms=began_ms)
         away = 0 if time.afterwards else await away_ms(db, session.id, machine.moment())

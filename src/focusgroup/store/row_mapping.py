@@ -5,7 +5,7 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, get_type_hints
 
-from focusgroup.core.errors import NotFound, StoreError
+from focusgroup.core.errors import LivesElsewhere, NotFound, StoreError
 from focusgroup.core.model import Participant, Quote, Said, Session
 from focusgroup.store.engine.protocol import Row, Tx
 
@@ -24,11 +24,19 @@ LAST = "\U0010ffff"
 BUMP_REV = "UPDATE session SET rev = rev + 1 WHERE id = :session RETURNING rev"
 
 
+CHANGED = f"{BUMP_REV}, published, title"
+
+
 async def bump(tx: Tx, session_id: str) -> int:
-    """Raise the session's revision in this transaction and return it."""
-    row = await tx.one(BUMP_REV, {"session": session_id})
+    """Raise the session's revision in this transaction and return it.
+
+    Every change of a session begins with it. Raises LivesElsewhere for one that was published.
+    """
+    row = await tx.one(CHANGED, {"session": session_id})
     if row is None:
         raise NotFound(f"there is no session {session_id}")
+    if row["published"]:
+        raise LivesElsewhere(row["title"], row["published"])
     rev: int = row["rev"]
     return rev
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
-from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.core.errors import FocusgroupError, LivesElsewhere, NotFound
 from focusgroup.core.ids import named, new_id, shortest_prefix
 from focusgroup.core.model import (
     Agenda,
@@ -179,6 +179,12 @@ async def short_ids(db: Db) -> dict[str, str]:
     rows = await db.read(lambda tx: tx.all(IDS))
     length = shortest_prefix(row["id"] for row in rows)
     return {row["id"]: row["id"][:length] for row in rows}
+
+
+def refuse_published(session: Session) -> None:
+    """Raise LivesElsewhere for a session that was published: it is read-only here."""
+    if session.published:
+        raise LivesElsewhere(session.title, session.published)
 
 
 async def recent(

@@ -89,12 +89,35 @@ HOME = (
     Command("home.debrief", "d", "Debrief", "Start or continue the debrief of an ended session",
             "debrief"),
     Command("home.edit", "e", "Edit", "Change the chosen session before it starts", "edit"),
+    Command("home.publish", "p", "Publish", "Send the chosen session to the team's repository, or"
+            " take it back", "publish"),
     Command("home.delete", "delete,x", "Delete", "Delete the chosen session, after asking",
             "delete", footer=False),
     Command("home.undo", "ctrl+z", "Undo delete", "Bring back the session deleted last", "undo"),
     Command("home.theme", "ctrl+t", "Light/dark", "Switch between light and dark",
             "app.switch_theme", footer=False),
     Command("home.quit", "q", "Quit", "Leave the program", "app.quit"),
+)  # fmt: skip
+
+PUBLISH = (
+    Command("publish.send", "enter", "Publish", "Send the session, or what was changed in it since",
+            "publish"),
+    Command("publish.take_back", "f2", "Take back", "Let it be changed here again; the published"
+            " one stays", "take_back"),
+    Command("publish.back", "escape", "Back", "Go back to the sessions", "back"),
+)  # fmt: skip
+
+BOTH_CHANGED = (
+    Command("both.up", "up", "Up", "Previous one", "move(-1)", footer=False),
+    Command("both.down", "down", "Down", "Next one", "move(1)", footer=False),
+    Command("both.mine", "m", "Mine", "What was changed here counts", "take('mine')"),
+    Command("both.theirs", "t", "Theirs", "What was changed there counts", "take('theirs')"),
+    Command("both.all_mine", "M", "All mine", "What was changed here counts everywhere",
+            "take_all('mine')"),
+    Command("both.all_theirs", "T", "All theirs", "What was changed there counts everywhere",
+            "take_all('theirs')"),
+    Command("both.publish", "enter", "Publish", "Send the session with these choices", "publish"),
+    Command("both.back", "escape", "Back", "Send nothing", "back"),
 )  # fmt: skip
 
 LIST = (

@@ -27,6 +27,7 @@ GIVES_WAY = {
     "live.questions": "",
     "home.sample": "",
     "home.delete": "",
+    "home.publish": "",
     "home.undo": "",
     "review.mark_all": "",
     "review.star": "",

@@ -284,9 +284,11 @@ RECORDED = {
     "person": "id name account_id",
     "quote": "n id session_id text kind participant_id at_ms offset_ms section question intensity"
     " verbatim stub agreement dissent created_ms rev taken_by",
+    "publication": "session_id place url at_ms rev their_rev refs",
+    "publication_mark": "session_id entity entity_id mine theirs",
     "session": "id title product place facilitator note_taker zone agenda_name agenda_source"
     " planned_minutes created_ms scheduled_ms started_ms ended_ms bottom_line sample clock"
-    " debriefed_ms clock_rev deletion",
+    " debriefed_ms clock_rev deletion published",
     "theme": "id path description created_ms excludes keywords owner retired_ms",
     "theme_change": "n at_ms who verb words state quotes sessions change_n undone",
     "theme_link": "change quote_id theme_id into_id direct had",

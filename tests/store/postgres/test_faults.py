@@ -11,7 +11,13 @@ import pytest
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Session
 from focusgroup.store import open_db, sessions
-from focusgroup.store.engine.postgres.upgrade import ServerStep, server_steps, upgrade
+from focusgroup.store.engine.postgres.connecting import connect
+from focusgroup.store.engine.postgres.upgrade import (
+    ServerStep,
+    check_version,
+    server_steps,
+    upgrade,
+)
 from focusgroup.store.engine.protocol import Db
 from focusgroup.store.engine.servers import place_of, read_server
 from tests.postgres import ASKED, TestServer
@@ -107,6 +113,7 @@ async def test_a_dropped_table_and_column(pg_server: TestServer, own: str) -> No
 
 async def test_an_older_and_a_newer_schema(pg_server: TestServer, own: str) -> None:
     newest = server_steps()[-1].version
+    pg_server.run(f"DELETE FROM focusgroup_schema WHERE version < {newest}", own)
     pg_server.run(f"UPDATE focusgroup_schema SET version = {newest - 1}", own)
     assert "its owner runs `focusgroup db upgrade`" in await sentence(own)
     later = f"UPDATE focusgroup_schema SET version = {newest + 1}, min_client ="
@@ -130,6 +137,31 @@ async def test_an_upgrade_happens_once_whoever_asks_and_whole(
         await upgrade(server, broken)
     assert not pg_server.run("SELECT 1 FROM pg_tables WHERE tablename = 'last'", own)
     assert pg_server.run("SELECT max(version) FROM focusgroup_schema", own)[0][0] == newest + 1
+
+
+async def test_each_step_keeps_what_is_there_and_older_programs_go_on(
+    pg_server: TestServer,
+) -> None:
+    steps = server_steps()
+    url = pg_server.new(empty=True)
+    server = read_server(url)
+    await upgrade(server, steps[:1])
+    pg_server.run(
+        "INSERT INTO session (id, title, status, zone, created_ms)"
+        " VALUES ('s', 'Planners', 'ended', 'UTC', 1)",
+        url,
+    )
+    for step in range(2, len(steps) + 1):
+        assert "its owner runs" in await sentence(url)
+        assert (await upgrade(server, steps[:step])).after == steps[step - 1].version
+        connection = await connect(server)
+        try:
+            await check_version(connection, server, steps[: step - 1])
+        finally:
+            await connection.close()
+    async with open_db(place_of(url)) as db:
+        assert [(s.title, s.published) for s in await sessions.recent(db)] == [("Planners", "")]
+    pg_server.drop(url)
 
 
 async def test_a_wrong_password_is_said_and_never_shown(

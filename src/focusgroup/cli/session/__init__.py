@@ -37,6 +37,8 @@ ELSEWHERE = {
         ("bottom-line", "edit:bottom_line", "Write the one sentence a reader should remember."),
         ("headline", "edit:headline", "Write the headline of a theme's problems, strengths, …"),
         ("consensus", "consensus:consensus", "Show who said what to each question."),
+        ("publish", "publish:publish", "Send a session to the team's repository."),
+        ("unpublish", "publish:unpublish", "Let a published session be changed here again."),
         ("undo", "edit:undo", "Undo the last change in a session."),
         ("redo", "edit:redo", "Redo what was last undone."),
     )
@@ -125,17 +127,21 @@ def as_json_row(one: Session) -> dict[str, object]:
         "ended_ms": one.ended_ms,
         "quotes": one.quotes,
         "sample": one.sample,
+        "published": one.published,
     }
 
 
 def print_sessions(found: "Sequence[Session]", ids: dict[str, str]) -> None:
     """Print a line for each of the sessions, whose *ids* can be typed."""
+    elsewhere = any(one.published for one in found)
     rows: list[tuple[object, ...]] = []
     for one in found:
         at = moment(one.started_ms or one.scheduled_ms or one.created_ms, one.zone)
         when = f"{full_date(at.date())} {at:%H:%M}"
-        rows.append((ids[one.id], when, one.status.value, one.quotes, one.title))
-    print_table(rows, ("id", "when", "status", "quotes", "title"))
+        row = (ids[one.id], when, one.status.value, one.quotes, one.title)
+        rows.append((*row[:-1], one.published or "here", row[-1]) if elsewhere else row)
+    lives = ("lives in",) if elsewhere else ()
+    print_table(rows, ("id", "when", "status", "quotes", *lives, "title"))
 
 
 def moment_in(text: str, zone: str) -> int:

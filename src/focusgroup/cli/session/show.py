@@ -144,6 +144,7 @@ def _facts(shown: SessionFacts) -> list[str]:
     ]
     told = {
         "status": one.status.value + (", sample data" if one.sample else ""),
+        "lives in": f"{one.published} (read-only here)" if one.published else "",
         "when": f"{day}{until} ({one.zone})",
         "product": one.product,
         "place": one.place,

@@ -91,7 +91,8 @@ class Theme:
 class Session:
     """One meeting with customers. *zone* is an IANA name such as ``Europe/Berlin``.
 
-    *clock_rev* is the revision at which its clock was saved last.
+    *clock_rev* is the revision at which its clock was saved last. *published* is the repository
+    that it was sent to, where it lives since: it is read-only here, unless it is "".
     """
 
     id: str
@@ -114,6 +115,7 @@ class Session:
     rev: int = 0
     quotes: int = 0
     clock_rev: int = 0
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class Codebook:
             for theme in self.themes
         )
 
+    def at(self, path: str) -> Theme | None:
+        """Return the theme that has this path now."""
+        return self._keys.get(fold(path))
+
     def leads_to(self, path: str) -> Theme | None:
         """Return the theme that a former path leads to now; None if it was never one."""
         for name in reversed(self._former.get(fold(path), ())):

@@ -31,6 +31,7 @@ class BackRoom:
     async def open(cls, db: Db, ref: str, *, names: bool, new_link: bool) -> "BackRoom":
         """Return the back room of a session, with everybody who signed in before."""
         session = await sessions.find(db, ref)
+        sessions.refuse_published(session)
         secret = await observers.secret_of(db, session.id, anew=new_link)
         room = cls(db, session, secret, names=names)
         room.observers = {each.id: each for each in await observers.observers_of(db, session.id)}

@@ -18,6 +18,7 @@ from focusgroup.store import Db, debriefs, themes
 from focusgroup.store.debriefs import MOMENTS, STATE
 from focusgroup.store.outbox import DebriefText, Journal, WriteBehind
 from focusgroup.store.reports import session_report
+from focusgroup.store.sessions import refuse_published
 from focusgroup.system.clock import unix_ms
 
 LISTED = tuple(DebriefPart)
@@ -73,6 +74,7 @@ class Debriefing:
         """Return the debrief of a session. Raises NotFound, StoreError."""
         parts = await debriefs.load(db, session_id)
         report = await session_report(db, [session_id])
+        refuse_published(report.sessions[0])
         debrief = cls(db, session_id, parts, report, await themes.all_themes(db))
         # The first write to a log syncs its head, so do it before anybody types.
         debrief.keep_state(durable=False)

@@ -13,7 +13,7 @@ from focusgroup.store.counters.filing import (
     refile_quote,
     unfile_quote,
 )
-from focusgroup.store.counters.many import Filed, refile_quotes_by_theme
+from focusgroup.store.counters.many import Filed, file_quotes, refile_quotes_by_theme
 from focusgroup.store.counters.recount import BEHIND, recount_themes, regroup
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Speaker",
     "anew",
     "file_quote",
+    "file_quotes",
     "recount_themes",
     "refile_quote",
     "refile_quotes_by_theme",

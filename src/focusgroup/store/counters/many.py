@@ -11,14 +11,12 @@ from focusgroup.store.counters.filing import (
     COUNT,
     MOVE,
     NOT_WITHOUT,
-    TAG,
     UNTAG_ONE,
     VOICES,
-    WITHOUT,
     Speaker,
-    count_quote,
     groups_of,
 )
+from focusgroup.store.counters.tallies import CountedQuote, count_quotes_at_once
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.row_mapping import LOOKUP_BATCH, placeholders
 
@@ -61,13 +59,41 @@ class _Tag:
 
 async def refile_quotes_by_theme(tx: Tx, quotes: Sequence[Filed]) -> None:
     """File quotes under other themes; nothing else of them changes, and all counters follow."""
-    tags: list[_Tag] = []
-    moved, first, last = [], [], []
     places: dict[str, dict[str, int]] = defaultdict(dict)
     for row in await _each(tx, TAGS, [quote.id for quote in quotes]):
         places[row[0]][row[1]] = row[2]
+    first = [quote for quote in quotes if quote.themes and not places[quote.id]]
+    last = [quote for quote in quotes if places[quote.id] and not quote.themes]
+    await _retag(tx, quotes, places)
+    for quote in first:
+        await tx.all(NOT_WITHOUT, {"quote": quote.id})
+    await tx.insert("quote_without_theme", [_unfiled(quote) for quote in last])
+    moved = [(quote, False, True) for quote in first] + [(quote, True, False) for quote in last]
+    await count_quotes_at_once(
+        tx,
+        [
+            CountedQuote(quote.kind, quote.speaker, themed, by)
+            for quote, was, now in moved
+            for themed, by in ((was, -1), (now, 1))
+        ],
+    )
+
+
+async def file_quotes(tx: Tx, quotes: Sequence[Filed]) -> None:
+    """File quotes that are filed nowhere yet under their themes, and count them."""
+    await _retag(tx, quotes, {})
+    await tx.insert("quote_without_theme", [_unfiled(q) for q in quotes if not q.themes])
+    await count_quotes_at_once(
+        tx, [CountedQuote(q.kind, q.speaker, bool(q.themes), 1) for q in quotes]
+    )
+
+
+async def _retag(tx: Tx, quotes: Sequence[Filed], places: Mapping[str, Mapping[str, int]]) -> None:
+    """Tag quotes with their themes instead of those in *places*, and move the themes' counters."""
+    tags: list[_Tag] = []
+    moved = []
     for quote in quotes:
-        before = places[quote.id]
+        before = places.get(quote.id, {})
         tags += [_Tag(theme, quote, -1) for theme in before if theme not in quote.themes]
         tags += [_Tag(theme, quote, 1) for theme in quote.themes if theme not in before]
         moved += [
@@ -75,21 +101,12 @@ async def refile_quotes_by_theme(tx: Tx, quotes: Sequence[Filed]) -> None:
             for theme, place in quote.themes.items()
             if before.get(theme, place) != place
         ]
-        first += [quote] if quote.themes and not before else []
-        last += [quote] if before and not quote.themes else []
     counts = await _Counts.before(tx, tags)
     gone = ({"quote": tag.quote.id, "theme": tag.theme} for tag in tags if tag.by < 0)
     await tx.many(UNTAG_ONE, gone)
-    await tx.many(TAG, (_row(tag) for tag in tags if tag.by > 0))
+    await tx.insert("quote_theme", [_row(tag) for tag in tags if tag.by > 0])
     await tx.many(MOVE, moved)
     await counts.move(tx)
-    for quote in first:
-        await tx.all(NOT_WITHOUT, {"quote": quote.id})
-    filed = ({"quote": q.id, "kind": q.kind.value, "at": q.at_ms, **q.speaker.params} for q in last)
-    await tx.many(WITHOUT, filed)
-    for quote, themed in [*((each, True) for each in first), *((each, False) for each in last)]:
-        await count_quote(tx, quote.kind, quote.speaker, themed=not themed, change=-1)
-        await count_quote(tx, quote.kind, quote.speaker, themed=themed, change=1)
 
 
 async def _each(tx: Tx, sql: str, ids: Sequence[str], **params: object) -> list[Row]:
@@ -101,16 +118,21 @@ async def _each(tx: Tx, sql: str, ids: Sequence[str], **params: object) -> list[
     return found
 
 
+def _unfiled(quote: Filed) -> dict[str, object]:
+    """Return the row of a quote without a theme."""
+    return {
+        "quote_id": quote.id,
+        "kind": quote.kind.value,
+        "account_id": quote.speaker.account,
+        "person_id": quote.speaker.person,
+        "session_id": quote.speaker.session,
+        "at_ms": quote.at_ms,
+    }
+
+
 def _row(tag: _Tag) -> dict[str, object]:
     quote = tag.quote
-    return {
-        **quote.speaker.params,
-        "theme": tag.theme,
-        "quote": quote.id,
-        "direct": quote.themes[tag.theme],
-        "kind": quote.kind.value,
-        "at": quote.at_ms,
-    }
+    return {**_unfiled(quote), "theme_id": tag.theme, "direct": quote.themes[tag.theme]}
 
 
 Key = tuple[str, str]

@@ -27,6 +27,7 @@ LONGEST_PATH = 4_000
 LONGEST_CONFIG = 262_144
 SETTINGS = (
     "database",
+    "shared",
     "exports",
     "template",
     "paper",
@@ -52,6 +53,15 @@ def default_db() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False) / "focusgroup.db"
+
+
+def shared_repository() -> str:
+    """Return where sessions are published to if nothing else is said, "" if that is not set.
+
+    ``FOCUSGROUP_SHARED``; else ``shared`` in the configuration. It may hold a password. Raises
+    FocusgroupError for a configuration that can't be read.
+    """
+    return os.environ.get("FOCUSGROUP_SHARED") or _configured("shared")
 
 
 def database_at(named: str) -> Path:

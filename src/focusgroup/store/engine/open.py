@@ -13,7 +13,7 @@ from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import MAGIC, unlock
 from focusgroup.store.engine.location import newest_backup, rescue_files
 from focusgroup.store.engine.migrate import migrate, shipped_steps, write_ahead
-from focusgroup.store.engine.protocol import Db
+from focusgroup.store.engine.protocol import SharedDb
 from focusgroup.store.engine.servers import DbServer, server_of
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
 from focusgroup.system.fsync import sync_folder
@@ -28,7 +28,9 @@ NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs"
 
 
 @asynccontextmanager
-async def open_db(path: Path, *, create: bool = True, anew: bool = False) -> AsyncIterator[Db]:
+async def open_db(
+    path: Path, *, create: bool = True, anew: bool = False
+) -> AsyncIterator[SharedDb]:
     """Open the database at *path*, creating or upgrading it if needed; close it at the end.
 
     One on a server is never created or upgraded here.
@@ -44,7 +46,7 @@ async def open_db(path: Path, *, create: bool = True, anew: bool = False) -> Asy
         await db.close()
 
 
-async def open_either(path: Path, *, create: bool = True, anew: bool = False) -> Db:
+async def open_either(path: Path, *, create: bool = True, anew: bool = False) -> SharedDb:
     """Like `open_db`, for a caller that closes the database itself."""
     server = server_of(path)
     return (
@@ -54,7 +56,7 @@ async def open_either(path: Path, *, create: bool = True, anew: bool = False) ->
     )
 
 
-async def _on_server(path: Path, server: DbServer) -> Db:
+async def _on_server(path: Path, server: DbServer) -> SharedDb:
     need_postgres_extra(server)
     from focusgroup.store.engine.postgres import open_postgres
 

@@ -6,7 +6,7 @@ driver runs it whole: SQLite's in one hop to its thread, where its awaits never 
 statement. No SQL here.
 """
 
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -63,6 +63,10 @@ class Tx(Protocol):
 
     async def many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         """Run a statement that gives no rows once for each of *rows*."""
+        ...
+
+    async def insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert rows that all have the same columns, in as few round trips as possible."""
         ...
 
 
@@ -153,4 +157,12 @@ class Db(Protocol):
 
     async def close(self) -> None:
         """Wait for what is under way, then let go of the database."""
+        ...
+
+
+class SharedDb(Db, Protocol):
+    """A database that takes many rows at once, beside programs that write now and then."""
+
+    async def write_long(self, work: Work[T]) -> T:
+        """Like `write`, and waits minutes for its turn; others wait for one of these at most."""
         ...

@@ -9,12 +9,14 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from focusgroup.core.errors import StoreError, UsageError
 
 SCHEMES = ("postgresql", "postgres")
 PORT = 5432
+SECRETS = ("password", "sslpassword")
+"""Options of a URL that are never kept or shown."""
 EXAMPLE = "postgresql://anna@db.example.org/focusgroup"
 
 
@@ -38,6 +40,16 @@ class DbServer:
 
     def __repr__(self) -> str:
         return str(self)
+
+
+def without_password(named: str) -> str:
+    """Return a URL as it may be kept: with its options, and without any password."""
+    parts = urlsplit(named)
+    user, _, _ = parts.netloc.rpartition("@")
+    host = parts.netloc[len(user) + 1 :] if user else parts.netloc
+    whom = f"{user.partition(':')[0]}@" if user else ""
+    kept = [(n, v) for n, v in parse_qsl(parts.query) if n not in SECRETS]
+    return urlunsplit(parts._replace(netloc=whom + host, query=urlencode(kept, safe="/")))
 
 
 _known: dict[Path, DbServer] = {}
@@ -65,7 +77,7 @@ def read_server(named: str) -> DbServer:
         raise UsageError(
             f"a URL of a database names the server and the database; write it as {EXAMPLE}"
         )
-    has_password = bool(parts.password) or "password" in options
+    has_password = bool(parts.password) or any(name in options for name in SECRETS)
     return DbServer(named, host, port, user, database, has_password)
 
 
@@ -95,12 +107,16 @@ def shown(path: Path) -> str:
     return str(_known.get(path, path))
 
 
-def refuse_password(named: str) -> None:
+PASSWORDS = {"--db": "FOCUSGROUP_DB", "--to": "FOCUSGROUP_SHARED"}
+"""Where the URL of an option may have its password instead."""
+
+
+def refuse_password(named: str, option: str = "--db") -> None:
     """Raise UsageError for a URL of a command line with a password: every user here can see it."""
     if is_server(named) and read_server(named).has_password:
         raise UsageError(
             "every user of this machine can see a password on a command line; leave it out of"
-            " --db and put it into PGPASSWORD, ~/.pgpass or FOCUSGROUP_DB"
+            f" {option} and put it into PGPASSWORD, ~/.pgpass or {PASSWORDS[option]}"
         )
 
 

@@ -137,6 +137,10 @@ class SqliteDb:
             )
         return result
 
+    async def write_long(self, work: Work[T]) -> T:
+        """See `SharedDb.write_long`."""
+        return await self.write(work)
+
     async def settled(self) -> None:
         """See `Db.settled`; only a watched database shows what is not yet durable."""
         if self._log_sync:

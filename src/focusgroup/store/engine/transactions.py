@@ -1,7 +1,7 @@
 """Run a whole transaction on the thread of its connection."""
 
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar, cast
 
 from focusgroup.store.engine.protocol import Programs, Row, Work
@@ -33,6 +33,11 @@ class SqliteTx:
 
     async def many(self, sql: str, rows: Iterable[Mapping[str, object]]) -> None:
         self._connection.executemany(sql, cast(Any, rows))
+
+    async def insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        if rows:
+            values = ", ".join(f":{name}" for name in rows[0])
+            await self.many(f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES ({values})", rows)
 
 
 def run_work(connection: sqlite3.Connection, begin: str, work: Work[T], programs: Programs) -> T:

@@ -29,6 +29,8 @@ from focusgroup.store.quotes.quotes import (
     store_quote,
 )
 from focusgroup.store.quotes.write import (
+    COUNT_QUOTES,
+    FIELDS,
     THERE,
     WITHHELD,
     WITHHELD_IN,
@@ -67,6 +69,8 @@ if TYPE_CHECKING:
     from focusgroup.store.quotes.tree import theme_tree
 
 __all__ = [
+    "COUNT_QUOTES",
+    "FIELDS",
     "OF_SESSION",
     "THERE",
     "WITHHELD",

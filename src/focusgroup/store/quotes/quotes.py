@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.core.errors import FocusgroupError, LivesElsewhere, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Quote, Said
 from focusgroup.core.quote_changes import Edit, joined, paths_of
@@ -56,7 +56,7 @@ INSERT = f"""
 """
 COUNT_ONE = "UPDATE session SET rev = rev + 1, quotes = quotes + :by WHERE id = :session"
 """Followed by a look at REV: RETURNING costs SQLite a table each time, 3 × as much as both."""
-REV = "SELECT rev, deletion FROM session WHERE id = :session"
+REV = "SELECT rev, deletion, published, title FROM session WHERE id = :session"
 EACH = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.id IN ({{ids}})"
 
 
@@ -88,6 +88,8 @@ async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> 
     session = await tx.one(REV, {"session": new.session_id})
     if session is None:
         raise NotFound(f"there is no session {new.session_id}")
+    if session["published"]:
+        raise LivesElsewhere(session["title"], session["published"])
     values = {name: state[name] for name in FIELDS} | by
     made = {"id": new.id, "session": new.session_id, "now": now_ms, "rev": session["rev"]}
     await tx.run(INSERT, {**values, **made})

@@ -178,6 +178,9 @@ class HomeScreen(Screen[None]):
         hint = Content()
         if session is not None:
             text = HINTS[session.status]
+            if session.published:
+                text = f"is read-only here; it lives in {session.published}"
+                text = cut(text, max(self.size.width - 23, 20)).plain
             room = max(10, self.size.width - 3 - len(text))
             hint = Content.assemble(cut(session.title, room), " ", (text, MUTED))
         self.query_one("#home-hint", Panel).show(hint)
@@ -191,7 +194,9 @@ class HomeScreen(Screen[None]):
             return self.has_class("-empty")
         if action in ("open", "export"):
             return session is not None
-        if action == "delete":
+        if session and session.published and action in ("edit", "debrief", "delete"):
+            return None
+        if action in ("delete", "publish"):
             return session is not None or None
         if action == "undo":
             return bool(self._deleted)
@@ -203,6 +208,13 @@ class HomeScreen(Screen[None]):
         if action == "edit":
             return session is not None and session.status is SessionStatus.SCHEDULED
         return True
+
+    def action_publish(self) -> None:
+        """Send the chosen session to the team's repository, or take it back."""
+        from focusgroup.tui.home.publish import PublishScreen
+
+        if session := self._list.selected:
+            self.app.push_screen(PublishScreen(self.db, session))
 
     def action_new(self) -> None:
         """Choose an agenda, then set up a session with it."""
@@ -220,11 +232,15 @@ class HomeScreen(Screen[None]):
     def action_open(self) -> None:
         """Resume, start or view the chosen session."""
         if session := self._list.selected:
-            self._leave(OpenLive(session.id))
+            self._open(session)
 
     @on(SessionList.SessionOpened)
     def _opened(self, message: SessionList.SessionOpened) -> None:
-        self._leave(OpenLive(message.session.id))
+        self._open(message.session)
+
+    def _open(self, session: Session) -> None:
+        """Open the session; one that was published is read, as it can't be led here."""
+        self._leave(OpenReview(session.id) if session.published else OpenLive(session.id))
 
     def _leave(self, message: Message) -> None:
         """Ask for another screen; keys typed from now on wait for that one."""

@@ -96,6 +96,7 @@ def _rows(session: Session, now_ms: int) -> list[tuple[str, str]]:
     made = "scheduled" if session.scheduled_ms else "prepared"
     return [
         ("status", session.status.value),
+        ("lives in", f"{session.published} (read-only here)" if session.published else ""),
         ("began" if began else made, start or when.since(at, session.zone, now_ms)),
         ("zone", session.zone if session.zone != "UTC" else ""),
         ("product", session.product),

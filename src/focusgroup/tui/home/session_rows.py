@@ -58,6 +58,10 @@ def second_line(session: Session, width: int, now_ms: int) -> Parts:
 
 def _columns(session: Session, now_ms: int, *, narrow: bool) -> Parts:
     quotes = fit_right(count(session.quotes, "quote"), QUOTES)
+    if session.published:
+        at = session.started_ms or session.created_ms
+        day = fit_right(day_of(at, session.zone, now_ms), DATE)
+        return [(day, "muted"), (quotes, "title"), (fit_right("published", STATUS), "muted")]
     if session.status.is_open:
         return [(quotes, "title"), (fit_right("⏎ resume", STATUS), "live")]
     if session.status is SessionStatus.SCHEDULED:

@@ -1,6 +1,9 @@
 """Connect to a server, with the settings and types that all our connections have."""
 
+import asyncio
+import random
 import socket
+import time
 from typing import Any, TypeAlias
 
 import asyncpg
@@ -25,15 +28,22 @@ SETTINGS = {
 }
 
 
-async def connect(server: DbServer, *, alive_s: float = ANSWER_S) -> Connection:
-    """Return a connection whose statements may take *alive_s* seconds each."""
-    connection: Connection = await asyncpg.connect(
-        server.url,
-        timeout=CONNECT_S,
-        command_timeout=alive_s,
-        statement_cache_size=400,
-        server_settings=SETTINGS,
-    )
+async def connect(
+    server: DbServer, *, alive_s: float = ANSWER_S, patient_s: float = 0.0
+) -> Connection:
+    """Return a connection whose statements may take *alive_s* seconds each.
+
+    A server that has no connection left is asked again for *patient_s* seconds.
+    """
+    end = time.monotonic() + patient_s
+    while True:
+        try:
+            connection = await _connect(server, alive_s)
+            break
+        except asyncpg.TooManyConnectionsError:
+            if time.monotonic() > end:
+                raise
+            await asyncio.sleep(random.uniform(0.1, 0.5))
     try:
         await _with_plain_values(connection)
     except BaseException:
@@ -41,6 +51,16 @@ async def connect(server: DbServer, *, alive_s: float = ANSWER_S) -> Connection:
         raise
     _keep_alive(connection)
     return connection
+
+
+async def _connect(server: DbServer, alive_s: float) -> Connection:
+    return await asyncpg.connect(
+        server.url,
+        timeout=CONNECT_S,
+        command_timeout=alive_s,
+        statement_cache_size=400,
+        server_settings=SETTINGS,
+    )
 
 
 async def _with_plain_values(connection: Connection) -> None:

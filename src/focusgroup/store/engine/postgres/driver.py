@@ -17,7 +17,15 @@ from focusgroup.store.engine.postgres.presence import (
     ServerPrograms,
     find_running,
 )
-from focusgroup.store.engine.postgres.transactions import READ, PostgresTx, reading, writing
+from focusgroup.store.engine.postgres.transactions import (
+    LONG,
+    READ,
+    SOON,
+    WRITE,
+    PostgresTx,
+    reading,
+    writing,
+)
 from focusgroup.store.engine.postgres.upgrade import check_version
 from focusgroup.store.engine.protocol import Programs, Work
 from focusgroup.store.engine.servers import DbServer
@@ -28,6 +36,8 @@ MOST_READERS = 3
 WRITE_S = 15.0
 """Seconds until a write that is not answered counts as failed; what it held waits here."""
 TRIES = 3
+PATIENT_S = 20.0
+"""Seconds for which a program that starts waits for a server with no connection left."""
 
 
 class PostgresDb:
@@ -55,7 +65,12 @@ class PostgresDb:
 
     async def write(self, work: Work[T], *, durable: bool = True) -> T:
         """See `Db.write`."""
-        return await self._to_its_end(self._written(work, durable))
+        begin = WRITE if durable else f"{WRITE}; {SOON}"
+        return await self._to_its_end(self._in_turn(work, begin))
+
+    async def write_long(self, work: Work[T]) -> T:
+        """See `SharedDb.write_long`; on a connection that else reads, as a server has few."""
+        return await self._to_its_end(self._written(work, LONG))
 
     async def _to_its_end(self, running: Coroutine[Any, Any, T]) -> T:
         """Run a transaction to its end, whatever becomes of whoever waits for it."""
@@ -64,29 +79,40 @@ class PostgresDb:
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
 
-    async def _written(self, work: Work[T], durable: bool) -> T:
+    async def _in_turn(self, work: Work[T], begin: str) -> T:
         async with self._write_lock:
-            with worded(self.server):
-                for tries in range(TRIES):
-                    try:
-                        return await self._write_once(work, durable)
-                    except REFUSED as error:
-                        if state_of(error) not in AGAIN or tries == TRIES - 1:
-                            raise
+            return await self._written(work, begin)
+
+    async def _written(self, work: Work[T], begin: str) -> T:
+        with worded(self.server):
+            for tries in range(TRIES):
+                try:
+                    return await self._write_once(work, begin)
+                except REFUSED as error:
+                    if state_of(error) not in AGAIN or tries == TRIES - 1:
+                        raise
         raise AssertionError
 
-    async def _write_once(self, work: Work[T], durable: bool) -> T:
+    async def _write_once(self, work: Work[T], begin: str) -> T:
         await self._presence.look()
-        if self._writer is None or self._writer.is_closed():
-            self._writer = await connect(self.server, alive_s=WRITE_S)
-        connection, mark = self._writer, self._presence.mark
+        long = begin == LONG
+        connection = await (self._reader() if long else self._writing())
         await find_running(connection, self.programs)
         try:
-            return await writing(connection, work, self.programs, durable=durable, writer=mark)
+            mark = self._presence.mark
+            return await writing(connection, work, self.programs, begin, mark)
         except BaseException as error:
             if is_lost(error):
                 connection.terminate()
             raise
+        finally:
+            if long and not connection.is_closed():
+                self._idle.append(connection)
+
+    async def _writing(self) -> Connection:
+        if self._writer is None or self._writer.is_closed():
+            self._writer = await connect(self.server, alive_s=WRITE_S)
+        return self._writer
 
     async def read(self, work: Work[T]) -> T:
         """See `Db.read`. On a connection that turns out to be gone, it is read again on another."""
@@ -170,7 +196,7 @@ async def open_postgres(path: Path, server: DbServer) -> PostgresDb:
         why = f"the folder {path.parent} can't be made: {error.strerror}"
         raise StoreError(f"{why}; it holds what waits while the server can't be reached") from error
     with worded(server):
-        connection = await connect(server)
+        connection = await connect(server, patient_s=PATIENT_S)
         try:
             await check_version(connection, server)
         except BaseException:

@@ -1,11 +1,11 @@
 """Transactions over a connection: `Tx`, and how reading and writing ones begin and end."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar, cast
 
 from focusgroup.store.engine.postgres.connecting import Connection
-from focusgroup.store.engine.postgres.statements import bound
+from focusgroup.store.engine.postgres.statements import TYPES, bound
 from focusgroup.store.engine.protocol import Programs, Row, Work
 
 T = TypeVar("T")
@@ -18,6 +18,14 @@ READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 WRITE = f"BEGIN; SELECT pg_advisory_xact_lock({CLASS}, 0)"
 """One writes at a time, as in SQLite, and sees all that was written before."""
 SOON = "SET LOCAL synchronous_commit = off"
+LONG_S = 300
+LONG = f"""
+    BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{LONG_S}s';
+    SELECT pg_advisory_xact_lock({CLASS}, 2); SELECT pg_advisory_xact_lock({CLASS}, 0)
+"""
+"""Long ones line up among themselves first, so that a quote waits for one of them at most."""
+INSERTED = 5_000
+"""Rows inserted with one statement."""
 
 
 class PostgresTx:
@@ -45,6 +53,30 @@ class PostgresTx:
         for text, group in groupby(statements, key=lambda each: each[0]):
             await self._connection.executemany(text, [values for _, values in group])
 
+    async def insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """One statement for thousands of rows, each column an array: 5,000 quotes in 0.2 s."""
+        for start in range(0, len(rows), INSERTED):
+            columns = _columns(rows[start : start + INSERTED])
+            arrays = {name: kind for name, (kind, _) in columns.items() if kind}
+            places = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(arrays.values(), 1))
+            values = ", ".join(name if name in arrays else "NULL" for name in columns)
+            await self._connection.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values}"
+                f" FROM unnest({places}) AS given ({', '.join(arrays)})",
+                *(columns[name][1] for name in arrays),
+            )
+
+
+def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, tuple[str, list[object]]]:
+    """Return each column's type ("" where all its values are missing) and its values."""
+    found = {}
+    for name in rows[0]:
+        values = [row[name] for row in rows]
+        kinds = {type(value) for value in values if value is not None}
+        kind = float if float in kinds else next(iter(kinds), None)
+        found[name] = (TYPES.get(kind, "text") if kind else "", values)
+    return found
+
 
 async def reading(connection: Connection, work: Work[T], programs: Programs) -> T:
     """Run *work* on one state of the database."""
@@ -57,10 +89,10 @@ async def reading(connection: Connection, work: Work[T], programs: Programs) -> 
 
 
 async def writing(
-    connection: Connection, work: Work[T], programs: Programs, *, durable: bool, writer: str
+    connection: Connection, work: Work[T], programs: Programs, begin: str, writer: str
 ) -> T:
     """Run *work* in one transaction, all or nothing, and tell the other programs."""
-    await connection.execute(WRITE if durable else f"{WRITE}; {SOON}")
+    await connection.execute(begin, timeout=LONG_S if begin == LONG else None)
     try:
         result = await work(PostgresTx(connection, programs))
         await connection.execute(f"NOTIFY {CHANNEL}, '{writer}'; COMMIT")

@@ -1,0 +1,120 @@
+"""Publish a session to the repository that a team shares, and take it back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from focusgroup.core.errors import StoreError, UsageError
+from focusgroup.core.model import Session
+from focusgroup.core.publishing import PublishConflict, Published, Side
+from focusgroup.services.dates_in_words import count
+from focusgroup.store import Db, open_either
+from focusgroup.store.encryption import unlock
+from focusgroup.store.engine.location import database_at, shared_repository
+from focusgroup.store.engine.servers import (
+    EXAMPLE,
+    is_server,
+    read_server,
+    refuse_password,
+    server_of,
+    without_password,
+)
+from focusgroup.store.outbox import replay_waiting
+from focusgroup.store.publishing import (
+    Repository,
+    publish_session,
+    read_publication,
+    take_back,
+)
+from focusgroup.system.clock import unix_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Whose change counts where both sides changed the same: for all, or for each by itself."""
+
+    everywhere: Side | None = None
+    each: dict[tuple[str, str], Side] | None = None
+
+    def __call__(self, conflict: PublishConflict) -> Side | None:
+        """Return the side for a conflict, None if it was not chosen."""
+        return (self.each or {}).get((conflict.entity, conflict.id), self.everywhere)
+
+
+async def usual_destination(db: Db, session_id: str) -> str:
+    """Return where a session was published before, else where this machine publishes; "" if new.
+
+    There is no password in it.
+    """
+    last = await db.read(lambda tx: read_publication(tx, session_id))
+    if last is not None:
+        return last.url
+    named = shared_repository()
+    return without_password(named) if is_server(named) else named
+
+
+def read_destination(named: str) -> Repository:
+    """Return the repository that was named: by a URL, or by the path of a file.
+
+    The URL that FOCUSGROUP_SHARED or the configuration has may hold a password; it counts wherever
+    the same one is named without it. Raises UsageError for another text, and for a password.
+    """
+    if not named:
+        raise UsageError(
+            f"say where to: --to {EXAMPLE}, or set it once as `shared` in the configuration"
+        )
+    usual = shared_repository()
+    if is_server(usual) and without_password(usual) == named:
+        named = usual
+    elif named != usual:
+        refuse_password(named, "--to")
+    path = database_at(named)
+    url = without_password(named) if is_server(named) else str(path)
+    return Repository(path, str(read_server(named)) if is_server(named) else str(path), url)
+
+
+def unlock_destination(to: Repository) -> None:
+    """Ask for the passphrase of a file that is encrypted, before any screen or loop runs."""
+    if server_of(to.path) is None:
+        unlock(to.path)
+
+
+async def publish(
+    db: Db, session: Session, to: Repository, choose: Callable[[PublishConflict], Side | None]
+) -> Published:
+    """Send a session to the repository it is published to; it is read-only here from then on.
+
+    All of it arrives, or nothing. What both sides changed since the last time has to be chosen:
+    if *choose* says None, nothing is sent and it is returned. Raises FocusgroupError and
+    StoreError, which say why nothing was sent.
+    """
+    here = db.journal.with_name(db.journal.name.removesuffix(".journal"))
+    if server_of(here):
+        raise UsageError("this session is in a shared repository already; nothing was published")
+    if to.path == here or (to.path.exists() and here.exists() and to.path.samefile(here)):
+        raise UsageError(f"{to.place} is the database that the session is in; name another one")
+    await replay_waiting(db, unix_ms())
+    try:
+        target = await open_either(to.path, create=False)
+        try:
+            return await publish_session(db, target, session.id, to, choose, unix_ms())
+        finally:
+            await target.close()
+    except StoreError as error:
+        raise StoreError(f"“{session.title}” was not published: {error}") from error
+
+
+async def unpublish(db: Db, session: Session) -> str:
+    """Let a published session be changed here again; return where it was published, "" if not.
+
+    The published one stays as it is. Publishing again sends what was changed since.
+    """
+    return await take_back(db, session.id)
+
+
+def published_in_words(done: Published) -> str:
+    """Return what was sent, and where the session lives now."""
+    if done.nothing:
+        return f"is in {done.place} as it is here; nothing to send"
+    sent = [count(done.quotes, "quote")] if done.quotes else []
+    sent += [count(done.changes, "other row")] if done.changes else []
+    return f"is in {done.place} now: {' and '.join(sent)} sent; read-only here"

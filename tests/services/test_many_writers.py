@@ -1,0 +1,87 @@
+"""Eight programs that capture a thousand quotes each, and one that follows: no gap, no loss."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import Kind
+from focusgroup.services.live_session import LiveSession
+from focusgroup.services.sharing import elsewhere
+from focusgroup.store import open_db, participants
+from focusgroup.store.engine.location import database_at
+from focusgroup.store.engine.protocol import Row, Tx
+from focusgroup.store.quotes import NewQuote, quotes_of_session, store_quote
+from tests.conftest import ROOT
+from tests.store.conftest import NOW, problems_of
+from tests.tui.living import make_session
+
+WRITERS, EACH = 8, 1_000
+
+
+async def write(named: str, session: str, speaker: str, writer: int, each: int) -> None:
+    """Be one program: store quotes one after the other."""
+    async with open_db(database_at(named)) as db:
+        db.programs.begin()
+        for n in range(each):
+            new = NewQuote(
+                f"{writer}: {n}", Kind.PROBLEM, NOW + n, participant_id=speaker,
+                themes=(f"Theme {n % 3}",), id=new_id(NOW + n), session_id=session,
+                taken_by=f"W{writer}",
+            )  # fmt: skip
+            await store_quote(db, new, NOW + n)
+
+
+async def _written(named: str, session: str, speaker: str, each: int) -> None:
+    programs = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.services.test_many_writers",
+            json.dumps([named, session, speaker, writer, each]), cwd=ROOT,
+        )
+        for writer in range(WRITERS)
+    ]  # fmt: skip
+    assert [await program.wait() for program in programs] == [0] * WRITERS
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("each", [5, pytest.param(EACH, marks=pytest.mark.slow)])
+async def test_eight_programs_write_without_error_gap_or_loss(
+    db_path: Path, each: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    named = os.environ["FOCUSGROUP_DB"]
+    async with open_db(db_path) as db:
+        session = await make_session(db)
+        speaker = (await participants.of_session(db, session.id))[0].id
+        before = (await db.read(_revs))[0]["rev"]
+        follower = await LiveSession.load(db, session.id, leads=False)
+        writing = asyncio.create_task(_written(named, session.id, speaker, each))
+        seen: list[str] = []
+        while not writing.done():
+            await asyncio.sleep(0.02)
+            if found := await elsewhere.look(follower):
+                assert not found.gone
+                seen += [quote.id for quote in found.quotes]
+        await writing
+        if found := await elsewhere.look(follower):
+            seen += [quote.id for quote in found.quotes]
+        await follower.latest.close()
+        quotes = await quotes_of_session(db, session.id)
+        wanted = {f"{writer}: {n}" for writer in range(WRITERS) for n in range(each)}
+        assert len(quotes) == WRITERS * each
+        assert {quote.text for quote in quotes} == wanted
+        assert sorted(seen) == sorted(quote.id for quote in quotes)  # each once
+        assert sorted(quote.rev - before for quote in quotes) == list(range(1, WRITERS * each + 1))
+        assert await problems_of(db) == ()
+
+
+async def _revs(tx: Tx) -> list[Row]:
+    return await tx.all("SELECT rev FROM session")
+
+
+if __name__ == "__main__":
+    asyncio.run(write(*json.loads(sys.argv[1])))
