@@ -48,4 +48,5 @@ def test_no_command_makes_a_database_where_backups_show_that_there_was_one(
         assert not db_path.exists()
     if name not in NEEDS_NONE | NEEDS_A_TERMINAL and done.code != 2:
         assert (done.code, done.out) in ((1, ""), (1, "0 quotes stored\n"))
-        assert "but there are backups of it; `focusgroup db restore" in done.err
+        assert "but there are backups of it; `" in done.err
+        assert "focusgroup db restore" in done.err

@@ -356,6 +356,8 @@ lines = signs | pieces
 @example("@3! @4")
 @example("~/park x")
 @example("\\-...")
+@example('#"0"==')
+@example("@3 -- #a")
 def test_a_written_line_says_the_same(line: str) -> None:
     parsed = parse_line(line)
     written = format_line(parsed)

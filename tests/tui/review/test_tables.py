@@ -25,14 +25,18 @@ from focusgroup.tui.review.themes.theme_outline import theme_choice
 from tests.tui.review.reviewing import Reviewing, settled
 from tests.tui.seeing import on_screen, until
 
+FOUR = ("who", "mentions", "accounts", "sessions")
+
 
 @pytest.mark.parametrize(
     ("width", "heads"),
     [
         (40, ["who"]),
         (60, ["who", "mentions"]),
-        (80, ["who", "mentions", "accounts", "sessions", "trend"]),
-        (120, ["who", "mentions", "accounts", "sessions", "trend", "top account", "8 quarters"]),
+        (80, [*FOUR, "trend"]),
+        (115, [*FOUR, "trend", "top account", "8 quarters"]),
+        (120, [*FOUR, "trend", "top account", "8 quarters", "intense"]),
+        (140, [*FOUR, "trend", "top account", "8 quarters", "intense", "agreed", "revenue"]),
     ],
 )
 def test_columns_join_in_their_order_as_the_room_grows(width: int, heads: list[str]) -> None:

@@ -218,7 +218,7 @@ def format_line(parsed: Parsed) -> str:
     sign = KIND_ASCII_SIGNS[parsed.kind] if parsed.kind is not None else ""
     prefix = sign if parsed.verbatim else f"~{sign}"
     ending = ["!" * parsed.intensity, "…" if parsed.stub else ""]
-    text = _guarded_line(parsed)
+    text = _guarded_line(parsed, alone=not any([*tokens, *ending]))
     return " ".join(filter(None, [prefix, text, *tokens, *ending]))
 
 
@@ -240,15 +240,18 @@ def _guarded(text: str) -> str:
     return "".join(f"\\{piece}" if _looks_like_token(piece) else piece for piece in pieces)
 
 
-def _guarded_line(parsed: Parsed) -> str:
-    """Return the text of a quote with a backslash wherever it would be read as something else."""
+def _guarded_line(parsed: Parsed, *, alone: bool) -> str:
+    """Return the text of a quote with a backslash wherever it would be read as something else.
+
+    A rule such as ``--`` is one only *alone* in a line.
+    """
     pieces = _BLANKS.split(parsed.text.strip())
     for place, raw in enumerate(pieces):
         if not raw:
             continue
         guard = _looks_like_token(raw)
         if place == 0:
-            guard = guard or _looks_like_start(parsed)
+            guard = guard or _looks_like_start(parsed, alone)
         if place == len(pieces) - 1:
             length = 0 if parsed.stub else ellipsis_length(raw)
             if length and not raw[:-length].strip("\\"):
@@ -264,10 +267,10 @@ def _looks_like_token(raw: str) -> bool:
     return (raw[:1] in SIGILS and len(raw) > 1) or is_escaped(raw)
 
 
-def _looks_like_start(parsed: Parsed) -> bool:
+def _looks_like_start(parsed: Parsed, alone: bool) -> bool:
     """Return whether the text begins with what would be read as a sign or a command."""
     text = parsed.text.strip()
-    if parsed.kind is None and is_sign(text, 0):
+    if parsed.kind is None and is_sign(text if alone else f"{text} .", 0):
         return True
     if parsed.verbatim and text[0] in TILDES:
         return True
