@@ -55,11 +55,13 @@ WRITES: dict[tuple[str, str], tuple[Line, str]] = {
 }
 """What comes before the path that is written, and a path."""
 READS = {"file", "files", "certificate", "key", "template", "damaged", "journal", "source"}
-WRITERS = [pytest.param(*key, id=" ".join(key)) for key in WRITES]
+NEEDS = {"export pptx": pytest.mark.needs("module:pptx")}
+WRITERS = [pytest.param(*key, id=" ".join(key), marks=NEEDS.get(key[0], ())) for key in WRITES]
 STAND_ASIDE = [
-    pytest.param(*key, id=key[0]) for key, (before, _) in WRITES.items() if before[-1:] == ("-o",)
-    and not key[0].startswith("db")
-]  # fmt: skip
+    pytest.param(*key, id=key[0], marks=NEEDS.get(key[0], ()))
+    for key, (before, _) in WRITES.items()
+    if before[-1:] == ("-o",) and not key[0].startswith("db")
+]
 """Documents that have a name of their own where none is given."""
 
 
