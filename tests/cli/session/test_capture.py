@@ -522,8 +522,8 @@ VTT = "WEBVTT\n\n00:01.000 --> 00:04.000\nSlow.\n"
         (b"<!DOCTYPE html><p>slow", "a web page"),
         (b'<?xml version="1.0"?><notes/>', "XML"),
         (b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.text", "a Word"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "no text"),
-        (b"7z\xbc\xaf'\x1c\x00\x04", "no text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not text"),
+        (b"7z\xbc\xaf'\x1c\x00\x04", "not text"),
     ],
 )  # fmt: skip
 def test_what_other_programs_write_is_refused_by_its_name(data: bytes, what: str) -> None:
