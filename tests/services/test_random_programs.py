@@ -264,7 +264,7 @@ class Room:
         if quote_id := self.there():
             text = self.text()
             async with open_db(self.path) as db:
-                await correct(db, [quote_id], EditNames(text=text), unix_ms())
+                await correct(db, [quote_id], EditNames(Edit(text=text)), unix_ms())
             self.model.put(COMMAND, quote_id, replace(self.model.quotes[quote_id], text=text))
 
     async def command_delete(self) -> None:

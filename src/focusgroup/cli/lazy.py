@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from focusgroup.cli.completing import COMPLETING, RELATIVE
 from focusgroup.cli.examples import epilog
+from focusgroup.system.quick_imports import quick_imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class LazyGroup(click.Group):
             command = super().get_command(ctx, cmd_name)
             return command and with_examples(command, words)
         module, _, name = self.table[cmd_name].target.partition(":")
-        command = getattr(import_module(module), name)
+        with quick_imports():
+            command = getattr(import_module(module), name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{self.table[cmd_name].target} is not a command")
         return with_examples(command, words)

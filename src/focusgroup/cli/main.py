@@ -11,6 +11,7 @@ from focusgroup.cli import context
 from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.cli.renamed import in_new_words
 from focusgroup.core.errors import UsageError
+from focusgroup.system.quick_imports import quick_imports
 
 WITH_VALUE = ("--db", "--encoding")
 RENAMED = "focusgroup.renamed"
@@ -161,7 +162,8 @@ def cli(ctx: click.Context, db: str | None, encoding: str, quiet: bool, no_input
         from focusgroup.cli.asyncrun import ask_for_new
 
         ask_for_new(ctx.obj.db)
-        from focusgroup.tui.run import run
+        with quick_imports():
+            from focusgroup.tui.run import run
 
         ctx.exit(run(ctx.obj.db))
 

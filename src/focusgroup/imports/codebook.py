@@ -13,7 +13,7 @@ from focusgroup.core.themes.entries import ThemeDetails, ThemeEntry
 from focusgroup.core.themes.kind_codes import is_kind_code
 from focusgroup.core.themes.paths import lineage, normal_path
 from focusgroup.imports.named_file import file_bytes
-from focusgroup.imports.text_encoding import decoded
+from focusgroup.imports.text_encoding import text_of
 
 LARGEST = 20_000_000
 """The most bytes of a file that is read as a codebook."""
@@ -74,15 +74,7 @@ def read_codebook(path: Path) -> CodebookFile:
     if path.suffix.lower() == ".qdc" or data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         rows = _of_xml(data, path)
     else:
-        try:
-            text = decoded(data)
-        except FocusgroupError as error:
-            raise FocusgroupError(f"{path} {error}") from error
-        if text is None or "\0" in text.text:
-            raise FocusgroupError(
-                f"{path} isn't readable as text; save it as “CSV UTF-8”, or name its"
-                " encoding with --encoding"
-            )
+        text = text_of(data, path)
         rows, assumed = _of_csv(text.text, path), text.assumed
     found = _checked(rows, path)
     if not assumed:

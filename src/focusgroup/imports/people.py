@@ -9,7 +9,7 @@ from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.people.people_csv import read_people
 from focusgroup.imports import workbook
 from focusgroup.imports.named_file import file_bytes
-from focusgroup.imports.text_encoding import decoded
+from focusgroup.imports.text_encoding import text_of
 
 LARGEST = 1_000_000
 """The most bytes of a file that is read as a list of participants."""
@@ -39,15 +39,7 @@ def read_file(path: Path) -> People:
             data = workbook.first_sheet(data).encode()
         except FocusgroupError as error:
             raise FocusgroupError(f"{path} {error}") from error
-    try:
-        text = decoded(data)
-    except FocusgroupError as error:
-        raise FocusgroupError(f"{path} {error}") from error
-    if text is None or "\0" in text.text:
-        raise FocusgroupError(
-            f"{path} isn't readable as text; save it as “CSV UTF-8”, or name its encoding with"
-            " --encoding"
-        )
+    text = text_of(data, path)
     found = read_people(text.text)
     if found.problems:
         told = [f"{path}, line {each.line}: {each.message}" for each in found.problems]

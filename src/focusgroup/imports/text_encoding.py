@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.patterns import lazy_pattern
@@ -78,6 +79,20 @@ class Decoded:
 
     text: str
     assumed: str = ""
+
+
+def text_of(data: bytes, path: Path) -> Decoded:
+    """Return the text of the file at *path*. Raises FocusgroupError, which names it, if none is."""
+    try:
+        text = decoded(data)
+    except FocusgroupError as error:
+        raise FocusgroupError(f"{path} {error}") from error
+    if text is None or "\0" in text.text:
+        raise FocusgroupError(
+            f"{path} isn't readable as text; save it as “CSV UTF-8”, or name its encoding with"
+            " --encoding"
+        )
+    return text
 
 
 def decoded(data: bytes) -> Decoded | None:

@@ -1,11 +1,11 @@
 """Correct stored quotes: in a review, which can undo its own changes, or by name in commands."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from focusgroup.core.capture import Sticky, corrected, record, resolve_theme, theme_path
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
-from focusgroup.core.model import Kind, Quote, Theme
+from focusgroup.core.model import Quote, Theme
 from focusgroup.core.text import clean
 from focusgroup.services.capture.provisional_quote import as_typed, edit_of
 from focusgroup.services.codebook import CodebookChange, change_in_words
@@ -203,22 +203,17 @@ async def _typed(db: Db, quote: Quote, line: str) -> Edit:
 class EditNames:
     """A correction as it is written: names of themes and of a speaker, not yet looked up.
 
-    None and empty values change nothing; the *speaker* ``-`` means nobody.
+    None and empty values change nothing; the *speaker* ``-`` means nobody. *said* is what needs no
+    looking up.
     """
 
-    text: str | None = None
-    kind: Kind | None = None
+    said: Edit = field(default_factory=Edit)
     speaker: str | None = None
     themes: tuple[str, ...] = ()
     add_theme: tuple[str, ...] = ()
     remove_theme: tuple[str, ...] = ()
     no_theme: bool = False
     new_themes: bool = False
-    intensity: int | None = None
-    verbatim: bool | None = None
-    stub: bool | None = None
-    agree: int | None = None
-    objected: int | None = None
 
 
 async def correct(db: Db, refs: Sequence[str], wanted: EditNames, now_ms: int) -> tuple[Quote, ...]:
@@ -243,7 +238,8 @@ async def delete_quotes(db: Db, refs: Sequence[str], now_ms: int) -> tuple[int, 
 
 async def _looked_up(db: Db, found: Sequence[Quote], wanted: EditNames) -> Edit:
     """Return the store's change with every name looked up. Raises FocusgroupError if unknown."""
-    if wanted.text is not None and not clean(wanted.text).text.strip():
+    text = wanted.said.text
+    if text is not None and not clean(text).text.strip():
         raise UsageError("a quote needs words; `focusgroup quotes delete` deletes it")
     there = await themes.all_themes(db)
 
@@ -251,18 +247,12 @@ async def _looked_up(db: Db, found: Sequence[Quote], wanted: EditNames) -> Edit:
         return tuple(_theme(name, there, new=new) for name in names)
 
     only = paths(wanted.themes, new=wanted.new_themes)
-    return Edit(
-        text=wanted.text,
-        kind=wanted.kind,
+    return replace(
+        wanted.said,
         participant_id=await _speaker(db, found, wanted.speaker),
         themes=only if only or wanted.no_theme else None,
         add_themes=paths(wanted.add_theme, new=wanted.new_themes),
         remove_themes=paths(wanted.remove_theme, new=False),
-        intensity=wanted.intensity,
-        verbatim=wanted.verbatim,
-        stub=wanted.stub,
-        agreement=wanted.agree,
-        dissent=wanted.objected,
     )
 
 

@@ -159,7 +159,7 @@ class TypedAhead:
         if not self._waiting or not self._wanted(self._waiting[0]):
             return None
         event = self._waiting[0]
-        if self._in_a_line and isinstance(event, events.Key) and self._overtakes(event.key):
+        if self._in_a_line and isinstance(event, events.Key) and self._overtakes(event):
             self._wait()
             return None
         self._waiting.popleft()
@@ -187,9 +187,11 @@ class TypedAhead:
         self._in_a_line = False
         self._settling.begin()
 
-    def _overtakes(self, key: str) -> bool:
+    def _overtakes(self, event: events.Key) -> bool:
         """Return whether the app acts on a key before it passes it on: what was typed is first."""
-        active = self._app.screen.active_bindings.get(key)
+        if letter(event) is not None:  # no command has a bare letter first; asking costs 0.2 ms
+            return False
+        active = self._app.screen.active_bindings.get(event.key)
         return active is not None and active.binding.priority
 
     def _wanted(self, event: events.Key | events.Paste) -> bool:

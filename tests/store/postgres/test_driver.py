@@ -10,6 +10,7 @@ from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Kind, Session
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.engine.servers import place_of
+from focusgroup.store.maintenance.server_copy import check_on_server
 from focusgroup.store.quotes import NewQuote, add_quote, quotes_of_session
 from tests.postgres import TestServer
 from tests.store.conftest import NOW
@@ -195,9 +196,7 @@ async def test_eight_writers_lose_and_double_nothing(
     assert sorted(each.id for each in found) == wanted
     rows = await db.read(lambda tx: tx.all("SELECT rev, quotes FROM session"))
     assert [tuple(row) for row in rows] == [(80, 80)]
-    from focusgroup.store.maintenance.server_copy import counts_of
-
-    assert await counts_of(db) == ()
+    assert await check_on_server(db, db.journal) == ()
 
 
 async def test_the_journal_is_on_this_machine(db: Db, pg_url: str) -> None:

@@ -1,5 +1,6 @@
 """`focusgroup quotes edit | delete`: correct and delete what customers said."""
 
+from dataclasses import fields
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from focusgroup.cli.output import plural, say, warn
 from focusgroup.cli.quotes import as_line
 from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Kind, Quote
+from focusgroup.core.quote_changes import Edit
 from focusgroup.services.edits import EditNames, correct, delete_quotes
 from focusgroup.store import Db
 from focusgroup.system.clock import unix_ms
@@ -54,9 +56,9 @@ from focusgroup.system.clock import unix_ms
 @click.option("--intensity", type=click.IntRange(0, 2), help="How strongly felt: 0, 1 or 2.")
 @click.option("--verbatim/--paraphrase", default=None, help="In their words, or in yours.")
 @click.option("--stub/--finished", default=None, help="Unfinished, or complete.")
-@click.option("--agree", type=click.IntRange(min=0), help="How many others agreed.")
+@click.option("--agree", "agreement", type=click.IntRange(min=0), help="How many others agreed.")
 @click.option(
-    "--disagree", "objected", type=click.IntRange(min=0), help="How many others disagreed."
+    "--disagree", "dissent", type=click.IntRange(min=0), help="How many others disagreed."
 )
 @click.pass_obj
 def edit(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
@@ -66,7 +68,11 @@ def edit(settings: Settings, /, refs: tuple[str, ...], **changes: Any) -> None:
     `session undo` reverts the correction.
     """
     kind = changes.pop("kind")
-    wanted = EditNames(kind=read_kind(kind) if kind is not None else None, **changes)
+    names = {
+        each.name: changes.pop(each.name) for each in fields(EditNames) if each.name in changes
+    }
+    said = Edit(kind=read_kind(kind) if kind is not None else None, **changes)
+    wanted = EditNames(said, **names)
     if wanted == EditNames():
         raise UsageError("say what to change, for example --kind strength or --text “…”")
 

@@ -1,7 +1,7 @@
 """The result of a capture line, and what carries over from one line to the next."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,8 @@ class Sticky:
 
     def to_json(self) -> str:
         """Return it as text, for the draft; ``from_json`` reads it."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        parts = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(parts, ensure_ascii=False)
 
     @staticmethod
     def from_json(text: str) -> "Sticky":

@@ -21,8 +21,6 @@ from focusgroup.store.maintenance.check_and_backup import (
     journals_beside,
     waiting_in,
 )
-from focusgroup.store.maintenance.counts import check_counts
-from focusgroup.store.maintenance.faults import CountProblem
 
 PAGE = 5_000
 """Rows read at once."""
@@ -78,15 +76,6 @@ def _pages() -> Iterator[int]:
     while True:
         yield start
         start += PAGE
-
-
-async def counts_of(db: Db) -> tuple[CountProblem, ...]:
-    """Return what `check_counts` finds in a copy of *db*."""
-    with TemporaryDirectory(prefix="focusgroup-") as folder:
-        copy = Path(folder) / "copy.db"
-        await copy_to_file(db, copy)
-        with closing(connect(copy, reading=True)) as connection:
-            return check_counts(connection)
 
 
 async def check_on_server(db: Db, path: Path) -> tuple[str, ...]:
