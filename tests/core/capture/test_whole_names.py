@@ -82,6 +82,10 @@ def test_a_whole_theme_where_nothing_goes_on_needs_no_quotation_marks(
         ('slow @"Bo Le', 'slow @"Bo Le"'),
         ('- slow @1 #"Audit log', '- slow @1 #"Audit log"'),
         ('slow #"Reporting > Wor !', 'slow #"Reporting > Wor" !'),
+        ("\u200f- slow", "- slow"),
+        ("\ufeff\u200b+ slow \u200e@1", "+ slow @1"),
+        ("slow\u200f - so", "slow\u200f - so"),
+        ("\u200fslow", "\u200fslow"),
         # nobody is called so, or it goes on
         ('slow @"Anne', 'slow @"Anne'),
         ('they say #"nothing', 'they say #"nothing'),
