@@ -73,6 +73,7 @@ def test_a_whole_theme_where_nothing_goes_on_needs_no_quotation_marks(
     [
         ("slow (@3)", "slow @3"),
         ("slow [@an-n].", "slow [@an-n]."),
+        ("slow (@novak)", "slow @novak"),
         ("slow (@novak-smith).", "slow @novak-smith."),
         ("太慢 （@3）", "太慢 @3"),
         ("@3：慢", "@3： 慢"),

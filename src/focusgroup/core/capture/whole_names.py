@@ -86,8 +86,13 @@ def _is_known(name: re.Match[str], there: Sequence[Participant], themes: Sequenc
 
 def _bare(found: re.Match[str], there: Sequence[Participant]) -> str:
     """Return ``@3`` for ``(@3)``, if somebody is meant."""
-    who = resolve_speaker(found["name"], there)
-    return f"@{found['name']}" if who.best and not who.ambiguous else found.group()
+    return f"@{found['name']}" if resolve_speaker(found["name"], there).best else found.group()
+
+
+def nobody_in_brackets(line: str) -> tuple[str, str]:
+    """Return the ``(@Fred)`` that `with_whole_names` left in a line, and the name; "" for none."""
+    found = _BRACKETED.search(line)
+    return (found.group(), found["name"]) if found else ("", "")
 
 
 def _parted(found: re.Match[str], there: Sequence[Participant]) -> str:
