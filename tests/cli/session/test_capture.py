@@ -291,6 +291,43 @@ def test_a_line_of_an_earlier_section_gets_what_that_listens_for(
     }
 
 
+def test_the_same_notes_with_began_once_more_are_refused_line_by_line(
+    focusgroup: Run, session_id: str
+) -> None:
+    began = ("--began", "2026-11-20 10:00")
+    notes = "[01:00] - a @1\nb @1\nc @9\nd @2\n"
+    assert focusgroup("session", "capture", session_id, *began, stdin=notes).code == 1
+    mended = notes.replace("@9", "@2")
+    done = focusgroup("session", "capture", session_id, *began, stdin=mended)
+    assert done.out.startswith("1 quote (1 untagged) stored; 3 lines refused")
+    assert sorted(row["text"] for row in said(focusgroup)) == ["a", "b", "c", "d"]
+    other = focusgroup(
+        "session", "capture", session_id, "--began", "2026-11-20 10:01", stdin=mended
+    )
+    assert (other.code, "has already started; leave out --began" in other.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "speaker", "minute"),
+    [
+        ("10:05 Anna Novak: it is slow", "it is slow", "Anna Novak", 10),
+        ("01:10:05 Bo: it is slow", "it is slow", "Bo Li", 70),
+        ("10:05\tBo Li\tit is slow", "it is slow", "Bo Li", 10),
+        ("[10:05] \u200f- بطيء @1", "بطيء", "Anna Novak", 10),
+        ("10:05 AM Bo Li: it is slow", "10:05 AM Bo Li: it is slow", None, 0),
+        ("10:05 Zed: it is slow", "10:05 Zed: it is slow", None, 0),
+        ("10:30 we meet: all of us", "10:30 we meet: all of us", None, 0),
+    ],
+)
+def test_a_time_before_a_label_or_a_tab_is_a_time(
+    focusgroup: Run, session_id: str, line: str, text: str, speaker: str | None, minute: int
+) -> None:
+    began = ("--began", "2026-11-20 10:00")
+    assert focusgroup("session", "capture", session_id, *began, stdin=f"{line}\n").code == 0
+    (row,) = said(focusgroup)
+    assert (row["text"], row["speaker"], row["offset_ms"] // 60_000) == (text, speaker, minute)
+
+
 def test_a_time_alone_is_that_of_the_lines_below_it(focusgroup: Run, session_id: str) -> None:
     began = ("--began", "2026-11-20 10:00")
     for_three = "00:01:00\na @1\nb @1\n\n02:00\nc\n[03:00]\nd\n04:00:\ne\n"

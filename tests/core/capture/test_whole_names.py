@@ -73,6 +73,7 @@ def test_a_whole_theme_where_nothing_goes_on_needs_no_quotation_marks(
     [
         ("slow (@3)", "slow @3"),
         ("slow [@an-n].", "slow [@an-n]."),
+        ("slow (@novak)", "slow @novak"),
         ("slow (@novak-smith).", "slow @novak-smith."),
         ("太慢 （@3）", "太慢 @3"),
         ("@3：慢", "@3： 慢"),
@@ -82,6 +83,10 @@ def test_a_whole_theme_where_nothing_goes_on_needs_no_quotation_marks(
         ('slow @"Bo Le', 'slow @"Bo Le"'),
         ('- slow @1 #"Audit log', '- slow @1 #"Audit log"'),
         ('slow #"Reporting > Wor !', 'slow #"Reporting > Wor" !'),
+        ("\u200f- slow", "- slow"),
+        ("\ufeff\u200b+ slow \u200e@1", "+ slow @1"),
+        ("slow\u200f - so", "slow\u200f - so"),
+        ("\u200fslow", "\u200fslow"),
         # nobody is called so, or it goes on
         ('slow @"Anne', 'slow @"Anne'),
         ('they say #"nothing', 'they say #"nothing'),

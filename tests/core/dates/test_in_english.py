@@ -27,7 +27,10 @@ SAID = {
     "2026-12-05": "dans une quinzaine|en una quincena",
     "2026-12-12": "12. Dezember|am 12. Dezember|Samstag, 12. Dezember|le 12 décembre"
     "|samedi 12 décembre|12 de diciembre|el 12 de diciembre de 2026|12 dicembre|12 de dezembro"
-    "|12 december|12 декабря|12 grudnia|12 aralık|bis 12. Dezember",
+    "|12 december|12 декабря|12 grudnia|12 aralık|bis 12. Dezember"
+    "|12. Dez|12. Dez.|12. dez. 2026|12 déc.|le 12 dic|12 dez|12 дек|12 gru",
+    "2027-02-03": "3 févr.|3 fév|3. Feb. 2027|3 lut|3 фев",
+    "2027-08-05": "5 ago|5 août|5. Aug.|5 авг",
     "2026-12-20": "in einem Monat|dans un mois|en un mes|через месяц",
 }
 WRITTEN = [(day, words) for day, all_words in SAID.items() for words in all_words.split("|")]

@@ -52,6 +52,17 @@ async def test_a_label_may_stand_in_brackets_and_a_sign_behind_it(typed: Typed) 
     }
 
 
+async def test_somebody_unknown_in_brackets_is_nobody_until_settled(typed: Typed) -> None:
+    typed.type("so @1⏎slow (@Fredo).⏎")
+    names = typed.control.names
+    assert names.asked is not None
+    assert names.speaker == "Fredo"
+    assert (await typed.spoken())[1] == ("slow (@Fredo).", "", ())
+    await live_steps.seat(typed.live, "Fredo Quint")
+    assert names.settle_speakers() == 1
+    assert (await typed.spoken())[1] == ("slow.", "Fredo Quint", ())
+
+
 async def seat(typed: Typed, *names: str) -> None:
     for name in names:
         await live_steps.seat(typed.live, name)

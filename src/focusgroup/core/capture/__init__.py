@@ -41,7 +41,11 @@ from focusgroup.core.capture.resolve import (
 )
 from focusgroup.core.capture.tokens import SpanRole, command_at_start
 from focusgroup.core.capture.typing_history import TypingHistory
-from focusgroup.core.capture.whole_names import label_behind_at, with_whole_names
+from focusgroup.core.capture.whole_names import (
+    label_behind_at,
+    nobody_in_brackets,
+    with_whole_names,
+)
 
 __all__ = [
     "COMMANDS",
@@ -63,6 +67,7 @@ __all__ = [
     "label_behind_at",
     "label_of",
     "nearest_name",
+    "nobody_in_brackets",
     "on_section",
     "parse_line",
     "people_called",

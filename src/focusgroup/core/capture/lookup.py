@@ -21,6 +21,7 @@ from focusgroup.core.patterns import lazy_pattern
 _LABEL = lazy_pattern(
     r"(?P<name>[^:：]{1,60}+)(?P<colon>:(?:\s+|\Z|(?=[^\W\d_]{2}|[^\W\d_\x00-\x7f]))|：(?!\d)\s*)"
 )
+_BEFORE_TAB = lazy_pattern(r"(?P<name>[^\t:：]{1,60}+)\t\s*")
 _IN_BRACKETS = lazy_pattern(
     r"[\[(<（【](?!\d+\W)(?P<name>[^\])>）】:：]{1,60}+)[\])>）】](?:\s*：\s*|\s*:\s+|\s+|\Z|(?<=[）】]))"
 )
@@ -50,7 +51,7 @@ class LookupContext:
 
 def label_of(text: str, there: Sequence[Participant]) -> tuple[list[Participant], str]:
     """Return whom the label in front of *text*, ``Anna:`` or ``[Anna]``, may name, and the rest."""
-    label = _IN_BRACKETS.match(text) or _LABEL.match(text)
+    label = _IN_BRACKETS.match(text) or _BEFORE_TAB.match(text) or _LABEL.match(text)
     if label is None:
         return [], text
     name, rest = _SAYS.sub("", label["name"]), text[label.end() :]

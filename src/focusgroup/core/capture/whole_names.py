@@ -10,8 +10,11 @@ from focusgroup.core.capture.tokens import (
     PUNCTUATION,
     QUOTES,
     SIGILS,
+    SIGNS,
+    SLASHES,
     SPEAKER_SIGILS,
     THEME_SIGILS,
+    TILDES,
     token_word,
 )
 from focusgroup.core.model import Participant, Theme
@@ -20,6 +23,12 @@ from focusgroup.core.patterns import lazy_pattern
 _AT = lazy_pattern(rf"(?<!\\)[{SPEAKER_SIGILS}](?=[^\s{QUOTES}])")
 _HASH = lazy_pattern(rf"(?<!\\)[{THEME_SIGILS}](?=[^\s{QUOTES}])")
 _NOTHING_MORE = lazy_pattern(rf"\s*(?:\Z|[{PUNCTUATION}{SIGILS}])")
+_MARKS = "\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_INVISIBLE = lazy_pattern(
+    rf"\A[{_MARKS}]+(?=[{_MARKS}\s]*[{re.escape(''.join(SIGNS))}{TILDES}{SLASHES}])"
+    rf"|(?:(?<=\s)|\A)[{_MARKS}]+(?=[{SIGILS}])"
+)
+"""Marks of direction and of no width, as Arabic text brings them, before a sign or a name."""
 _OPEN = lazy_pattern(
     rf"(?<![\\\w])(?P<sigil>[{SIGILS}])[{QUOTES}](?P<name>[^{QUOTES}{SIGILS}!！]*[^{QUOTES}{SIGILS}!！\s])"
     rf"(?=\s*[!！]{{0,2}}\Z)"
@@ -47,7 +56,9 @@ def with_whole_names(line: str, there: Sequence[Participant], themes: Sequence[T
 
     A theme's, only where nothing follows that might go on with it. A known name stands alone then,
     without brackets, and its quotation marks are closed: ``(@3)``, ``@3：慢``, ``@"Anna No``.
+    Invisible marks before a sign or a name are left out.
     """
+    line = _INVISIBLE.sub("", line)
     if (open_name := _OPEN.search(line)) and _is_known(open_name, there, themes):
         line = f'{line[: open_name.end()]}"{line[open_name.end() :]}'
     line = _with_whole_themes(line, themes)
@@ -75,8 +86,13 @@ def _is_known(name: re.Match[str], there: Sequence[Participant], themes: Sequenc
 
 def _bare(found: re.Match[str], there: Sequence[Participant]) -> str:
     """Return ``@3`` for ``(@3)``, if somebody is meant."""
-    who = resolve_speaker(found["name"], there)
-    return f"@{found['name']}" if who.best and not who.ambiguous else found.group()
+    return f"@{found['name']}" if resolve_speaker(found["name"], there).best else found.group()
+
+
+def nobody_in_brackets(line: str) -> tuple[str, str]:
+    """Return the ``(@Fred)`` that `with_whole_names` left in a line, and the name; "" for none."""
+    found = _BRACKETED.search(line)
+    return (found.group(), found["name"]) if found else ("", "")
 
 
 def _parted(found: re.Match[str], there: Sequence[Participant]) -> str:

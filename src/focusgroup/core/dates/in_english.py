@@ -79,7 +79,7 @@ _AHEAD = lazy_pattern(
 )
 _ON_DAY = lazy_pattern(
     rf"(?:{_DAY},? )?(?:(?:am|den|dem|le|el|il|op|a) )?(?:dia )?(?P<n>\d{{1,2}})(?:er|o|a|\.)? ?"
-    rf"(?:de |di |do )?(?P<month>{_any(MONTHS)})(?:,? (?:de |del )?(?P<year>\d{{4}}))?"
+    rf"(?:de |di |do )?(?P<month>{_any(MONTHS)})\.?(?:,? (?:de |del )?(?P<year>\d{{4}}))?"
 )
 
 

@@ -36,10 +36,17 @@ _MONTHS = (
         "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października"
         " listopada grudnia"
     ),
+    "jan feb mär apr mai jun jul aug sep okt nov dez",
+    "janv fév mars avr mai juin juil août sept oct nov déc",
+    "ene févr mrt abr mei jun jul ago sep oct nov dic",
+    "jan fev mar abr mai jun jul ago set out nov dez",
+    "gen fev mar apr mag giu lug ago set ott nov dec",
+    "янв фев мар апр мая июн июл авг сен окт ноя дек",
+    "sty lut mar kwi maj cze lip sie wrz paź lis gru",
     "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
 )
 MONTHS = {fold(name): n for names in _MONTHS for n, name in enumerate(names.split())}
-"""The number of each month, 0 for January, by its folded name."""
+"""The number of each month, 0 for January, by its folded name, also in short."""
 LEADS = (
     "bis|vor|am|zum|avant|d[’']ici(?: a)?|para|antes del?|hasta|entro|per|voor|tot|op|до|к|в|do"
     "|przed"

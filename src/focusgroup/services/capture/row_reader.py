@@ -8,6 +8,9 @@ from focusgroup.core.capture import (
     Trouble,
     command_at_start,
     label_of,
+    nobody_in_brackets,
+    parse_line,
+    resolve_speaker,
     with_whole_names,
 )
 from focusgroup.core.model import Kind
@@ -45,6 +48,13 @@ class RowReader:
         text = with_whole_names(
             self._menu.with_numbered(text), self._live.participants, self._live.themes
         )
+        written, name = nobody_in_brackets(text) if labels else ("", "")
+        if written and not parse_line(text).speaker:
+            sticky = replace(sticky, participant_id=None)
+            outcome = self.read(text, sticky)
+            if outcome.entry and not outcome.entry.participant_id:
+                nearest = resolve_speaker(name, self._live.participants).nearest
+                return outcome, [Unknown("", "@", written, nearest)]
         outcome = self.read(text, sticky, labels=labels)
         trouble = outcome.problem.trouble if outcome.problem else None
         if trouble is Trouble.UNKNOWN_COMMAND:

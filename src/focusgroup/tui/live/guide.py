@@ -173,4 +173,4 @@ def unticked(section: Section | None, ticked: Set[str]) -> str:
     if not left:
         return ""
     more = f" and {len(left) - 1} more" if len(left) > 1 else ""
-    return f"Not ticked: {style.cut(left[0], 60).plain}{more}"
+    return f"Not ticked: {style.cut(left[0], 32).plain}{more}"

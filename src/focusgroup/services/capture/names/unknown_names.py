@@ -49,7 +49,7 @@ class Unknown:
     @property
     def name(self) -> str:
         """The name without its sign and its quotation marks."""
-        parsed = parse_line(self.written)
+        parsed = parse_line(self.written.strip("()[]（）【】"))
         return label_behind_at(self.written)[0] or parsed.speaker or next(iter(parsed.themes), "")
 
     @property

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from focusgroup.core.capture import Parsed, parse_line, people_called
+from focusgroup.core.capture import Parsed, label_of, parse_line, people_called
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Participant
 from focusgroup.core.patterns import lazy_pattern
@@ -26,6 +26,7 @@ _NAME_FIRST = lazy_pattern(
 _TIME_FIRST = lazy_pattern(
     rf"\s*{_TIME}\s*(?:{_DASH}\s*)?(?P<open>[\[*]*)(?P<name>{_NAME})[\]*]*(?P<colon>\s*[:：])?[*]*\s*"
 )
+_BARE_TIME = lazy_pattern(rf"\s*(?P<time>{_NUMBERS})\s+")
 _NUMBERED = lazy_pattern(r"[^\W\d_]+(?: [^\W\d_]+)? ?\d{1,2}")
 """A speaker whom the program of the call has no name for: “Speaker 1”, “Sprecher 2”, “说话人 1”."""
 _PARTICLES = frozenset("al bin da de del della den der di dos du la le ten van von y e".split())
@@ -65,6 +66,14 @@ def heading_in(line: str, there: Sequence[Participant], below: str | None) -> Sp
             offset_ms, _ = split_time(f"[{match['time']}]")
             return SpeakerHeading(name, offset_ms or 0)
     return None
+
+
+def with_time_in_brackets(line: str, there: Sequence[Participant]) -> str:
+    """Return ``[10:05] Anna: slow`` for ``10:05 Anna: slow``, if somebody is called so."""
+    match = _BARE_TIME.match(line)
+    if match is None or not label_of(line[match.end() :], there)[0]:
+        return line
+    return f"[{match['time']}] {line[match.end() :]}"
 
 
 def _looks_like_a_name(name: str, below: str | None) -> bool:

@@ -11,6 +11,7 @@ such commands move it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import zip_longest
 
 from focusgroup.core.agenda_run import route
@@ -26,7 +27,11 @@ from focusgroup.services.capture.take_down import Begun, TakeDown
 from focusgroup.services.capture.timed.captured_before import CapturedBefore
 from focusgroup.services.capture.timed.line_times import split_time
 from focusgroup.services.capture.timed.opened_places import OpenedPlaces
-from focusgroup.services.capture.timed.speaker_headings import SpeakerHeading, SpeakerHeadings
+from focusgroup.services.capture.timed.speaker_headings import (
+    SpeakerHeading,
+    SpeakerHeadings,
+    with_time_in_brackets,
+)
 from focusgroup.services.lead import SessionLead
 from focusgroup.services.seating import seat, seated_words
 from focusgroup.store import Db, Together, UndoneAlone, clocks, notes, participants, themes
@@ -119,13 +124,14 @@ class TimedCapture:
         *began_ms* is when it began (Unix ms), for a session that is entered afterwards, which
         `finish` then ends. A line that an earlier capture stored is refused, unless it is to be
         stored *again*. Raises NotFound for an unknown session, FocusgroupError for
-        *began_ms* if the session has begun already.
+        *began_ms* if the session has begun at another time.
         """
         writer, together = WriteInOrder(), Together(db)
-        lead = await SessionLead.load(
-            UndoneAlone(together), ref, writer, unattended=True, began_ms=began_ms
-        )
+        load = partial(SessionLead.load, UndoneAlone(together), ref, writer, unattended=True)
+        lead = await load(began_ms=began_ms)
         if lead.clock.state is not ClockState.READY and began_ms is not None:
+            if lead.session.started_ms == began_ms:  # the same notes once more, mended or grown
+                return await cls.begin(db, ref, new_themes=new_themes, listen=listen, again=again)
             raise FocusgroupError(
                 f"“{lead.session.title}” has already started; leave out --began: times count"
                 " from its start"
@@ -218,7 +224,7 @@ class TimedCapture:
         if above is None:
             if line in twice:
                 raise FocusgroupError(STORED_BEFORE)
-            offset_ms, text = split_time(line)
+            offset_ms, text = split_time(with_time_in_brackets(line, self.participants))
             if offset_ms is not None:
                 alone = not text.strip()
                 self._below_ms = offset_ms if alone else None
