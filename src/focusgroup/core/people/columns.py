@@ -16,7 +16,8 @@ _COLUMNS = {
     "|participant full name|name of participant|participant's name|person name|guest name"
     "|user name"
     "|preferred name|respondent|respondent name|interviewee|invitee|invitee name|member name"
-    "|your name|what is your name|first and last name|name and surname|name surname"
+    "|your name|what is your name|what's your name|what is your full name|first and last name"
+    "|name and surname|name surname"
     "|participant name|who"
     "|teilnehmer|teilnehmerin|teilnehmer/in|teilnehmer/innen|teilnehmer innen|teilnehmende"
     "|teilnehmende person|teilnehmername|name des teilnehmers|name der teilnehmer"
@@ -34,6 +35,13 @@ _COLUMNS = {
     "|联系人|聯絡人|参与者姓名"
     "|参加者姓名|受访者姓名|名前|お名前|氏名|参加者名|参加者氏名|이름|성명|성함|참가자|참석자"
     "|참가자 이름|참가자명"
+    "|wie heißen sie|wie heißt du|wie ist ihr name|comment vous appelez-vous|votre nom complet"
+    "|cómo se llama|cómo te llamas|como se llama usted|como você se chama|come si chiama"
+    "|come ti chiami|hoe heet u|hoe heet je|как вас зовут|ваше имя|您的名字|您怎么称呼|您贵姓"
+    "|贵姓大名"
+    "|參加者姓名|參與者姓名|お名前を教えてください|お名前をご記入ください|氏名を入力してください"
+    "|성함이 어떻게 되십니까"
+    "|성함을 적어 주세요|이름을 입력하세요|ما اسمك|ما هو اسمك"
     "|참석자 이름|الاسم|الاسم الكامل|اسم المشارك|المشارك|اسم",
     "first": "first name|firstname|first|given name|given names|forename|vorname|rufname|prénom"
     "|primer nombre|nombre de pila|nombres|primeiro nome|nome próprio|voornaam|imię|förnamn"
@@ -42,6 +50,10 @@ _COLUMNS = {
     "|nom de famille|apellido|apellidos|sobrenome|apelido|cognome|achternaam|nazwisko|efternamn"
     "|efternavn|etternavn|příjmení|soyad|soyadı|фамилия|姓|성|اسم العائلة|اللقب",
     "role": "role|your role|your job title|position held"
+    "|what do you do|what do you do there|and what do you do there|what is your role"
+    "|was machen sie beruflich|welche funktion haben sie|was ist ihre aufgabe|que faites-vous"
+    "|a qué se dedica|qué hace usted|o que você faz|cosa fa|wat doet u|кем вы работаете"
+    "|您的工作是什么|您做什么工作|お仕事は何ですか|어떤 일을 하십니까|ما وظيفتك|ما عملك"
     "|title|job title|job|job role|position|function|occupation|profession|designation"
     "|rolle|funktion|position|stelle|berufsbezeichnung|jobtitel|tätigkeit|rôle|fonction|poste"
     "|intitulé du poste|rol|cargo|puesto|función|papel|função|ruolo|funzione|qualifica|posizione"
@@ -52,6 +64,14 @@ _COLUMNS = {
     "account": "account|account name|company|company name|organisation|organization|org|customer"
     "|organisation name|organization name|customer name|firm|firm name|employer|employer name"
     "|account/company|business|business name|institution|client|client name|name of company"
+    "|nice to meet you where do you work|in welchem unternehmen arbeiten sie|wo arbeiten sie"
+    "|für welches unternehmen arbeiten sie|dans quelle entreprise travaillez-vous"
+    "|où travaillez-vous|en qué empresa trabaja|dónde trabaja|em que empresa trabalha"
+    "|em que empresa você trabalha|onde você trabalha|onde trabalha|per quale azienda lavora"
+    "|in quale azienda lavora|dove lavora|waar werkt u|bij welk bedrijf werkt u"
+    "|voor welk bedrijf werkt u|где вы работаете|в какой компании вы работаете|您在哪里工作"
+    "|您的工作单位"
+    "|服務單位|服务单位|任職公司|会社名を教えてください|お勤め先|어디에서 근무하십니까|أين تعمل"
     "|what company do you work for|which company do you work for|where do you work"
     "|name of the company|name of organisation|name of organization|your company|affiliation"
     "|company or organisation|company / organization|company/organisation"
@@ -73,7 +93,11 @@ _COLUMNS = {
     "revenue_share": "revenue share|share of revenue|revenue_share|share|revenue %|umsatzanteil"
     "|part du chiffre d'affaires|收入占比|营收占比",
     # Known, but not read. A sheet of attendance is told from others by its times.
-    "other": "timestamp|attended|registration time|email|e-mail|email address|e-mail address|mail"
+    "other": "timestamp|salutation|anrede|titel|civilité|suffix|prefix|middle name|quantity"
+    "|zeitstempel|horodateur|marca temporal|carimbo de data/hora|informazioni cronologiche"
+    "|tijdstempel|отметка времени|提交时间|提交時間|タイムスタンプ|타임스탬프|الطابع الزمني"
+    "|submission date"
+    "|attended|registration time|email|e-mail|email address|e-mail address|mail"
     "|user email|phone|telephone|mobile"
     "|phone number|guest|is guest|country|country/region name|participant id|participant id (upn)"
     "|attendance|attendance status|attendee status|response|rsvp|teilnahme|antwort"
@@ -106,11 +130,12 @@ _COLUMNS = {
 
 CONSENT_HEADS = tuple(ConsentHead)
 
-_MARKS = lazy_pattern(r"[\s_\-–—.:*?？：#]+")
+_MARKS = lazy_pattern(r"[\s_\-–—.:*?？：#¿؟]+")
 _CAMEL = lazy_pattern(r"(?<=[a-z])(?=[A-Z][a-z])")
 _ASKED = lazy_pattern(
-    r"^(?:(?:what's|what is|please (?:enter|give)|wie (?:lautet|ist)|quel(?:le)? est|cual es|qual e"
-    r"|wat is) )?(?:(?:your|the|ihre?|deine?|der|die|das|votre|le|la|su|tu|el|seu|sua|il|lo|uw|je"
+    r"^(?:(?:what's|what is|please (?:enter|give)|(?:wie|was|welche) (?:lautet|ist)|quel(?:le)? est"
+    r"|cual es|qual e|wat is|какова|каково) )?(?:[oa] |il )?"
+    r"(?:(?:your|the|ihre?|deine?|der|die|das|votre|le|la|su|tu|el|seu|sua|suo|ваша|ваше|il|lo|uw|je"
     r"|de) |您的|你的|贵|貴|あなたの|ご|귀하의 ?)?"
 )
 _PART_OF_A_NAME = frozenset(
@@ -146,7 +171,7 @@ class Heads:
         if len(parts) != 1 or "name" not in self.columns:
             return None
         name, part = (self.cells[self.columns.index(each)] for each in ("name", *parts))
-        return (name, part) if _key(name) in _PART_OF_A_NAME else None
+        return (name, part) if heading_key(name) in _PART_OF_A_NAME else None
 
     @property
     def known(self) -> int:
@@ -171,7 +196,7 @@ class Heads:
     @property
     def unread(self) -> list[str]:
         """Return the headings of columns that are not read, such as a second one for the role."""
-        skipped = {"other", "time", ""} | ({"role"} if self.is_attendance else set())
+        skipped = {"other", "time", ""}
         pairs = list(zip(self.columns, self.cells, strict=True))
         return [
             cell
@@ -215,15 +240,15 @@ def column_of(head: str) -> str:
     if not head or len(head) > 120:
         return ""
     known = _known()
-    key = _key(head)
+    key = heading_key(head)
     if key in known:
         return known[key]
     if found := consent_head(head):
         return found
-    if (bare := _key(_BRACKETS.sub("", head))) in known:
+    if (bare := bare_key(head)) in known:
         return known[bare]
     for split in (_PARTS, _TWO_SCRIPTS):
-        parts = {known.get(_key(part), "") for part in split.split(head)}
+        parts = {known.get(heading_key(part), "") for part in split.split(head)}
         if len(parts) == 1 and (both := parts.pop()):
             return both
     return known.get(_ASKED.sub("", bare), "")
@@ -232,17 +257,25 @@ def column_of(head: str) -> str:
 @lru_cache(1024)
 def misspelt(head: str) -> str:
     """Return the heading that an unknown one is probably meant to be, "" if there is none."""
-    close = get_close_matches(_key(head), _read(), n=1, cutoff=0.75)
+    close = get_close_matches(heading_key(head), _read(), n=1, cutoff=0.75)
     return "" if not close or speaks_of_consent(head) else close[0]
 
 
-def _key(head: str) -> str:
+def bare_key(head: str) -> str:
+    """Return a heading folded for comparison, without what it has in brackets."""
+    return heading_key(_BRACKETS.sub("", f" {head}"))
+
+
+def heading_key(head: str) -> str:
+    """Return a heading folded for comparison."""
     return _MARKS.sub(" ", fold(_CAMEL.sub(" ", head))).strip() or head.strip()
 
 
 @cache
 def _known() -> dict[str, str]:
-    known = {_key(word): column for column, all in _COLUMNS.items() for word in all.split("|")}
+    known = {
+        heading_key(word): column for column, all in _COLUMNS.items() for word in all.split("|")
+    }
     return {key.replace(" ", ""): column for key, column in known.items()} | known
 
 
@@ -250,7 +283,7 @@ def _known() -> dict[str, str]:
 def _read() -> tuple[str, ...]:
     skipped = ("other", "time")
     read = [all for column, all in _COLUMNS.items() if column not in skipped]
-    return tuple(_key(word) for all in read for word in all.split("|"))
+    return tuple(heading_key(word) for all in read for word in all.split("|"))
 
 
 _MEETING = frozenset(

@@ -247,7 +247,7 @@ def _from_cells(heads: Heads, cells: Sequence[str]) -> NewParticipant:
     return checked(
         NewParticipant(
             name=name,
-            role="" if heads.is_attendance else row.get("role", ""),
+            role=row.get("role", ""),
             account=row.get("account", ""),
             seat=parse_seat(row.get("seat", "")),
             segment=row.get("segment", ""),
