@@ -154,6 +154,32 @@ def test_a_program_that_was_stopped_gives_the_terminal_back_and_goes_on_as_it_wa
     assert texts(db) == ["half a line"]
 
 
+def test_a_program_that_stood_still_takes_what_was_typed_meanwhile_and_ends_at_once(
+    db: Path,
+) -> None:
+    import termios
+
+    said = [f"sentence {n} about a report that nobody has asked for" for n in range(12)]
+    with Pty((*PROGRAM, "--db", str(db), "live", "last"), width=98, height=30) as pty:
+        pty.wait_for("F2 starts")
+        for number, line in enumerate(said):
+            if number % 3 == 0:
+                pty.signal(signal.SIGSTOP)  # which no program can see coming
+                pty.send(line[:9])
+                pty.signal(signal.SIGCONT)
+                line = line[9:]
+            for key in f"{line}\r":
+                pty.send(key)
+        pty.wait_until(ticked(said[-1]), "its tick")
+        pty.signal(signal.SIGSTOP)
+        pty.signal(signal.SIGCONT)
+        pty.signal(signal.SIGTERM)
+        assert pty.wait_exit() == 128 + signal.SIGTERM
+        usual = termios.ICANON | termios.ECHO | termios.ISIG
+        assert termios.tcgetattr(pty._child.child_fd)[3] & usual == usual
+    assert texts(db) == said
+
+
 def children(pid: int) -> list[int]:
     """The processes that *pid* has started and that run."""
     seen = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True)

@@ -6,13 +6,29 @@ from focusgroup.core.model import JobFunction, QuestionState
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.services import seating
 from focusgroup.services.live_session import LiveSession
-from focusgroup.store import open_db
+from focusgroup.store import open_db, sessions
 from focusgroup.store.backroom import observers, questions
 from focusgroup.store.participants import PersonChange
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.running import who
 from tests.tui.living import NOW, Live
 from tests.tui.seeing import on_screen, until
+
+KEYS = (
+    "enter",
+    "space",
+    "tab",
+    "f2",
+    "f3",
+    "f4",
+    "f6",
+    "f12",
+    "shift+f2",
+    "shift+f6",
+    "up",
+    "down",
+)
+"""Keys that a hand finds while it still leads; those that open a window are left out."""
 
 
 async def test_the_open_screen_stops_when_a_command_withdraws_consent(live: Live) -> None:
@@ -48,6 +64,26 @@ async def test_a_session_that_another_program_has_open_says_so(live: Live) -> No
         await until(live.pilot, lambda: "ended this session" in live.screen.view.said)
         live.key("f2")
         assert "This session has ended" in live.screen.view.said
+
+
+async def test_no_key_alone_makes_a_session_live_that_another_program_ended(live: Live) -> None:
+    live.session.lead.start()
+    await live.saved()
+    async with open_db(live.db.path) as elsewhere:
+        other = await LiveSession.load(elsewhere, live.stored.id)
+        other.lead.end()
+        await other.latest.close()
+        await until(live.pilot, lambda: "ended this session" in live.screen.view.said)
+        for key in KEYS:
+            await live.pilot.press(key)
+            await live.pilot.press("escape")
+            await live.saved()
+            found = await sessions.find(elsewhere, live.stored.id)
+            assert found.status.value == "ended", key
+        await live.pilot.press("f6")
+        assert live.session.clock.running
+        await live.saved()
+        assert (await sessions.find(elsewhere, live.stored.id)).status.value == "live"
 
 
 async def asked(live: Live) -> None:

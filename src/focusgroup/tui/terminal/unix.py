@@ -50,6 +50,26 @@ class SteadyDriver(LinuxDriver):
         super().__init__(*args, **kwargs)
         self._file = Outlasting(self._file)  # type: ignore[assignment]
 
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal again, which SIGSTOP gives no chance to give up before.
+
+        Textual 8.2.8 starts a second reader then: both read what is typed, the first never ends,
+        and the terminal is left as the program had it.
+        """
+        if not self._auto_restart or self._app.return_code is not None:
+            return
+        reader, attributes = self._key_thread, self.attrs_before
+        if reader is None or not reader.is_alive():
+            self.resume_application_mode()
+            return
+        self.exit_event.set()
+        reader.join()
+        self.exit_event.clear()
+        self.close()
+        self._must_signal_resume = True
+        self.resume_application_mode()
+        self.attrs_before = attributes
+
     def run_input_thread(self) -> None:
         """Read until the program ends; quit the app when the terminal is gone."""
         source = TerminalInput(lambda: XTermParser(self._debug))
