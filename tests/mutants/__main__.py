@@ -44,6 +44,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.verbs": _FINDER,
     "exports.privacy.name_words": _FINDER,
     "exports.privacy.contexts": _FINDER,
+    "exports.privacy.inflections": _FINDER,
+    "core.search.latin_letters": _FINDER,
     "core.search.folding": (*_FINDER, "tests/core/search/test_highlights.py"),
     "core.search.highlights": ("tests/core/search/test_highlights.py",),
     "exports.privacy.erasing": (f"{_PRIVACY}test_erasing.py",),
