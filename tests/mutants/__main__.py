@@ -24,7 +24,7 @@ EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 
 _PRIVACY = "tests/exports/privacy/"
 _FIELDS = f"{_PRIVACY}test_every_field.py"
-_FINDER = (f"{_PRIVACY}test_finder.py", f"{_PRIVACY}test_rules.py")
+_FINDER = tuple(f"{_PRIVACY}test_{each}.py" for each in ("finder", "handles", "rules"))
 _CORE = "tests/core/"
 _DATES = f"{_CORE}dates/"
 _CAPTURE = f"{_CORE}capture/"
@@ -44,7 +44,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.verbs": _FINDER,
     "exports.privacy.name_words": _FINDER,
     "exports.privacy.contexts": _FINDER,
-    "exports.privacy.inflections": _FINDER,
+    "exports.privacy.inflections": (f"{_PRIVACY}test_handles.py",),
+    "exports.privacy.naming": ("tests/services/capture/test_speaker_headings.py",),
+    "exports.handover.mail": ("tests/exports/test_handover.py",),
+    "exports.handover.slides": ("tests/exports/test_handover.py",),
     "core.search.latin_letters": _FINDER,
     "core.search.folding": (*_FINDER, "tests/core/search/test_highlights.py"),
     "core.search.highlights": ("tests/core/search/test_highlights.py",),

@@ -3,7 +3,7 @@
 import pytest
 
 from focusgroup.core.search.latin_letters import in_latin
-from focusgroup.exports.privacy.inflections import inflected, languages
+from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
 from focusgroup.exports.privacy.masks import Finder
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
@@ -108,11 +108,12 @@ def test_a_name_is_written_in_latin_letters_as_people_type_it():
 
 
 LANGUAGES = {
-    "slavic": "Čapek Ďur Růžek Dvořáková Malý Bartová Lenska Zelenski Nowicki Nowacka A-Marek",
-    "turkish": "Işık Ağa Şen Arslanoglu Özdemir Akkaya Türk Ayşe",
-    "hungarian": "Őri Fűzfa Kovacs Zsofia",
-    "finnish": "Virtanen Niemi-Aino Heikki",
-    "": "Smith Anne Ek Nen Kay Long",
+    "slavic": """Čapek Ďur Růžek Dvořáková Malý Bartová Seká Sovova Lenska Zelenski Nowicki Nowacka
+        A-Marek Zotak Danvic Danek Alena Stanislav Zoran Šíp Žmol Łoś Bąk Dęb Źrł Ćur Ťun""",
+    "turkish": "Işık Ağa Şen Arslanoglu Özdemir Akkaya Türk Ayşe Ahmet Leyla Zeynep",
+    "hungarian": "Őri Fűzfa Kovacs Zsofia Attila Zsolt",
+    "finnish": "Virtanen Niemi-Aino Heikki Aino Minna Virpi Minnen Rainen",
+    "": "Smith Anne Ek Nen Kay Long Onek Ronen",
 }
 
 
@@ -137,15 +138,33 @@ FORMS = {
     ("ahmet", "turkish"): "ahmetin ahmedin ahmette ahmetler ahmetle ahmetki",
     ("zeynep", "turkish"): "zeynepten zeynebi",
     ("burak", "turkish"): "buraga buraktan",
-    ("kovacs", "hungarian"): "kovacsnak kovacseknel kovaccsal kovaccsel kovacsig",
+    ("kovacs", "hungarian"): "kovacsnak kovacseknel kovaccsal kovaccsel kovacsig kovacshez",
     ("nagy", "hungarian"): "naggyal nagyhoz",
     ("anna", "hungarian"): "annaval annaon",
     ("virtanen", "finnish"): "virtasen virtasta virtaselle virtaslla virtasin",
-    ("pekka", "finnish"): "pekan pekalle pekkaa pekaan",
+    ("pekka", "finnish"): "pekan pekalle pekkaa pekaan pekalta pekaon",
     ("matti", "finnish"): "matin matille",
     ("jyrki", "finnish"): "jyrkilta",
     ("seppo", "finnish"): "sepon",
     ("fox", ""): "foxs foxes",
+    ("ross", ""): "rosss rosses",
+    ("cruz", ""): "cruzs cruzes",
+    ("busch", ""): "buschs busches",
+    ("nash", ""): "nashs nashes",
+    ("ahn", ""): "ahns",
+    ("abc", ""): "abcs",
+    ("zed", ""): "zeds",
+    ("marek", "slavic"): "marka mareka",
+    ("mrazec", "slavic"): "mrazca",
+    ("havel", "slavic"): "havla",
+    ("γιωργοσ", ""): "γιωργο γιωργου γιωργον γιωργοε",
+    ("μαρια", ""): "μαριασ μαριαν",
+    ("balasz", "hungarian"): "balasszal",
+    ("balazs", "hungarian"): "balazzsel",
+    ("arany", "hungarian"): "arannyal",
+    ("маша", ""): "машу маши машеи машою машин машина машины",
+    ("ҿала", ""): "ҿалу",
+    ("лев", ""): "льва льву левом",
     ("bo", ""): "",
     ("王芳", "slavic"): "",
 }
@@ -156,6 +175,55 @@ def test_a_name_takes_the_endings_of_its_language(word, language):
     made = {*inflected(word, frozenset({language}))}
     assert {*FORMS[word, language].split()} <= made
     assert bool(made) is bool(FORMS[word, language])
+
+
+def test_small_words_are_written_together_with_arabic_and_hebrew_names():
+    assert [*prefixed("ليلي")] == [f"{each}ليلي" for each in "و ف ب ل ك ال لل وال بال".split()]
+    assert [*prefixed("דנה")] == [f"{each}דנה" for each in "ו ה ב ל מ ש כ".split()]
+    for first, script in {"؀": "و", "ۿ": "و", "֐": "ו", "׿": "ו"}.items():
+        assert next(prefixed(f"{first}x"), "") == f"{script}{first}x"
+    for first in "\u058f\u0700a":
+        assert [*prefixed(f"{first}x")] == []
+
+
+ENDINGS = {
+    "turkish": (
+        "emine",
+        (
+            "in un nin nun e a ye ya i u yi yu de da te ta den dan ten tan le la yle yla ler lar ce ca"
+            " ki s"
+        ),
+    ),
+    "hungarian": (
+        "varga",
+        (
+            "nak nek val vel ek e t at et ot tol rol bol hoz hez nal nel ban ben ra re ert on en ig"
+            " eknak eknek eknal eknel aal ael s"
+        ),
+    ),
+    "finnish": ("eija", "n a ta lla lle lta ssa sta ksi na tta an en in on s"),
+    "slavic": (
+        "ivan",
+        (
+            "a u e y i ovi em om ove ova ovou owi owie owa owej owe ego emu eho im ym m ou o ie ami ch"
+            " uv in ina s"
+        ),
+    ),
+    "": ("bono", "s"),
+}
+
+
+@pytest.mark.parametrize("language", ENDINGS)
+def test_a_name_takes_no_other_endings(language):
+    name, endings = ENDINGS[language]
+    assert {*inflected(name, frozenset({language}))} == {f"{name}{end}" for end in endings.split()}
+
+
+def test_letters_of_other_scripts_take_no_endings():
+    for name in ("Ѐва", "ӿва", "Ͱвα", "Ͽвα", "ava", "zva"):
+        assert {*inflected(name, frozenset())}, name
+    for name in ("ԀԀԀ", "ȀȀȀ", "{{{", "```"):
+        assert not {*inflected(name, frozenset())}, name
 
 
 def test_short_names_take_no_endings_of_other_languages():
