@@ -90,6 +90,17 @@ def test_a_name_is_written_in_latin_letters_as_people_type_it():
         "abvgdezhz iyklmnoprstufhtschshshchyeyuya iyiyegu",
         "abwgdeshz yklmnoprstufchtschschshchyejuja iyiyegu",
     ]
+    assert in_latin("Ёж Юля Яна Ший Злый Хор Шёл Жур Ева Вий Чай") == [
+        "yozh yulya yana shy zly khor shyol zhur eva vy chay",
+        "ezh iulia iana shii zly khor shel zhur eva vii chai",
+        "iozh yulya yana shiy zly hor shiol zhur eva viy chai",
+        "ezh yulya yana shiy zly hor shel zhur yeva viy chay",
+        "osh julja jana schy zly chor schol shur ewa wy chaj",
+    ]
+    assert in_latin("Υψος Χαρά Μπάου Ξέ Ήϊΐ") == [
+        "ypsos chara baou xe iii",
+        "ipsos hara baou xe iii",
+    ]
     for name, typed in {
         "Соловьёва": "solovyova soloveva soloviova solowowa",
         "Юрий": "yury iurii yuriy jury",
@@ -190,8 +201,8 @@ ENDINGS = {
     "turkish": (
         "emine",
         (
-            "in un nin nun e a ye ya i u yi yu de da te ta den dan ten tan le la yle yla ler lar ce ca"
-            " ki s"
+            "in un nin nun e a ye ya i u yi yu de da te ta den dan ten tan le la yle yla ler lar ce"
+            " ca ki s"
         ),
     ),
     "hungarian": (
@@ -205,8 +216,8 @@ ENDINGS = {
     "slavic": (
         "ivan",
         (
-            "a u e y i ovi em om ove ova ovou owi owie owa owej owe ego emu eho im ym m ou o ie ami ch"
-            " uv in ina s"
+            "a u e y i ovi em om ove ova ovou owi owie owa owej owe ego emu eho im ym m ou o ie ami"
+            " ch uv in ina s"
         ),
     ),
     "": ("bono", "s"),
