@@ -46,7 +46,6 @@ TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.contexts": _FINDER,
     "exports.privacy.inflections": (f"{_PRIVACY}test_handles.py",),
     "exports.privacy.naming": ("tests/services/capture/test_speaker_headings.py",),
-    "exports.handover.mail": ("tests/exports/test_handover.py",),
     "core.search.latin_letters": (f"{_PRIVACY}test_handles.py",),
     "core.search.folding": (*_FINDER, "tests/core/search/test_highlights.py"),
     "core.search.highlights": ("tests/core/search/test_highlights.py",),
