@@ -76,6 +76,18 @@ def test_a_handle_is_found_in_an_address_and_where_somebody_speaks(text, shown):
     assert left(text, "Petr Novák", "Ada Page") == shown
 
 
+def test_nobody_has_to_doubt_a_handle_in_an_address():
+    of = Spellings(ENGLISH)
+    of.add_person("Jean-Baptiste Lefèvre", LABEL)
+    finder = Finder(of, Spellings(ENGLISH))
+    for text in ("jblefevre@x.example", "see jlefevre_2.csv", "J.-B.L. said", "J.-B. said"):
+        found, doubts = finder.find(text)
+        assert len(found) == 1
+        assert doubts == []
+    for text in ("the jlefevre x.csv", "x.csv jlefevre now", "J-.B. said"):
+        assert finder.find(text) == ([], []), text
+
+
 def test_a_word_that_may_be_a_handle_is_kept_outside_addresses():
     people = ("Tom Hanks", "An Li", "Fay Allen")
     for text in ("thanks for all", "the fallen tree", "ali says no", "fallen_tree of two"):
