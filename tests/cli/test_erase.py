@@ -121,6 +121,16 @@ def test_a_first_or_last_name_alone_is_masked_in_every_session_or_shown(
     assert "Neither the whole name nor anything they said was found" in done.out
 
 
+def test_a_role_with_a_part_of_the_name_is_pointed_out_and_kept(
+    focusgroup: Focusgroup, filled: Path
+) -> None:
+    for each in ("Zoltan Quixworth, , Contoso", "Ed Ito, driver of Zoltan, Contoso"):
+        assert focusgroup("people", "add", "last", each).code == 0
+    done = focusgroup("erase", "--participant", "Zoltan Quixworth", "--mask-mentions", "--yes")
+    assert "kept, with the name in it: another participant's role\n" in done.out
+    assert "Neither the whole name nor anything they said was found" in done.out
+
+
 def test_without_a_database_none_is_made(focusgroup: Focusgroup, db_path: Path) -> None:
     assert focusgroup("erase", "--participant", "Anna", "--yes").code == 1
     assert not db_path.exists()

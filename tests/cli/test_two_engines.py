@@ -100,7 +100,6 @@ def test_commands_and_documents_are_the_same_on_both_engines(
         for command in COMMANDS:
             ran = focusgroup(*shlex.split(command), stdin=LINES if "capture" in command else "")
             said.append(masked(f"{command}: {ran.code}\n{ran.out}{ran.err}"))
-            assert ran.code in (0, 1, 2)
             assert "Traceback" not in ran.err
             assert "which is a bug" not in ran.err
         said += [masked((folder / name).read_text("utf-8")) for name in ("out.csv", "out.md")]

@@ -24,7 +24,7 @@ EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 
 _PRIVACY = "tests/exports/privacy/"
 _FIELDS = f"{_PRIVACY}test_every_field.py"
-_FINDER = (f"{_PRIVACY}test_finder.py", f"{_PRIVACY}test_rules.py")
+_FINDER = tuple(f"{_PRIVACY}test_{each}.py" for each in ("finder", "handles", "rules"))
 _CORE = "tests/core/"
 _DATES = f"{_CORE}dates/"
 _CAPTURE = f"{_CORE}capture/"
@@ -44,6 +44,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.verbs": _FINDER,
     "exports.privacy.name_words": _FINDER,
     "exports.privacy.contexts": _FINDER,
+    "exports.privacy.inflections": (f"{_PRIVACY}test_handles.py",),
+    "exports.privacy.naming": ("tests/services/capture/test_speaker_headings.py",),
+    "core.search.latin_letters": (f"{_PRIVACY}test_handles.py",),
     "core.search.folding": (*_FINDER, "tests/core/search/test_highlights.py"),
     "core.search.highlights": ("tests/core/search/test_highlights.py",),
     "exports.privacy.erasing": (f"{_PRIVACY}test_erasing.py",),
@@ -79,7 +82,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "store.erasure.people": _ERASE,
     "store.erasure.rows": _ERASE,
     "store.erasure.files": _ERASE,
-    "store.erasure.proof": _ERASE,
+    "store.erasure.proof": (*_ERASE, "tests/store/erasure/test_proof.py"),
     "store.outbox.outbox": (
         f"{_OUTBOX}test_outbox.py",
         f"{_OUTBOX}test_journal.py",

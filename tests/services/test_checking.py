@@ -168,14 +168,17 @@ def test_what_was_looked_through_and_how_often_a_name_is_there_is_counted():
         Piece("page 1", "Petr again"),
         Piece("page 1", "Petr again"),
         Piece("a font", f"{NAME}", opaque=True),
-        Piece("page 2", "nobody"),
+        Piece("page 2", "ask Petr, and Petr"),
+        Piece("page 2", "ask Petr"),
+        Piece("page 3", "nobody"),
     ]
     done = check_pieces(pieces, forbidden)
-    assert (done.texts, done.looked_for, done.unsure) == (5, 1, 0)
+    assert (done.texts, done.looked_for, done.unsure) == (7, 1, 0)
     assert done.lines() == [
         "page 1: Petr Novák",
         "page 1: Petr Novák (as “Petr”), 3 times",
         "a font: Petr Novák",
+        "page 2: Petr Novák (as “Petr”), 2 times",
     ]
     nothing = check_pieces([], forbidden)
     assert (nothing.texts, nothing.found, nothing.lines()) == (0, {}, [])

@@ -114,7 +114,9 @@ async def test_no_command_of_the_live_screen_takes_a_key_of_the_line(live: Live)
 
 def test_every_field_of_the_program_is_one_of_these() -> None:
     """Textual's own fields have no undo, and other keys."""
-    for found in pkgutil.walk_packages(focusgroup.tui.__path__, "focusgroup.tui."):
+    modules = [*pkgutil.walk_packages(focusgroup.tui.__path__, "focusgroup.tui.")]
+    assert "focusgroup.tui.app" in {found.name for found in modules}
+    for found in modules:
         if found.name.endswith("widgets.fields"):
             continue
         source = inspect.getsource(import_module(found.name))

@@ -204,7 +204,7 @@ def _tell_plan(
         names = ", ".join(f"“{title}”" for title in plan.supported)
         say(f"their quotes support {plural(len(plan.supported), 'item')}: {names}")
     for kept in dict.fromkeys(plan.kept):
-        say(f"kept: the name of {kept}")
+        say(f"kept, with the name in it: {kept}")
 
 
 def _tell_unsure(plan: ErasedRows) -> None:
@@ -241,14 +241,14 @@ def _tell(done: Erased) -> None:
         say(f"{path} was deleted because it can't be rewritten: {why}")
     if done.journal_lines:
         say(f"{plural(done.journal_lines, 'line')} removed from journals")
-    _tell_proof(done.proof, unsure=len(set(done.gone.unsure)))
+    _tell_proof(done.proof, unsure=len(set(done.gone.unsure)), kept=bool(done.gone.kept))
     say(
         "Exported documents and copies kept elsewhere were not changed; documents are in"
         f" {exports_dir()} unless you chose another place."
     )
 
 
-def _tell_proof(proof: Proof, *, unsure: int) -> None:
+def _tell_proof(proof: Proof, *, unsure: int, kept: bool = False) -> None:
     files = plural(len(proof.files), "file")
     for path, what in proof.left:
         warn(f"still found: {what} in {path}")
@@ -260,7 +260,7 @@ def _tell_proof(proof: Proof, *, unsure: int) -> None:
             " quotes --search` finds them."
         )
     if not proof.left and not proof.others:
-        name = "the whole name" if unsure else "the name"
+        name = "the whole name" if unsure or kept else "the name"
         say(f"Neither {name} nor anything they said was found in {files}.")
     elif not proof.left:
         say(f"Nothing else of theirs was found in {files}.")

@@ -136,9 +136,10 @@ class TestEach:
         assert re.search(CONSENT, first.tasks[0].text, re.IGNORECASE)
 
     def test_has_probes_in_every_key_section(self, path: Path) -> None:
-        for section in agenda_of(path.stem).sections:
-            if section.kind is SectionKind.KEY:
-                assert sum(len(question.probes) for question in section.questions) >= 2
+        sections = agenda_of(path.stem).sections
+        key = [section for section in sections if section.kind is SectionKind.KEY]
+        probes = [sum(len(each.probes) for each in section.questions) for section in key]
+        assert min(probes) >= 2
 
     def test_leaves_time_for_what_must_be_asked(self, path: Path) -> None:
         for section in agenda_of(path.stem).sections:

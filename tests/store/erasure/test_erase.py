@@ -292,12 +292,14 @@ async def test_a_part_of_the_name_is_masked_as_in_documents_and_doubts_are_shown
     async with open_db(filled) as db:
         (session,) = await sessions.recent(db)
         (petra, *_) = await participants.of_session(db, session.id)
+        await participants.add(db, session.id, name="Ed Ito", role="helps Anna", now_ms=NOW)
         for quote, text in texts.items():
             await take(db, session.id, petra.id, text, quote)
     plan = erase.preview_erasure(
         filled, who(filled, "Anna Nováková"), masks("Anna Nováková"), mask=True
     )
     assert plan.unsure == []
+    assert plan.kept == ["another participant's role"]
     gone(filled, "Anna Nováková", mask=True)
     async with open_db(filled) as db:
         said = [(await quotes.get_quote(db, quote)).text for quote in texts]
@@ -312,12 +314,13 @@ async def test_a_part_that_somebody_else_shares_is_shown_before_and_stays(filled
     async with open_db(filled) as db:
         (session,) = await sessions.recent(db)
         (petra, *_) = await participants.of_session(db, session.id)
-        await participants.add(db, session.id, name="Anna Berg", now_ms=NOW)
+        await participants.add(db, session.id, name="Anna Berg", role="not Anna", now_ms=NOW)
         await take(db, session.id, petra.id, "Anna told me", "p-1")
     plan = erase.preview_erasure(
         filled, who(filled, "Anna Nováková"), masks("Anna Nováková"), mask=True
     )
     assert plan.unsure == [("Planners", "Anna told me")]
+    assert plan.kept == []
     assert gone(filled, "Anna Nováková", mask=True).gone.unsure == plan.unsure
     async with open_db(filled) as db:
         assert (await quotes.get_quote(db, "p-1")).text == "Anna told me"

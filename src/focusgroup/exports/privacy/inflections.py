@@ -24,10 +24,10 @@ _HUNGARIAN = (
     "nak nek val vel ek e t at et ot tol rol bol hoz hez nal nel ban ben ra re ert on en ig"
     " eknak eknek eknal eknel"
 ).split()
-_FINNISH = "n a ta lla lle lta ssa sta lta ksi na tta an en in on".split()
+_FINNISH = "n a ta lla lle lta ssa sta ksi na tta an en in on".split()
 
 _SLAVIC_LETTERS = frozenset("čćďěňřšťůźżžłąę")
-_SLAVIC_ENDS = tuple("ova ski ska cki cka sky ny ek ec ak ik ic ov wal wicz czyk arz vic".split())
+_SLAVIC_ENDS = tuple("ova ski ska cki cka sky ny ek ec ak ik ic ov wal wicz czyk arz".split())
 _SLAVIC_NAMES = frozenset(
     "alena barbora blanka bohdan dana dusan eva hana irena ivana jana jarmila jaroslav jiri jitka"
     " josef karel katerina kamil ladislav lenka libor lucie marcela marek michal milan milena"

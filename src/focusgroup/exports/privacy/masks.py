@@ -181,7 +181,8 @@ class Finder:
         if word.folded[-1] not in _DIGITS or not _is_in_address(text, word):
             return []
         several = self._heads.get(word.folded.rstrip(_DIGITS), [])
-        return [each for each in several if not (each.word or each.letters)]
+        mail = text[word.end :][:1] == "@"
+        return [each for each in several if not each.letters and (mail or not each.word)]
 
     def _in_letters(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         letters, places = wide_letters(text)
@@ -249,7 +250,7 @@ def _is_handle(text: str, words: list[FoldedWord], place: int) -> bool:
     word = words[place]
     if _is_in_address(text, word):
         return True
-    alone = text[word.start : word.end].isalnum()
+    alone = text[word.start : word.end].isalnum() and len(word.folded) > 4  # Ali is no A. Li
     return alone and Place(text, words, place, place).is_person() is True
 
 

@@ -192,17 +192,17 @@ PHRASES = MODAL | words_of(
 """Words that make a phrase with the word after them: "will price", "young king"."""
 
 SET_PHRASES = frozenset(
-    f"{first} {word}"
+    f"{first} {word.strip()}"
     for group in """
         home login landing start web front last cover settings search welcome error: page;
         question check tick exclamation quotation quality book water: mark;
-        phone gas water electricity hotel restaurant energy power: bill;
+        gas water electricity hotel restaurant energy power: bill;
         free good at against last ill: will; saving from de: grace; in rolling stepping: stone;
         is burger lion: king; forever very: young; min and: max; white wild: rose;
         black red pine: wood; football playing magnetic: field; im ganz voller
         vollem: ernst; sin media: luz; tout trop plus en: petit; есть нет без: надежда
     """.split(";")
-    for before, _, word in [group.strip().partition(": ")]
+    for before, _, word in [group.strip().partition(":")]
     for first in before.split()
 ) | frozenset(
     f"{word} {after}"
@@ -214,7 +214,7 @@ SET_PHRASES = frozenset(
         gold coloured colored; hill: start; luz: verde roja; wil: je men ik dat jij; petit:
         probleme ecran dejeuner; ernst: gemeint; boer: op; надежда: на
     """.split(";")
-    for word, _, follow in [group.strip().partition(": ")]
+    for word, _, follow in [group.strip().partition(":")]
     for after in follow.split()
 )
 """Phrases in which a word is never a name."""

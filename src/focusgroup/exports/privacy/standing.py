@@ -167,6 +167,13 @@ class Place(Around):
         plain = self.word not in named.QUALITIES or not self._says_how()
         return (not further or further in near.WHY) and (does or plain)
 
+    def _is_spoken_to(self) -> bool:
+        """Return whether somebody is told what they do or did: "ok mark you said"."""
+        if self.after != "you" or self.word in named.UNCOUNTED or self.word in named.MODAL:
+            return False
+        does = self._second in near.ADDRESSING or verbs.is_past(self._second)
+        return does and (not self.before or self.before in near.WHY)
+
     def _in_small_letters(self) -> bool | None:
         if self._is_addressed() or self._is_he_or_she() or self._is_given() or self._is_listed():
             return True
@@ -174,8 +181,10 @@ class Place(Around):
             return True
         if self.before == "to" and self._is_rare() and self.word not in verbs.NAMES_TOO:
             return True
-        if self.after == "you" and self._second in near.ADDRESSING and not self._has_article():
-            return True if self.word not in named.UNCOUNTED else None
+        if self._is_spoken_to():
+            return True
+        if (self.before, self.after) == ("not", "but"):
+            return None
         seat = self.before == "is" and self.further.isdigit()
         if (seat and not self.after) or self.after == self.word:
             return True
@@ -230,7 +239,7 @@ class Place(Around):
             return False
         if self.before in near.VERY:
             return True
-        how = self.before in near.SOFT or (self.before in near.EVER and self.after != "but")
+        how = self.before in near.SOFT or self.before in near.EVER
         is_it = self.before in near.BEING and self._ends_here() and self.after != "not"
         return (how and not self._does()) or is_it or self._says_how()
 

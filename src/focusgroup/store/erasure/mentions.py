@@ -46,6 +46,8 @@ KEPT = (
     ("item_status", "who", "somebody who changed an item", "n"),
 )
 """Names of other people and things, which are reported and never changed."""
+OF_PEOPLE = frozenset(("name", "owner", "who", "facilitator", "note_taker"))
+"""Columns with names of people, who may share a first name: reported for the whole name only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,10 @@ class Mentions:
         for table, column, label, named in KEPT:
             if column not in self._of.columns(table):
                 continue
+            parts = not shared and column not in OF_PEOPLE
+            mask = self._masks.parts if parts else self._masks.whole
             for row in self._of.rows(f"SELECT {column} AS text, {named} AS named FROM {table}"):
-                if self._masks.whole(row["text"]) != row["text"]:
+                if mask(row["text"]) != row["text"]:
                     self._gone.kept.append(label.format(row["named"]))
 
     def _parts_of_others(self) -> set[str]:
