@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import click
 import pytest
 from click.shell_completion import ShellComplete
 
@@ -15,6 +16,7 @@ from focusgroup.cli.completing import KINDS, LANGUAGES
 from focusgroup.cli.main import cli
 from focusgroup.core.model import Kind
 from focusgroup.exports.wording import words
+from tests.docs.pages import every_command
 
 Run = Callable[..., Any]
 
@@ -119,3 +121,17 @@ def test_a_shell_is_answered_without_the_commands_themselves(args: str, tmp_path
     loaded = done.stderr.split()
     assert not [m for m in loaded if m.removeprefix("focusgroup.").startswith(heavy)]
     assert "focusgroup.cli.session.edit" not in loaded
+
+
+def test_what_names_something_in_the_database_is_completed() -> None:
+    options = {"--speaker", "--theme", "--account", "--segment", "--kind", "--language"}
+    arguments = {"SESSION", "WHO", "AGENDA", "THEME", "ACCOUNT"}
+    lacking = [
+        f"{' '.join(path)} {parameter.opts[0]}"
+        for path, command in every_command().items()
+        for parameter in command.params
+        if options.intersection(parameter.opts) or str(parameter.metavar).strip("[]. ") in arguments
+        if parameter._custom_shell_complete is None and not isinstance(parameter.type, click.Choice)
+    ]
+    assert lacking == []
+    assert offered(["people", "edit", "last"], "nobody of this name") == {}

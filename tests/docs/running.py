@@ -44,6 +44,7 @@ def reader_at(folder: Path, sample: Path):  # type: ignore[no-untyped-def]
         "FOCUSGROUP_DB": str(home / "sample.db"),
         "FOCUSGROUP_EXPORTS": str(work / "exports"),
         "TZ": "UTC",
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
     }
     with (
         contextlib.chdir(work),

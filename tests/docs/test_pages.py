@@ -196,7 +196,6 @@ def test_every_picture_that_a_page_shows_is_there_in_both_themes() -> None:
     assert shown == drawn == set(FOLDER.glob("*.svg"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_picture_shows_what_the_screen_shows(screen: str, sample: Path, tmp_path: Path) -> None:
     """If this fails because a screen changed: `python -m tests.docs.pictures` draws it again."""

@@ -45,7 +45,11 @@ def accounts() -> None:
     "--unheard", is_flag=True, help="Only those that nobody has heard for a year, or ever."
 )
 @click.option(
-    "--owner", default="", metavar="NAME", help="Only this owner, by name or the start of it."
+    "--owner",
+    default="",
+    metavar="NAME",
+    shell_complete=names_of("owner"),
+    help="Only this owner, by name or the start of it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
@@ -151,11 +155,13 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
 
 @accounts.command()
 @click.argument("name", shell_complete=names_of("account"))
-@click.option("--segment", help="Market segment; - for none.")
+@click.option("--segment", shell_complete=names_of("segment"), help="Market segment; - for none.")
 @click.option(
     "--share", metavar="PERCENT", help="Share of your revenue, such as 12 %; - for unknown."
 )
-@click.option("--owner", help="Colleague who looks after it; - for nobody.")
+@click.option(
+    "--owner", shell_complete=names_of("owner"), help="Colleague who looks after it; - for nobody."
+)
 @click.pass_obj
 def edit(
     settings: Settings, name: str, segment: str | None, share: str | None, owner: str | None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import click
 
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import FAILED, Settings
 from focusgroup.cli.filters import a_session, session_named
 from focusgroup.cli.output import plural, print_json, say, warn
@@ -44,9 +45,20 @@ SHOWN = 20
 @click.command()
 @a_session
 @click.option(
-    "--participant", "name", metavar="NAME", required=True, help="The participant to erase."
+    "--participant",
+    "name",
+    metavar="NAME",
+    required=True,
+    shell_complete=names_of("speaker"),
+    help="The participant to erase.",
 )
-@click.option("--account", metavar="NAME", default="", help="Only a participant of this account.")
+@click.option(
+    "--account",
+    metavar="NAME",
+    default="",
+    shell_complete=names_of("account"),
+    help="Only a participant of this account.",
+)
 @click.option("--all", "everyone", is_flag=True, help="Erase every person of that name.")
 @click.option(
     "--mask-mentions", "mask", is_flag=True, help=f"Put {ERASED} where others said the name."

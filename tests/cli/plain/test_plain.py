@@ -23,6 +23,7 @@ from focusgroup.services.live_session import LiveSession
 from focusgroup.store import debriefs, open_db
 from focusgroup.store.backroom import observers, questions
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.outbox import WriteBehind
 from focusgroup.system import clock
 from focusgroup.tui.live.commands import LIVE
 from tests.terminal import hear_signals
@@ -235,6 +236,35 @@ def test_the_debrief_is_gone_through_in_lines(focusgroup: Typed, typed: Typed) -
     assert report["bottom_line"] == "Make the list quick"
     assert report["status"] == "debriefed"
     assert [row["text"] for row in rows(focusgroup)] == ["the list takes an hour"]
+
+
+@pytest.mark.parametrize("word", ["/finish", "/leave"])
+def test_a_debrief_that_is_over_leaves_nothing_running(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    """A task that is thrown away says so between the lines of the dialogue."""
+    begun: set[int] = set()
+    ended: set[int] = set()
+    make, close = WriteBehind.__init__, WriteBehind.close
+
+    def made(self: WriteBehind) -> None:
+        make(self)
+        begun.add(id(self._task))
+
+    async def closed(self: WriteBehind, seconds: float = 2.0) -> bool:
+        ended.add(id(self._task))
+        return await close(self, seconds)
+
+    monkeypatch.setattr(WriteBehind, "__init__", made)
+    monkeypatch.setattr(WriteBehind, "close", closed)
+    typed("- slow", "/end", "/end", "/debrief", word, "/save")
+    assert begun
+    assert begun == ended
+
+
+def test_no_help_names_what_is_only_in_the_code() -> None:
+    said = [each.help for each in COMMANDS.values()]
+    assert [each for each in said if re.search(r"[a-z_]\.[a-z_]|[a-z]_[a-z]", each)] == []
 
 
 def test_what_is_written_in_the_debrief_is_on_disk_before_it_is_told(

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from focusgroup.cli.asyncrun import with_db
+from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named, the_session
 from focusgroup.cli.lazy import LazyCommand, ListGroup
@@ -45,11 +46,11 @@ def list_(settings: Settings, ref: str, as_json: bool) -> None:
 
 @people.command()
 @the_session
-@click.argument("who", metavar="WHO")
+@click.argument("who", metavar="WHO", shell_complete=names_of("speaker"))
 @click.option("--name", help="Their name.")
 @click.option("--role", help="Their role.")
-@click.option("--account", help="Their account.")
-@click.option("--segment", help="The account's market segment.")
+@click.option("--account", shell_complete=names_of("account"), help="Their account.")
+@click.option("--segment", shell_complete=names_of("segment"), help="The account's market segment.")
 @click.option(
     "--share", metavar="PERCENT", help="The account's share of your revenue, such as 12 %."
 )
@@ -89,7 +90,7 @@ def edit(
 
 @people.command()
 @the_session
-@click.argument("who", metavar="WHO")
+@click.argument("who", metavar="WHO", shell_complete=names_of("speaker"))
 @click.pass_obj
 def delete(settings: Settings, ref: str, who: str) -> None:
     """Delete a participant who said nothing; `erase` is for those who did."""

@@ -84,7 +84,7 @@ COMMANDS: dict[str, PlainCommand] = {
         "Merge the last quote, or the one being corrected, with the one before.", quotes.join_quotes
     ),
     "nod": PlainCommand(
-        "Count who agrees with the last quote: one agenda.more, 3, or seats.",
+        "Count who agrees with the last quote: one more, 3 in all, or seats.",
         quotes.tally(agree=True),
         " 2 4",
     ),

@@ -105,7 +105,9 @@ class PlainDebrief:
 
     async def _close(self, *, finish: bool) -> None:
         session, live = self._session, self._session.live
-        await (self._debrief.finish() if finish else self._debrief.close())
+        if finish:
+            await self._debrief.finish()
+        await self._debrief.close()
         session.debrief = None
         await live.refresh_people()
         await live.refresh_quotes()

@@ -28,7 +28,12 @@ from focusgroup.system.clock import unix_ms
     shell_complete=names_of("kind"),
     help=f"One of: {', '.join(Kind)}.",
 )
-@click.option("--speaker", metavar="WHO", help="Seat, initials or part of a name; - for nobody.")
+@click.option(
+    "--speaker",
+    metavar="WHO",
+    shell_complete=names_of("speaker"),
+    help="Seat, initials or part of a name; - for nobody.",
+)
 @click.option(
     "--theme",
     "themes",

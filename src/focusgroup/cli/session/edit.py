@@ -136,7 +136,7 @@ def bottom_line(settings: Settings, ref: str, text: str) -> None:
 
 @click.command()
 @the_session
-@click.argument("theme", metavar="THEME")
+@click.argument("theme", metavar="THEME", shell_complete=names_of("theme"))
 @click.argument("kind", metavar="KIND", type=click.Choice([kind.value for kind in RANKED_KINDS]))
 @click.argument("text", metavar="SENTENCE")
 @click.pass_obj
