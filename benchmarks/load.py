@@ -29,7 +29,7 @@ from focusgroup.core.model import Agenda, Kind, Quote
 from focusgroup.services.backroom.room import BackRoom
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.sharing import elsewhere
-from focusgroup.store import open_either, participants, sessions
+from focusgroup.store import open_db, open_either, participants, sessions
 from focusgroup.store.engine.location import database_at
 from focusgroup.store.outbox import Outbox, OutboxState
 from focusgroup.store.quotes import NewQuote
@@ -58,15 +58,9 @@ class Lead:
         path = database_at(self.named)
         db = await open_either(path)
         db.programs.begin()
-        session = await sessions.create(
-            db, title=f"Session {self.number}", agenda=Agenda("Talk"), now_ms=unix_ms()
-        )
-        people = [
-            await participants.add(
-                db, session.id, name=f"P{n}", account=f"Account {n}", now_ms=unix_ms()
-            )
-            for n in range(6)
-        ]
+        session = await sessions.find(db, f"Session {self.number}")
+        people = await participants.of_session(db, session.id)
+        await asyncio.sleep(self.number * 0.3)
         live = await LiveSession.load(db, session.id, initials="AN")
 
         def saved(entry_id: str, _: Quote | None) -> None:
@@ -175,6 +169,18 @@ def cpu_of(pid: int) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
+async def set_up(named: str, facilitators: int) -> None:
+    """Make the sessions, with six people each."""
+    async with open_db(database_at(named)) as db:
+        for number in range(facilitators):
+            title, now = f"Session {number}", unix_ms()
+            session = await sessions.create(db, title=title, agenda=Agenda("Talk"), now_ms=now)
+            for n in range(6):
+                await participants.add(
+                    db, session.id, name=f"P{n}", account=f"Account {n}", now_ms=now
+                )
+
+
 async def measure(named: str, minutes: float, facilitators: int) -> list[dict[str, Any]]:
     """Run the processes and return what each told."""
     programs = [
@@ -203,6 +209,7 @@ def main() -> None:
         assert server._process is not None
         try:
             url, pid = server.new(), server._process.pid
+            asyncio.run(set_up(url, facilitators))
             before = cpu_of(pid)
             found = asyncio.run(measure(url, minutes, facilitators))
             there = cpu_of(pid) - before
