@@ -189,6 +189,11 @@ class TestServer:
         return f"postgresql://postgres@127.0.0.1:{port}/postgres"
 
     @property
+    def folder(self) -> Path | None:
+        """Where its files are, if it was started here."""
+        return self._folder
+
+    @property
     def asks_passwords(self) -> bool:
         """Whether members of `ASKED` are asked for a password."""
         return self._process is not None

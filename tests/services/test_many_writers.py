@@ -28,7 +28,8 @@ async def write(named: str, session: str, speaker: str, writer: int, each: int) 
         db.programs.begin()
         for n in range(each):
             new = NewQuote(
-                f"{writer}: {n}", Kind.PROBLEM, NOW + n, participant_id=speaker,
+                f"{writer}: {n}", Kind.PROBLEM, NOW + (writer + n * WRITERS) * 60_000,
+                participant_id=speaker,
                 themes=(f"Theme {n % 3}",), id=new_id(NOW + n), session_id=session,
                 taken_by=f"W{writer}",
             )  # fmt: skip

@@ -76,6 +76,7 @@ class LiveSession:
         self.others: tuple[OpenElsewhere, ...] = ()
         self.seen_version = 0
         self.seen_rev = 0
+        self.seen_pulse: tuple[object, ...] = ()
         """The database's version and the session's revision when others' changes were read last."""
         self.outbox: Outbox | None = None
 

@@ -182,6 +182,31 @@ async def test_a_snapshot_stays_what_it_was(
         snapshot.close()
 
 
+async def test_a_turn_that_does_not_come_is_said_and_the_next_write_is_made(
+    db: Db, session: Session, opened: Callable[..., Any]
+) -> None:
+    other = await opened()
+    let_go = asyncio.Event()
+
+    async def hold(tx: Tx) -> None:
+        await titled(tx, "held")
+        await let_go.wait()
+
+    await db.write(lambda tx: titled(tx, "before"))
+    await db.write(lambda tx: tx.run("SET lock_timeout = '100ms'"))
+    holding = asyncio.create_task(other.write(hold))
+    await asyncio.sleep(0.3)
+    try:
+        for _ in range(2):
+            with pytest.raises(StoreError, match="another program holds it; try again"):
+                await db.write(lambda tx: titled(tx, "refused"))
+    finally:
+        let_go.set()
+        await holding
+    await db.write(lambda tx: titled(tx, "after"))
+    assert await title(db) == "after"
+
+
 async def test_eight_writers_lose_and_double_nothing(
     db: Db, session: Session, opened: Callable[..., Any]
 ) -> None:

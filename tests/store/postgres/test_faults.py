@@ -6,12 +6,14 @@ import socket
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit, urlunsplit
 
+import asyncpg
 import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Session
 from focusgroup.store import open_db, sessions
 from focusgroup.store.engine.postgres.connecting import connect
+from focusgroup.store.engine.postgres.errors import explain
 from focusgroup.store.engine.postgres.upgrade import (
     ServerStep,
     check_version,
@@ -192,3 +194,15 @@ async def test_a_lock_that_somebody_holds(db: Db, session: Session, pg_url: str)
             await db.write(lambda tx: tx.run("UPDATE session SET title = 'x'"))
     finally:
         await blocking.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (asyncpg.DuplicatePreparedStatementError, "use `pool_mode = session`"),
+        (asyncpg.InvalidSQLStatementNameError, "use `pool_mode = session`"),
+        (asyncpg.ProtocolViolationError, "ignore_startup_parameters lets them be"),
+    ],
+)
+def test_a_pooler_that_can_t_be_used_is_named(error: type[Exception], words: str) -> None:
+    assert words in explain(read_server("postgresql://anna@h/d"), error("x"))

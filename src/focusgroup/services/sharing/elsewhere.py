@@ -23,6 +23,7 @@ from focusgroup.store.outbox import (
     QuoteEdit,
     QuoteMerge,
     QuoteSplit,
+    session_pulse,
 )
 from focusgroup.store.quotes import NewQuote, quotes_of_session, quotes_since
 
@@ -56,6 +57,12 @@ async def look(live: LiveSession) -> Elsewhere | None:
     same = version == live.seen_version and not leader_is_gone(live)
     if same and not live.lead.refused and not live.on_their_way.doubtful:
         return None
+    pulse = await session_pulse(db, session_id)
+    calm = live.seen_rev >= 0 and not live.lead.refused and not live.on_their_way.doubtful
+    if calm and pulse and pulse == live.seen_pulse:  # somebody has written to another session
+        live.seen_version = version
+        return None
+    live.seen_pulse = pulse
     renamed = follow_codebook(live, await themes.codebook(db))
     doubtful, live.on_their_way.doubtful = live.on_their_way.doubtful, []
     left = [left_as_it_is(quote) for quote, edit in doubtful if not edit.is_done(quote)]

@@ -24,7 +24,7 @@ from focusgroup.store.outbox.entries import (
     RescuedSession,
 )
 from focusgroup.store.outbox.journal import Journal, journals_of, reseal
-from focusgroup.store.outbox.leading import hand_over, open_programs, take_over
+from focusgroup.store.outbox.leading import hand_over, open_programs, session_pulse, take_over
 from focusgroup.store.outbox.outbox import Outbox, OutboxState, journal_everything
 from focusgroup.store.outbox.recover import (
     REST,
@@ -72,6 +72,7 @@ __all__ = [
     "replay_waiting",
     "reseal",
     "save_draft",
+    "session_pulse",
     "take_over",
     "write_rescue_file",
 ]

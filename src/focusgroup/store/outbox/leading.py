@@ -56,3 +56,30 @@ async def take_over(db: Db, session_id: str) -> bool:
         return True
 
     return await db.write(work)
+
+
+PULSE = """
+    SELECT s.rev, (SELECT count(*) FROM theme) AS themes,
+        (SELECT coalesce(max(n) + sum(undone), 0) FROM theme_change) AS codebook
+    FROM session s WHERE s.id = :session AND s.deletion = ''
+"""
+OPENED = """
+    SELECT writer, opened_ms, initials, leads, state LIKE '%"off_record": true%' AS off
+    FROM draft WHERE session_id = :session ORDER BY writer
+"""
+
+
+async def session_pulse(db: Db, session_id: str) -> tuple[object, ...]:
+    """Return values that are the same until somebody changes this session or the codebook.
+
+    Whoever has the session open, leads it or runs no more is a change too; another session's
+    quotes are none. Empty where the session is gone.
+    """
+
+    async def work(tx: Tx) -> tuple[object, ...]:
+        row = await tx.one(PULSE, {"session": session_id})
+        opened = await tx.all(OPENED, {"session": session_id})
+        who = [(*(each[n] for n in range(5)), tx.programs.runs(each["writer"])) for each in opened]
+        return (row["rev"], row["themes"], row["codebook"], *who) if row else ()
+
+    return await db.read(work)

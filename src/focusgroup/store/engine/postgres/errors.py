@@ -18,12 +18,16 @@ ENDED = ("57P01", "57P02", "57P03", "57P05", "25P03")
 AGAIN = ("40001", "40P01")
 """Two transactions came across each other; the one that was refused may be tried again."""
 
+_POOLED = "a pooler shares connections between programs; use `pool_mode = session` (docs/team.md)"
 _REASONS = {
     "28P01": "the password of this user was not accepted; check PGPASSWORD or ~/.pgpass",
     "28000": "the server does not let this user in from here; ask its administrator",
     "3D000": "there is no such database on the server; ask its administrator to create it",
     "25006": "the server takes no writes now (read-only); quotes wait here until it does",
     "42501": "this user has no right to that; ask the database's owner (docs/team.md)",
+    "42P05": _POOLED,
+    "26000": _POOLED,
+    "08P01": "a pooler refuses our settings; ignore_startup_parameters lets them be (docs/team.md)",
     "42P01": "a table is missing; restore a backup with pg_restore (docs/team.md)",
     "42703": "a column is missing; restore a backup with pg_restore (docs/team.md)",
     "42883": "a function is missing; restore a backup with pg_restore (docs/team.md)",

@@ -80,8 +80,8 @@ def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, tuple[str, list[
 
 async def reading(connection: Connection, work: Work[T], programs: Programs) -> T:
     """Run *work* on one state of the database."""
-    await connection.execute(READ)
     try:
+        await connection.execute(READ)
         return await work(PostgresTx(connection, programs))
     finally:
         if not connection.is_closed():
@@ -92,8 +92,9 @@ async def writing(
     connection: Connection, work: Work[T], programs: Programs, begin: str, writer: str
 ) -> T:
     """Run *work* in one transaction, all or nothing, and tell the other programs."""
-    await connection.execute(begin, timeout=LONG_S if begin == LONG else None)
     try:
+        # A turn that did not come leaves a transaction behind, which has to end too.
+        await connection.execute(begin, timeout=LONG_S if begin == LONG else None)
         result = await work(PostgresTx(connection, programs))
         await connection.execute(f"NOTIFY {CHANNEL}, '{writer}'; COMMIT")
     except BaseException:
