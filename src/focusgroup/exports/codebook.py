@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from focusgroup import __version__
@@ -14,6 +15,7 @@ from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.csv_file import guarded
 from focusgroup.exports.destination import Target, at
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.text.legal import LegalText
 
 COLUMNS = ("path", "description", "not", "keywords", "owner", "retired")
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
@@ -39,7 +41,22 @@ def write_codebook(themes: Sequence[Theme], target: Target) -> Written:
     if not themes:
         raise FocusgroupError("there are no themes to write yet; see: `focusgroup themes add`")
     write = _write_csv if suffix == ".csv" else _write_qdc
-    return Written(replace_file(target, lambda file: write(themes, file)), target)
+    legal = LegalText()
+    plain = [_plain(theme, legal.legal) for theme in themes]
+    written = replace_file(target, lambda file: write(plain, file))
+    return Written(written, target, replaced=legal.replaced)
+
+
+def _plain(theme: Theme, legal: Callable[[str], str]) -> Theme:
+    """Return a theme whose texts a file can hold, without what turns round the rest of a line."""
+    return replace(
+        theme,
+        path=legal(theme.path),
+        description=legal(theme.description),
+        excludes=legal(theme.excludes),
+        keywords=tuple(map(legal, theme.keywords)),
+        owner=legal(theme.owner),
+    )
 
 
 def _write_csv(themes: Sequence[Theme], file: BinaryIO) -> None:

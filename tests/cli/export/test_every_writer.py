@@ -6,7 +6,10 @@ argument in `READS`.
 
 import asyncio
 import os
+import sqlite3
+import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -243,3 +246,44 @@ def test_no_document_of_a_screen_replaces_what_was_changed(
         assert was.read_bytes() == MINE, label
         assert each.path not in {other.path for other in first.values()}, label
         assert f"saved as {each.path.name}." in " ".join(each.remarks()), label
+
+
+# -- what turns round the rest of a line -------------------------------------------------------
+
+TURNS = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+
+
+def text_of(path: Path) -> str:
+    """What is in a file, or in the parts of a package."""
+    if not zipfile.is_zipfile(path):
+        return path.read_text("utf-8")
+    with zipfile.ZipFile(path) as package:
+        return "".join(
+            package.read(each).decode() for each in package.namelist() if each.endswith(".xml")
+        )
+
+
+def test_no_file_that_is_written_has_what_turns_round_the_rest_of_a_line(
+    run: Run, db_path: Path
+) -> None:
+    with closing(sqlite3.connect(db_path)) as connection, connection:
+        for table, column in (
+            *(("session", each) for each in ("title", "place", "product", "facilitator")),
+            *(("theme", each) for each in ("path", "description", "excludes", "owner")),
+            *(("participant", each) for each in ("name", "role")),
+            *(("quote", "text"), ("note", "text"), ("note", "owner")),
+        ):
+            connection.execute(f"UPDATE {table} SET {column} = {column} || ?", (f"{TURNS}x",))
+    made = 0
+    for (words, _), (before, name) in WRITES.items():
+        if words.startswith(("agenda new", "agenda import", "db", "demo")):
+            continue
+        session = ("last",) if words == "agenda kit" else ()
+        for way in ("x.csv", "x.qdc") if words == "themes export" else (name,):
+            done = run(*words.split(), *session, *before, way)
+            assert done.code == 0, (words, done.err)
+            made += 1
+    files = [each for pattern in ("x*.*", "kit/*") for each in Path().glob(pattern)]
+    assert len(files) > made
+    for path in files:
+        assert not set(TURNS) & set(text_of(path)), path

@@ -18,6 +18,7 @@ from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.names import file_name
+from focusgroup.exports.text.legal import LegalText
 from focusgroup.imports.agenda_file import kit_folder
 from focusgroup.services.documents import DocumentOptions, Owner
 from focusgroup.store.engine.location import exports_dir, records_dir
@@ -89,10 +90,11 @@ def write_kit(
         records=records_dir(),
         forced=replace,
     )
-    facts = facts_for_kit(session, language)
+    facts, legal = facts_for_kit(session, language), LegalText().legal
     texts = {
         f"{source.stem}.docx" if word else source.name: _BLANK.sub(
-            lambda blank: _escaped(facts.get(blank[1], "")) or blank[2], source.read_text("utf-8")
+            lambda blank: _escaped(legal(facts.get(blank[1], ""))) or blank[2],
+            source.read_text("utf-8"),
         )
         for source in sorted(kit_folder(language).glob("*.md"))
     }
