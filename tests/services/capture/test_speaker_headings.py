@@ -126,3 +126,34 @@ def test_a_heading_names_whom_documents_find_by_it(heading: str, name: str) -> N
     assert said.person.name == name
     assert heading_in("page 12:30", there, "It is slow.") is None
     assert heading_in("Mark Lee said 0:15", there, "It is slow.") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Moderator  0:40",
+        "Frida (00:40):",
+        "[Host] 00:00:40",
+        "00:40 Frida:",
+        "[00:00:40] Zoe Unknown",
+        "主持人  0:40",
+        "Interviewerin - 0:40",
+    ],
+)
+def test_inside_a_transcript_nobody_else_is_given_what_a_stranger_says(line: str) -> None:
+    headings = SpeakerHeadings()
+    assert isinstance(headings.read("Anna Novak  0:15", THERE, "It is slow."), SpeakerHeading)
+    assert isinstance(headings.read("It is slow.", THERE, line), Spoken)
+    for each, below in ((line, "And how was that?"), ("And how was that?", None)):
+        with pytest.raises(FocusgroupError, match="not in the session"):
+            headings.read(each, THERE, below)
+    assert isinstance(headings.read("Anna Novak  0:55", THERE, "Bad."), SpeakerHeading)
+    said = headings.read("Bad.", THERE, None)
+    assert isinstance(said, Spoken)
+    assert said.person.name == "Anna Novak"
+
+
+@pytest.mark.parametrize("line", ["Moderator  0:00", "Facilitator (0:00):", "[Host] 00:00:00"])
+def test_who_asks_is_known_from_the_first_line(line: str) -> None:
+    assert heading_in(line, THERE, "Welcome, all of you.") is not None
+    assert heading_in("Lunch 12:30", THERE, "Welcome, all of you.") is None

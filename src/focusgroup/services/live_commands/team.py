@@ -5,13 +5,6 @@ from focusgroup.services.live_commands import Asked, Did
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.sharing.team import YOURS, follow_lead, leader, named
 from focusgroup.store.outbox import hand_over, open_elsewhere, take_over
-<<<<<<< HEAD
-from focusgroup.system.clock import mono_ms
-
-ASKED_FOR_MS = 60_000
-"""How long the question whether to take over the lead stays open."""
-=======
->>>>>>> 157b13da (WIP on f11: 2d381ee7 Say in every command that a missing database has backups, instead of an empty list)
 
 
 class Team:

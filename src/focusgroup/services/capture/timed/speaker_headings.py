@@ -30,6 +30,7 @@ _BARE_TIME = lazy_pattern(rf"\s*(?P<time>{_NUMBERS})\s+")
 _NUMBERED = lazy_pattern(r"[^\W\d_]+(?: [^\W\d_]+)? ?\d{1,2}")
 """A speaker whom the program of the call has no name for: “Speaker 1”, “Sprecher 2”, “说话人 1”."""
 _PARTICLES = frozenset("al bin da de del della den der di dos du la le ten van von y e".split())
+_WHO_ASKS = frozenset("moderator moderatorin facilitator interviewer host organizer".split())
 _LONGEST = 5
 
 
@@ -49,11 +50,15 @@ class Spoken:
     offset_ms: int
 
 
-def heading_in(line: str, there: Sequence[Participant], below: str | None) -> SpeakerHeading | None:
+def heading_in(
+    line: str, there: Sequence[Participant], below: str | None, *, inside: bool = False
+) -> SpeakerHeading | None:
     """Return the heading that a line is, None for anything else.
 
     A name that nobody in the session has must look like one, and *below*, the line after it (None
     if it isn't there yet), must be plain words: else it may be a note such as ``Lunch 12:30``.
+    *inside* a transcript one word is enough: taken for a note, it would give what a moderator
+    says to the speaker above.
     """
     for form in (_NAME_FIRST, _TIME_FIRST):
         match = form.fullmatch(line)
@@ -62,7 +67,9 @@ def heading_in(line: str, there: Sequence[Participant], below: str | None) -> Sp
         name = " ".join(match["name"].split())
         known = bool(_people(name, there))
         ends = form is _NAME_FIRST or match["colon"] or match["open"]
-        if known or _NUMBERED.fullmatch(name) or (ends and _looks_like_a_name(name, below)):
+        one = bool(ends) and (inside or name.casefold() in _WHO_ASKS)
+        named = (ends or inside) and _looks_like_a_name(name, below, 1 if one else 2)
+        if known or _NUMBERED.fullmatch(name) or named:
             offset_ms, _ = split_time(f"[{match['time']}]")
             return SpeakerHeading(name, offset_ms or 0)
     return None
@@ -76,9 +83,9 @@ def with_time_in_brackets(line: str, there: Sequence[Participant]) -> str:
     return f"[{match['time']}] {line[match.end() :]}"
 
 
-def _looks_like_a_name(name: str, below: str | None) -> bool:
+def _looks_like_a_name(name: str, below: str | None, least: int) -> bool:
     words = re.sub(r"\([^()]*\)", " ", name).split()
-    if not 2 <= len(words) <= _LONGEST or (below is not None and not _plain(below)):
+    if not least <= len(words) <= _LONGEST or (below is not None and not _plain(below)):
         return False
     return all(word in _PARTICLES or not word[0].islower() for word in words)
 
@@ -101,7 +108,7 @@ class SpeakerHeadings:
         A line with a time or a speaker of its own is left as it is. Raises FocusgroupError for a
         speaker who isn't in the session, and for what they say.
         """
-        if heading := heading_in(line, there, below):
+        if heading := heading_in(line, there, below, inside=self._now is not None):
             self._now = heading
             if not _people(heading.name, there):
                 raise FocusgroupError(f"{_missing(heading.name)}; what they say is not stored")
