@@ -36,21 +36,23 @@ async def write(named: str, session: str, speaker: str, writer: int, each: int) 
             await store_quote(db, new, NOW + n)
 
 
-async def _written(named: str, session: str, speaker: str, each: int) -> None:
+async def _written(named: str, session: str, speaker: str, writers: int, each: int) -> None:
     programs = [
         await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.services.test_many_writers",
             json.dumps([named, session, speaker, writer, each]), cwd=ROOT,
         )
-        for writer in range(WRITERS)
+        for writer in range(writers)
     ]  # fmt: skip
-    assert [await program.wait() for program in programs] == [0] * WRITERS
+    assert [await program.wait() for program in programs] == [0] * writers
 
 
 @pytest.mark.both_engines
-@pytest.mark.parametrize("each", [5, pytest.param(EACH, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("writers", "each"), [(2, 5), pytest.param(WRITERS, EACH, marks=pytest.mark.slow)]
+)
 async def test_eight_programs_write_without_error_gap_or_loss(
-    db_path: Path, each: int, monkeypatch: pytest.MonkeyPatch
+    db_path: Path, writers: int, each: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import os
 
@@ -60,7 +62,7 @@ async def test_eight_programs_write_without_error_gap_or_loss(
         speaker = (await participants.of_session(db, session.id))[0].id
         before = (await db.read(_revs))[0]["rev"]
         follower = await LiveSession.load(db, session.id, leads=False)
-        writing = asyncio.create_task(_written(named, session.id, speaker, each))
+        writing = asyncio.create_task(_written(named, session.id, speaker, writers, each))
         seen: list[str] = []
         while not writing.done():
             await asyncio.sleep(0.02)
@@ -72,11 +74,11 @@ async def test_eight_programs_write_without_error_gap_or_loss(
             seen += [quote.id for quote in found.quotes]
         await follower.latest.close()
         quotes = await quotes_of_session(db, session.id)
-        wanted = {f"{writer}: {n}" for writer in range(WRITERS) for n in range(each)}
-        assert len(quotes) == WRITERS * each
+        wanted = {f"{writer}: {n}" for writer in range(writers) for n in range(each)}
+        assert len(quotes) == writers * each
         assert {quote.text for quote in quotes} == wanted
         assert sorted(seen) == sorted(quote.id for quote in quotes)  # each once
-        assert sorted(quote.rev - before for quote in quotes) == list(range(1, WRITERS * each + 1))
+        assert sorted(quote.rev - before for quote in quotes) == list(range(1, writers * each + 1))
         assert await problems_of(db) == ()
 
 
