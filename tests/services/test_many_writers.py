@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from focusgroup.core.errors import StoreError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Kind
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.sharing import elsewhere
 from focusgroup.store import open_db, participants
 from focusgroup.store.engine.location import database_at
-from focusgroup.store.engine.protocol import Row, Tx
+from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.quotes import NewQuote, quotes_of_session, store_quote
 from tests.conftest import ROOT
 from tests.store.conftest import NOW, problems_of
@@ -33,7 +34,16 @@ async def write(named: str, session: str, speaker: str, writer: int, each: int) 
                 themes=(f"Theme {n % 3}",), id=new_id(NOW + n), session_id=session,
                 taken_by=f"W{writer}",
             )  # fmt: skip
-            await store_quote(db, new, NOW + n)
+            while not await _stored(db, new, NOW + n):
+                await asyncio.sleep(0.05)  # as the outbox does where others hold the database
+
+
+async def _stored(db: Db, new: NewQuote, now_ms: int) -> bool:
+    try:
+        await store_quote(db, new, now_ms)
+    except StoreError:
+        return False
+    return True
 
 
 async def _written(named: str, session: str, speaker: str, writers: int, each: int) -> None:
