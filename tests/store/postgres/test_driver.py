@@ -8,7 +8,7 @@ import pytest
 
 from focusgroup.core.errors import FocusgroupError, NotTaken, StoreError
 from focusgroup.core.model import Kind, Session
-from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.engine.protocol import Db, Tx, hear
 from focusgroup.store.engine.servers import place_of
 from focusgroup.store.maintenance.server_copy import check_on_server
 from focusgroup.store.quotes import NewQuote, add_quote, quotes_of_session
@@ -110,6 +110,21 @@ async def test_the_number_changes_when_another_program_writes_and_only_then(
     async with asyncio.timeout(10):
         while await db.version() == before:
             await asyncio.sleep(0.01)
+
+
+async def test_whoever_listens_is_told_at_once_of_others_and_not_of_itself(
+    db: Db, session: Session, opened: Callable[..., Any]
+) -> None:
+    told = asyncio.Event()
+    hear(db, told.set)
+    await db.version()
+    await db.write(lambda tx: titled(tx, "own"))
+    await db.version()
+    assert not told.is_set()
+    other = await opened()
+    await other.write(lambda tx: titled(tx, "other's"))
+    async with asyncio.timeout(10):
+        await told.wait()
 
 
 async def test_programs_know_of_each_other_until_they_end(

@@ -160,6 +160,16 @@ class Db(Protocol):
         ...
 
 
+def hear(db: Db, told: Callable[[], None]) -> None:
+    """Have *told* called as soon as another program has written, where the engine tells that.
+
+    It is a hint: whoever waits for changes asks for `Db.version` besides.
+    """
+    hearing = getattr(db, "hear", None)
+    if hearing is not None:
+        hearing(told)
+
+
 class SharedDb(Db, Protocol):
     """A database that takes many rows at once, beside programs that write now and then."""
 

@@ -60,12 +60,10 @@ async def take_over(db: Db, session_id: str) -> bool:
 
 PULSE = """
     SELECT s.rev, (SELECT count(*) FROM theme) AS themes,
-        (SELECT coalesce(max(n) + sum(undone), 0) FROM theme_change) AS codebook
-    FROM session s WHERE s.id = :session AND s.deletion = ''
-"""
-OPENED = """
-    SELECT writer, opened_ms, initials, leads, state LIKE '%"off_record": true%' AS off
-    FROM draft WHERE session_id = :session ORDER BY writer
+        (SELECT coalesce(max(n) + sum(undone), 0) FROM theme_change) AS codebook,
+        d.writer, d.opened_ms, d.initials, d.leads, d.state LIKE '%"off_record": true%' AS off
+    FROM session s LEFT JOIN draft d ON d.session_id = s.id
+    WHERE s.id = :session AND s.deletion = '' ORDER BY d.writer
 """
 
 
@@ -77,9 +75,9 @@ async def session_pulse(db: Db, session_id: str) -> tuple[object, ...]:
     """
 
     async def work(tx: Tx) -> tuple[object, ...]:
-        row = await tx.one(PULSE, {"session": session_id})
-        opened = await tx.all(OPENED, {"session": session_id})
-        who = [(*(each[n] for n in range(5)), tx.programs.runs(each["writer"])) for each in opened]
-        return (row["rev"], row["themes"], row["codebook"], *who) if row else ()
+        rows = await tx.all(PULSE, {"session": session_id})
+        return tuple(
+            (*(row[n] for n in range(8)), tx.programs.runs(row["writer"] or "")) for row in rows
+        )
 
     return await db.read(work)

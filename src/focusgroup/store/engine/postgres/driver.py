@@ -162,6 +162,10 @@ class PostgresDb:
                     await self._presence.close()
                 raise
 
+    def hear(self, told: Callable[[], None]) -> None:
+        """Call *told* as soon as another program has written; a hint, beside `version`."""
+        self._presence.told = told
+
     async def settled(self) -> None:
         """See `Db.settled`; a server shows others only what is durable."""
 

@@ -78,6 +78,8 @@ class Presence:
         self._polls = False
         self._state = 0
         self._lock = asyncio.Lock()
+        self.told: Callable[[], None] = lambda: None
+        """Called as soon as another program has written; a hint, which may fail to come."""
 
     async def version(self) -> int:
         """Return a number that is another one after another program has written."""
@@ -131,6 +133,7 @@ class Presence:
         if payload != self.mark:
             self._heard += 1
             self._programs.known_at = 0.0  # it may have begun since
+            self.told()
 
 
 async def find_running(

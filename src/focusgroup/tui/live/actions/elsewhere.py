@@ -6,6 +6,7 @@ from focusgroup.core.errors import StoreError
 from focusgroup.services.live_commands.team import Team
 from focusgroup.services.sharing import elsewhere
 from focusgroup.services.sharing.doubles import TWICE
+from focusgroup.store.engine.protocol import hear
 from focusgroup.tui.live.actions.stage import Stage
 
 TOLD_MS = 60_000
@@ -22,10 +23,15 @@ class ElsewhereActions:
     def tell(self) -> None:
         """Say who else has the session open, when this screen opens."""
         live = self._stage.live
+        hear(live.db, self._heard)
         follows = Team(live, self._stage.key).follows()
         open_too = elsewhere.open_in_words(live.others, live.session.zone)
         if said := follows.said if follows else open_too:
             self._stage.view.say(said, TOLD_MS)
+
+    def _heard(self) -> None:
+        if self._stage.screen.is_attached:
+            self._stage.screen.call_later(self.look)
 
     def look_beside(self) -> None:
         """Look ten times a second while somebody else has the session open."""
