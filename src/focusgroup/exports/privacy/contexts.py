@@ -221,7 +221,6 @@ ALSO = frozenset("and or but und et y e en ale i".split())
 # Made once: a place asks for them ten thousand times a second.
 OBJECTS = FOLLOWING - SUBJECTS
 MET = MEETING | SAYING
-TO_PEOPLE = TOWARDS | GIVING
 SAID = BASE | SAYING
 BARE = WEAK - ALSO
 NO_VERB = FOLLOWING | PREPOSITIONS | AND

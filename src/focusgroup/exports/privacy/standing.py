@@ -193,8 +193,6 @@ class Place(Around):
         counted = self.word not in named.UNCOUNTED
         if counted and (seat or self.before in near.ABOUT) and self._ends_here():
             return True
-        if self._is_rare() and (self.before in near.TO_PEOPLE or self.after in ("never", "as")):
-            return True
         if self._genitive():
             return True if self.word not in named.EVERYDAY else None
         if self._speaks() or self._feels() or self._acts():
