@@ -339,13 +339,14 @@ async def mention(path: Path) -> None:
 MACHINE = frozenset(
     "id session_id account_id person_id participant_id theme_id into_id group_id item_id quote_id"
     " observer_id entity_id name_key path_key zone clock deletion status state kind part function"
-    " token verb entity batch writer role who due_on initials taken_by before after".split()
+    " token verb entity batch writer role who due_on initials taken_by before after"
+    " published url refs mine theirs".split()
 )
 """Columns that the program fills, or that another test looks at."""
 WORDS_TOO = {("participant", "role"), ("theme_change", "who"), ("theme_change", "state"),
              ("item_status", "who")}  # fmt: skip
-GONE = {"draft"}
-"""Tables whose rows go where somebody sat who is erased."""
+GONE = {"draft", "publication"}
+"""Tables whose rows go where somebody sat who is erased, or that only say where a session is."""
 ROWS = {
     "observer": {"id": "o", "name_key": "o", "function": "sales", "first_ms": 1, "last_ms": 1},
     "observer_question": {"id": "oq", "observer_id": "o", "at_ms": 1, "rev": 1},
