@@ -56,6 +56,8 @@ class SessionLead:
         self._unsaved: Clock | None = None
         self.refused = False
         """Whether a step was not taken, because another program had moved the session before."""
+        self.ended_elsewhere = False
+        """Whether it is another program that ended the session."""
         self._followed = 0
         """How often another program's clock was taken over; steps from before don't count then."""
         self.time = time
@@ -249,7 +251,7 @@ class SessionLead:
         """Hand the clock's current state to the writer."""
         clock, at, now = self.clock, self.time.mono_ms(), self.time.unix_ms()
         self._unsaved, followed = clock, self._followed
-        self._ahead = False
+        self._ahead = self.ended_elsewhere = False
 
         async def keep() -> None:
             if followed != self._followed:
@@ -302,6 +304,7 @@ class SessionLead:
         before, self._unsaved = self.clock.section, None
         self._followed += 1
         self.session, self.clock = session, clock
+        self.ended_elsewhere = clock.state is ClockState.ENDED
         if self.section and clock.section != before:
             self.on_section(self.section)
 

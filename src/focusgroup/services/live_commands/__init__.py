@@ -7,8 +7,11 @@ such as ``F6`` or ``/pause``, is asked of the front.
 from dataclasses import dataclass
 
 from focusgroup.core.model import Quote
+from focusgroup.system.clock import mono_ms
 
 MOST_DIGITS = 4
+ASKED_FOR_MS = 60_000
+"""How long a question stands that the same command answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,20 @@ class Did:
     new_place: bool = False
     quote: Quote | None = None
     gone: Quote | None = None
+
+
+class Asked:
+    """A question that is answered by calling the same command again within a minute."""
+
+    def __init__(self) -> None:
+        self._at_ms: int | None = None
+
+    def again(self) -> bool:
+        """Return whether it was asked already; if not, it is now."""
+        before, now = self._at_ms, mono_ms()
+        stands = before is not None and now - before <= ASKED_FOR_MS
+        self._at_ms = None if stands else now
+        return stands
 
 
 def number_in(text: str, otherwise: int) -> int:

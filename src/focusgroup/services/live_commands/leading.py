@@ -4,7 +4,7 @@ from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Mark
 from focusgroup.core.agenda_run.replanning import lengthened
 from focusgroup.services import live_steps
 from focusgroup.services.capture.listener import CalledBy
-from focusgroup.services.live_commands import Did, number_in
+from focusgroup.services.live_commands import Asked, Did, number_in
 from focusgroup.services.live_commands.team import Team
 from focusgroup.services.live_session import LiveSession
 
@@ -17,6 +17,7 @@ class Leading:
     def __init__(self, live: LiveSession, called: CalledBy) -> None:
         self._live = live
         self._called = called
+        self._asked = Asked()
         self.team = Team(live, called)
 
     def over(self) -> Did | None:
@@ -116,9 +117,12 @@ class Leading:
         return Did(moved=True)
 
     async def resume(self) -> Did:
-        """Go on with a session that has ended."""
+        """Go on with a session that has ended; asked for twice where another program ended it."""
         if follows := self.team.follows():
             return follows
+        if self._live.lead.ended_elsewhere and not self._asked.again():
+            again = f"{self._called('pause')} again resumes it."
+            return Did(f"Another program ended this session. {again}")
         await live_steps.resume(self._live)
         return Did("The session goes on; the time since its end is not counted.", moved=True)
 

@@ -1,14 +1,10 @@
 """The command that hands the lead of a session over to a note-taker, or takes it over."""
 
 from focusgroup.services.capture.listener import CalledBy
-from focusgroup.services.live_commands import Did
+from focusgroup.services.live_commands import Asked, Did
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.sharing.team import YOURS, follow_lead, leader, named
 from focusgroup.store.outbox import hand_over, open_elsewhere, take_over
-from focusgroup.system.clock import mono_ms
-
-ASKED_FOR_MS = 60_000
-"""How long the question stands whether to take over the lead."""
 
 
 class Team:
@@ -17,7 +13,7 @@ class Team:
     def __init__(self, live: LiveSession, called: CalledBy) -> None:
         self._live = live
         self._called = called
-        self._asked_ms: int | None = None
+        self._asked = Asked()
 
     def follows(self) -> Did | None:
         """Return that another program leads, so clock and agenda stay; None if this one leads."""
@@ -63,12 +59,10 @@ class Team:
         other = leader(live)
         if other is not None and live.db.programs.runs(other.program):
             return Did(f"{named(other)} leads this session, and hands over there with /lead.")
-        asked, self._asked_ms = self._asked_ms, mono_ms()
-        if asked is None or mono_ms() - asked > ASKED_FOR_MS:
+        if not self._asked.again():
             return Did(
                 f"Nobody leads this session. Lead it from here? {self._called('lead')} again."
             )
-        self._asked_ms = None
         if not await take_over(live.db, live.session.id):
             return Did("Somebody else took the lead over just before.")
         await follow_lead(live)
