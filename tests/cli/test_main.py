@@ -233,7 +233,8 @@ def test_an_output_that_takes_nothing_is_a_sentence_and_what_was_given_is_stored
     focusgroup: Run, home: Path, stream: str
 ) -> None:
     session = focusgroup("session", "add", "customer-visit").out.strip()
-    for args, typed in ((f"session capture -v {session}", "- one\n- two\n"), ("--help", "")):
+    lines = (f"session capture -v {session}", "export csv -o -", "--help")
+    for args, typed in zip(lines, ("- one\n- two\n", "", ""), strict=True):
         line = f'"$0" -m focusgroup {args} {stream}'
         done = subprocess.run(
             ["sh", "-c", line, sys.executable], input=typed, text=True, stderr=subprocess.PIPE,

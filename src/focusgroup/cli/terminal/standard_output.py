@@ -18,11 +18,13 @@ READABLE = (".csv", ".md", ".txt", ".html", ".qdc")
 def written_to(path: Path | None, suffix: str) -> Iterator[Path | None]:
     """Yield *path*; for `-` a file in a private folder, which then goes to standard output.
 
-    Raises UsageError where a file that isn't text would go to a terminal.
+    Raises UsageError where a file that isn't text would go to a terminal, OSError where standard
+    output is closed.
     """
     if path != STANDARD:
         yield path
         return
+    sys.stdout.write("")  # says so if it is closed
     out = getattr(sys.stdout, "buffer", None)
     if out is None or (suffix not in READABLE and sys.stdout.isatty()):
         raise UsageError(
