@@ -241,3 +241,19 @@ def test_a_file_that_can_not_be_written_is_said(tmp_path: Path) -> None:
         write_new(tmp_path / "none" / "a.md", "x", replace=True)
     with pytest.raises(FocusgroupError, match="can't be written"):
         write_new(tmp_path / ("a" * 300), "x", replace=True)
+
+
+@pytest.mark.needs("module:resource")
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_guide_is_written_whole_or_not_at_all(tmp_path: Path, replace: bool) -> None:
+    import resource
+
+    place = tmp_path / "guide.md"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+    try:
+        with pytest.raises(FocusgroupError, match="can't be written"):
+            write_new(place, "x" * 100_000, replace=replace)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []

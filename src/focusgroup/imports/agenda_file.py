@@ -129,8 +129,7 @@ def locate(name_or_path: str | os.PathLike[str]) -> Path:
 def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False) -> Path:
     """Write *text* to a new file, or over an existing one with *replace*; return its path.
 
-    Raises FocusgroupError if the file exists or can't be written. An existing file is replaced
-    whole or not at all.
+    Raises FocusgroupError if the file exists or can't be written. It is written whole or not at all.
     """
     place = Path(path)
     try:
@@ -142,8 +141,7 @@ def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False)
         if replace:
             _write_over(place, text)
         else:
-            with place.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            _write_anew(place, text)
     except FileExistsError as error:
         raise FocusgroupError(
             f"{place} already exists; choose another name, or use --force to replace it"
@@ -151,6 +149,16 @@ def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False)
     except OSError as error:
         raise FocusgroupError(f"{place} can't be written: {error.strerror or error}") from error
     return place
+
+
+def _write_anew(place: Path, text: str) -> None:
+    with place.open("x", encoding="utf-8", newline="\n") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise
 
 
 def _write_over(place: Path, text: str) -> None:
