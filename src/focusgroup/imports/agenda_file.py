@@ -129,7 +129,7 @@ def locate(name_or_path: str | os.PathLike[str]) -> Path:
 def write_new(path: str | os.PathLike[str], text: str, *, replace: bool = False) -> Path:
     """Write *text* to a new file, or over an existing one with *replace*; return its path.
 
-    Raises FocusgroupError if the file exists or can't be written. It is written whole or not at all.
+    Raises FocusgroupError if the file exists or can't be written: whole or not at all.
     """
     place = Path(path)
     try:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import stat
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -180,7 +181,8 @@ async def test_it_is_tried_again_at_once_then_more_seldom_and_as_at_first_after_
         tried = watched.slept[7 * part :][:7]
         assert tried == [0.25, 0.5, 1, 2, 4, 5, 5]
         watched.slept = watched.slept[: 7 * part] + tried
-    assert states[0] == OutboxState(1, "the disk is full")
+    # The journal's own thread may be through with it before that is told, or not.
+    assert replace(states[0], journal=None, kept=0) == OutboxState(1, "the disk is full")
     outbox.put(said(session, "q2", 2))
     assert await outbox.close() == OutboxState()
     assert len(dropped) == 2  # what is stored at once has nothing in the journal

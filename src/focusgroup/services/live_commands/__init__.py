@@ -29,7 +29,7 @@ class Did:
     gone: Quote | None = None
 
 
-class Asked:
+class AskedTwice:
     """A question that is answered by calling the same command again within a minute."""
 
     def __init__(self) -> None:

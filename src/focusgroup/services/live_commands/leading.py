@@ -4,7 +4,7 @@ from focusgroup.core.agenda_run.clock import MINUTE_MS, ClockState, Mark
 from focusgroup.core.agenda_run.replanning import lengthened
 from focusgroup.services import live_steps
 from focusgroup.services.capture.listener import CalledBy
-from focusgroup.services.live_commands import Asked, Did, number_in
+from focusgroup.services.live_commands import AskedTwice, Did, number_in
 from focusgroup.services.live_commands.team import Team
 from focusgroup.services.live_session import LiveSession
 
@@ -17,7 +17,7 @@ class Leading:
     def __init__(self, live: LiveSession, called: CalledBy) -> None:
         self._live = live
         self._called = called
-        self._asked = Asked()
+        self._asked = AskedTwice()
         self.team = Team(live, called)
 
     def over(self) -> Did | None:

@@ -1,7 +1,7 @@
 """The command that hands the lead of a session over to a note-taker, or takes it over."""
 
 from focusgroup.services.capture.listener import CalledBy
-from focusgroup.services.live_commands import Asked, Did
+from focusgroup.services.live_commands import AskedTwice, Did
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.sharing.team import YOURS, follow_lead, leader, named
 from focusgroup.store.outbox import hand_over, open_elsewhere, take_over
@@ -13,7 +13,7 @@ class Team:
     def __init__(self, live: LiveSession, called: CalledBy) -> None:
         self._live = live
         self._called = called
-        self._asked = Asked()
+        self._asked = AskedTwice()
 
     def follows(self) -> Did | None:
         """Return that another program leads, so clock and agenda stay; None if this one leads."""
