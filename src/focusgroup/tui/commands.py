@@ -89,8 +89,8 @@ HOME = (
     Command("home.debrief", "d", "Debrief", "Start or continue the debrief of an ended session",
             "debrief"),
     Command("home.edit", "e", "Edit", "Change the chosen session before it starts", "edit"),
-    Command("home.publish", "p", "Publish", "Send the chosen session to the team's repository, or"
-            " take it back", "publish"),
+    Command("home.publish", "p", "Publish", "Send it to the team's repository, or take it back",
+            "publish"),
     Command("home.delete", "delete,x", "Delete", "Delete the chosen session, after asking",
             "delete", footer=False),
     Command("home.undo", "ctrl+z", "Undo delete", "Bring back the session deleted last", "undo"),

@@ -3,6 +3,7 @@
 import os
 import selectors
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from textual._xterm_parser import XTermParser
@@ -53,8 +54,17 @@ class SteadyDriver(LinuxDriver):
     def _sigcont_application(self, *_: object) -> None:
         """Take the terminal again, which SIGSTOP gives no chance to give up before.
 
-        Textual 8.2.8 starts a second reader then: both read what is typed, the first never ends,
-        and the terminal is left as the program had it.
+        Done by the event loop: a signal comes in the middle of anything, also of a write to the
+        terminal, whose lock taking it again would wait for.
+        """
+        with suppress(RuntimeError):  # the loop has ended, and the program is about to
+            self._loop.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        """Take the terminal again, with one reader.
+
+        Textual 8.2.8 starts a second one: both read what is typed, the first never ends, and the
+        terminal is left as the program had it.
         """
         if not self._auto_restart or self._app.return_code is not None:
             return
