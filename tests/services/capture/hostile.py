@@ -180,9 +180,13 @@ class Facilitator:
         """Nothing is lost, altered, another's, or on the disk although it was refused."""
         stored = {quote.id: spoken(quote) for quote in await self.typed.saved()}
         same(stored, self.model.shown())
-        kept = await notes.of_session(self.typed.db, self.session)
-        held = sorted((note.kind.value, note.text) for note in kept)
+        # Also those that are shown to nobody, as whom they were noted for withdrew their consent.
+        of_it = {"session": self.session}
+        kept = await self.typed.db.read(lambda tx: tx.all(notes.OF_SESSION, of_it))
+        held = sorted((row["kind"], row["text"]) for row in kept)
         assert held == sorted(self.model.now.notes)
+        shown = await notes.of_session(self.typed.db, self.session)
+        assert len(shown) + await notes.count_withheld(self.typed.db, self.session) == len(kept)
         waiting = [*self.model.aside, *([self.half] if self.half else [])]
         secret = [each.secret.encode() for each in waiting if each.private and each.secret]
         for file in self.path.parent.rglob("*"):
