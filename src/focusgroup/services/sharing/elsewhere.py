@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from focusgroup.core.agenda_run.clock import ClockState
-from focusgroup.core.model import Note, Participant, Quote
+from focusgroup.core.model import Note, Participant, Quote, Session
 from focusgroup.services.backroom.moderator import from_back_room
 from focusgroup.services.dates_in_words import time_of_day
 from focusgroup.services.live_session import LiveSession
@@ -102,14 +102,19 @@ async def look(live: LiveSession) -> Elsewhere | None:
     deleted = live.on_their_way.deleted
     back = [deleted.pop(quote.id) for quote in shown if quote.id in deleted]
     kept = f"Changed in another program, so not deleted: {back[0][:60]}" if back else ""
-    state = live.clock.state
-    await live.lead.follow(session)
-    moved = STATES.get(live.clock.state, "") if live.clock.state is not state else ""
-    if live.lead.refused:
-        live.lead.refused = False
-        moved = STATES[ClockState.ENDED] if live.clock.state is ClockState.ENDED else NOT_MOVED
+    moved = await _moved(live, session)
     words = " ".join(filter(None, (told, moved, said, opened, kept)))
     return Elsewhere(shown, dropped, words, renamed.became)
+
+
+async def _moved(live: LiveSession, session: Session) -> str:
+    """Follow clock and agenda of the stored *session*; return what to say about it."""
+    state = live.clock.state
+    await live.lead.follow(session)
+    if live.lead.refused:
+        live.lead.refused = False
+        return STATES[ClockState.ENDED] if live.clock.state is ClockState.ENDED else NOT_MOVED
+    return STATES.get(live.clock.state, "") if live.clock.state is not state else ""
 
 
 async def _also_open(live: LiveSession) -> str:
