@@ -137,7 +137,7 @@ class TypedAhead:
         """
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             return False
-        if isinstance(event, events.Key) and not self._wanted(event):
+        if isinstance(event, events.Key) and not self._wanted(event) and self._app.screen_stack:
             taken = getattr(self._app.screen, "takes_only", ())
             if event.key in taken or self._quits(event.key):
                 return False
@@ -173,8 +173,6 @@ class TypedAhead:
     @property
     def at_work(self) -> bool:
         """Whether something typed is still on its way, or waits for what is."""
-        if not self._app.screen_stack:
-            return False
         waiting = self._waiting
         return self._settling.going_on or bool(waiting and self._wanted(waiting[0]))
 
@@ -195,7 +193,7 @@ class TypedAhead:
         return active is not None and active.binding.priority
 
     def _wanted(self, event: events.Key | events.Paste) -> bool:
-        if not takes_keys(self._app.screen):
+        if not self._app.screen_stack or not takes_keys(self._app.screen):  # none: it ends
             return False
         if not self._settling.going_on:
             return True

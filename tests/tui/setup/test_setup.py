@@ -120,6 +120,18 @@ async def test_keys_typed_ahead_of_the_set_up_screen_never_reach_home(
         ]  # fmt: skip
 
 
+async def test_what_is_typed_while_the_program_closes_its_last_screen_is_let_go(
+    db: SqliteDb,
+) -> None:
+    app = FocusgroupApp(db)
+    assert not app.screen_stack
+    with app._context():
+        for event in [events.Key("q", "q"), events.Key("ctrl+q", None), events.Paste("words")]:
+            assert app.ahead.hold(event)
+            assert app.ahead.next() is None
+            assert not app.ahead.at_work
+
+
 async def test_a_session_can_be_saved_for_later(db: SqliteDb, run_app: RunApp) -> None:
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
