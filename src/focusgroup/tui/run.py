@@ -80,8 +80,8 @@ def _tell_loss(app: FocusgroupApp, loss: Loss, copy: Path | None) -> None:
     from focusgroup.tui.debrief.screen import DebriefScreen
     from focusgroup.tui.live.screen import LiveScreen
 
-    if isinstance(app.screen, LiveScreen):
-        return  # it says so in its own lines, and nothing may cover what is typed
+    if not app.screen_stack or isinstance(app.screen, LiveScreen):
+        return  # live, its own lines say so and nothing may cover them; without a screen, it ends
     written = [each.debrief for each in app.screen_stack if isinstance(each, DebriefScreen)]
     for debrief in written:
         app.run_worker(debrief.journal(), group="rescue", exit_on_error=False)

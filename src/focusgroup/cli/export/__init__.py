@@ -10,15 +10,14 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import complete_agenda
 from focusgroup.cli.context import Settings
-from focusgroup.cli.export.check import check
 from focusgroup.cli.export.options import (
     document_options,
     guide_options,
     register_options,
     report_options,
 )
-from focusgroup.cli.export.template_check import template_check
 from focusgroup.cli.filters import selection_of, sessions_named
+from focusgroup.cli.lazy import LazyCommand, LazyGroup
 from focusgroup.cli.output import say, warn
 from focusgroup.cli.terminal.pager import working
 from focusgroup.cli.terminal.standard_output import written_to
@@ -33,7 +32,19 @@ if TYPE_CHECKING:
     from focusgroup.store import Db
 
 
-@click.group()
+CHECKS = {
+    "check": LazyCommand(
+        "focusgroup.cli.export.check:check",
+        "Look in a written document for names that must not be in it.",
+    ),
+    "template-check": LazyCommand(
+        "focusgroup.cli.export.template_check:template_check",
+        "Show what documents take from a company's template, and page one on it.",
+    ),
+}
+
+
+@click.group(cls=LazyGroup, table=CHECKS)
 def export() -> None:
     """Write documents: the Word summary, or the same as PDF, mail, slides, Markdown or tables."""
 
@@ -126,7 +137,3 @@ def guide(name_or_path: str, **options: Any) -> None:
     with written_to(how.output, GUIDE.suffix) as output:
         written = write_document(GUIDE, reading.agenda, owner, replace(how, output=output), job)
         _told(written, job.notes, how.output)
-
-
-export.add_command(check)
-export.add_command(template_check)

@@ -85,8 +85,8 @@ piotr: piotrek; stanislaw: staszek; tadeusz: tadek; tomasz: tomek; wojciech: woj
 
 def _table() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for line in " ".join(_FORMS.split()).split(";"):
-        name, _, short = fold(line).partition(":")
+    for line in fold(" ".join(_FORMS.split())).split(";"):
+        name, _, short = line.partition(":")
         if short:
             found[name.strip()] = (*found.get(name.strip(), ()), *short.split())
     return found
