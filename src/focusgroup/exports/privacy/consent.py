@@ -201,9 +201,9 @@ def _by_role(
     def quote(each: Quote) -> Quote:
         if not each.participant_id:
             return each
-        if each.participant_id in named:
-            return replace(each, speaker=named[each.participant_id])
-        return replace(each, speaker=called(each.role), role="", initials="")
+        if (name := named.get(each.participant_id)) is None:
+            return replace(each, speaker=called(each.role), role="", initials="")
+        return each if each.speaker == name else replace(each, speaker=name)
 
     def note(each: Note) -> Note:
         if not each.participant_id:

@@ -1,8 +1,8 @@
 """How people and companies are called in scripts without spaces: 王总, 田中さん, 华为."""
 
-import re
 from collections.abc import Iterator
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.search.folding import WIDE, wide_letters
 
 _KINDS_OF_COMPANY = tuple(
@@ -36,7 +36,7 @@ _AFTER = (
 _BEFORE = "小老阿"
 """What makes a name of a single letter: 王总, 小王, 田さん, 김과장."""
 
-_KANA = re.compile(r"(?<=[\u3400-\u9fff])[\u3040-\u30ff]")
+_KANA = lazy_pattern(r"(?<=[\u3400-\u9fff])[\u3040-\u30ff]")
 
 
 def wide_parts(name: str) -> Iterator[str]:
