@@ -236,7 +236,9 @@ class SetupScreen(Screen[None]):
         lines = self.query_one(ManyLines)
         lines.focus()
         if first.line:
-            lines.move_cursor((first.line - 1, 0))
+            # Its end: in front of it, the next Backspace would take the line above.
+            row = first.line - 1
+            lines.move_cursor((row, len(lines.document.get_line(row))))
         tell(self, in_words(first), severity="warning")
         return False
 
