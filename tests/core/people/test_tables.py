@@ -1,6 +1,7 @@
 """Tables as offices write them: headings, titles, separators, lists of attendance, namesakes."""
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 
@@ -57,6 +58,36 @@ def test_headings_without_a_name_are_refused_and_not_seated(heads: str) -> None:
     found = read_people(f"{heads}\nMia Berger,nein,Alpha")
     assert found.people == []
     assert [problem.line for problem in found.problems] == [1]
+
+
+NEIGHBOURS = {
+    "cs": "Jméno|Příjmení|Funkce|Společnost|Souhlas|ano|ne",
+    "sk": "Meno|Priezvisko|Funkcia|Spoločnosť|Súhlas|áno|nie",
+    "pl": "Imię|Nazwisko|Stanowisko|Firma|Zgoda|tak|nie",
+    "sv": "Förnamn|Efternamn|Roll|Företag|Samtycke|ja|nej",
+    "no": "Fornavn|Etternavn|Stilling|Bedrift|Samtykke|ja|nei",
+    "da": "Fornavn|Efternavn|Stilling|Virksomhed|Samtykke|ja|nej",
+    "fi": "Etunimi|Sukunimi|Tehtävä|Yritys|Suostumus|kyllä|ei",
+    "hu": "Keresztnév|Vezetéknév|Beosztás|Cég|Hozzájárulás|igen|nem",
+    "el": "Όνομα|Επώνυμο|Θέση|Εταιρεία|Συγκατάθεση|ναι|όχι",
+    "uk": "Ім'я|Прізвище|Посада|Компанія|Згода|так|ні",
+    "bg": "Име|Фамилия|Длъжност|Фирма|Съгласие|да|не",
+    "tr": "Ad|Soyad|Görev|Şirket|Onay|evet|hayır",
+}
+"""Two names, role, account, consent, yes and no, as offices of these countries head a list."""
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (1, 0, 3, 2, 4), (4, 0, 1, 3, 2)])
+@pytest.mark.parametrize("words", NEIGHBOURS.values(), ids=NEIGHBOURS)
+def test_a_list_of_a_neighbouring_country_is_read_whole(words: str, order: Sequence[int]) -> None:
+    *heads, yes, no = words.split("|")
+    rows = [heads, ["Mia", "Berger", "lead", "Alpha", yes], ["Bo", "Ek", "buyer", "Beta", no]]
+    found = read_people("\n".join(";".join(row[n] for n in order) for row in rows))
+    assert found.problems == []
+    assert [
+        (each.name, each.role, each.account, each.consent_notes, each.consent_name)
+        for each in found.people
+    ] == [("Mia Berger", "lead", "Alpha", True, True), ("Bo Ek", "buyer", "Beta", False, False)]
 
 
 def test_people_above_the_headings_are_not_lost() -> None:
@@ -189,10 +220,10 @@ def test_tables_with_other_marks_are_tables(text: str) -> None:
 
 
 STRANGE = {
-    "Finnish": ("Nimi", "Rooli", "Yritys", "Suostumus", "kyllä", "ei"),
-    "Hungarian": ("Név", "Beosztás", "Cég", "Hozzájárulás", "igen", "nem"),
+    "Estonian": ("Täisnimi", "Amet", "Ettevõte", "Nõusolek", "jah", "ei"),
+    "Lithuanian": ("Vardas", "Pareigos", "Įmonė", "Sutikimas", "taip", "ne"),
     "Romanian": ("Nume și prenume", "Funcția", "Firma noastră", "Acord", "da", "nu"),
-    "Greek": ("Όνομα", "Ρόλος", "Εταιρεία", "Συναίνεση", "ναι", "όχι"),
+    "Croatian": ("Ime i prezime", "Uloga", "Tvrtka", "Pristanak", "da", "ne"),
     "Hebrew": ("שם", "תפקיד", "חברה", "הסכמה", "כן", "לא"),
     "Thai": ("ชื่อ", "ตำแหน่ง", "บริษัท", "ความยินยอม", "ใช่", "ไม่"),
     "Vietnamese": ("Họ và tên", "Chức vụ", "Công ty", "Đồng ý", "có", "không"),
@@ -247,7 +278,7 @@ def test_people_without_headings_are_not_taken_for_them(text: str) -> None:
 
 
 def test_a_first_row_that_could_be_headings_is_remarked_on() -> None:
-    found = read_people("Nimi, Yritys\nMatti Virtanen, Nokia\nLiisa Koski, Kone")
+    found = read_people("Vardas, Įmonė\nMatti Virtanen, Nokia\nLiisa Koski, Kone")
     assert len(found.people) == 3
     assert [remark.line for remark in found.remarks] == [1]
 

@@ -29,7 +29,9 @@ _COLUMNS = {
     "|nome e sobrenome|partecipante|nome del partecipante|naam|volledige naam|deelnemer"
     "|naam deelnemer|naam van deelnemer|имя|фио|ф.и.о.|имя и фамилия|фамилия и имя|участник"
     "|имя участника|полное имя|namn|navn|imię i nazwisko|jméno|jméno a příjmení|ad soyad"
-    "|adı soyadı"
+    "|adı soyadı|účastník|účastníčka|meno|meno a priezvisko|uczestnik|deltagare|deltaker|deltager"
+    "|nimi|koko nimi|etunimi ja sukunimi|osallistuja|név|teljes név|résztvevő|ονοματεπώνυμο|όνομα"
+    "|όνομα και επώνυμο|συμμετέχων|піб|ім'я|ім'я та прізвище|учасник|име|име и фамилия|участник"
     "|姓名|名字|名称|名稱|全名|参加者|參加者|参与者|參與者|与会者|與會者|参会人|参会者|受访者"
     "|受訪者"
     "|联系人|聯絡人|参与者姓名"
@@ -45,10 +47,12 @@ _COLUMNS = {
     "|참석자 이름|الاسم|الاسم الكامل|اسم المشارك|المشارك|اسم",
     "first": "first name|firstname|first|given name|given names|forename|vorname|rufname|prénom"
     "|primer nombre|nombre de pila|nombres|primeiro nome|nome próprio|voornaam|imię|förnamn"
-    "|fornavn|ad|имя (без фамилии)|名|الاسم الأول",
+    "|fornavn|ad|имя (без фамилии)|křestní jméno|krstné meno|etunimi|keresztnév|utónév|名"
+    "|الاسم الأول",
     "last": "last name|lastname|last|surname|family name|nachname|familienname|zuname"
     "|nom de famille|apellido|apellidos|sobrenome|apelido|cognome|achternaam|nazwisko|efternamn"
-    "|efternavn|etternavn|příjmení|soyad|soyadı|фамилия|姓|성|اسم العائلة|اللقب",
+    "|efternavn|etternavn|příjmení|priezvisko|sukunimi|vezetéknév|επώνυμο|прізвище|soyad|soyadı"
+    "|фамилия|姓|성|اسم العائلة|اللقب",
     "role": "role|your role|your job title|position held"
     "|what do you do|what do you do there|and what do you do there|what is your role"
     "|was machen sie beruflich|welche funktion haben sie|was ist ihre aufgabe|que faites-vous"
@@ -58,6 +62,8 @@ _COLUMNS = {
     "|rolle|funktion|position|stelle|berufsbezeichnung|jobtitel|tätigkeit|rôle|fonction|poste"
     "|intitulé du poste|rol|cargo|puesto|función|papel|função|ruolo|funzione|qualifica|posizione"
     "|functie|rol|functietitel|роль|должность|roll|befattning|stilling|stanowisko|pozice|unvan"
+    "|funkce|pracovní pozice|funkcia|pracovná pozícia|funkcja|rola|tehtävä|tehtävänimike|rooli"
+    "|beosztás|munkakör|θέση|ρόλος|θέση εργασίας|посада|длъжност|позиция"
     "|görev|职位|職位|职务|職務|岗位|崗位|角色|头衔|頭銜|职称|職稱|役職|役職名|肩書|肩書き"
     "|役割|職種"
     "|직책|직위|직급|역할|직무|الوظيفة|المسمى الوظيفي|الدور|المنصب",
@@ -81,6 +87,9 @@ _COLUMNS = {
     "|nome da empresa|compañía|organización|cliente|organização|azienda|nome azienda"
     "|nome dell'azienda|società|ditta|bedrijf|bedrijfsnaam|organisatie|klant|компания"
     "|название компании|организация|фирма|клиент|företag|virksomhed|selskap|şirket|společnost"
+    "|podnik|zákazník|spoločnosť|przedsiębiorstwo|spółka|klient|kund|kunde|bedrift|organisasjon"
+    "|yritys|organisaatio|asiakas|cég|cégnév|vállalat|εταιρεία|εταιρία|οργανισμός|компанія"
+    "|організація|клієнт|компания"
     "|公司|公司名|公司名称|公司名稱|单位|單位|单位名称|單位名稱|企业|企業|企业名称|企業名稱"
     "|客户|客戶|客户名称|机构|機構"
     "|组织|組織|会社|会社名|企業名|勤務先|所属|所属先|法人名|顧客|顧客名|회사|회사명|기업"
@@ -139,7 +148,8 @@ _ASKED = lazy_pattern(
     r"|de) |您的|你的|贵|貴|あなたの|ご|귀하의 ?)?"
 )
 _PART_OF_A_NAME = frozenset(
-    "name names nom nombre nome naam namn navn jmeno имя 名字 名前 お名前 이름 الاسم اسم".split()
+    "name names nom nombre nome naam namn navn jmeno meno nimi nev ονομα ім'я име имя"
+    " 名字 名前 お名前 이름 الاسم اسم".split()
 )
 """Headings that may mean the whole name or, beside a part of it, the other part."""
 _BRACKETS = lazy_pattern(r"\s*[(（\[][^()（）\[\]]*[)）\]]")

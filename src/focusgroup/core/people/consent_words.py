@@ -111,7 +111,7 @@ NO = (
     "|not signed|not granted|nein|falsch|non|faux"
     "|falso|nao|não|nee|onwaar|нет|н|ложь|否|不|无|無|没有|沒有|不可|不愿意|不願意|未签|未簽"
     "|not ok|nok|nicht ok|pas ok|no ok|[ ]|[]|( )|()|いいえ|なし|×|아니요|아니오|لا|خطأ|✗|✘|☐|❌"
-    "|nie|hayır|nej|nei|nem|όχι|非|falsz|yanlış|onaylamıyor|kabul etmiyor"
+    "|nie|ne|ei|ні|не|hayır|nej|nei|nem|όχι|非|falsz|yanlış|onaylamıyor|kabul etmiyor"
 )
 
 CONSENT = (
