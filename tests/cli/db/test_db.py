@@ -80,6 +80,15 @@ def test_a_damaged_database_is_not_repaired(focusgroup: Focusgroup, filled: Path
     assert filled.read_bytes() == data
 
 
+@pytest.mark.parametrize("words", ["restore", "recover", "recover --journal"])
+def test_a_folder_in_place_of_a_file_is_called_one(
+    focusgroup: Focusgroup, filled: Path, words: str
+) -> None:
+    done = focusgroup("db", *words.split(), filled.parent)
+    assert done.code == 1
+    assert f"{filled.parent} is a folder; name" in done.err
+
+
 def test_recover_writes_beside_and_says_where(focusgroup: Focusgroup, filled: Path) -> None:
     done = focusgroup("db", "recover", filled)
     assert done.code == 0

@@ -104,6 +104,8 @@ def recover(damaged: Path, target: Path) -> tuple[Salvaged, ...]:
     Raises StoreError when *target* already exists, or when nothing at all can be read.
     """
     refuse_special(damaged)
+    if damaged.is_dir():
+        raise NotFound(f"{damaged} is a folder; name the damaged database in it")
     if not damaged.is_file():
         raise NotFound(f"there is no file {damaged}")
     if os.path.lexists(target):

@@ -62,6 +62,8 @@ async def recover_journal(db: Db, path: Path, now_ms: int) -> RecoveredJournal:
     renamed. Raises StoreError when nothing at all can be read.
     """
     refuse_special(path)
+    if path.is_dir():
+        raise NotFound(f"{path} is a folder; name the journal in it")
     if not path.is_file():
         raise NotFound(f"there is no file {path}")
     try:
