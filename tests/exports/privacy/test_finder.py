@@ -1,5 +1,8 @@
 """The finder of names: how people are called and typed, and words that are no names."""
 
+import sys
+import unicodedata
+
 import pytest
 
 from focusgroup.exports.privacy.masks import Finder, Unsure, mask_of
@@ -92,6 +95,27 @@ def test_a_person_is_found_however_they_are_called(name):
         left = left_of(said, finder(name)).replace(LABEL, "")
         assert not any(part in left.casefold() for part in name.casefold().split()), said
         assert left != said, said
+
+
+DRAWN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
+"""Format characters that are seen: Arabic, Syriac and Kaithi signs around numbers."""
+HIEROGLYPHS = range(0x13430, 0x13440)
+"""Those that arrange hieroglyphs."""
+FILLERS = "\u115f\u1160\u17b4\u17b5\u180b\u180f\u3164\uffa0\ufe0f\U000e0100"
+"""Letters and marks that nobody sees."""
+
+
+def test_no_character_that_nobody_sees_hides_a_name():
+    unseen = [
+        char
+        for char in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(char) == "Cf" and ord(char) not in {*DRAWN, *HIEROGLYPHS}
+    ]
+    assert len(unseen) > 100
+    find = finder("Tom Quixworth")
+    for char in [*unseen, *FILLERS]:
+        left = left_of(f"so Quix{char}worth said", find)
+        assert left == f"so {LABEL} said", f"U+{ord(char):04X}"
 
 
 @pytest.mark.parametrize("name", COMPANIES)

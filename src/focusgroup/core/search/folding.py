@@ -15,10 +15,12 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0df
 """Accents and vowel signs, which belong to the letter before them."""
 
 _UNSEEN = (
-    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ufe00-\ufe0f\ufeff"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
 )
-"""Soft hyphens, zero-width characters, directions and variations: inside a word or between two."""
+"""What Unicode calls default-ignorable, and its interlinear marks: soft hyphens, zero-width
+characters, directions, variations, tags. They are inside a word or between two, and not seen."""
 
 _HYPHENS = "\\-\u2010\u2011"
 _WIDE = (
