@@ -207,9 +207,22 @@ async def test_a_line_that_names_nobody_is_gone_to_instead_of_starting(
         await pilot.press("f2")
         await until(pilot, lambda: "line 3" in told(app))
         assert app.focused is lines(app)
-        await pilot.press("backspace")
-        assert lines(app).text == "Anna\nBo\n; planne\nCleo"
+        assert lines(app).cursor_location == (2, 0), "where the name is missing"
         assert await sessions.recent(db) == []
+
+
+async def test_backspace_in_a_line_that_cant_be_used_leaves_the_line_above(
+    db: SqliteDb, run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await set_up(app, pilot)
+        lines(app).text = "Name;Consent\nAnna;no notes\nBo;maybe\nCleo;yes"
+        await pilot.pause()
+        await pilot.press("f2")
+        await until(pilot, lambda: "line 3" in told(app))
+        await pilot.press(*["backspace"] * 5)
+        assert lines(app).text == "Name;Consent\nAnna;no notes\nBo;\nCleo;yes"
 
 
 async def test_a_pasted_table_is_read_by_its_headings(db: SqliteDb, run_app: RunApp) -> None:

@@ -236,9 +236,10 @@ class SetupScreen(Screen[None]):
         lines = self.query_one(ManyLines)
         lines.focus()
         if first.line:
-            # Its end: in front of it, the next Backspace would take the line above.
             row = first.line - 1
-            lines.move_cursor((row, len(lines.document.get_line(row))))
+            line = lines.document.get_line(row)
+            # A missing name is written first; else Backspace there would take the line above.
+            lines.move_cursor((row, len(line) if line[:1].isalnum() else 0))
         tell(self, in_words(first), severity="warning")
         return False
 
