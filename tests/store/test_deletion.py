@@ -113,7 +113,7 @@ async def test_a_consent_that_was_withdrawn_meanwhile_holds_in_the_restored_sess
     await seating.put_right(db, anna, PersonChange(consent_notes=False), NOW + 20)
     await restore_session(db, made.id, NOW + 30)
     assert await quotes_of_session(db, made.id) == ()
-    assert await participants.said(db, anna) == (0, 2)
+    assert await participants.said(db, anna) == (0, 0, 2)
 
 
 async def test_a_session_that_another_program_has_open_is_not_deleted(

@@ -6,6 +6,7 @@ Months are written as words, so no reader mistakes a day for a month.
 from datetime import UTC, date, datetime
 
 from focusgroup.core.dates.zones import zone_of
+from focusgroup.core.model import Session
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -52,6 +53,14 @@ def weekday(ms: int, zone: str) -> str:
 def minutes(value: float) -> str:
     """Return a length in minutes without needless decimals: ``20``, ``7.5``."""
     return f"{value:g}" if value == round(value, 1) else f"{value:.1f}"
+
+
+def said_in_words(session: Session) -> str:
+    """Return what was said in a session: "12 quotes", "12 quotes and 3 observations"."""
+    said = count(session.quotes, "quote")
+    return (
+        f"{said} and {count(session.observations, 'observation')}" if session.observations else said
+    )
 
 
 def count(n: int, noun: str, several: str = "") -> str:

@@ -68,9 +68,9 @@ def reads_as_said(typed: str) -> bool:
 
 async def facts_of(live: LiveSession, person: Participant) -> tuple[Account | None, int]:
     """Return a participant's account, and how many of their quotes are on record."""
-    there, held = await participants.said(live.db, person)
+    said = await participants.said(live.db, person)
     accounts = {account.id: account for account in await participants.accounts(live.db)}
-    return accounts.get(person.account_id or ""), there + held
+    return accounts.get(person.account_id or ""), sum(said)
 
 
 async def put_right(live: LiveSession, person: Participant, change: PersonChange) -> str:
@@ -83,7 +83,7 @@ async def put_right(live: LiveSession, person: Participant, change: PersonChange
     await live.refresh_people()
     await live.refresh_quotes()
     live.notes = list(await notes.of_session(live.db, live.session.id))
-    _, held = await participants.said(live.db, changed)
+    held = (await participants.said(live.db, changed)).withheld
     said = [seated_words(changed)]
     if change.consent_notes is not None or change.consent_name is not None:
         said.append(consent_in_words(changed))

@@ -6,7 +6,7 @@ from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.model import AgendaItem, SectionKind, Session, SessionStatus
 from focusgroup.store.engine.protocol import Db, Row, Tx
-from focusgroup.store.row_mapping import bump, damaged, member
+from focusgroup.store.row_mapping import SESSION_COLUMNS, bump, damaged, member
 from focusgroup.store.row_mapping import session as session_of
 
 STATUS_OF = {
@@ -15,13 +15,13 @@ STATUS_OF = {
     ClockState.PAUSED: SessionStatus.PAUSED,
     ClockState.ENDED: SessionStatus.ENDED,
 }
-SAVE_CLOCK = """
+SAVE_CLOCK = f"""
     UPDATE session SET clock = :clock,
         status = CASE WHEN status = 'debriefed' AND :over = 1 THEN status ELSE :status END,
         started_ms = coalesce(started_ms, CASE WHEN :begun = 1 THEN CAST(:now AS INTEGER) END),
         clock_rev = :rev,
         ended_ms = CASE WHEN :over = 1 THEN coalesce(ended_ms, CAST(:now AS INTEGER)) END
-    WHERE id = :session RETURNING *
+    WHERE id = :session RETURNING {SESSION_COLUMNS}
 """
 SPENT = """
     UPDATE agenda_item SET spent_ms = :spent, entered_ms = coalesce(entered_ms, :now), rev = :rev

@@ -3,7 +3,7 @@
 from focusgroup.core.model import Headline, Kind, Session, SessionStatus
 from focusgroup.core.text import clean, clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
-from focusgroup.store.row_mapping import bump
+from focusgroup.store.row_mapping import SESSION_COLUMNS, bump
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.themes import ensured, now_called
 
@@ -30,9 +30,9 @@ DROP_HEADLINE = """
     DELETE FROM headline WHERE session_id = :session AND kind = :kind
       AND theme_id = (SELECT id FROM theme WHERE path_key = :key)
 """
-FINISH = """
+FINISH = f"""
     UPDATE session SET status = :debriefed, debriefed_ms = coalesce(debriefed_ms, :now)
-    WHERE id = :session AND status IN (:ended, :debriefed) RETURNING *
+    WHERE id = :session AND status IN (:ended, :debriefed) RETURNING {SESSION_COLUMNS}
 """
 
 

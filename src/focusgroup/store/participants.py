@@ -1,6 +1,7 @@
 """The participants of a session, their accounts, and the same person across sessions."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
@@ -304,18 +305,24 @@ async def remove(db: Db, participant: Participant, now_ms: int) -> None:
     await db.write(work)
 
 
-SAID = """
-    SELECT deleted, count(*) AS n FROM quote
-    WHERE session_id = :session AND participant_id = :id AND deleted <> 1 GROUP BY deleted
+SAID = f"""
+    SELECT count(*) FILTER (WHERE deleted = {THERE} AND kind <> 'observation'),
+        count(*) FILTER (WHERE deleted = {THERE} AND kind = 'observation'),
+        count(*) FILTER (WHERE deleted = {WITHHELD})
+    FROM quote WHERE session_id = :session AND participant_id = :id
 """
 
 
-async def said(db: Db, participant: Participant) -> tuple[int, int]:
-    """Return how many quotes a participant has, and how many more are withheld."""
+class OnRecord(NamedTuple):
+    """How many *quotes* a participant has, *observations* about them, and what is *withheld*."""
 
-    async def work(tx: Tx) -> tuple[int, int]:
-        rows = await tx.all(SAID, {"session": participant.session_id, "id": participant.id})
-        counts = {row["deleted"]: row["n"] for row in rows}
-        return counts.get(THERE, 0), counts.get(WITHHELD, 0)
+    quotes: int
+    observations: int
+    withheld: int
 
-    return await db.read(work)
+
+async def said(db: Db, participant: Participant) -> OnRecord:
+    """Return how much is on record of a participant."""
+    whose = {"session": participant.session_id, "id": participant.id}
+    (row,) = await db.read(lambda tx: tx.all(SAID, whose))
+    return OnRecord(*(row[n] for n in range(3)))

@@ -109,8 +109,21 @@ class Columns(Generic[T]):
         return self._made(**values, **more)
 
 
-session = Columns(Session)
-"""Returns the session of a row of SELECT * FROM session."""
+class _Sessions(Columns[Session]):
+    """The stored count of a session's quotes has its observations in it."""
+
+    def values(self, row: Row | Mapping[str, Any]) -> dict[str, Any]:
+        found = super().values(row)
+        found["quotes"] -= found["observations"]
+        return found
+
+
+session = _Sessions(Session)
+"""Returns the session of a row of SESSION_COLUMNS."""
+SESSION_COLUMNS = """*, (
+    SELECT coalesce(sum(observation), 0) FROM quote_tally
+    WHERE role = 'session' AND who = session.id
+) AS observations"""
 participant = Columns(Participant)
 """Returns the participant of a row of PARTICIPANT_COLUMNS."""
 _SAID = Columns(Said)

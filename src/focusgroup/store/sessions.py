@@ -14,16 +14,16 @@ from focusgroup.core.model import (
 from focusgroup.core.search.nearest import did_you_mean
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
-from focusgroup.store.row_mapping import bump, placeholders
+from focusgroup.store.row_mapping import SESSION_COLUMNS, bump, placeholders
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.themes import ensured
 
-INSERT = """
+INSERT = f"""
     INSERT INTO session (id, title, status, product, place, facilitator, note_taker, zone,
         agenda_name, agenda_source, planned_minutes, created_ms, scheduled_ms, sample)
     VALUES (:id, :title, :status, :product, :place, :facilitator, :note_taker, :zone,
         :agenda_name, :agenda_source, :planned_minutes, :created_ms, :scheduled_ms, :sample)
-    RETURNING *
+    RETURNING {SESSION_COLUMNS}
 """
 INSERT_ITEM = """
     INSERT INTO agenda_item (session_id, section, question, title, kind, planned_ms, rev)
@@ -101,13 +101,15 @@ async def create(
     return await db.write(work)
 
 
-BY_ID = "SELECT * FROM session WHERE id = :id"
+BY_ID = f"SELECT {SESSION_COLUMNS} FROM session WHERE id = :id"
 IS = "(deletion <> '') = (:deleted = 1)"
 GIVEN = f"{BY_ID} AND {IS}"
-BY_PREFIX = f"SELECT * FROM session WHERE id >= :ref AND id < :after AND {IS} ORDER BY id"
+BY_PREFIX = f"""
+    SELECT {SESSION_COLUMNS} FROM session WHERE id >= :ref AND id < :after AND {IS} ORDER BY id
+"""
 TITLES = f"SELECT id, title FROM session WHERE {IS} ORDER BY created_ms DESC, id DESC"
 LAST = f"""
-    SELECT * FROM session WHERE {IS} ORDER BY
+    SELECT {SESSION_COLUMNS} FROM session WHERE {IS} ORDER BY
         status IN ('live', 'paused')
             AND started_ms > (SELECT MAX(started_ms) - 86400000 FROM session WHERE {IS}) DESC,
         started_ms IS NULL, started_ms DESC, created_ms DESC, id DESC
@@ -116,7 +118,7 @@ LAST = f"""
 """The session that runs, else the one held last, else the newest. One that was left running more
 than a day before the one held last does not count as running."""
 NEXT = f"""
-    SELECT * FROM session WHERE status = 'scheduled' AND {IS}
+    SELECT {SESSION_COLUMNS} FROM session WHERE status = 'scheduled' AND {IS}
     ORDER BY scheduled_ms IS NULL, scheduled_ms, created_ms DESC, id DESC LIMIT 1
 """
 """The session to come: the one planned soonest, else the newest that has not begun."""
@@ -209,7 +211,7 @@ async def recent(
         where.append(f"status IN ({names})")
         values |= bound
     sql = (
-        f"SELECT * FROM session WHERE {' AND '.join(where)}"
+        f"SELECT {SESSION_COLUMNS} FROM session WHERE {' AND '.join(where)}"
         " ORDER BY created_ms DESC, id DESC LIMIT :limit"
     )
 
@@ -228,7 +230,7 @@ async def update(db: Db, session_id: str, **facts: str | int | None) -> Session:
     if unknown:
         raise ValueError(f"not a fact of a session: {', '.join(sorted(unknown))}")
     sets = ", ".join(f"{name} = :{name}" for name in facts)
-    sql = f"UPDATE session SET {sets} WHERE id = :id RETURNING *"
+    sql = f"UPDATE session SET {sets} WHERE id = :id RETURNING {SESSION_COLUMNS}"
 
     async def work(tx: Tx) -> Session:
         await bump(tx, session_id)

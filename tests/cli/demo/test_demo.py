@@ -56,8 +56,9 @@ def test_the_sample_has_sessions_of_every_use(focusgroup: Run, made: Path) -> No
     assert all(s["sample"] and "sample" in s["title"] for s in sessions)
     assert all(s["started_ms"] < s["ended_ms"] < NOW for s in sessions if s["started_ms"])
     quotes = focusgroup("--db", made, "quotes", "--json").json
-    assert sum(s["quotes"] for s in sessions) == len(quotes)
-    assert sum(q["kind"] != "observation" for q in quotes) > 300
+    said = sum(q["kind"] != "observation" for q in quotes)
+    assert sum(s["quotes"] for s in sessions) == said > 300
+    assert sum(s["observations"] for s in sessions) == len(quotes) - said
     assert all(q["at_ms"] < NOW for q in quotes)
     assert all(q["section"] for q in quotes)
     spoken = [q for q in quotes if q["kind"] != "observation"]

@@ -261,6 +261,28 @@ def test_show_gives_agenda_people_and_counts(focusgroup: Run, session_id: str) -
         assert part in text
 
 
+def test_an_observation_is_counted_as_one_wherever_quotes_are_counted(
+    focusgroup: Run, session_id: str
+) -> None:
+    lines = "- slow @1 #rep\n. frowns @1\n. nods\n+ fine @2\n"
+    focusgroup("session", "capture", session_id, stdin=lines)
+    (listed,) = focusgroup("session", "list", "--json").json
+    assert (listed["quotes"], listed["observations"]) == (2, 2)
+    assert [each["quotes"] for each in focusgroup("people", "list", session_id, "--json").json] == [
+        each["quotes"]
+        for each in focusgroup("session", "show", session_id, "--json").json["participants"]
+    ]
+    (first, *_) = focusgroup("quotes", "list", "--kind", "observation", "--json").json
+    focusgroup("quotes", "edit", first["id"], "--kind", "context")
+    (listed,) = focusgroup("session", "list", "--json").json
+    assert (listed["quotes"], listed["observations"]) == (3, 1)
+    done = focusgroup("session", "delete", session_id, "--yes")
+    assert "(3 quotes and 1 observation) deleted" in done.out
+    (deleted,) = focusgroup("session", "list", "--deleted", "--json").json
+    assert (deleted["quotes"], deleted["observations"]) == (0, 0)
+    assert "(3 quotes and 1 observation)" in focusgroup("session", "restore", session_id).out
+
+
 @pytest.mark.parametrize("ref", ["ffffffff", "no such", "", "'; DROP TABLE session; --", "\x00"])
 def test_an_unknown_session_says_where_ids_are(focusgroup: Run, session_id: str, ref: str) -> None:
     for command in ("show", "capture", "start", "end", "undo"):

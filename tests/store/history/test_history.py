@@ -278,12 +278,12 @@ async def test_words_of_who_withdraws_are_in_no_list_search_or_count(
         found = await quote_pages.quote_page(db, wanted)
         assert [each.text for each in found.quotes] == ["other imports"]
     assert (await sessions.find(db, running.id)).quotes == 1
-    assert await participants.said(db, anna) == (0, 1)
+    assert await participants.said(db, anna) == (0, 0, 1)
     assert await problems_of(db) == ()
     await participants.change(db, anna.id, PersonChange(consent_notes=True), NOW)
     (there,) = (await quote_pages.quote_page(db, Selection(search="slow"))).quotes
     assert (there.id, there.themes, there.account) == (quote.id, ("A > B",), "Acme")
-    assert await participants.said(db, anna) == (1, 0)
+    assert await participants.said(db, anna) == (1, 0, 0)
 
 
 async def test_undoing_a_deletion_brings_nothing_back_that_is_withheld(

@@ -269,7 +269,7 @@ async def many(db: SqliteDb, n: int) -> None:
     async def work(tx: Tx) -> None:
         for i in range(n):
             await tx.run(
-                sessions.INSERT.replace("RETURNING *", ""),
+                sessions.INSERT.partition("RETURNING")[0],
                 {
                     "id": f"{i:08}", "title": f"Session {i}", "status": "ended", "product": "",
                     "place": "", "facilitator": "", "note_taker": "", "zone": "UTC",

@@ -119,9 +119,9 @@ async def _list(db: Db, ref: str, *, as_json: bool) -> None:
     elif there:
         rows = []
         for each in there:
-            quotes, withheld = said[each.id]
+            has = said[each.id]
             facts = (each.seat, each.initials, each.name, each.role, each.account)
-            rows.append((*facts, quotes, _state(each, session, withheld)))
+            rows.append((*facts, has.quotes, _state(each, session, has.withheld)))
         print_table(rows, ("seat", "", "name", "role", "account", "quotes", "consent, presence"))
     else:
         hint("no participants yet; `focusgroup people add` adds one")
@@ -136,7 +136,9 @@ def _state(person: Participant, session: Session, withheld: int) -> str:
     return ", ".join(said)
 
 
-def _row(person: Participant, account: Account | None, said: tuple[int, int]) -> dict[str, object]:
+def _row(
+    person: Participant, account: Account | None, said: participants.OnRecord
+) -> dict[str, object]:
     return {
         "id": person.id,
         "seat": person.seat,
@@ -151,8 +153,8 @@ def _row(person: Participant, account: Account | None, said: tuple[int, int]) ->
         "asked": person.asked,
         "arrived_ms": person.arrived_ms,
         "left_ms": person.left_ms,
-        "quotes": said[0],
-        "withheld": said[1],
+        "quotes": said.quotes,
+        "withheld": said.withheld,
     }
 
 
@@ -205,10 +207,11 @@ def _moment(session: Session, written: str | None) -> int | None:
 
 async def _ask_about_notes(db: Db, people: list[Participant], *, yes: bool) -> None:
     """Say how many quotes will be withheld; a no, or nobody to ask, changes nothing."""
-    quotes = sum([(await participants.said(db, each))[0] for each in people])
-    if yes or not quotes:
+    said = [await participants.said(db, each) for each in people]
+    there = sum(each.quotes + each.observations for each in said)
+    if yes or not there:
         return
-    told = f"{plural(quotes, 'quote')} of {people[0].name} will be withheld everywhere"
+    told = f"{plural(there, 'quote')} of {people[0].name} will be withheld everywhere"
     if not may_ask():
         raise FocusgroupError(f"{told}; nothing was changed yet, add --yes to confirm")
     if not is_confirmed(f"{told}. Continue?", "nothing was changed"):
@@ -217,7 +220,7 @@ async def _ask_about_notes(db: Db, people: list[Participant], *, yes: bool) -> N
 
 async def _told(db: Db, before: Participant, person: Participant) -> str:
     session = await sessions.find(db, person.session_id)
-    _, withheld = await participants.said(db, person)
+    withheld = (await participants.said(db, person)).withheld
     said = [seated_words(person)]
     said += [part for part in (person.role, person.account) if part]
     said += [_state(person, session, 0)]

@@ -126,6 +126,7 @@ def as_json_row(one: Session) -> dict[str, object]:
         "started_ms": one.started_ms,
         "ended_ms": one.ended_ms,
         "quotes": one.quotes,
+        "observations": one.observations,
         "sample": one.sample,
         "published": one.published,
     }

@@ -10,7 +10,7 @@ from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import session_named, the_session
-from focusgroup.cli.output import hint, plural, say, warn
+from focusgroup.cli.output import hint, say, warn
 from focusgroup.cli.quotes.edit import delete as delete_quotes
 from focusgroup.cli.session import moment_in, print_sessions
 from focusgroup.cli.session.add import details_to_edit
@@ -19,6 +19,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.core.evidence.findings import Finding
 from focusgroup.core.model import KIND_NOUNS, RANKED_KINDS, Kind, Session, SessionStatus
 from focusgroup.core.text import clean_line
+from focusgroup.services.dates_in_words import said_in_words
 from focusgroup.services.debrief.decisions import set_bottom_line, set_headline
 from focusgroup.services.lead import SessionLead
 from focusgroup.services.reviewing.items import support_lost
@@ -75,7 +76,7 @@ def delete(ctx: click.Context, refs: tuple[str, ...], yes: bool) -> None:
         hint("quotes are now deleted with `quotes delete`")
         ctx.invoke(delete_quotes, refs=refs)
         return
-    title = f"“{session.title}” ({plural(session.quotes, 'quote')})"
+    title = f"“{session.title}” ({said_in_words(session)})"
     if not yes and not _is_confirmed(f"Delete {title}?"):
         raise FocusgroupError("nothing was deleted")
     with_db(settings, lambda db: delete_session(db, session.id, unix_ms()))
@@ -114,7 +115,7 @@ def restore(settings: Settings, ref: str) -> None:
         return await sessions.find(db, session.id)
 
     session = with_db(settings, work)
-    say(f"“{session.title}” ({plural(session.quotes, 'quote')}) restored")
+    say(f"“{session.title}” ({said_in_words(session)}) restored")
 
 
 @click.command("bottom-line")

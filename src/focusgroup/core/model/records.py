@@ -91,6 +91,7 @@ class Theme:
 class Session:
     """One meeting with customers. *zone* is an IANA name such as ``Europe/Berlin``.
 
+    *quotes* are what customers said; the note-taker's own *observations* are counted apart.
     *clock_rev* is the revision at which its clock was saved last. *published* is the repository
     that it was sent to, where it lives since: it is read-only here, unless it is "".
     """
@@ -114,6 +115,7 @@ class Session:
     sample: bool = False
     rev: int = 0
     quotes: int = 0
+    observations: int = 0
     clock_rev: int = 0
     published: str = ""
 

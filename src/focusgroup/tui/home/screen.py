@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.core.search.selection import Selection
-from focusgroup.services.dates_in_words import count, weekday
+from focusgroup.services.dates_in_words import said_in_words, weekday
 from focusgroup.services.session_feed import PAGE, SessionFeed
 from focusgroup.store import Db
 from focusgroup.store.deletion import delete_session, restore_session
@@ -266,7 +266,7 @@ class HomeScreen(Screen[None]):
         if session is None:
             return
         question = (
-            f"Delete “{session.title}” with {count(session.quotes, 'quote')}? Ctrl+Z on this screen"
+            f"Delete “{session.title}” with {said_in_words(session)}? Ctrl+Z on this screen"
             f" brings it back until the program ends, `{typed('session restore')}` later."
         )
         if await self.app.push_screen_wait(ConfirmScreen(question, yes="Delete", no="Keep")):
