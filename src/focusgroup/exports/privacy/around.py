@@ -82,13 +82,24 @@ class Around:
         after = self.after in verbs.BASES or self.after in near.SEVERAL
         after = after or self.after == "of" or (several and "of" in (self.before, self.after))
         after = after or (several and self.after in near.AND)
-        return (after or self.before in verbs.PRESENT) and self._is_in_english()
+        done = self.before in verbs.PRESENT and (several or not self._does())  # "think miles agrees"
+        return (after or done) and self._is_in_english()
 
     def _has_article(self) -> bool:
         if self.before not in near.DETERMINERS:
             return False
         # "a luz le gusta", "falei com a Clara": in Romance languages no article, or one of names.
         return self.before not in ("a", "o") or self._is_in_english()
+
+    def _is_of_a_pronoun(self) -> bool:
+        """Return whether what looks like an article is the object of a verb: "eso lo lleva luz"."""
+        it, verb = self.further, self.before
+        if it in near.GERMAN_IT:
+            return not verb.endswith(near.GERMAN_ADJECTIVE)
+        if it in near.ROMANCE_IT:
+            return verb not in near.BEFORE_NOUNS
+        does = verbs.is_past(verb) or (verb.endswith("s") and not verb.endswith(("us", "ss")))
+        return it in near.ENGLISH_IT and does and self.word not in named.THINGS
 
     def _is_after_de(self) -> bool:
         """Return whether "de" is the article of a Dutch text."""

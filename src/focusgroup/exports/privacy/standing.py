@@ -249,6 +249,8 @@ class Place(Around):
         """Return whether a word between "the" and this one says how it is: "the wrong fox"."""
         if self.further not in near.DETERMINERS or self.before in near.NO_QUALITY:
             return False
+        if self._is_of_a_pronoun():
+            return False
         return self.further in ("a", "an", "every", "no") or not self._does()
 
     def _is_subject(self) -> bool:
