@@ -82,11 +82,13 @@ class Around:
         after = self.after in verbs.BASES or self.after in near.SEVERAL
         after = after or self.after == "of" or (several and "of" in (self.before, self.after))
         after = after or (several and self.after in near.AND)
-        done = self.before in verbs.PRESENT and (several or not self._does())  # "think miles agrees"
+        done = self.before in verbs.PRESENT and (
+            several or not self._does()
+        )  # "think miles agrees"
         return (after or done) and self._is_in_english()
 
     def _has_article(self) -> bool:
-        if self.before not in near.DETERMINERS:
+        if self.before not in near.DETERMINERS or self._is_to_somebody():
             return False
         # "a luz le gusta", "falei com a Clara": in Romance languages no article, or one of names.
         return self.before not in ("a", "o") or self._is_in_english()
@@ -97,9 +99,17 @@ class Around:
         if it in near.GERMAN_IT:
             return not verb.endswith(near.GERMAN_ADJECTIVE)
         if it in near.ROMANCE_IT:
-            return verb not in near.BEFORE_NOUNS
+            noun = verb in near.BEFORE_NOUNS or (
+                self.word in named.QUALITIES and not verb.endswith(("a", "d", "e", "t"))
+            )
+            return not noun  # "le bouton rose"
         does = verbs.is_past(verb) or (verb.endswith("s") and not verb.endswith(("us", "ss")))
         return it in near.ENGLISH_IT and does and self.word not in named.THINGS
+
+    def _is_to_somebody(self) -> bool:
+        """Return whether "an" is no English article but a German preposition: "an wolf"."""
+        german = self.word in named.NOUNS or self.word in named.FOREIGN
+        return self.before == "an" and german and self.word[:1] not in "aeiouh"
 
     def _is_after_de(self) -> bool:
         """Return whether "de" is the article of a Dutch text."""

@@ -105,16 +105,17 @@ GERMAN_IT = words_of("das die der den")
 ENGLISH_IT = words_of("this that which")
 """Articles and the like that are the object or the subject of a verb as well."""
 BEFORE_NOUNS = words_of(
-    "gran grande grandes grand grands petit petite petits petites beau belle belles bel bon bonne bons"
-    " bonnes buen buena buenas buenos mal mala mejor mejores peor nuevo nueva nuevos nuevas nouveau"
-    " nouvel nouvelle nouvelles viejo vieja viejos vieux vieille primer primera primeros premier"
-    " premiere premiers premieres ultimo ultima ultimos ultimas dernier derniere derniers"
-    " dernieres derniere mauvais mauvaise meilleur meilleure autre autres otro otra otros otras"
-    " altro altra altri altre nuovo nuova nuovi nuove vecchio vecchia vecchi bello bella bei"
-    " bravo brava buono buona primo prima primi prime ultimi ultime migliore solo sola stesso"
-    " stessa meme memes mismo misma mismos mismas vrai vraie seul seule deux trois dos tres due"
-    " tre novo nova novos novas velho velha outro outra outros outras melhor primeiro primeira"
-    " mesmo mesma boa bom jeune jeunes joven jovem giovane gros grosse long longue haut haute"
+    "couleur color colore cor gran grande grandes grand grands petit petite petits petites beau"
+    " belle belles bel bon bonne bons bonnes buen buena buenas buenos mal mala mejor mejores peor"
+    " nuevo nueva nuevos nuevas nouveau nouvel nouvelle nouvelles viejo vieja viejos vieux vieille"
+    " primer primera primeros premier premiere premiers premieres ultimo ultima ultimos ultimas"
+    " dernier derniere derniers dernieres derniere mauvais mauvaise meilleur meilleure autre"
+    " autres otro otra otros otras altro altra altri altre nuovo nuova nuovi nuove vecchio vecchia"
+    " vecchi bello bella bei bravo brava buono buona primo prima primi prime ultimi ultime"
+    " migliore solo sola stesso stessa meme memes mismo misma mismos mismas vrai vraie seul seule"
+    " deux trois dos tres due tre novo nova novos novas velho velha outro outra outros outras"
+    " melhor primeiro primeira mesmo mesma boa bom jeune jeunes joven jovem giovane gros grosse"
+    " long longue haut haute"
 )
 """Words that stand between an article and its noun in Romance languages."""
 GERMAN_ADJECTIVE = ("e", "en", "em", "er", "es", "ein")

@@ -298,9 +298,8 @@ class Place(Around):
     def _with_a_capital(self) -> bool | None:
         if self._genitive() or self._speaks() or self._is_addressed() or self._is_compound():
             return True
-        if self.before in near.DETERMINERS and (
-            self.word in named.NOUNS or self.word in named.THINGS
-        ):
+        thing = self.word in named.NOUNS or self.word in named.THINGS
+        if thing and self.before in near.DETERMINERS and not self._is_to_somebody():
             return False
         if self.word in named.NATIONS:
             return True if self.before in near.PREPOSITIONS and not self.after else None
