@@ -161,7 +161,7 @@ NO_FIRST = words_of("van von der den de la du di da del zu zur zum ter ten af av
 PARTICLES = words_of(
     "van von der den dem de la le las los du da das dos del della dei di do y e i zu zur zum ter"
     " ten te af av bin ibn bint al el abu ben bar bat st saint san santa mac mc o d l n vd und ap"
-    " op in het"
+    " op in het lo li dal dalla dallo dalle dall dello degli dell am vom aux des ved aan"
 )
 """Small words inside a name, which aren't a name alone: ``van der Meer``, ``de la Cruz``."""
 TITLES = words_of(

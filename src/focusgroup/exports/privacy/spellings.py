@@ -176,7 +176,9 @@ def _parts(name: str) -> Iterator[Key]:
                 key = tuple(found[start:end])
                 if len(key) > 1 and key[-1] in PARTICLES and end < len(found):
                     continue
-                small = word in TITLES or word in (PARTICLES if start else NO_FIRST)
+                last = start == len(found) - 1  # Thuy Le
+                particle = word in (PARTICLES if start else NO_FIRST) and not last
+                small = word in TITLES or particle
                 if len(key) == 1 and (small or len(word) < 2):
                     continue
                 yield key
@@ -194,7 +196,7 @@ def _with_initials(name: str) -> Iterator[Key]:
     for place, word in enumerate(found[:-1]):
         if word not in PARTICLES:
             for at, other in enumerate(found[place + 1 :], place + 1):
-                if other not in PARTICLES:
+                if other not in PARTICLES or (at == len(found) - 1 and len(other) > 1):
                     yield (word[0], other)
                     yield (word, other[0])
                 elif found[at - 1] not in PARTICLES:
