@@ -119,6 +119,9 @@ BEFORE_NOUNS = words_of(
 )
 """Words that stand between an article and its noun in Romance languages."""
 GERMAN_ADJECTIVE = ("e", "en", "em", "er", "es", "ein")
+BEFORE_ESTA = words_of(
+    "donde onde quien quem como aqui ahi alli no nao ya ja tambien tambem hoy hoje"
+)
 EVER = words_of("not never always just must")
 SAID_BEFORE = words_of("said says sagt sagte dit dijo zei сказал сказала dice disse dixit dixo")
 DUTCH = words_of("het een niet van is op met voor komt deze dat die wil wordt staat hij zij geen")

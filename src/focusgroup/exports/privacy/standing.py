@@ -18,11 +18,12 @@ class Place(Around):
             return True
         if not self.cased:
             return self._without_capitals()
-        if self.after[:1].isdigit() and self.word in named.THINGS:
+        number_after = self.after[:1].isdigit() and "+" not in self.rest
+        if number_after and self.word in named.THINGS:
             return False
         if self.last > self.first and self.capital:
             return True
-        number = self.before[:1].isdigit() or self.after[:1].isdigit()
+        number = self.before[:1].isdigit() or number_after
         dated = number or self.before in near.WHEN
         if self.word in named.MONTHS and dated and not self._is_addressed():
             return False
@@ -140,7 +141,7 @@ class Place(Around):
     def _is_given(self) -> bool:
         """Return whether something is given to, or wanted of, whoever this is: "let fox try"."""
         if self.before == "let":
-            return self.after in near.BASE
+            return self.after in near.BASE or self.after in verbs.BASES
         given = self.before in near.GIVING and self.after in ("a", "an", "the", "to", "of", "that")
         return given and self.word not in named.THINGS
 
@@ -225,7 +226,8 @@ class Place(Around):
             or self.goes_on()
         ):
             return True
-        if self.word in verbs.NAMES_TOO and self.before in near.BEFORE_VERBS:
+        refused = self.before == "not" and not self.further  # "not chase again"
+        if self.word in verbs.NAMES_TOO and self.before in near.BEFORE_VERBS and not refused:
             return True
         if self.word in named.THINGS and self.before in near.WE:
             return True
