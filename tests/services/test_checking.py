@@ -384,3 +384,24 @@ def test_a_document_is_read_up_to_its_limit_with_all_that_is_in_it(tmp_path, mon
     monkeypatch.setattr(contents, "LARGEST", whole - 1)
     with pytest.raises(FocusgroupError, match="too large to be checked"):
         list(pieces_of(path))
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "place"),
+    [
+        ("csv", f"a,b\n1,{NAME}\n", "row 2, column 2"),
+        ("tsv", f"a\tb\n1\t{NAME}\n", "row 2, column 2"),
+        ("json", '{"a": [{"b": "Nov\\u00e1k"}]}', "a[1].b"),
+        ("jsonl", '{"a": 1}\n{"b": "Nov\\u00e1k"}\n', "b"),
+        ("html", f"<p>x</p>\n<p>{NAME}</p>", "line 2"),
+        ("htm", f"<p>x</p>\n<p>{NAME}</p>", "line 2"),
+        ("xhtml", f"<p>x</p>\n<p>{NAME}</p>", "line 2"),
+        ("zip", packed("a.txt", "x", comment=NAME), "the archive's comment"),
+        ("zip", packed("petr.txt", "x"), "the name of a part"),
+        ("bin", b"\0\1\0" + NAME.encode() + b"\0", "its bytes"),
+        ("txt", b"x\x81\n" + NAME.encode("cp1252"), "line 2"),
+    ],
+)
+def test_the_place_is_told_in_each_kind_of_file(tmp_path, kind, content, place):
+    lines = check_document(written(tmp_path, kind, content), report(), Audience()).lines()
+    assert [line.partition(": ")[0] for line in lines] == [place]

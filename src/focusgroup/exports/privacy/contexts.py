@@ -225,7 +225,7 @@ AUXILIARIES = frozenset(
 """Before a word these ask about it; without the apostrophe."""
 ADDRESSING = BASE | verbs.BASES | frozenset("are were can could should would have had will".split())
 """After "you" these make somebody of the word before: ``mark you said``."""
-WE = frozenset("we they i".split())
+WE = frozenset("we they i it he she you".split())
 WHY = frozenset("why how when where what and but so did or then ok if".split())
 TOWARDS = frozenset("with from by for via per mit von bei avec chez con".split())
 PEOPLE = frozenset("me us him her his early".split())

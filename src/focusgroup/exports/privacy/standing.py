@@ -229,7 +229,7 @@ class Place(Around):
         refused = self.before == "not" and not self.further  # "not chase again"
         if self.word in verbs.NAMES_TOO and self.before in near.BEFORE_VERBS and not refused:
             return True
-        if self.word in named.THINGS and self.before in near.WE:
+        if self.before in near.WE and (self.word in named.THINGS or verbs.is_past(self.word)):
             return True
         if self.word in near.SAYING and self.after in near.OF_WANTING:
             return bool(self.before) and self.before not in near.PREPOSITIONS
