@@ -41,9 +41,11 @@ def use(program: str, folder: Path) -> None:
     agendas = json.loads(focusgroup("agenda", "list", "--json"))
     assert len(agendas) >= 6, agendas
     agenda = str(agendas[0]["name"])
-    session = focusgroup("session", "add", agenda, "--participant", WHO)
+    place = ("--place", "at Nowak's")
+    session = focusgroup("session", "add", agenda, "--participant", WHO, *place)
     session = session.strip()
-    focusgroup("session", "capture", session, stdin=f"- {QUOTE} @1 !\n")
+    line = f'- {QUOTE} @1 #"Anna\'s idea" !\n'
+    focusgroup("session", "capture", session, "--new-themes", stdin=line)
     quotes = json.loads(focusgroup("quotes", "list", session, "--json"))
     assert [(quote["text"], quote["kind"]) for quote in quotes] == [(QUOTE, "problem")], quotes
     focusgroup("export", "word", session, "-o", "summary.docx")
@@ -55,6 +57,11 @@ def use(program: str, folder: Path) -> None:
         name = f"written{place}.{SUFFIXES.get(kind, 'docx')}"
         focusgroup("export", *kind.split(), session, *external, "-o", name)
         focusgroup("export", "check", name, session, *external)
+    for name in ("codebook.csv", "codebook.qdc"):
+        focusgroup("themes", "export", name)
+        focusgroup("export", "check", name, session)
+    for path in focusgroup("agenda", "kit", session, "--word").splitlines():
+        focusgroup("export", "check", path, session)
     print(f"{len(agendas)} agendas; a session was made, captured and exported")
 
 

@@ -54,6 +54,10 @@ COMMANDS = (
     "quotes",
     "people edit last 2 --notes",
     "session end last",
+    'themes add "Bo\'s idea"',
+    "themes export codebook.csv",
+    "themes export outside.csv --external",
+    "agenda kit last --language en -o kit",
     "export csv last -o out.csv",
     "export markdown last -o out.md",
     "export xlsx last -o out.xlsx",
@@ -65,6 +69,7 @@ COMMANDS = (
     "session restore last",
     "session list",
 )
+FILES = ("out.csv", "out.md", "codebook.csv", "outside.csv")
 MASKS = (
     (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,23}", "<id>"),
     (r"\b[0-9a-f]{8}(?:-[0-9a-f]{1,4})*(?=\s|…|\"|,|$)", "<id>"),
@@ -102,7 +107,7 @@ def test_commands_and_documents_are_the_same_on_both_engines(
             said.append(masked(f"{command}: {ran.code}\n{ran.out}{ran.err}"))
             assert "Traceback" not in ran.err
             assert "which is a bug" not in ran.err
-        said += [masked((folder / name).read_text("utf-8")) for name in ("out.csv", "out.md")]
+        said += [masked((folder / name).read_text("utf-8")) for name in FILES]
         assert (folder / "out.docx").stat().st_size > 10_000
     differ = [pair for pair in zip(*told.values(), strict=True) if pair[0] != pair[1]]
     assert differ == []

@@ -1,5 +1,7 @@
 """The text of a mail and the slides: what is in them, who is not, and the same bytes again."""
 
+import html
+import re
 import sys
 import zipfile
 from dataclasses import replace
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.model import NoteKind
 from focusgroup.exports.destination import at
 from focusgroup.exports.handover.mail import write_mail
 from focusgroup.exports.handover.slides import write_slides
@@ -116,3 +119,84 @@ def test_slides_name_nobody_outside_and_never_the_maker_of_the_library(tmp_path)
     same = path.read_bytes()
     write_slides(planners(changed_ms=NOW), at(path), Making(now_ms=NOW + 9_000, audience=OUTSIDE))
     assert path.read_bytes() == same
+
+
+PLAIN = """\
+Planners’ focus group
+Internal: contains customer names
+12 March 2026, 14:00–15:10 CET · Hamburg and remote · Facilitator: Inês Ferreira · Notes: Tom Okafor
+"""
+SECTIONS = """\
+
+Read with care.
+- † Pricing and packaging, problems: 4 of 5 quotes come from Hallberg Foods
+- † Permissions and audit, problems: 3 of 3 quotes come from Crescent Pharma Logistics
+
+Commitments
+- Check whether proof-of-delivery photos of February can be recovered
+  Sofia Rossi; 16 March
+- Explain the two on-time figures in writing
+  Ben Ortiz; 19 March
+- Find out why Monday mornings are slow and report back
+  no owner yet; no date
+
+Questions still open
+- Question 2 of welcome, consent, how we work?
+- Question 2 of reporting?
+- Question 2 of packages and price?
+
+Parking lot
+- Electric vans: charging stops as a kind of stop
+- Customs documents for the Swiss routes
+
+How to read this
+"""
+
+
+def as_plain(page: str) -> str:
+    """What the page of a mail says, in the form of its plain text."""
+    body = page.partition("<body")[2].partition("\n")[2].partition("\n</body>")[0]
+    body = re.sub(r"</?ul>|</?strong>|</\w+>", "", body)
+    # A heading, the message and the figures have a line before them.
+    body = re.sub(
+        r'<(?:h2|p)(?= [^>]*(?:margin:16px|margin:10px|"margin:0 0 6px"))', r"\n\g<0>", body
+    )
+    body = re.sub(r"<li[^>]*>(.*)", lambda found: "- " + found[1].replace("<br>", "\n  "), body)
+    return html.unescape(re.sub(r"<br>", "\n", re.sub(r"<(?!br)[^>]*>", "", body))) + "\n"
+
+
+def test_both_forms_of_a_mail_say_the_same_line_by_line(tmp_path):
+    page, text = mail(tmp_path)
+    assert text.startswith(PLAIN)
+    assert SECTIONS in text
+    assert text.endswith("Exported 12 March 2026 · 63 quotes\n")
+    assert as_plain(page) == text
+    assert page.count("<ul>") == 7
+    assert re.findall(r"</ul>\n<(?!h2)|</li>\n<h|<h2[^\n]*\n<li", page) == []
+    assert page.count("<strong>Onboarding and access</strong>: Invites") == 1
+
+
+def test_a_mail_lists_eight_commitments_and_counts_the_others(tmp_path):
+    made = planners()
+    (note, *_) = (each for each in made.notes if each.kind is NoteKind.COMMITMENT)
+    for many in (8, 9, 11):
+        notes = tuple(replace(note, id=f"c{n}", text=f"promise {n}") for n in range(many))
+        report = replace(made, notes=notes)
+        written = write_mail(report, at(tmp_path / f"{many}.html"), Making(now_ms=NOW))
+        text = written.plain.read_text("utf-8")
+        assert text.count("- promise ") == 8
+        assert ("- and 1 more" in text) is (many == 9)
+        assert ("- and 3 more" in text) is (many == 11)
+        assert "Parking lot" not in text
+
+
+def test_a_mail_without_a_message_says_the_counts_and_that_it_did(tmp_path):
+    made = planners()
+    said = replace(made.sessions[0], bottom_line="")
+    report = replace(made, sessions=(said,), headlines=(), sample=True)
+    written = write_mail(report, at(tmp_path / "m.html"), Making(now_ms=NOW))
+    lines = written.plain.read_text("utf-8").splitlines()
+    assert lines[1] == "Sample data · Internal: contains customer names"
+    message = lines.index("") + 1
+    assert lines[message].startswith("Most people (7 of 10) are held up by Onboarding and access. ")
+    assert lines[message + 1] == "Counted from the quotes, not written by a person."

@@ -156,12 +156,15 @@ def test_every_argument_and_option_of_every_command(prepared: Run) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_all_texts_in_every_argument_and_option(prepared: Run, name: str) -> None:
+    times = 0
     for words, command in COMMANDS.items():
         hostile, harmless = (
             tries(words, command, itertools.repeat(text)) for text in (TEXTS[name], HARMLESS)
         )
         for args, plain in zip(hostile, harmless, strict=True):
             tried(prepared, args, TEXTS[name], plain)
+            times += 1
+    assert times > len(COMMANDS)
 
 
 def test_texts_in_every_field_of_a_session_are_listed_and_shown(prepared: Run) -> None:

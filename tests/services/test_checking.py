@@ -288,3 +288,130 @@ def test_reading_a_csv_file_leaves_the_limit_of_others_as_it_was() -> None:
     long = "x" * (usual + 1)
     assert ("row 1, column 2", long) in list(contents._csv(f"a,{long}\n"))
     assert csv.field_size_limit() == usual
+
+
+@pytest.mark.parametrize("suffix", ["docx", "dotx", "xlsx", "pptx", "zip", "qdpx"])
+def test_an_archive_is_taken_apart_also_with_something_in_front_of_it(tmp_path, suffix):
+    path = written(tmp_path, suffix, b"\0before" + packed("a.xml", f"<a>{NAME}</a>"))
+    assert check_document(path, report(), Audience()).lines() == [f"a.xml: a: {NAME}"]
+
+
+def in_part(xml: str) -> bytes:
+    return packed(BODY, f"<w:document {W}>{xml}</w:document>")
+
+
+def found_in(folder: Path, kind: str, content: str | bytes) -> bool:
+    """Whether the name is found in a document."""
+    return bool(check_document(written(folder, kind, content), report(), Audience()).lines())
+
+
+WORDS_IN = "descr title name alt author initials tooltip display Target target href src content"
+
+
+@pytest.mark.parametrize("name", WORDS_IN.split())
+def test_a_name_in_small_letters_is_found_in_an_attribute_that_holds_words(tmp_path, name):
+    assert found_in(tmp_path, "docx", in_part(f'<w:x w:{name}="petr"/>'))
+    assert found_in(tmp_path, "docx", in_part(f'<w:p><w:x w:{name}="petr"/></w:p>'))
+
+
+@pytest.mark.parametrize(
+    "value", ["petr", "text/petr", "http://schemas.petr.com/x", "//purl.org/petr"]
+)
+def test_what_a_format_defines_is_no_name(tmp_path, value):
+    assert not found_in(tmp_path, "docx", in_part(f'<w:x w:val="{value}"/>'))
+    assert found_in(tmp_path, "docx", in_part(f'<w:x w:val="of {value}"/>'))
+
+
+FORMATS = "rFonts latin ea cs sym font fonts family lsdException lang themeFontLang"
+
+
+@pytest.mark.parametrize("kind", FORMATS.split())
+def test_names_of_fonts_and_languages_are_passed_over(tmp_path, kind):
+    assert not found_in(tmp_path, "docx", in_part(f'<w:{kind} w:name="Petr"/>'))
+    assert found_in(tmp_path, "docx", in_part(f"<w:{kind}>Petr</w:{kind}>"))
+
+
+@pytest.mark.parametrize("block", ["p", "si", "is"])
+def test_a_name_in_pieces_is_found_in_what_holds_text_in_pieces(tmp_path, block):
+    pieces = "<w:t>Pe</w:t><w:t>tr</w:t>"
+    assert found_in(tmp_path, "docx", in_part(f"<w:{block}>{pieces}</w:{block}>"))
+    assert not found_in(tmp_path, "docx", in_part(f"<w:q>{pieces}</w:q>"))
+
+
+@pytest.mark.parametrize("gap", ["br", "tab", "cr"])
+def test_a_gap_parts_a_name_from_the_word_before_it(tmp_path, gap):
+    assert found_in(tmp_path, "docx", in_part(f"<w:p><w:t>by</w:t><w:{gap}/><w:t>Petr</w:t></w:p>"))
+
+
+INLINE = "a abbr b bdi bdo code em i mark s small span strong sub sup u wbr"
+
+
+@pytest.mark.parametrize("tag", INLINE.split())
+def test_a_name_partly_marked_up_is_found_in_a_page(tmp_path, tag):
+    end = "" if tag == "wbr" else f"</{tag}>"
+    assert found_in(tmp_path, "html", f"<p>so said Pe<{tag}>tr{end}</p>")
+    assert not found_in(tmp_path, "html", "<p>so said Pe</p><p>tr</p>")
+
+
+def test_an_escaped_letter_of_markdown_hides_no_name(tmp_path):
+    assert found_in(tmp_path, "md", r"so said No\-vák")
+
+
+def test_a_cell_of_markdown_is_read_for_itself(tmp_path):
+    room = report()
+    people = (replace(room.participants[0], name="Ann Page", consent_name=False),)
+    room = replace(room, participants=people)
+    for text, places in (("| tell | page |", 0), ("tell page | x", 1), (r"| tell \| page |", 1)):
+        path = written(tmp_path, "md", text)
+        assert len(check_document(path, room, Audience()).lines()) == places, text
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["one", "in an archive"])
+def test_a_document_is_read_up_to_its_limit_with_all_that_is_in_it(tmp_path, monkeypatch, inside):
+    parts = {"a.txt": b"x" * 400, "b.txt": b"y" * 400}
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    data = file.getvalue()
+    if inside:
+        data = packed("in.zip", data)
+    path = written(tmp_path, "zip", data)
+    whole = len(data) + 800 + (len(file.getvalue()) if inside else 0)
+    monkeypatch.setattr(contents, "LARGEST", whole)
+    assert len(list(pieces_of(path))) > 4
+    monkeypatch.setattr(contents, "LARGEST", whole - 1)
+    with pytest.raises(FocusgroupError, match="too large to be checked"):
+        list(pieces_of(path))
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "place"),
+    [
+        ("csv", f"a,b\n1,{NAME}\n", "row 2, column 2"),
+        ("tsv", f"a\tb\n1\t{NAME}\n", "row 2, column 2"),
+        ("json", '{"a": [{"b": "Nov\\u00e1k"}]}', "a[1].b"),
+        ("jsonl", '{"a": 1}\n{"b": "Nov\\u00e1k"}\n', "b"),
+        ("html", f"<p>x</p>\n<p>{NAME}</p>", "line 2"),
+        ("htm", f"<p>x</p>\n<p>{NAME}</p>", "line 2"),
+        ("xhtml", f"<p>x</p>\n<p>{NAME}</p>", "line 2"),
+        ("zip", packed("a.txt", "x", comment=NAME), "the archive's comment"),
+        ("zip", packed("petr.txt", "x"), "the name of a part"),
+        ("bin", b"\0\1\0" + NAME.encode() + b"\0", "its bytes"),
+        ("txt", b"x\x81\n" + NAME.encode("cp1252"), "line 2"),
+        ("csv", f"XXL,b\n1,{NAME}\n", "row 2, column 2"),
+        ("json", '{"x": 1,\n "a":\n "Nov\\u00e1k"}', "a"),
+        ("json", '{"x": 1}\nso said Petr\n', "line 2"),
+        ("json", '"Petr"', "the file"),
+        ("html", "<p>x</p>\n\n<p>Nov&aacute;k</p>", "line 3"),
+        ("html", "<p>x</p><p><b>Pe</b>tr", "line 1"),
+        ("html", "<p>so said Petr", "line 1"),
+        ("html", "<![CDATA[Petr]]>", "a comment, line 1"),
+        ("html", "<?php Petr ?>", "a comment, line 1"),
+        ("docx", in_part("<w:p><w:r/>Petr</w:p>"), f"{BODY}: p"),
+        ("docx", in_part("<w:p/><!-- Petr -->"), f"{BODY}: a comment"),
+    ],
+)
+def test_the_place_is_told_in_each_kind_of_file(tmp_path, kind, content, place):
+    lines = check_document(written(tmp_path, kind, content), report(), Audience()).lines()
+    assert [line.rpartition(f": {NAME}")[0] for line in lines] == [place]

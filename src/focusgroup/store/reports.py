@@ -20,7 +20,7 @@ from focusgroup.core.model import (
     Theme,
 )
 from focusgroup.core.search.selection import Selection
-from focusgroup.store.accounts import ACCOUNTS, account_of
+from focusgroup.store.accounts import ACCOUNTS, account_of, accounts
 from focusgroup.store.backroom.observers import OF_SESSION as OBSERVERS
 from focusgroup.store.clocks import ITEMS, items_of
 from focusgroup.store.debriefs import HEADLINES, MOMENTS, PARTS, headlines_of
@@ -152,6 +152,18 @@ async def chosen_report(
     return await _gather(db, ids, quotes=quotes, whole=whole)
 
 
+async def everybody(db: Db) -> Report:
+    """Return all sessions, also those that were deleted, with their people and all accounts.
+
+    Of the quotes there is one of each speaker who is no participant any more.
+    """
+    known = [*await recent(db, limit=_ALL), *await recent(db, limit=_ALL, deleted=True)]
+    sessions = [session.id for session in known]
+    report = await streamed_report(db, Selection(), sessions=sessions, whole=False)
+    report.close()
+    return replace(report, stream=None, accounts=await accounts(db))
+
+
 class _Gathered:
     """What is stored with some sessions."""
 
@@ -215,8 +227,8 @@ async def _gather(
                 of.items[session_id] = items_of(await tx.all(ITEMS, of_it))
         if whole and len(session_ids) == 1:
             await of.read_debrief(tx, session_ids[0])
-        accounts = [account_of(row) for row in await tx.all(ACCOUNTS)]
-        return _report(of, quotes, accounts, themes)
+        known = [account_of(row) for row in await tx.all(ACCOUNTS)]
+        return _report(of, quotes, known, themes)
 
     return await db.read(work)
 

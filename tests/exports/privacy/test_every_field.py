@@ -11,7 +11,13 @@ import pytest
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Agenda, Note, NoteKind, Raised, Report, SessionBefore
 from focusgroup.exports.kinds import GUIDE, PDF, REGISTER, REPORTS, DocumentKind
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable, presentable_agenda
+from focusgroup.exports.privacy.consent import (
+    INTERNAL,
+    Audience,
+    presentable,
+    presentable_agenda,
+    presentable_themes,
+)
 from focusgroup.exports.privacy.strings import each_string
 from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words
@@ -150,6 +156,35 @@ def test_the_guide_of_a_session_masks_the_name_in_every_field(tmp_path):
     (written,) = tmp_path.glob("*.docx")
     assert check_document(written, named_everywhere(), INTERNAL).lines() == []
     assert presentable_agenda(agenda, planners(), ENGLISH) is agenda
+
+
+@pytest.mark.parametrize("audience", [INTERNAL, EXTERNAL], ids=["inside", "external"])
+def test_the_codebook_masks_the_name_in_every_field(audience):
+    report = named_everywhere()
+    shown, doubts = presentable_themes(report.themes, report, audience, ENGLISH)
+    assert {place for place, text in strings(report.themes) if NAME in text} == {
+        f"Theme.{each}" for each in ("path", "description", "excludes", "keywords", "owner",
+                                     "other_names")
+    }  # fmt: skip
+    assert [place for place, text in strings(shown) if PARTS.search(text)] == []
+    assert [each.id for each in shown] == [each.id for each in report.themes]
+    assert doubts == []
+    others = planners()
+    assert presentable_themes(others.themes, others, INTERNAL, ENGLISH)[0] is others.themes
+
+
+def test_a_guide_names_subjects_and_no_accounts_outside():
+    room = planners().participants
+    made = replace(
+        planners(),
+        participants=(replace(room[0], name="Anna Price", consent_name=False), *room[1:]),
+    )
+    agenda = parse_agenda(f"## Price\n1. Price for {room[1].account}?\n").agenda
+    inside = presentable_agenda(agenda, made, ENGLISH)
+    assert inside is agenda
+    outside = presentable_agenda(agenda, made, ENGLISH, EXTERNAL).sections[0]
+    assert outside.title == "Price"
+    assert re.fullmatch(r"Price for \[Account \d+\]\?", outside.questions[0].text)
 
 
 def test_what_may_be_a_name_is_masked_and_told_with_its_place(tmp_path):

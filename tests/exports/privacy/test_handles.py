@@ -134,8 +134,9 @@ LANGUAGES = {
     "slavic": """Čapek Ďur Růžek Dvořáková Malý Bartová Seká Sovova Lenska Zelenski Nowicki Nowacka
         A-Marek Zotak Danvic Danek Alena Stanislav Zoran Šíp Žmol Łoś Bąk Dęb Źrł Ćur Ťun""",
     "turkish": "Işık Ağa Şen Arslanoglu Özdemir Akkaya Türk Ayşe Ahmet Leyla Zeynep",
-    "hungarian": "Őri Fűzfa Kovacs Zsofia Attila Zsolt",
-    "finnish": "Virtanen Niemi-Aino Heikki Aino Minna Virpi Minnen Rainen",
+    "hungarian": "Őri Fűzfa Kovacs Zsofia Attila Zsolt Szentgyorgyi Batthyanyi Odon",
+    "finnish": """Virtanen Niemi-Aino Heikki Aino Minna Virpi Minnen Rainen Koskiniemi Uusikangas
+        Väinö""",
     "": "Smith Anne Ek Nen Kay Long Onek Ronen",
 }
 
@@ -148,6 +149,14 @@ def test_a_language_is_told_by_letters_endings_and_first_names(language):
 
 
 FORMS = {
+    ("svec", "slavic"): "sevce sevcova sevcovi",
+    ("swiatek", "slavic"): "swiatkow swiatka",
+    ("golebiewska", "slavic"): "golebiewskiej golebiewskich",
+    ("koskiniemi", "finnish"): "koskiniemen koskiniemelle koskiniemesta",
+    ("makikangas", "finnish"): "makikankaan makikankaalle",
+    ("заболотская", ""): "заболотскои заболотскую заболотских",
+    ("крутои", ""): "крутого крутому крутым",
+    ("остап", ""): "остапові остапів",
     ("gosia", "slavic"): "gosias gosi gosii gosiou gosiom gosie",
     ("wojcik", "slavic"): "wojcikowa wojcikowej wojcikowe wojcikuv wojcikina",
     ("pavel", "slavic"): "pavla pavlem pavlovi",
@@ -229,7 +238,7 @@ ENDINGS = {
         "ivan",
         (
             "a u e y i ovi em om ove ova ovou owi owie owa owej owe ego emu eho im ym m ou o ie ami"
-            " ch uv in ina s"
+            " ch uv in ina ow iej iego iemu ich imi ych ymi ach s"
         ),
     ),
     "": ("bono", "s"),

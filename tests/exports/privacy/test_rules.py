@@ -418,7 +418,7 @@ COMPANIES_CALLED = {
     "H & M Group": ("h m group|hmgroup", "h m|h and m|h und m|h et m"),
     "C&A Mode GmbH": (
         "c a mode gmbh|camodegmbh",
-        "c a mode|camode|c and a mode|c und a mode|c et a mode",
+        "c a|c a mode|camode|c and a mode|c und a mode|c et a mode",
     ),
     "L'Oréal SA": ("l oreal sa|lorealsa", "oreal|l oreal|loreal"),
     "d'Or Group": ("d or group|dorgroup", "or|d or|dor"),

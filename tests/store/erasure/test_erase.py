@@ -761,7 +761,8 @@ if stage == "between": erase.erase_rows = after(erase.erase_rows, 1)
 if stage == "database not shrunk": erase._shrink = after(erase._shrink, 1)
 if stage == "rows half done": erase_rows.Eraser.finish = end
 (someone,), _ = find([path, *files_of(path).copies], name)
-same = erase_mentions.Masks(lambda text: text, lambda text: text, lambda text, sure: [])
+kept = lambda text: text
+same = erase_mentions.Masks(kept, lambda names: kept, lambda text, sure: [])
 erase.erase_person(path, name, someone, same, mask=False)
 """
 

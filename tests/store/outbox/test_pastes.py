@@ -239,3 +239,79 @@ async def test_what_one_entry_left_undone_is_not_stored_with_the_others(
         await store_entries(db, made, NOW)
     assert await ids(db, session) == []
     assert await problems_of(db) == ()
+
+
+async def test_the_first_of_several_waits_for_the_draft_that_holds_the_others(
+    db: SqliteDb, session: Session
+) -> None:
+    told, drafted = Told(db), asyncio.Event()
+    box = Outbox(
+        told.db,
+        on_saved=told._on_saved,
+        on_state=told._on_state,
+        now_ms=lambda: NOW,
+        draft_saved=lambda: drafted.wait(),
+    )
+    one, two, three = pasted(session, 3)
+    box.put(one)
+    await box.drained()
+    assert told.saved == [one.id]  # nothing waits behind it, so no draft is needed
+    box.put(two)
+    box.put(three)
+    await asyncio.sleep(0.1)
+    assert told.saved == [one.id]
+    drafted.set()
+    assert await box.close(30) == OutboxState()
+    assert told.saved == [one.id, two.id, three.id]
+    assert told.states == []
+    assert not db.journal.exists()
+
+
+async def test_what_waits_is_in_the_journal_where_the_draft_takes_long(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.SLOW_S", 0.05)
+    kept: list[list[str]] = []
+    first, second = pasted(session, 2)
+    box = Outbox(
+        db,
+        on_saved=lambda *_: kept.append([each.id for each in read_journal(db.journal)[0]]),
+        on_state=lambda _: None,
+        now_ms=lambda: NOW,
+        draft_saved=asyncio.Event().wait,
+    )
+    box.put(first)
+    box.put(second)
+    assert await box.close(30) == OutboxState()
+    assert second.id in kept[0]
+    assert await ids(db, session) == [first.id, second.id]
+
+
+async def test_one_that_is_refused_makes_no_other_of_the_paste_wait(
+    db: SqliteDb, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.FIRST_RETRY_S", 60)
+    told = Told(db)
+    for quote in pasted(session, 12, [11]):
+        told.box.put(quote)
+    async with asyncio.timeout(20):
+        while len(told.saved) < 11:
+            await asyncio.sleep(0.01)
+    assert (await told.box.close(0)).waiting == 1
+
+
+async def test_keys_are_taken_between_the_ticks_of_a_paste(db: SqliteDb, session: Session) -> None:
+    told = Told(db)
+    taken: list[int] = []
+
+    async def keys() -> None:
+        while len(told.saved) < 60:
+            taken.append(len(told.saved))
+            await asyncio.sleep(0)
+
+    typing = asyncio.create_task(keys())
+    for quote in pasted(session, 60):
+        told.box.put(quote)
+    assert await told.box.close(30) == OutboxState()
+    await typing
+    assert {*range(1, 60)} <= {*taken}

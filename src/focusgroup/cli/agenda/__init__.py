@@ -1,6 +1,7 @@
 """`focusgroup agenda`: list, show, check, import and create agendas."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,10 @@ from focusgroup.core.agenda import ReadAs, format_agenda, retitled, starter_agen
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.text import clean_line
 from focusgroup.system.standard_input import STANDARD
+
+if TYPE_CHECKING:
+    from focusgroup.core.model import Report
+    from focusgroup.store import Db
 
 
 @click.group()
@@ -193,25 +198,39 @@ def import_agenda(
     help="en, de, fr, es or zh.",
 )
 @click.option("--word", is_flag=True, help="Write Word documents instead of Markdown.")
+@click.option("--external", is_flag=True, help="For readers outside: no names and accounts.")
 @click.option("--force", is_flag=True, help="Replace files that you changed.")
 @click.pass_obj
 def kit(
-    settings: Settings, ref: str | None, output: Path | None, language: str, word: bool, force: bool
+    settings: Settings,
+    ref: str | None,
+    output: Path | None,
+    language: str,
+    word: bool,
+    external: bool,
+    force: bool,
 ) -> None:
     """Write letters and forms for the people you invite.
 
     Screener, invitation, consent form, reminder, thank-you, and what became of what they told
     you, as Markdown or with --word as Word documents, in your company's template if the
-    configuration names one, with the facts of SESSION filled in. Blanks in brackets are yours. A
-    file that you changed is kept: the new one gets another name.
+    configuration names one, with the facts of SESSION filled in. Names of people who declined to
+    be named are masked. Blanks in brackets are yours. A file that you changed is kept: the new one
+    gets another name.
     """
     from focusgroup.cli.asyncrun import with_db
     from focusgroup.cli.filters import session_named
-    from focusgroup.services.documents.kit import kit_language, write_kit
+    from focusgroup.services.documents import DocumentOptions
+    from focusgroup.services.documents.kit import kit_language, kit_report, write_kit
 
-    session = with_db(settings, lambda db: session_named(db, ref)) if ref else None
-    told = kit_language(language, session)
-    for written in write_kit(session, told, output, word=word, replace=force):
+    async def read(db: "Db", named: str) -> "Report":
+        return await kit_report(db, await session_named(db, named))
+
+    report = with_db(settings, lambda db: read(db, ref)) if ref else None
+    told = kit_language(language, report)
+    audience = DocumentOptions(external=external).audience()
+    kit = write_kit(report, told, output, word=word, replace=force, audience=audience)
+    for written in kit:
         say(str(written.path))
         for remark in written.remarks():
             warn(remark)

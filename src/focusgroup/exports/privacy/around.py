@@ -82,13 +82,40 @@ class Around:
         after = self.after in verbs.BASES or self.after in near.SEVERAL
         after = after or self.after == "of" or (several and "of" in (self.before, self.after))
         after = after or (several and self.after in near.AND)
-        return (after or self.before in verbs.PRESENT) and self._is_in_english()
+        done = self.before in verbs.PRESENT and (
+            several or not self._does()
+        )  # "think miles agrees"
+        return (after or done) and self._is_in_english()
 
     def _has_article(self) -> bool:
-        if self.before not in near.DETERMINERS:
+        if self.before not in near.DETERMINERS or self._is_to_somebody() or self._is_where():
             return False
         # "a luz le gusta", "falei com a Clara": in Romance languages no article, or one of names.
         return self.before not in ("a", "o") or self._is_in_english()
+
+    def _is_of_a_pronoun(self) -> bool:
+        """Return whether what looks like an article is the object of a verb: "eso lo lleva luz"."""
+        it, verb = self.further, self.before
+        if it in near.GERMAN_IT:
+            return not verb.endswith(near.GERMAN_ADJECTIVE)
+        if it in near.ROMANCE_IT:
+            noun = verb in near.BEFORE_NOUNS or (
+                self.word in named.QUALITIES and not verb.endswith(("a", "d", "e", "t"))
+            )
+            return not noun  # "le bouton rose"
+        does = verbs.is_past(verb) or (verb.endswith("s") and not verb.endswith(("us", "ss")))
+        return it in near.ENGLISH_IT and does and self.word not in named.THINGS
+
+    def _is_to_somebody(self) -> bool:
+        """Return whether "an" is no English article but a German preposition: "an wolf"."""
+        german = self.word in named.NOUNS or self.word in named.FOREIGN
+        return self.before == "an" and german and self.word[:1] not in "aeiouh"
+
+    def _is_where(self) -> bool:
+        """Return whether "está" before it is a verb, not "esta": "dónde está consuelo"."""
+        if self.before != "esta":
+            return False
+        return self._written(self.first - 1) != "esta" or self.further in near.BEFORE_ESTA
 
     def _is_after_de(self) -> bool:
         """Return whether "de" is the article of a Dutch text."""
@@ -123,9 +150,11 @@ class Around:
             return True
         if self.word in verbs.NAMES_TOO and self.after in near.OF_A_VERB:
             apart = self.before not in near.PREPOSITIONS or self.before == "to"
+            apart = apart and self.before != "without"
             if apart and self._is_in_english():
                 return True
-        number = self.after[:1].isdigit() or self.after in named.NUMBERS
+        number = self.after[:1].isdigit() and "+" not in self.rest
+        number = number or self.after in named.NUMBERS
         counted = number and self.word in named.BEFORE_NUMBERS
         return counted or self.after in near.PHRASE or self._is_of()
 

@@ -14,6 +14,7 @@ from focusgroup.core.model import (
     Quote,
     QuoteSource,
     Report,
+    Theme,
 )
 from focusgroup.exports.privacy.masks import Unsure
 from focusgroup.exports.privacy.spellings import Spellings
@@ -155,13 +156,32 @@ def presenter(
     return shown.report, lambda quote: one(quote) if quote.participant_id in told else None
 
 
-def presentable_agenda(agenda: Agenda, report: Report, words: Words) -> Agenda:
-    """Return *agenda* without the names of those in *report* who declined to be named."""
-    hidden = [person.name for person in report.participants if not may_be_named(person)]
+def mask_for(report: Report, audience: Audience, words: Words, doubts: list[Unsure]) -> Put:
+    """Return what masks a field of what isn't in *report*, for the same *audience*."""
+    if audience.external:
+        from focusgroup.exports.privacy.external import mask_outside
+
+        return mask_outside(report, words, doubts)
     named = [person.name for person in report.participants if may_be_named(person)]
-    put = _put(report, hidden, named, words, [])
+    return _put(report, hidden_names(report), named, words, doubts)
+
+
+def presentable_agenda(
+    agenda: Agenda, report: Report, words: Words, audience: Audience = INTERNAL
+) -> Agenda:
+    """Return *agenda* without the names in *report* that its *audience* may not see."""
+    put = mask_for(report, audience, words, [])
     shown: Agenda = each_string(agenda, lambda _, text: put("question_text", text))
-    return shown if hidden else agenda
+    return shown
+
+
+def presentable_themes(
+    themes: tuple[Theme, ...], report: Report, audience: Audience, words: Words
+) -> tuple[tuple[Theme, ...], list[Unsure]]:
+    """Return *themes* without the names in *report*, and what may be a name in them."""
+    doubts: list[Unsure] = []
+    shown: tuple[Theme, ...] = each_string(themes, mask_for(report, audience, words, doubts))
+    return shown, doubts
 
 
 def _promises(report: Report) -> int:

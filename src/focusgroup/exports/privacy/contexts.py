@@ -100,6 +100,28 @@ ROMANCE = words_of(
     " della dello con una un je et est pas pour avec de du au da ao"
 )
 """Words of a text that is not in English, where "a" isn't an article."""
+ROMANCE_IT = words_of("lo la le les los las il gli ça ce os as")
+GERMAN_IT = words_of("das die der den")
+ENGLISH_IT = words_of("this that which")
+"""Articles and the like that are the object or the subject of a verb as well."""
+BEFORE_NOUNS = words_of(
+    "couleur color colore cor gran grande grandes grand grands petit petite petits petites beau"
+    " belle belles bel bon bonne bons bonnes buen buena buenas buenos mal mala mejor mejores peor"
+    " nuevo nueva nuevos nuevas nouveau nouvel nouvelle nouvelles viejo vieja viejos vieux vieille"
+    " primer primera primeros premier premiere premiers premieres ultimo ultima ultimos ultimas"
+    " dernier derniere derniers dernieres derniere mauvais mauvaise meilleur meilleure autre"
+    " autres otro otra otros otras altro altra altri altre nuovo nuova nuovi nuove vecchio vecchia"
+    " vecchi bello bella bei bravo brava buono buona primo prima primi prime ultimi ultime"
+    " migliore solo sola stesso stessa meme memes mismo misma mismos mismas vrai vraie seul seule"
+    " deux trois dos tres due tre novo nova novos novas velho velha outro outra outros outras"
+    " melhor primeiro primeira mesmo mesma boa bom jeune jeunes joven jovem giovane gros grosse"
+    " long longue haut haute"
+)
+"""Words that stand between an article and its noun in Romance languages."""
+GERMAN_ADJECTIVE = ("e", "en", "em", "er", "es", "ein")
+BEFORE_ESTA = words_of(
+    "donde onde quien quem como aqui ahi alli no nao ya ja tambien tambem hoy hoje"
+)
 EVER = words_of("not never always just must")
 SAID_BEFORE = words_of("said says sagt sagte dit dijo zei сказал сказала dice disse dixit dixo")
 DUTCH = words_of("het een niet van is op met voor komt deze dat die wil wordt staat hij zij geen")
@@ -203,7 +225,7 @@ AUXILIARIES = frozenset(
 """Before a word these ask about it; without the apostrophe."""
 ADDRESSING = BASE | verbs.BASES | frozenset("are were can could should would have had will".split())
 """After "you" these make somebody of the word before: ``mark you said``."""
-WE = frozenset("we they i".split())
+WE = frozenset("we they i it he she you".split())
 WHY = frozenset("why how when where what and but so did or then ok if".split())
 TOWARDS = frozenset("with from by for via per mit von bei avec chez con".split())
 PEOPLE = frozenset("me us him her his early".split())

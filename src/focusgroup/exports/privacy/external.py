@@ -12,7 +12,7 @@ from focusgroup.core.model import Account, Note, Participant, Quote, Report
 from focusgroup.core.search.folding import folded
 from focusgroup.exports.privacy.masks import Unsure
 from focusgroup.exports.privacy.spellings import Spellings
-from focusgroup.exports.privacy.strings import each_string, keep_ours, mask_fields
+from focusgroup.exports.privacy.strings import Put, each_string, keep_ours, mask_fields
 from focusgroup.exports.wording.labels import ACCOUNT_NUMBER, NAMELESS, PARTICIPANT_NUMBER
 from focusgroup.exports.wording.words import Words
 
@@ -33,6 +33,11 @@ def anonymous(
     """
     names = _Names(report, words, doubts, roles=roles)
     return names.taken_out(), names.quote
+
+
+def mask_outside(report: Report, words: Words, doubts: list[Unsure]) -> Put:
+    """Return what masks the same names in a field of what isn't in *report*."""
+    return _Names(report, words, doubts, roles=True).put
 
 
 class _Names:
@@ -61,7 +66,7 @@ class _Names:
         for account in report.accounts:
             self._know_account(account.id, account.name, accounts)
         keep_ours(report, people)
-        self._put = mask_fields(people, accounts, words, doubts)
+        self.put = mask_fields(people, accounts, words, doubts)
 
     def _key(self, quote: Quote) -> str:
         if quote.participant_id in self._people:
@@ -92,7 +97,7 @@ class _Names:
         masks.add_account(name, f"[{label}]")
 
     def _without_names(self, field: str, text: str) -> str:
-        return "" if field in REPLACED else self._put(field, text)
+        return "" if field in REPLACED else self.put(field, text)
 
     def quote(self, was: Quote) -> Quote:
         """Return a quote masked, with numbers for who said it and for whom."""

@@ -9,10 +9,15 @@ from focusgroup.core.search.folding import WIDE, fold
 
 _PREFIXES = {"ا": "و ف ب ل ك ال لل وال بال", "א": "ו ה ב ל מ ש כ"}
 _ARABIC, _HEBREW = ("\u0600", "\u06ff"), ("\u0590", "\u05ff")
-_CYRILLIC = fold("а у ю ом ем ы и е ой ей ою ым ых ами ам ах ов я ин ина ины").split()
+_CYRILLIC = fold(
+    "а у ю ом ем ы и е ой ей ою ым ых ами ам ах ов я ин ина ины ові еві єві і ів ів єю ію"
+).split()
+_ADJECTIVES = tuple(fold("ая яя ый ий ой").split())
+_OF_ADJECTIVES = fold("ая яя ую юю ой ою ей ею ого его ому ему ым им ом ем ые ие ых их ыми").split()
+"""Заболоцкая, Заболоцкой."""
 _SLAVIC = (
     "a u e y i ovi em om ove ova ovou owi owie owa owej owe ego emu eho im ym m ou o ie ami ch uv"
-    " in ina"
+    " in ina ow iej iego iemu ich imi ych ymi ach"
 ).split()
 _SOFT = {"k": "c", "g": "dz", "h": "z", "r": "rz", "t": "ci", "d": "dzi"}
 """Letters that change before an e: Blanka, Blance; Barbara, Barbarze."""
@@ -25,6 +30,12 @@ _HUNGARIAN = (
     " eknak eknek eknal eknel"
 ).split()
 _FINNISH = "n a ta lla lle lta ssa sta ksi na tta an en in on".split()
+_FINNISH_STEMS = {
+    "niemi": "nieme", "jarvi": "jarve", "maki": "mae", "joki": "joe", "lahti": "lahde",
+    "koski": "koske", "saari": "saare", "vuori": "vuore", "salmi": "salme", "kangas": "kankaa",
+    "ranta": "ranna", "lampi": "lamme", "pelto": "pello", "virta": "virra",
+}  # fmt: skip
+"""Ends of last names that change before an ending: Koskiniemi, Koskiniemen."""
 
 _SLAVIC_LETTERS = frozenset("čćďěňřšťůźżžłąę")
 _SLAVIC_ENDS = tuple("ova ski ska cki cka sky ny ek ec ak ik ic ov wal wicz czyk arz".split())
@@ -47,18 +58,28 @@ _TURKISH_NAMES = frozenset(
     " yasemin yusuf zehra zeynep".split()
 )
 _HUNGARIAN_LETTERS = frozenset("őű")
+_HUNGARIAN_ENDS = tuple("gyi nyi falvi helyi falusi hegyi ssy ffy czy szky halmi szegi".split())
 _HUNGARIAN_NAMES = frozenset(
     "kovacs szabo nagy horvath toth kiss molnar nemeth farkas balogh papp takacs juhasz lakatos"
     " meszaros olah simon racz fekete szilagyi torok feher balazs gal kocsis varga csilla zsofia"
     " zsuzsa zsuzsanna agnes andras attila bela bence csaba dora eszter ferenc gabor gergely gyorgy"
     " ildiko imre istvan janos jozsef judit katalin krisztina lajos laszlo levente marton matyas"
-    " miklos orsolya reka sandor szilvia tamas tibor tunde zoltan zsolt".split()
+    " miklos orsolya reka sandor szilvia tamas tibor tunde zoltan zsolt odon arpad zsombor botond"
+    " jeno geza kalman lorinc dezso vilmos benedek boglarka emese eniko erzsebet etelka gyongyi"
+    " ilona terez zsombor akos aron csongor gellert gyula hunor karoly kristof lorant mihaly nandor"
+    " oszkar otto pal rezso szabolcs vince zalan aniko borbala edit emma fanni hajnalka iren jolan"
+    " kinga klara magdolna margit piroska rozalia sara timea vera viktoria vilma zsanett".split()
 )
+_FINNISH_ENDS = ("nen", *_FINNISH_STEMS)
 _FINNISH_NAMES = frozenset(
     "aino antti eero eija elina hanna heikki ilkka jari jarmo jorma juha jukka kaarina kalle kari"
     " kirsi lauri leena liisa marja markku matti merja mika mikko minna niko olli paivi pasi pekka"
     " pertti petri pirjo raija riitta risto saara sami sari satu seppo sirpa tapio tarja teemu"
-    " tiina timo tuula ulla ville virpi".split()
+    " tiina timo tuula ulla ville virpi vaino eino toivo urho veikko reino tauno aarne onni eeva"
+    " kerttu lempi impi hilkka pirkko anja saimi sirkka kyllikki esa harri kimmo petteri sampo"
+    " teppo vesa ossi otto pentti raimo rauno seija sinikka aleksi antero arto hannu ilmari jaakko"
+    " jouni juhani kaisa katri lasse maija maarit outi paavo pauli pirjo rauha sakari sanna sauli"
+    " suvi taisto tanja tarmo tero toni touko tuomas tuomo unto urpo uuno valtteri viljo".split()
 )
 
 
@@ -75,8 +96,9 @@ def languages(name: str) -> frozenset[str]:
         or any(each.endswith(_TURKISH_ENDS) for each in words)
         or not _TURKISH_NAMES.isdisjoint(words),
         "hungarian": not _HUNGARIAN_LETTERS.isdisjoint(small)
+        or any(each.endswith(_HUNGARIAN_ENDS) and len(each) > 5 for each in words)
         or not _HUNGARIAN_NAMES.isdisjoint(words),
-        "finnish": any(each.endswith("nen") and len(each) > 5 for each in words)
+        "finnish": any(each.endswith(_FINNISH_ENDS) and len(each) > 5 for each in words)
         or not _FINNISH_NAMES.isdisjoint(words),
     }
     return frozenset(language for language, is_it in found.items() if is_it)
@@ -89,6 +111,8 @@ def inflected(word: str, of: frozenset[str]) -> Iterator[str]:
         return
     if "\u0400" <= first <= "\u04ff":
         yield from _with_cases(word, _CYRILLIC)
+        if word.endswith(_ADJECTIVES) and len(word) > 4:
+            yield from (word[:-2] + ending for ending in _OF_ADJECTIVES)
         if word[-2] in "ео":  # Кузнец, Кузнеца; Лев, Льва
             stems = (word[:-2] + word[-1], f"{word[:-2]}ь{word[-1]}")
             yield from (stem + ending for stem in stems for ending in _CYRILLIC)
@@ -105,7 +129,8 @@ def _in_latin(word: str, of: frozenset[str]) -> Iterator[str]:
     if "slavic" in of:
         yield from _with_cases(word, _SLAVIC)
         if word[-2:] in ("ek", "ec", "el"):  # Marek, Marka
-            yield from _with_cases(word[:-2] + word[-1], _SLAVIC)
+            stem = "sevc" if word == "svec" else word[:-2] + word[-1]
+            yield from _with_cases(stem, _SLAVIC)
         if word.endswith("ia"):  # Gosia, Gosi
             yield word[:-1]
         if word[-1] == "a" and word[-2] in _SOFT:
@@ -123,6 +148,11 @@ def _in_latin(word: str, of: frozenset[str]) -> Iterator[str]:
         stems = {word, word.replace("tt", "t").replace("kk", "k").replace("pp", "p")}
         if word.endswith("nen"):
             stems = {f"{word[:-3]}se", f"{word[:-3]}s"}
+        stems |= {
+            word.removesuffix(end) + stem
+            for end, stem in _FINNISH_STEMS.items()
+            if word.endswith(end)
+        }
         yield from (stem + ending for stem in stems for ending in _FINNISH)
 
 

@@ -83,7 +83,8 @@ _ENGLISH = words_of(
     " nail nice oak paradise peacock plant purple rainbow salmon salt seal self sellers sheets"
     " shields soldier spade speed stack steward sticks sugar table tank tree valley vale vine"
     " wagon wash wheat windows winner winters yard blank bloom stone wood woods smart small"
-    " strong swift little long royal fresh sunny good best"
+    " strong swift little long royal fresh sunny good best gale dusty dot pier sorrel briar"
+    " fern juniper saffron sloan penn peel quarry thistle marigold poppy clover lavender"
     # companies that are words
     " air apple boots gap next target shell orange virgin sky subway visa uber oracle slack"
     " stripe square amazon caterpillar dove mars puma jaguar fiat lush penguin total barrel"
@@ -95,24 +96,35 @@ _OTHERS = words_of(
     " richter jager jaeger muller mueller schmied becker winter sommer herbst freitag sonntag"
     " montag baum busch berg bach stein ritter graf herzog bischof schreiber schulze wagner"
     " weber zimmermann ernst gut gerecht sturm blum blume sauer fromm stark krause vogt"
-    " hoffmann"
+    " hoffmann kai till heide hell reich recht wahl kuhn klug streng himmel morgen abend pfeffer"
+    " apfel birne garten hof dorf burg schloss wald forst stern mond krone kranz falke specht"
     # French
     " petit grand blanc noir rose claire pierre marin fontaine olivier boulanger berger fort"
     " clara boucher prudence aime roy leroy leblanc legrand rousseau renard moulin moreau"
     " mercier marchand fleur fleury bon bonnet france aime rene desire prudence constance"
     " marguerite violette"
+    " constant clement parfait honore mouton poisson chevalier meunier pont roux perle celeste"
     # Spanish, Portuguese, Italian
     " rosa flor luz blanca sol mercedes iglesias flores cruz rey leal rico bravo campo campos"
     " montes ramos reyes rojo delgado guerra leon pilar consuelo dolores esperanza paz milagros"
     " soledad dulce concepcion rocio mar pena costa silva pereira oliveira carvalho coelho"
     " pinto neves ribeiro machado bianchi rossi neri viola leone fontana grassi ricci grazia"
     " gioia luce costa forte serena vittoria vitoria leite reis santos angel stein engel bello"
-    " gallo serra chiara bruno franco marino conte re"
+    " gallo serra chiara bruno franco marino conte re perla aurora gloria alba alma vera aura"
+    " linda bella bianca felice salvo amparo nieves remedios victoria alegria estrella paloma"
+    " rosario bueno calvo casado moreno rubio hidalgo pastor prado vega valle sierra luna castillo"
+    " fuentes cortes cabeza cuesta graca lobo prata rocha volpe lupo gatto monti villa riva sala"
+    " piazza"
     # Dutch, Czech, Polish
     " bakker visser boer jong groot bos dekker kok smit koning vos mulder kuiper wit bruin"
     " merel roos linde zwart berg beer dijk haan klaver storm novy novak cerny maly vesely"
     " svoboda kral kovar zima krejci dvorak wilk krol kowal mroz mala sowa zajac lis deniz"
-    " demir kaya umut baris gunes yildiz aslan yilmaz celik"
+    " demir kaya umut baris gunes yildiz aslan yilmaz celik bulut ince uzun toprak sevgi savas"
+    " yagmur gul cicek kara bahar eylul ekim simsek kurt arslan tas dilek umit zafer"
+    " prins graaf keizer schipper meester bloem meer dam stam wever wrona kot kogut baran sikora"
+    " dudek piatek sobota niedziela zielony czarny bialy wiosna lato stastny tichy kratky dlouhy"
+    " horky suchy bily zeleny hruska jahoda kos vrana liska kohout beran jelen holub vlk patek"
+    " nedele laska radost"
     # Vietnamese without marks
     " hoa lan mai an long minh nam bao hai hung linh nga phuong thu vu ho le ly vo bui ngo cao"
     # Russian
@@ -149,7 +161,7 @@ NO_FIRST = words_of("van von der den de la du di da del zu zur zum ter ten af av
 PARTICLES = words_of(
     "van von der den dem de la le las los du da das dos del della dei di do y e i zu zur zum ter"
     " ten te af av bin ibn bint al el abu ben bar bat st saint san santa mac mc o d l n vd und ap"
-    " op in het"
+    " op in het lo li dal dalla dallo dalle dall dello degli dell am vom aux des ved aan"
 )
 """Small words inside a name, which aren't a name alone: ``van der Meer``, ``de la Cruz``."""
 TITLES = words_of(

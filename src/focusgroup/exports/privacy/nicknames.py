@@ -44,6 +44,102 @@ teddy; theresa: terry tess; thomas: tom tommy; timothy: tim timmy; tobias: toby;
 veronica: ronnie; victor: vic; victoria: vicky vic tori; vincent: vince vinnie; virginia: ginny;
 walter: walt wally; wendy: wen; wilfred: wilf; william: will bill billy willy liam; winifred:
 winnie; zachary: zach;
+agatha: aggie; agnes: aggie nessie; anastasia: stacy stacey ana; angela: angie; angelina: angie
+lina; annabel: annie; anneliese: anne liese; archibald: archie; arthur: artie; augustus: gus;
+augusta: gussie; bartholomew: bart barty; beatrice: bea trixie; beatrix: bea trixie; bernadette:
+bernie; bridget: bridie; cameron: cam; camilla: milla cammie; caroline: carrie caz; carolyn: carrie;
+cassandra: cass cassie sandra; cecilia: cece celia; chester: chet; clarence: clary; clement: clem;
+clementine: clem clemmie; clifford: cliff; clinton: clint; constance: connie; cordelia: delia
+cordie; cornelius: neil; cornelia: nell nelia conny nele; dominic: dom nick; dominique: dom; duncan:
+dunc; edith: edie; edmund: ed eddie ned ted; edwin: ed eddie; eileen: leen; elijah: eli lije;
+elspeth: elsie; emilia: millie emmy; emmeline: emmy; ernest: ernie; esmeralda: esme; esther: essie;
+ethan: eth; eugenie: genie; evangeline: evie eva; evelyn: evie; felicity: fliss lissy; ferdinand:
+ferdie; fitzgerald: fitz; florian: flo; gabriella: gabi gaby lella; gabrielle: gabi gaby; genevieve:
+viv ginou; george: georgie; georgina: george georgie gina; georgia: georgie; gilbert: gil bert;
+gillian: gill gilly; gwyneth: gwyn; harriet: hattie harry; henrietta: hetty etta; herbert: bert
+herb; hilary: hil; hortense: horty; howard: howie; hubert: bert hubie; hugh: hughie; humphrey:
+humph; imogen: immy imo; isidore: izzy; isaac: ike zac; isabelle: izzy; ivan: vanya; jacqueline:
+jackie jacqui; jemima: mima jem; jeremiah: jerry jem; jeremy: jerry jem; jerome: jerry; jocelyn:
+joss; joseph: jo; juliet: jules; justine: tina; kimberley: kim kimmy; kristina: tina kris stina
+kicki; laura: laurie; laurence: larry laurie lolo; lavinia: vinnie; leopold: leo poldi; lillian: lil
+lily; lucinda: lucy cindy; luke: lukey; lydia: lyd; malcolm: malc; marcus: marc; margot: margie;
+marguerite: margot; marianne: mari; marjorie: marge margie; matilda: tilly mattie; maxine: max;
+mercedes: mercy; meredith: merry; miranda: randy mira; mitchell: mitch; montgomery: monty; nadine:
+nadi; nigel: nige; norbert: bert nobby; octavia: tavy; oswald: ozzie; ottoline: ottie; percival:
+percy; philippa: pip pippa; philomena: mena; prudence: pru; quentin: quent; raphael: raf rafe;
+reginald: reg reggie; rhiannon: rhi; rosalind: ros roz; rosemarie: rosie rosi romy; rosamund: ros
+roz; rufus: rufe; rupert: rupe; sheila: shay; shirley: shirl; siobhan: shiv; sophia: sophie soph;
+sophie: soph; stanley: stan; sylvia: syl; tabitha: tabby; tamara: tammy; thaddeus: thad; theodora:
+theo dora thea; thelma: thel; ursula: ursie; vanessa: nessa; vivian: viv; vivienne: viv; wallace:
+wally; winifred: fred freddie; winston: winnie; yolanda: yoli; zachariah: zach; adelheid: heidi;
+annegret: gretel; annemarie: anne; anton: toni; baerbel: babsi; barbara: baerbel babsi; bernhard:
+bernd hardy; bernd: berni; brigitte: gitte gitti biggi; carsten: casi; christoph: chris stoph;
+detlef: detti; dietrich: dieter didi; dorothea: doro thea; edeltraud: traudl; eberhard: hardy ebi;
+franziska: franzi sissi; gabriele: gabi gaby lele; gerhard: gerd hardy; gisela: gisi; gottfried:
+friedl; gudrun: gudi; gundula: gundi; gustav: gustl; hannelore: hanne lore loni; hedwig: hedi;
+heike: heiki; helene: lene leni; henrike: rike henny; hermann: hermi; hildegard: hilde; ingeborg:
+inge; ingrid: inge; irmgard: irmi; irmtraud: irmi traudl; jakob: jakl; jens: jensi; joerg: joergi;
+jonas: joni; karin: kari; karlheinz: kalle heinz; konrad: conny; konstantin: konsti; kunigunde:
+kuni; leonhard: leo hardl; lieselotte: lilo lotte; ludwig: lutz wiggerl; luise: lulu; maximilian:
+maxi; mechthild: mechti; monika: moni; nikolaus: klaus niko nik; ottilie: otti; peter: peterle;
+reinhard: hardy; reinhold: holdi; robert: robi; roland: roli; roswitha: rosi; sebastian: basti wastl
+sebas; siegmund: sigi; silvia: silvi; simone: simi; stefan: steff steffl stefek steffe; theresia:
+resi; thomas: thommy; tobias: tobi; ulrike: rike; valentin: valli; veronika: vroni verca; viktoria:
+vicky; walburga: burgi; waltraud: traudl walli; werner: werni; wilhelmine: minna; alexandre: alex;
+antoine: toine tonio; augustin: gus; bartholome: barth; benoit: ben; christophe: chris tof; edouard:
+ed; elisabeth: babeth els betsie; emilie: mimi; francois: fanfan; francoise: fanfan; geraldine:
+gege; guillaume: guigui guillou; josephine: josette; laurent: lolo; madeleine: mado; mathilde:
+mathou; maximilien: max; micheline: mimi; mireille: mimi; nathalie: nath; oceane: oce; philippe:
+phil; pierre: pierrot; sandrine: sandy; suzanne: suzy; theophile: theo; thibault: thib; virginie:
+ginie; yannick: yann; anacleto: cleto; beatriz: bea bia; begona: bego; bernardo: nardo; carmen:
+menchu; catalina: lina; cayetana: tana; cristina: cris; cristobal: tobal; daniel: dani; david: davi;
+diego: dieguito; encarnacion: encarna; esperanza: espe; esteban: teban; eulalia: lali; federico:
+quico; felipe: lipe; gabriel: gabi; gabriela: gabi gabina; gerardo: gera; gonzalo: gonza; graciela:
+chela; gregorio: goyo; hortensia: tencha; inmaculada: inma; jacinto: chinto; javier: javi; jesus:
+suso; joaquin: quino; leonardo: leo; lourdes: lulu; luis: lucho; macarena: maca; marcelo: chelo;
+margarita: marga; martin: tincho; maximiliano: maxi; miguel: migue; milagros: mila; patricia: patri;
+pedro: perico; remedios: reme; ricardo: richi; rodrigo: rodri; rosalia: rosa lia; susana: susi;
+teresa: tere tereska; tomas: tomi; vicente: chente; xavier: xavi; alessandra: sandra; alessandro:
+sandro; andrea: andre; antonio: tonino toze; bartolomeo: meo; benedetta: benni; caterina: cate rina;
+domenico: mimmo; edoardo: edo; elisabetta: betta; emanuele: manu lele; federica: chicca; fiammetta:
+fia; filippo: pippo; giambattista: titta; gianluca: luca; giorgio: giò; immacolata: imma; letizia:
+leti; loredana: lory; ludovica: ludo; ludovico: ludo; maddalena: lena; matteo: teo; massimiliano:
+max; massimo: max; michele: lele; nicola: nico; nicolo: nico; raffaele: lello raffa; raffaella:
+raffa; riccardo: ricky; roberta: roby; roberto: roby; ruggero: ruggi; salvatore: turi sasà;
+stefania: stefi; teodoro: teo; tommaso: tommy masi; umberto: berto; vincenza: enza; vittoria: vicky;
+vittorio: vito; adrianus: adri; anneloes: loes; bartholomeus: bart; bernardus: ben; catharina: toos
+ineke; christiaan: chris; dieuwertje: dieuw; diederik: dirk dick; francisca: cisca; franciscus:
+frans; gerardus: gerard ger; gerrit: ger; gijsbert: gijs; hendrika: riek; henricus: henk rik;
+jacoba: coba; johannes: joop; joris: jo; leonardus: leo; margaretha: griet; mattheus: thijs;
+matthijs: thijs; nicolaas: nico klaas; petronella: nelly; sebastiaan: bas; sjoerd: sjo; wouter:
+wout; boleslaw: bolek; bozena: bozenka bozka; bronislaw: bronek; czeslaw: czesiek; danuta: danka
+danusia; dariusz: darek; edward: edek; eugeniusz: gienek; ewelina: ewelinka; franciszek: franek;
+genowefa: gienia; grazyna: grazka; halina: halinka; henryk: heniek; ireneusz: irek; jadwiga: jadzia;
+jerzy: jurek; jozef: jozek; julian: julek; justyna: justysia; kazimierz: kazik kazek; krystyna:
+krysia; leslaw: leszek; maciej: maciek; marcin: marcinek; mariusz: mariuszek; mieczyslaw: mietek;
+mikolaj: miki; miroslaw: mirek; pawel: pawelek; przemyslaw: przemek; radoslaw: radek; ryszard:
+rysiek; slawomir: slawek; stanislawa: stasia stacha; stanislaw: stasiek; sylwester: sylwek; szymon:
+szymek; urszula: ula; wieslaw: wiesiek; wieslawa: wiesia; wladyslaw: wladek; zbigniew: zbyszek;
+zdzislaw: zdzisiek; zdzislawa: zdzisia; zygmunt: zygus; blazena: blazka; blanka: blani; bohumil:
+bohous; daniela: danka; drahomira: drahuska; eliska: elis; hana: hanka hanicka; helena: helca;
+ivana: ivanka; jaromir: jarek jara; jindrich: jindra; karel: kaja; kvetoslav: kveta; lubomir: lubos;
+lubos: luba; lucie: lucka; marketa: maky; miluse: miluska; miloslav: milos; miroslava: mirka;
+oldrich: olda; ondrej: ondra; pavlina: pavlinka; premysl: premek; richard: risa; slavomir: slavek;
+vendula: venda; viktor: vitek; vlastimil: vlasta; zdenka: zdena; zuzana: zuzka; зинаида: зина;
+капитолина: капа; клавдия: клава; лидия: лида; любовь: люба; вера: верочка; родион: родя; святослав:
+слава; ярослав: слава ярик; прасковья: паша; раиса: рая; тамара: тома; ульяна: уля; аркадии: аркаша;
+антон: тоша; валерии: валера; вадим: вадик; виталии: виталик; геннадии: гена; даниил: даня; денис:
+дениска; егор: гоша; игорь: игорек; илья: илюша; кирилл: кирюша; лариса: лара; леонид: леня;
+маргарита: рита; максим: макс; марина: мариша; матвеи: мотя; никита: никитка; олег: олежка;
+ростислав: ростик; степан: степа; тимофеи: тима; эдуард: эдик; оксана: ксюша; тарас: тарасик;
+богдан: даня; остап: остапко; олександр: сашко; володимир: володя вова; микола: коля; михаило:
+мишко; петро: петрик; наталія: наташа; іван: ваня; ірина: іра; francisco: xico; guilherme: gui;
+gustavo: guga; henrique: rique; joana: jo; joao: joaozinho; manuel: manel; mariana: mari; sebastiao:
+sebas; goran: gorka; ingegerd: inger; torbjorn: tobbe; lars: lasse; per: pelle; karl: kalle; anders:
+adde; birgitta: gittan; margareta: greta maggan; elisabet: lisa bettan; fredrik: fredde; mikael:
+micke; christer: chrille; nils: nisse; olof: olle; pernilla: pella; ulrik: uffe; ulf: uffe; jan:
+janne; katarina: kattis; jorgen: joje; mustafa: mustis; suleyman: sulo; huseyin: huso; abdullah:
+apo; gulsah: gulso; muzeyyen: muzo; oguzhan: oguz;
 andreas: andi; christian: chris; elisabeth: lisa lisbeth elli sisi liesl; friedrich: fritz;
 georg: schorsch; gertrud: trudi; hans: hansi; heinrich: heinz; hubert: hubsi; johann: hans hansi;
 johannes: hannes hans jo; josef: sepp jupp pepa pepik jozka; joachim: jochen jo; karoline: caro;

@@ -18,10 +18,11 @@ Key = tuple[str, ...]
 """A spelling: its folded words, or one string of a script without spaces."""
 
 _FORMS = frozenset(
-    "ab ag as bv co company corp corporation gmbh group groupe gruppe grupo gruppo holding inc kg"
-    " kgaa limited llc llp ltd nv oy oyj plc pty pte sa sarl sas se spa srl sro sp zoo the der die"
-    " das le la les los el il de da do du van und and et y e ooo оао ооо зао ао пао شركه مجموعه"
-    " societe compagnie maison firma".split()
+    "ab ag as bv co company corp corporation gmbh group groupe gruppe grupo gruppo holding inc"
+    " kg kgaa limited llc llp ltd nv oy oyj plc pty pte sa sarl sas se spa srl sro sp zoo the"
+    " der die das le la les los el il de da do du van und and et y e ooo оао ооо зао ао пао شركه"
+    " مجموعه societe compagnie maison firma ohg ug mbh ggmbh gesmbh aps uab doo kft zrt nyrt"
+    " srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof pllc".split()
 )
 """Parts of a company's name that say what kind of company it is, not which one."""
 
@@ -175,7 +176,9 @@ def _parts(name: str) -> Iterator[Key]:
                 key = tuple(found[start:end])
                 if len(key) > 1 and key[-1] in PARTICLES and end < len(found):
                     continue
-                small = word in TITLES or word in (PARTICLES if start else NO_FIRST)
+                last = start == len(found) - 1  # Thuy Le
+                particle = word in (PARTICLES if start else NO_FIRST) and not last
+                small = word in TITLES or particle
                 if len(key) == 1 and (small or len(word) < 2):
                     continue
                 yield key
@@ -193,7 +196,7 @@ def _with_initials(name: str) -> Iterator[Key]:
     for place, word in enumerate(found[:-1]):
         if word not in PARTICLES:
             for at, other in enumerate(found[place + 1 :], place + 1):
-                if other not in PARTICLES:
+                if other not in PARTICLES or (at == len(found) - 1 and len(other) > 1):
                     yield (word[0], other)
                     yield (word, other[0])
                 elif found[at - 1] not in PARTICLES:
@@ -264,6 +267,7 @@ def _short_names(name: str) -> Iterator[Key]:
             pair = name.replace(" ", "")[len(core[0]) : len(core[0]) + 1] in ("&", "+")
             if not core[0].isdigit() and len(core[0]) > (2 if pair else 1):
                 yield (core[0],)
+            yield from _as_written(name, key, first)
             for end in range(first + 2, first + len(bare)):  # Apple Tree of Apple Tree Foods
                 if len(key[end - 1]) > 1 and key[end - 1] not in _FORMS:
                     yield key[first:end]
@@ -271,6 +275,16 @@ def _short_names(name: str) -> Iterator[Key]:
             if first and key[first - 1] in ("l", "d", "o"):
                 yield (key[first - 1], core[0])
                 yield (key[first - 1] + core[0],)
+
+
+def _as_written(name: str, key: Key, first: int) -> Iterator[Key]:
+    """Yield a company's first word with the small words before it, or as it is: H&M."""
+    if first and key[0] in _SMALL:
+        yield key[: first + 1]
+        yield from ((*each.split(), key[first]) for each in _SMALL[key[0]].split("|"))
+    written = tuple(word.folded for word in words(name.split()[0]))
+    if len(written) > 1 and not {"&", "+"}.isdisjoint(name.split()[0]):
+        yield written
 
 
 def _forms_of(key: Key, of: frozenset[str]) -> Iterator[Key]:

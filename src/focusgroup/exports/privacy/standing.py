@@ -18,11 +18,12 @@ class Place(Around):
             return True
         if not self.cased:
             return self._without_capitals()
-        if self.after[:1].isdigit() and self.word in named.THINGS:
+        number_after = self.after[:1].isdigit() and "+" not in self.rest
+        if number_after and self.word in named.THINGS:
             return False
         if self.last > self.first and self.capital:
             return True
-        number = self.before[:1].isdigit() or self.after[:1].isdigit()
+        number = self.before[:1].isdigit() or number_after
         dated = number or self.before in near.WHEN
         if self.word in named.MONTHS and dated and not self._is_addressed():
             return False
@@ -140,7 +141,7 @@ class Place(Around):
     def _is_given(self) -> bool:
         """Return whether something is given to, or wanted of, whoever this is: "let fox try"."""
         if self.before == "let":
-            return self.after in near.BASE
+            return self.after in near.BASE or self.after in verbs.BASES
         given = self.before in near.GIVING and self.after in ("a", "an", "the", "to", "of", "that")
         return given and self.word not in named.THINGS
 
@@ -225,9 +226,10 @@ class Place(Around):
             or self.goes_on()
         ):
             return True
-        if self.word in verbs.NAMES_TOO and self.before in near.BEFORE_VERBS:
+        refused = self.before == "not" and not self.further  # "not chase again"
+        if self.word in verbs.NAMES_TOO and self.before in near.BEFORE_VERBS and not refused:
             return True
-        if self.word in named.THINGS and self.before in near.WE:
+        if self.before in near.WE and (self.word in named.THINGS or verbs.is_past(self.word)):
             return True
         if self.word in near.SAYING and self.after in near.OF_WANTING:
             return bool(self.before) and self.before not in near.PREPOSITIONS
@@ -248,6 +250,8 @@ class Place(Around):
     def _is_described(self) -> bool:
         """Return whether a word between "the" and this one says how it is: "the wrong fox"."""
         if self.further not in near.DETERMINERS or self.before in near.NO_QUALITY:
+            return False
+        if self._is_of_a_pronoun():
             return False
         return self.further in ("a", "an", "every", "no") or not self._does()
 
@@ -296,9 +300,8 @@ class Place(Around):
     def _with_a_capital(self) -> bool | None:
         if self._genitive() or self._speaks() or self._is_addressed() or self._is_compound():
             return True
-        if self.before in near.DETERMINERS and (
-            self.word in named.NOUNS or self.word in named.THINGS
-        ):
+        thing = self.word in named.NOUNS or self.word in named.THINGS
+        if thing and self.before in near.DETERMINERS and not self._is_to_somebody():
             return False
         if self.word in named.NATIONS:
             return True if self.before in near.PREPOSITIONS and not self.after else None

@@ -25,8 +25,12 @@ _FAMILY = frozenset(
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염"
 )
 """Family names of one letter."""
-_COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐".split()
-"""Chinese family names of two letters."""
+_COMPOUND = (
+    "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐 贺兰 宇文 长孙 西门 皇甫 轩辕"
+    " 端木 申屠 拓跋 呼延 闻人 百里 钟离 淳于 太史 澹台 濮阳 赫连 万俟 鲜于 公冶 宗政 歐陽 司馬"
+    " 諸葛 東方 남궁 황보 제갈 선우 독고 사공 서문 동방"
+).split()
+"""Chinese and Korean family names of two letters."""
 
 _AFTER = (
     "总 先生 女士 小姐 经理 工 老师 姐 哥 主任 总监 博士 教授 總 經理 老師"
@@ -59,7 +63,7 @@ def _divided(name: str) -> list[str]:
     """Return family and given name of one written without a space: 王|明, 田中|さくら.
 
     Of three letters, the family name may have two unless the first is a usual Chinese or Korean
-    one: 佐藤|光.
+    one: 佐藤|光; or one all the same: 裴|俊熙.
     """
     if kana := _KANA.search(name, 1):
         return [name[: kana.start()], name[kana.start() :]]
@@ -67,7 +71,7 @@ def _divided(name: str) -> list[str]:
         return [name]
     cut = 2 if name[:2] in _COMPOUND or len(name) == 4 else 1
     if len(name) == 3 and cut == 1 and name[0] not in _FAMILY:
-        return [name[:2], name[2:], name[1:]]
+        return [name[:2], name[2:], name[1:], name[:1]]
     return [name[:cut], name[cut:]]
 
 

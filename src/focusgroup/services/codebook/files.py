@@ -1,16 +1,20 @@
 """Write the codebook to a file, and take over one from a file, in one change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from focusgroup.core.text import fold
 from focusgroup.exports.codebook import write_codebook
 from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.privacy.consent import presentable_themes
+from focusgroup.exports.wording.words import words_for
 from focusgroup.imports.codebook import CodebookFile, read_codebook
+from focusgroup.services.documents import PLAIN, DocumentOptions
 from focusgroup.store import Db
 from focusgroup.store.codebook import CodebookChange, put_themes
 from focusgroup.store.engine.location import records_dir
+from focusgroup.store.reports import everybody
 from focusgroup.store.themes import codebook
 from focusgroup.system.clock import unix_ms
 from focusgroup.system.running import who
@@ -32,11 +36,27 @@ class Import:
         return f"{new}, {self.known:,} that are there already"
 
 
-async def write_themes(db: Db, path: Path) -> tuple[int, Written]:
-    """Write the codebook as ``.csv`` or ``.qdc``; return the number of themes and the file."""
-    themes = (await codebook(db)).themes
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The codebook as a *file*, with *themes*; in some of them a name was *masked*."""
+
+    file: Written
+    themes: int
+    masked: int
+
+
+async def write_themes(db: Db, path: Path, options: DocumentOptions = PLAIN) -> Export:
+    """Write the codebook as ``.csv`` or ``.qdc``, without the names that no document may show.
+
+    These are of people of any session; an *external* one has nobody's name, and no account's.
+    """
+    themes, report = (await codebook(db)).themes, await everybody(db)
+    words = words_for(report, options.code())
+    shown, doubts = presentable_themes(themes, report, options.audience(), words)
     there = Destination(path, kind="codebook", owner=str(db.journal), records=records_dir())
-    return len(themes), write_codebook(themes, there)
+    file = replace(write_codebook(shown, there), unsure=tuple(doubts))
+    changed = sum(new is not old for new, old in zip(shown, themes, strict=True))
+    return Export(file, len(themes), changed)
 
 
 async def read_themes(db: Db, path: Path) -> Import:

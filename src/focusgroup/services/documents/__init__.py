@@ -254,7 +254,7 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
 
 
 def agenda_of(report: Report, options: DocumentOptions = PLAIN) -> Agenda:
-    """Return the agenda of the one session in *report* as it was run, without hidden names."""
+    """Return the agenda of the one session in *report* as it was run, as its readers may see it."""
     from focusgroup.core.agenda import parse_agenda
     from focusgroup.core.agenda_run.stored_agenda import as_stored
     from focusgroup.exports.privacy.consent import presentable_agenda
@@ -263,4 +263,5 @@ def agenda_of(report: Report, options: DocumentOptions = PLAIN) -> Agenda:
     (session,) = report.sessions
     agenda = parse_agenda(session.agenda_source, session.agenda_name).agenda
     agenda = as_stored(agenda, report.agenda_items.get(session.id, ()))
-    return presentable_agenda(agenda, report, words_of(agenda, options.code()))
+    words = words_of(agenda, options.code())
+    return presentable_agenda(agenda, report, words, options.audience())

@@ -52,14 +52,14 @@ OF_PEOPLE = frozenset(("name", "owner", "who", "facilitator", "note_taker"))
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """The masks for a name: for the whole name, and for its parts too.
+    """The masks for a name: for the whole name, and *beside* other people for its parts too.
 
-    *unsure* returns the places in a text where a part may be theirs; if *sure* is set, every
-    part is, but for words that may be no name there.
+    A part that one of the others has stays. *unsure* returns the places in a text where a part may
+    be theirs; if *sure* is set, every part is, but for words that may be no name there.
     """
 
     whole: MentionMask
-    parts: MentionMask
+    beside: Callable[[tuple[str, ...]], MentionMask]
     unsure: Callable[[str, bool], list[str]]
 
 
@@ -77,27 +77,33 @@ class Mentions:
         titles = dict[str, str]()
         for row in self._of.rows("SELECT id, title FROM session"):
             titles[row["id"]] = row["title"]
-        shared = self._parts_of_others()
+        shared = self._sharing()
+        everybody = tuple(sorted({name for names in shared.values() for name in names}))
         for session, title in titles.items():
             # Elsewhere a part is theirs if nobody else in any session has that name.
-            sure = session not in shared if session in self._gone.sessions else not shared
-            self._in_session(session, title, sure=sure)
+            theirs = session in self._gone.sessions
+            others = tuple(sorted(shared.get(session, ()))) if theirs else everybody
+            self._in_session(session, title, others)
         for table, column, label, named in KEPT:
             if column not in self._of.columns(table):
                 continue
-            parts = not shared and column not in OF_PEOPLE
-            mask = self._masks.parts if parts else self._masks.whole
+            whole = column in OF_PEOPLE
+            mask = self._masks.whole if whole else self._masks.beside(everybody)
             for row in self._of.rows(f"SELECT {column} AS text, {named} AS named FROM {table}"):
                 if mask(row["text"]) != row["text"]:
                     self._gone.kept.append(label.format(row["named"]))
 
-    def _parts_of_others(self) -> set[str]:
-        """Return the sessions where somebody else shares a part of the name and may be meant."""
-        rows = self._of.rows("SELECT session_id, name FROM participant WHERE name <> ''")
-        return {r["session_id"] for r in rows if self._masks.parts(r["name"]) != r["name"]}
+    def _sharing(self) -> dict[str, set[str]]:
+        """Return who else shares a part of the name, and may be meant, by session."""
+        shared: dict[str, set[str]] = {}
+        parts = self._masks.beside(())
+        for row in self._of.rows("SELECT session_id, name FROM participant WHERE name <> ''"):
+            if parts(row["name"]) != row["name"]:
+                shared.setdefault(row["session_id"], set()).add(row["name"])
+        return shared
 
-    def _in_session(self, session: str, title: str, *, sure: bool) -> None:
-        mask = self._masks.parts if sure else self._masks.whole
+    def _in_session(self, session: str, title: str, others: tuple[str, ...]) -> None:
+        mask, sure = self._masks.beside(others), not others
         for table, columns, of_session in MENTIONING:
             there = [each for each in columns if each in self._of.columns(table)]
             if not there:
