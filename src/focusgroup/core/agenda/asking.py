@@ -49,6 +49,7 @@ from focusgroup.core.agenda.vocabulary import (
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, REQUEST, SPOKEN, TO_YOU
+from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -70,7 +71,8 @@ def with_questions_as_items(
     """
     if ROLES.get(fold(raw.title)) is Role.NOTES and raw.minutes is None:
         return raw
-    reader = _Asked(raw.blocks, script_is_marked)
+    at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
+    reader = _Asked(raw.blocks, script_is_marked, at_edge)
     blocks = reader.read()
     if reader.guessed:
         problems.warn(
@@ -85,8 +87,9 @@ def with_questions_as_items(
 class _Asked:
     """Rewrites the blocks of one section."""
 
-    def __init__(self, blocks: Sequence[Block], script_is_marked: bool) -> None:
+    def __init__(self, blocks: Sequence[Block], script_is_marked: bool, at_edge: bool) -> None:
         self.blocks = parted(blocks)
+        self.at_edge = at_edge
         self.script_is_marked = script_is_marked
         self.out: list[Block] = []
         self.guessed: list[int] = []
@@ -211,6 +214,10 @@ class _Asked:
     def _listing(self, listing: Listing) -> None:
         """Read a list: what instructs in it becomes a note, conditions become probes."""
         kept: list[ListItem] = []
+        above = self.out[-1] if self.out else None
+        # What stands under "Background:" is asked about, also in a welcome.
+        at_edge = self.at_edge and not (isinstance(above, Paragraph) and above.text[-1] in ":：")
+        named = at_edge or any(asks_at_end(item.text) for item in listing.items)
         for item in listing.items:
             if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
                 if not label_of(item.text)[1] and kept:
@@ -218,7 +225,9 @@ class _Asked:
                     continue
                 if not label_of(item.text)[1] and not kept:
                     item = replace(item, text="")
-            elif not item.is_task and (instructs(item) or only_names(item, listing)):
+            elif not item.is_task and (
+                instructs(item) or (named and only_names(item, at_edge=at_edge))
+            ):
                 self._list_of(kept, listing)
                 kept = []
                 self.out.append(Paragraph((TextLine(item.text, item.line),)))

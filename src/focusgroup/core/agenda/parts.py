@@ -64,6 +64,12 @@ class SectionParts:
         self.guessed: list[int] = []
         self.stated: list[int] = []
 
+    @property
+    def follows_question(self) -> bool:
+        """Return whether a probe here is about a question: no heading or script is in between."""
+        steps = (step for step in reversed(self.steps) if not isinstance(step, GuideNote))
+        return isinstance(next(steps, None), OpenQuestion)
+
     def ask(self, text: str, line: int, *, must: bool = False, guessed: bool = False) -> None:
         """Add a question, with the probes on its own line (``… Probe: …``)."""
         inside = ":" in text or "：" in text

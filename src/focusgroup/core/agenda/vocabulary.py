@@ -7,12 +7,12 @@ import re
 from difflib import get_close_matches
 
 from focusgroup.core.agenda.words.label_words import NOTE_LABELS, ROLES, Role
+from focusgroup.core.agenda.words.outside_patterns import OUTSIDE_PATTERNS
 from focusgroup.core.agenda.words.outside_words import (
     FILLERS,
     FILLERS_WITHOUT_SPACE,
     GENERIC,
     OUTSIDE,
-    OUTSIDE_PATTERNS,
     Outside,
 )
 from focusgroup.core.agenda.words.section_words import (
@@ -70,10 +70,23 @@ _ROUND = lazy_pattern(
 _STATING = lazy_pattern(
     r"(?:thank(?:s|\s+you)|welcome|we|we['’](?:re|ll|ve|d)|i|i['’](?:m|ll|ve|d)|this|that|these"
     r"|there|there['’]s|your|you|you['’](?:re|ll|ve)|it|it['’]s|our|by|my|everything|nothing"
-    r"|feel\s+free|danke|vielen\s+dank|wir|ich|es|dies|sie\s+(?:haben|können|dürfen))\b"
-    r"|感谢|感謝|谢谢|謝謝|我们|我們|欢迎",
+    r"|feel\s+free|danke|vielen\s+dank|wir|ich|es|dies\w*|sie\s+(?:haben|können|dürfen)|alles|heute"
+    r"|il\s+n['’]y\s+a|nous|je|vous\s+pouvez|cette|ce|ces|cet|merci|aujourd['’]hui|no\s+hay|queremos|estamos"
+    r"|esta|este|esto|hoy|nosotros|vamos|gracias|non\s+ci\s+sono|siamo|vogliamo|questa|questo|oggi|grazie|noi"
+    r"|não\s+(?:há|existem|estamos)|nós|isto|hoje|obrigad[oa]|er\s+(?:zijn|is)|we|wij|ik|dit|deze|het|u\s+(?:kunt|mag)"
+    r"|vandaag|bedankt)\b"
+    r"|感谢|感謝|谢谢|謝謝|我们|我們|欢迎|本日|今日|正解|私たち|本次|今天|没有",
     re.IGNORECASE,
 )
+_AT_WILL = lazy_pattern(
+    r"(?:if|when|falls|wenn|si|se|als)\s.{3,140}?(?:please\s|let\s+(?:me|us)\s+know|(?:just\s)?(?:tell|ask)\s+(?:me|us)\b"
+    r"|just\s+say|you\s+(?:can|may)\b|you['’]re\s+free|that['’]s\s+(?:fine|ok)|feel\s+free|sagen\s+sie"
+    r"|geben\s+sie\s+(?:mir|uns)|können\s+sie|dites|vous\s+pouvez|n['’]hésitez|por\s+favor|puede[ns]?\s|dígame"
+    r"|díganos|per\s+favore|potete|ditec?m?i|pode(?:m)?\s|avise|zeg\s+het|kunt\s+u)",
+    re.IGNORECASE,
+)
+"""The start of an offer to the room: "If you want to stop, please let me know."."""
+
 _SENTENCE_END = lazy_pattern(r"[.!。！][^\w.!?。！？]*$")
 _LEAD = lazy_pattern(r"[^\w]*")
 _OPENING = "\"“”„«「『‘'"
@@ -166,6 +179,8 @@ def goes_round(text: str) -> bool:
 
 def only_states(text: str) -> bool:
     """Return whether *text* is a plain statement ("We are testing the design, not you.")."""
+    if not asks(text) and _SENTENCE_END.search(text) and _AT_WILL.match(text):
+        return True
     if asks(text) or bids(text) or goes_round(text) or not _SENTENCE_END.search(text):
         return False
     lead = _LEAD.match(text)

@@ -7,7 +7,7 @@ section. A table of short cells stays a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda import Role, SectionField, named_by
+from focusgroup.core.agenda import Role, SectionField, named_by, roles_in_questions
 from focusgroup.core.dates.durations import leading_clock, parse_minutes
 from focusgroup.imports.guides.pieces import Cell, GuidePart, GuidePiece
 
@@ -118,7 +118,7 @@ def _by_question(body: Sequence[Row], columns: _Columns) -> Iterator[GuidePiece]
     for row in body:
         for cell, role in zip(row, columns.roles, strict=True):
             if role is Role.QUESTIONS:
-                yield from _items(cell, 1, numbered=True)
+                yield from _items(_told_apart(cell), 1, numbered=True)
         for cell, role in zip(row, columns.roles, strict=True):
             if role is Role.PROBES:
                 yield from _items(cell, 2)
@@ -169,7 +169,7 @@ def _cell(cell: Cell, role: Role | SectionField | None) -> Iterator[GuidePiece]:
     """Yield the pieces of a cell as what the heading of its column says that they are."""
     match role:
         case Role.QUESTIONS:
-            yield from _items(cell, 1, numbered=True)
+            yield from _items(_told_apart(cell), 1, numbered=True)
         case Role.PROBES:
             yield from _items(cell, 2)
         case Role.SCRIPT:
@@ -180,6 +180,19 @@ def _cell(cell: Cell, role: Role | SectionField | None) -> Iterator[GuidePiece]:
                 yield replace(piece, kind=GuidePart.NOTE, level=0, number=None)
         case _:
             yield from cell
+
+
+def _told_apart(cell: Cell) -> Cell:
+    """Return a cell of questions with what is said or done between them as script and notes."""
+    texts = [piece for piece in cell if piece.kind is GuidePart.TEXT]
+    kinds = {Role.SCRIPT: GuidePart.QUOTE, Role.NOTES: GuidePart.NOTE}
+    told = dict(zip(map(id, texts), roles_in_questions([x.text for x in texts]), strict=True))
+    return tuple(
+        replace(piece, kind=kinds[told[id(piece)]], level=1)
+        if told.get(id(piece)) in kinds
+        else piece
+        for piece in cell
+    )
 
 
 def _items(cell: Cell, level: int, *, numbered: bool = False) -> Iterator[GuidePiece]:

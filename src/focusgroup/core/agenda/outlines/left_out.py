@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, Paragraph, PipeTable, texts_of
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Heading,
+    Listing,
+    Paragraph,
+    PipeTable,
+    texts_of,
+)
+from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -79,15 +88,32 @@ class LeftOut:
 def _outside(node: Node, others_timed: bool) -> Outside | None:
     if node.parts.left_out is not None:
         return Outside.SURE if node.parts.left_out else None
-    if is_timed(node) or _has_timetable(node):
-        return None
-    outside = outside_of(node.parts.title)
+    outside = outside_of(node.parts.title) or _of_children(node)
+    if _has_timetable(node) or is_timed(node):
+        # "Duration: an hour" under "Logistics" is the length of the whole.
+        heads = (each for each in all_blocks(node) if isinstance(each, Heading))
+        sure = outside is Outside.SURE and not _has_timetable(node)
+        if not sure or any(_says_time(head) for head in heads) or _asks_the_room(all_blocks(node)):
+            return None
     match outside:
         case Outside.LIKELY if _asks_the_room(all_blocks(node)):
             return None
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _of_children(node: Node) -> Outside | None:
+    """Return how surely a heading over headings is outside: as surely as the least of them."""
+    if node.blocks or not node.children or _has_timetable(node):
+        return None
+    each = [outside_of(child.parts.title) for child in node.children]
+    return None if None in each else [one for one in Outside if one in each][-1]
+
+
+def _says_time(heading: Heading) -> bool:
+    parts = read_heading(heading.text)
+    return parts.minutes is not None or parts.starts is not None
 
 
 def _has_timetable(node: Node) -> bool:

@@ -71,3 +71,13 @@ def all_blocks(node: Node) -> Iterator[Block]:
     yield from node.blocks
     for child in node.children:
         yield from all_blocks(child)
+
+
+def without_subtitle(nodes: list[Node]) -> list[Node]:
+    """Return *nodes* without a first one that only has words: the second line of the title."""
+    if len(nodes) < 3:
+        return nodes
+    first, parts = nodes[0], nodes[0].parts
+    said = parts.kind or parts.minutes is not None or parts.starts is not None
+    bare = not (first.blocks or first.children or said) and parts.left_out is None
+    return nodes[1:] if bare and any(node.blocks for node in nodes[1:]) else nodes

@@ -18,7 +18,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import timed, total_said
+from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -26,11 +26,12 @@ from focusgroup.core.agenda.outlines.nodes import (
     is_timed,
     says_time,
     tree,
+    without_subtitle,
 )
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.vocabulary import asks_at_end
+from focusgroup.core.agenda.vocabulary import asks, asks_at_end
 from focusgroup.core.model import SidePart
 
 
@@ -58,10 +59,23 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     minutes = outline.minutes
     if minutes is None:
         minutes = total_said(left_out.blocks, alone=True)
-    outline = replace(outline, sections=tuple(timetable.without_end(outline.sections)))
+    if minutes is None:
+        minutes = total_in_script(outline.sections)
+    outline = replace(outline, sections=_without_end(outline.sections, left_out))
     lines = [raw.line for raw in outline.sections]
     early, late = left_out.around(min(lines), max(lines))
     return replace(outline, minutes=minutes, before=early, after=late)
+
+
+def _without_end(sections: Sequence[RawSection], left_out: LeftOut) -> tuple[RawSection, ...]:
+    """Return *sections* without a last one that says when the session ends, and what is after."""
+    last = sections[-1]
+    texts = [text for block in last.blocks for text, _ in texts_of(block) if text]
+    ends = len(sections) > 1 and last.minutes is None and timetable.is_end(last.title)
+    if ends and texts and not any(map(asks, texts)):
+        left_out.asides.append(SidePart(last.title, tuple(texts), last.line))
+        return tuple(sections[:-1])
+    return tuple(timetable.without_end(sections))
 
 
 def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outline:
@@ -78,9 +92,11 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         total = _whole(only, sections)
         return Outline(name, total, only.heading.line, tuple(timed(sections)))
     if title is not None:
-        kept = left_out.kept(title.children, title.blocks)
+        children = without_subtitle(title.children)
+        roots = [title, *(roots[1:] if children else without_subtitle(roots[1:]))]
+        kept = left_out.kept(children, title.blocks)
         has_table = timetable.in_blocks(title.blocks) is not None
-        roots = [*(kept if kept or has_table else title.children), *roots[1:]]
+        roots = [*(kept if kept or has_table else children), *roots[1:]]
         before = [*before, *title.blocks]
     name = "" if title else _name_over(before, roots)
     if name:

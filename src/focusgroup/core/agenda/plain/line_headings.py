@@ -28,6 +28,7 @@ from focusgroup.core.agenda.vocabulary import (
     TITLE_KINDS,
     asks,
     asks_at_end,
+    is_quoted,
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import TO_YOU
@@ -163,8 +164,12 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     out = [
         n
         for n, line in enumerate(lines)
-        if stands_out(line, below[n]) or _names_a_section(lines, n)
+        if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
+    by_below = [n for n in out if says_minutes(below[n])]
+    if len(out) > 2 and len(by_below) == 1 and by_below[0] in out[:2]:
+        # "Interviews with teachers", and below it "Duration: one hour": a title.
+        out = [n for n in out if n != by_below[0] or in_capitals(lines[n])]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
@@ -192,6 +197,15 @@ def _names_a_section(lines: Sequence[str], n: int) -> bool:
         return False
     apart = not any(lines[at].strip() for at in (n - 1, n + 1) if 0 <= at < len(lines))
     return apart and 0 < n < len(lines) - 1 and fold(title) in TITLE_KINDS
+
+
+def _is_over_speech(lines: Sequence[str], n: int) -> bool:
+    """Return whether a short line stands right above words in quotation marks."""
+    title, below = lines[n].strip(), lines[n + 1].strip() if n + 1 < len(lines) else ""
+    if not 0 < len(title) <= LONGEST_ALONE or not below or NO_HEADING.match(lines[n]):
+        return False
+    alone = n > 0 and not lines[n - 1].strip() and title[-1].isalnum() and title[0].isupper()
+    return alone and is_quoted(below) and not asks(below) and fold(title) not in ROLES
 
 
 def _is_whole(lines: Sequence[str], timed: Sequence[int]) -> bool:

@@ -12,6 +12,7 @@ from focusgroup.core.agenda.vocabulary import (
     field_of,
     is_quoted,
 )
+from focusgroup.core.agenda.words.leading_words import MODERATING
 from focusgroup.core.dates.durations import leading_clock, may_be_length, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -78,7 +79,7 @@ def stands_out(line: str, below: str) -> bool:
     if is_timed(text):
         return True
     if marked is not None:
-        return bool(marked["boxed"])
+        return bool(marked["boxed"]) and not MODERATING.match(text)
     if (bold := BOLD.match(said)) is not None:
         return not bold["colon"] and not bold["text"].rstrip().endswith((":", "：", ":"))
     return bool(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
+from focusgroup.core.agenda.plain.mail import without_quoting
 from focusgroup.core.agenda.plain.page_lines import with_times_in_brackets, without_pages
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.patterns import lazy_pattern
@@ -29,8 +30,16 @@ _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*
 
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
-    typed = [with_times_in_brackets(line) for line in without_pages(text.split("\n"))]
-    lines = with_headings(typed, problems, first_line)
+    unquoted, mail = without_quoting(text.split("\n"))
+    typed = [with_times_in_brackets(line) for line in without_pages(unquoted)]
+    body = ["" if n in mail else line for n, line in enumerate(typed)] if mail else typed
+    lines = with_headings(body, problems, first_line)
+    if mail:
+        head = mail[0] if lines != body else -1
+        lines = [
+            f"##### {typed[n].strip()} (notes)" if n == head else typed[n] if n in mail else line
+            for n, line in enumerate(lines)
+        ]
     changed = list(_changed(lines))
     if any(was.strip() and not now for was, now in zip(lines, changed, strict=True)):
         problems.warn(
