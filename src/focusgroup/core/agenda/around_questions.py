@@ -176,7 +176,7 @@ def is_subheading(block: Paragraph, following: Block | None) -> bool:
 def parted(blocks: Sequence[Block]) -> list[Block]:
     """Return *blocks* with paragraphs split before each line that begins something of its own."""
     out: list[Block] = []
-    for block in blocks:
+    for block in _notes_after_lists(blocks):
         if not isinstance(block, Paragraph) or len(block.lines) == 1:
             out.append(block)
             continue
@@ -187,6 +187,18 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
                 part = []
             part.append(line)
         out.append(Paragraph(tuple(part)))
+    return out
+
+
+def _notes_after_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks* with a comment between a question and the list under it after that list."""
+    out = list(blocks)
+    for n in range(len(out) - 2):
+        asked, note, listing = out[n : n + 3]
+        is_note = isinstance(note, BlockQuote) and note.callout
+        asking = isinstance(asked, Paragraph) and asks_at_end(asked.text)
+        if is_note and asking and isinstance(listing, Listing):
+            out[n + 1], out[n + 2] = listing, note
     return out
 
 

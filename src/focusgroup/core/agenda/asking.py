@@ -249,7 +249,8 @@ def _is_question(block: Paragraph) -> bool:
     text = block.text
     label, rest = label_of(text)
     role = numbered_role(label)
-    if _QUESTION_NUMBER.match(text):
+    if _QUESTION_NUMBER.match(text) and (text[0] != "P" or asks(text)):
+        # "P1: version B first" is about a participant.
         return len(text) <= _LONGEST_QUESTION
     if (
         len(without_asides(text)) > _LONGEST_QUESTION

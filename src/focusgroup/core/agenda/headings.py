@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, nearest_word, without_number
+from focusgroup.core.agenda.vocabulary import (
+    KINDS,
+    TITLE_KINDS,
+    nearest_word,
+    without_number,
+    without_part,
+)
 from focusgroup.core.dates.durations import (
     LENGTH,
     SHORT_LENGTH,
@@ -34,6 +40,12 @@ _INSIDE = LengthPattern(rf"(?<![\w-]){LENGTH}")
 _CLOCK_RANGE = lazy_pattern(
     r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
 )
+_APART_FROM = lazy_pattern(
+    r"\s*(?:before|prior|after|ahead|vor|nach|avant|après|antes|después|prima|dopo|depois|voor|na)\b",
+    re.IGNORECASE,
+)
+"""What is 15 minutes before the session does not last 15 minutes."""
+
 _EDGES = " \t|·•:,–—-"
 
 
@@ -73,7 +85,7 @@ def read_heading(text: str) -> HeadingParts:
         starts, rest = clock
         found = replace(found, title=rest)
     title = without_number(found.title.strip(_EDGES).strip()).strip()
-    kind = found.kind or TITLE_KINDS.get(fold(title[:60].rstrip(" .!:")))
+    kind = found.kind or TITLE_KINDS.get(fold(without_part(title[:60]).rstrip(" .!:")))
     return replace(found, title=title, kind=kind, starts=starts, left_out=left_out)
 
 
@@ -117,7 +129,8 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
             kind = KINDS[fold(piece)]
         elif piece.strip():
             rest.append(piece.strip())
-    if minutes is None and kind is None and (match := _INSIDE.search(content)):
+    match = _INSIDE.search(content) if minutes is None and kind is None else None
+    if match is not None and not _APART_FROM.match(content[match.end() :]):
         minutes = parse_minutes(match.group())
         left = content[: match.start()] + content[match.end() :]
         rest = [piece.strip(_EDGES) for piece in _PIECES.split(left)] if minutes else []

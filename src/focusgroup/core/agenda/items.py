@@ -15,6 +15,7 @@ from focusgroup.core.agenda.vocabulary import (
     only_states,
 )
 from focusgroup.core.agenda.words import folded_pattern
+from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -45,8 +46,10 @@ _ASKED_LABEL = folded_pattern(
 )
 """Labels of a question: "Wrap-up question", "Einstiegsfrage", "Ice-breaker"."""
 
+_REMARK = lazy_pattern(r"\s*[(（\[][^()（）]*[)）\]]$")
 _SIGNS = lazy_pattern(r"^[^\w\[(（【¿]+")
 _BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】"}
+_SPOKEN_BY = lazy_pattern(r"^(?P<label>\w{2,10})(?P<rest>[「“].{2,}[」”])$")
 _BOXED_LABEL = lazy_pattern(
     r"^[(\[【（](?P<label>[^()\[\]（）【】]{1,30})[)\]】）]\s*(?P<rest>\S.*)$"
 )
@@ -66,6 +69,9 @@ def label_of(text: str) -> tuple[str, str]:
 
     All of it may be in brackets: ``[PROBE: How often?]``.
     """
+    if text[-1:] in "」”" and (spoken := _SPOKEN_BY.match(text)) is not None:
+        label = fold(spoken["label"])
+        return (label, spoken["rest"]) if label in SPEAKERS else ("", "")
     if ":" not in (start := text[:60]) and "：" not in start and text[:1] not in _BRACKETS:
         return "", ""
     if text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]):
@@ -90,6 +96,7 @@ def numbered_role(label: str) -> Role | None:
     """Return the role of a label that may have a number: "Pregunta 2", "Q3", "Question 4a"."""
     if label in ROLES:
         return ROLES[label]
+    label = _REMARK.sub("", label)
     bare = label.rstrip("abcdefg").rstrip("0123456789. 一二三四五六七八九十")
     if (bare == "q" and label != "q") or _ASKED_LABEL.match(label.rstrip("0123456789. ")):
         return Role.QUESTIONS

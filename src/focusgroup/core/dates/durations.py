@@ -42,6 +42,12 @@ _WORDS = (
     (r"(?:an?|one|eine) (?:hour and a half|stunde und eine halbe)|anderhalf uur", 90.0),
     (r"anderthalb stunden|eineinhalb stunden|une heure et demie|(?:una )?hora y media", 90.0),
     (r"un['’]ora e mezz[ao]|uma hora e meia", 90.0),
+    (
+        r"(?:an?|one) hour and a quarter|eine stunde und eine viertelstunde|fünf viertelstunden",
+        75.0,
+    ),
+    (r"une heure et quart|una hora y cuarto|un['’]ora e un quarto|uma hora e um quarto", 75.0),
+    (r"een uur en een kwartier|vijf kwartier", 75.0),
     (r"three quarters of an hour|(?:eine )?dreiviertelstunde|trois quarts d['’]heure", 45.0),
     (r"tre quarti d['’]ora|tres cuartos de hora|três quartos de hora|drie kwartier", 45.0),
     (r"half an hour|half-hour|eine halbe stunde|une demi-heure|media hora", 30.0),

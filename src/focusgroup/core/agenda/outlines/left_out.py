@@ -23,8 +23,10 @@ from focusgroup.core.agenda.words.outside_words import (
     Outside,
 )
 from focusgroup.core.model import SidePart
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
+_BRACKETS = lazy_pattern(r"\s*[（(\[][^（）()\[\]]*[)）\]]")
 _MOST_ROWS = 200
 """The rows of a timetable with which headings are compared."""
 
@@ -53,6 +55,8 @@ class LeftOut:
         kept: list[Node] = []
         for n, node in enumerate(nodes):
             outside = _outside(node, bool(timed or listed))
+            if outside is None and len(nodes) > 1 and _only_announces(node):
+                outside = Outside.LIKELY
             edge = len(timed) > 1 and not timed[0] < n < timed[-1]
             beside = len(listed) > 2 and not timed and _is_beside(node, listed)
             if outside is None and (beside or (edge and _is_mute(node))):
@@ -101,6 +105,18 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _only_announces(node: Node) -> bool:
+    """Return whether "Agenda" only lists what comes: without times, asking nobody."""
+    title = _BRACKETS.sub("", node.parts.title)
+    bare = not (node.children or is_timed(node) or _has_timetable(node))
+    lists = [block for block in node.blocks if isinstance(block, Listing)]
+    if not (is_schedule(title) and bare and node.parts.left_out is None and lists):
+        return False
+    return not _asks_the_room(node.blocks) and not any(
+        item.is_task or item.inner for block in lists for item in block.items
+    )
 
 
 def _of_children(node: Node) -> Outside | None:

@@ -43,6 +43,8 @@ _APART_FROM = (
 )
 """What is before or after the session isn't as long as it."""
 
+_WHOLE_WORD = lazy_pattern(rf"(?<!\w)(?:{_WHOLE})(?:s|es|e|en|n|i|ns)?(?!\w)", re.IGNORECASE)
+_LONGEST_FACTS = 120
 _SENTENCE = LengthPattern(rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})")
 _NAMED = LengthPattern(
     rf"(?:^|[\s.,;(])(?:{_WHOLE})(?:s|es|e|en|n)?\s?[:：,，]\s?(?P<length>{LENGTH})"
@@ -55,8 +57,9 @@ _APART_DATES = lazy_pattern(r"\s*[,;，、]\s*|\s(?:from|at|von|um|de|à|dalle|d
 _DATES = frozenset(
     fold(word)
     for word in (
-        "date|dates|date and time|datum|datum und zeit|termin|date et heure|date et horaire|fecha"
-        "|fecha y hora|data|data e ora|data e hora|datum en tijd|日期|日時|开催日|時間"
+        "when|wann|quand|cuándo|quando|wanneer|date|dates|date and time|datum|datum und zeit"
+        "|termin|date et heure|date et horaire|fecha"
+        "|fecha y hora|data|data e ora|data e hora|datum en tijd|日期|日時|開催日"
     ).split("|")
 )
 _LONGEST = 300
@@ -100,6 +103,8 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             return parse_minutes(found["length"])
         if (found := _NAMED.search(said)) is not None:
             return parse_minutes(found["length"] or found["before"])
+        if _WHOLE_WORD.search(said) and (minutes := _only_length(said)) is not None:
+            return minutes
         if alone and (minutes := parse_minutes(_APART.split(said.strip())[0])) is not None:
             return minutes
     return None
@@ -131,7 +136,10 @@ def _labelled(said: str) -> float | None:
     for colon in re.finditer(r"[:：]", said):
         label = _APART.split(said[: colon.start()])[-1].strip(" *_")
         words = label.split()[-2:]
-        if fold(label) in _DATES and (until := _until(said[colon.end() :])) is not None:
+        is_time = field_of(fold(label)) is SectionField.MINUTES
+        if (is_time or fold(label) in _DATES) and (
+            until := _until(said[colon.end() :])
+        ) is not None:
             return until
         labels = [label, *(" ".join(words[n:]) for n in range(len(words)))]
         if any(field_of(fold(each)) is SectionField.MINUTES for each in labels):
@@ -140,6 +148,14 @@ def _labelled(said: str) -> float | None:
             if found is not None and (minutes := parse_minutes(found["length"])) is not None:
                 return minutes
     return None
+
+
+def _only_length(said: str) -> float | None:
+    """Return the minutes of "Groups with parents, 90 min, online"; None for several lengths."""
+    if len(said) > _LONGEST_FACTS:
+        return None
+    found = [*filter(None, map(parse_minutes, _APART.split(said.strip(" *_.()"))))]
+    return found[0] if len(found) == 1 else None
 
 
 def _until(said: str) -> float | None:

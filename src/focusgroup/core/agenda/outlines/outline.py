@@ -103,6 +103,10 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
     minutes = total_said([*_as_text(title), *before]) if minutes is None else minutes
+    if minutes is None:
+        # The plan may say it below its timetable.
+        plans = (root for root in roots if is_schedule(root.parts.title))
+        minutes = next(filter(None, (total_said(root.blocks) for root in plans)), None)
     listed = tuple(timed(_of_roots(before, roots, left_out)))
     if minutes is None and len(roots) == 1:
         minutes = _whole(roots[0], listed)
@@ -127,22 +131,28 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
     if found is not None:
         listed = list(found.sections)
         before = [block for block in before if block is not found.block]
-    elif len(roots) > 1:
-        overview = next((node for node in roots if _is_overview(node)), None)
-        table = timetable.in_blocks(overview.blocks) if overview else None
-        if overview is not None and table is not None:
-            others = [node for node in roots if node is not overview]
-            whole = _merged(table, others, left_out)
-            if whole is not None:
-                return with_preamble(whole, before)
-    headed = [raw for root in roots for raw in _sections(root, left_out)]
+    headed = [] if listed else _by_overview(roots, left_out)
+    if not headed:
+        headed = [raw for root in roots for raw in _sections(root, left_out)]
+    elif found is None:
+        return with_preamble(headed, before)
     if listed:
         headed = timetable.merged(listed, headed) or [*listed, *headed]
     return with_preamble(headed, before)
 
 
+def _by_overview(nodes: Sequence[Node], left_out: LeftOut) -> list[RawSection]:
+    """Return the sections of *nodes* if one of them has a timetable of the others, or none."""
+    overview = next((node for node in nodes if _is_overview(node)), None)
+    table = timetable.in_blocks(overview.blocks) if overview is not None else None
+    if table is None or len(nodes) < 2:
+        return []
+    return _merged(table, [node for node in nodes if node is not overview], left_out) or []
+
+
 def _is_overview(node: Node) -> bool:
-    return not node.children and node.parts.minutes is None and not says_time(node)
+    untimed = node.parts.minutes is None and not says_time(node)
+    return not node.children and (untimed or is_schedule(node.parts.title))
 
 
 def _merged(
@@ -235,7 +245,8 @@ def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
     rest = [block for block in node.blocks if found is None or block is not found.block]
     inner = list(found.sections) if found is not None else []
     children = left_out.kept(node.children) or node.children
-    headed = [raw for child in children for raw in _sections(child, left_out)]
+    headed = _by_overview(children, left_out)
+    headed = headed or [raw for child in children for raw in _sections(child, left_out)]
     inner = (timetable.merged(inner, headed) or [*inner, *headed]) if inner else headed
     given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)
     if given is not None and summed and given != summed:

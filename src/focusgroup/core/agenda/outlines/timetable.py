@@ -30,6 +30,7 @@ from focusgroup.core.agenda.words.section_words import (
     ENDS,
     SHORT_UNITS,
     TOPIC_COLUMNS,
+    TOTALS,
 )
 from focusgroup.core.dates.durations import leading_clock, parse_minutes, starting_time
 from focusgroup.core.patterns import lazy_pattern
@@ -160,7 +161,7 @@ def rows_of(table: PipeTable) -> list[RawSection]:
         raw = _from_row(table, cells, line, times, topic)
         row = row_lengths[n] if row_lengths is not None and n < len(row_lengths) else None
         sections.append(raw if row is None else replace(raw, minutes=row))
-    return [raw for raw in sections if raw.title]
+    return [raw for raw in sections if raw.title and fold(raw.title) not in TOTALS]
 
 
 def _is_time(table: PipeTable, n: int) -> bool:

@@ -16,7 +16,7 @@ OUTSIDE_PATTERNS = (
     (
         Outside.SURE,
         folded_pattern(
-            rf"(?:pre|post)[- ](?:{_MEETING})\b(?!.*\b(?:questions?|survey|questionnaire"
+            rf"(?:\w+\s)?(?:pre|post)[- ](?:{_MEETING})\b(?!.*\b(?:questions?|survey|questionnaire"
             rf"|interview guide|set-?up)\b)|"
             r"(?:before|after|following|prior to|vor|nach|avant|après|antes|después|despues|tras"
             r"|prima|dopo|depois|após|voor|na)\s(?:\w+\s|\w+['’])?(?:\w+\s|\w+['’])?"

@@ -271,7 +271,7 @@ FILLERS = frozenset(
 GENERIC = frozenset(
     fold(word)
     for word in (
-        "checklist|list|plan|notes|details|information|criteria|requirements|process|form|forms"
+        "protocol|template|log|sheet|tracker|approach|checklist|list|plan|notes|details|information|criteria|requirements|process|form|forms"
         "|questions|question|section|profile|needs|liste|checkliste|plan|angaben|kriterien|fragen"
         "|critères|informations|besoins|lista|criterios|preguntas|información|criteri|domande"
         "|informazioni|critérios|perguntas|informações|lijst|criteria|vragen|gegevens"

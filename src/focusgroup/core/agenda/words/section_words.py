@@ -202,5 +202,15 @@ ENDS = frozenset(
 )
 """Rows that only say when the session is over."""
 
+TOTALS = frozenset(
+    fold(word)
+    for word in (
+        "total|totals|sum|total time|overall|gesamt|summe|gesamtdauer|gesamtzeit|insgesamt"
+        "|total général|durée totale|duración total|tiempo total|totale|durata totale|tempo total"
+        "|totaal|totale duur|合计|总计|总时长|合計"
+    ).split("|")
+)
+"""Rows that add up the others."""
+
 SHORT_UNITS = ("min", "分", "mn")
 """A column such as ``Time (min)`` gives plain numbers of minutes."""
