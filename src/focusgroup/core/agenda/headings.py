@@ -40,6 +40,11 @@ _INSIDE = LengthPattern(rf"(?<![\w-]){LENGTH}")
 _CLOCK_RANGE = lazy_pattern(
     r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
 )
+_COUNTED = lazy_pattern(
+    r"^[\[(]?(?:min(?:ut\w{0,3})?s?\.?|t\s?=|第)\s*(?P<from>\d{1,3})['′’]?\s*(?:[-–—]|to|bis|à|a|al|tot|至|到)\s*"
+    r"(?P<to>\d{1,3})['′’]?\s*(?:分钟|分)?\s*[\])]?\s*(?:[:：|–—-]\s*|\s)(?=[^\s\d])",
+    re.IGNORECASE,
+)
 _APART_FROM = lazy_pattern(
     r"\s*(?:before|prior|after|ahead|vor|nach|avant|après|antes|después|prima|dopo|depois|voor|na)\b",
     re.IGNORECASE,
@@ -77,7 +82,8 @@ def read_heading(text: str) -> HeadingParts:
     left_out: bool | None = None
     if (said := _PLACE.search(title)) is not None:
         title, left_out = title[: said.start()], said[1].lower() == "notes"
-    found = _from_brackets(title)
+    counted = counted_minutes(title)
+    found = HeadingParts(counted[1], counted[0]) if counted else _from_brackets(title)
     if found.minutes is None:
         found = _from_edges(found)
     starts = starting_time(text) if found.minutes is not None else None
@@ -87,6 +93,14 @@ def read_heading(text: str) -> HeadingParts:
     title = without_number(found.title.strip(_EDGES).strip()).strip()
     kind = found.kind or TITLE_KINDS.get(fold(without_part(title[:60]).rstrip(" .!:")))
     return replace(found, title=title, kind=kind, starts=starts, left_out=left_out)
+
+
+def counted_minutes(text: str) -> tuple[float, str] | None:
+    """Return the minutes of "Min. 10-30: Habits" and the text after them; None for other text."""
+    match = _COUNTED.match(text[:_LONGEST])
+    if match is None or int(match["from"]) >= int(match["to"]):
+        return None
+    return float(int(match["to"]) - int(match["from"])), text[match.end() :]
 
 
 def _from_brackets(text: str) -> HeadingParts:

@@ -70,6 +70,8 @@ _MOST_LOOKED_AT = 300
 _MOST_TOLD = 40
 """How many texts of the first section are searched for what the room is told of the length."""
 
+_SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
+_MOST_HOURS = 5
 _NUMBERS = lazy_pattern(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
     re.IGNORECASE,
@@ -217,3 +219,17 @@ def in_a_row(said: Sequence[str]) -> list[float] | None:
     if any(before[1] != after[0] for before, after in pairwise(pairs)):
         return None
     return [float(end - start) for start, end in pairs]
+
+
+def counted_from_zero(said: Sequence[str]) -> list[float] | None:
+    """Return the lengths of ``00:00-02:00``, ``02:00-10:00``: minutes and seconds from the start.
+
+    A session that begins at 0:00 and has gone on for hours isn't one by the clock.
+    """
+    found = [_SINCE_START.match(folded(text[:60]).strip(" ()[]*_")) for text in said]
+    spans = [tuple(map(int, each.groups())) for each in found if each is not None]
+    if len(spans) < 2 or len(spans) < len(said) or spans[0][:2] != (0, 0):
+        return None
+    if spans[-1][2] <= _MOST_HOURS or any(a[2:] != b[:2] for a, b in pairwise(spans)):
+        return None
+    return [(c - a) + (d - b) / 60 for a, b, c, d in spans]

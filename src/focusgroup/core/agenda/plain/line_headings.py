@@ -166,10 +166,6 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         for n, line in enumerate(lines)
         if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
-    by_below = [n for n in out if says_minutes(below[n])]
-    if len(out) > 2 and len(by_below) == 1 and by_below[0] in out[:2]:
-        # "Interviews with teachers", and below it "Duration: one hour": a title.
-        out = [n for n in out if n != by_below[0] or in_capitals(lines[n])]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
@@ -185,6 +181,10 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         out = sorted({*out, *numbered})
     if not timed and (topics := _numbered_topics(lines)):
         out = _without_cover(lines, sorted({*out, *topics}), topics[0])
+    by_below = [n for n in out if says_minutes(below[n])]
+    if len(out) > 2 and len(by_below) == 1 and by_below[0] in out[:2]:
+        # "Interviews with teachers", and below it "Duration: one hour": a title.
+        out = [n for n in out if n != by_below[0] or in_capitals(lines[n])]
     if out and (end := end_matter(lines, out[-1] + 1)) is not None:
         out.append(end)
     return out if len(out) > 1 else []

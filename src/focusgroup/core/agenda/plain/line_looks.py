@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.headings import counted_minutes, read_heading
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     ROLES,
@@ -63,6 +63,8 @@ def stands_out(line: str, below: str) -> bool:
     text = heading_text(line)
     if "___" in said or not any(map(str.isalnum, said)):
         return False  # a form to be filled in, or a rule
+    if text.endswith((").", "）。")):
+        return False  # "Show the film (2 minutes)." is a sentence
     if said[0] in "[(" and not is_timed(text):
         return False
     if (
@@ -93,7 +95,7 @@ def _is_clock_line(said: str) -> bool:
 
 def is_timed(text: str) -> bool:
     if not may_be_length(text):
-        return False
+        return counted_minutes(text) is not None
     parts = read_heading(text)
     return bool(parts.title) and (parts.minutes is not None or parts.starts is not None)
 

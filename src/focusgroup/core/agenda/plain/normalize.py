@@ -19,6 +19,7 @@ _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
 
 _BULLET = lazy_pattern(r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+)(?=\S)")
+_ARROW = lazy_pattern(r"^([ \t]*)(?:-{1,2}|=)>[ \t]*(?=\S)")
 _BOX = lazy_pattern(r"^([ \t]*)[☐☑☒□][ \t]*(?=\S)")
 # "1、" and "1.文": Chinese leaves out the space that Markdown needs.
 _CJK = "\u2e80-\u9fff\uff00-\uffef“"
@@ -59,6 +60,8 @@ def _changed(lines: Sequence[str]) -> Iterator[str]:
 
 def with_list_mark(line: str) -> str:
     """Return *line* with Markdown's mark for a list item in place of a typed one."""
+    if "->" in line or "=>" in line:
+        line = _ARROW.sub(r"\1- ", line)
     if _AS_IT_IS.match(line):
         return line
     if _TOOL.match(line):

@@ -145,6 +145,11 @@ FIELDS = table(
             "ouvir|luisteren naar|倾听|傾聽|留意|关注|聞き取る点",
         ),
         SectionField.MINUTES: (
+            "overall|in all|in total|overall time|whole session|gesamt|gesamtlänge|länge",
+            "zeitumfang",
+            "total général|temps global|durée globale|duración aproximada|tiempo aproximado|totale",
+            "durata complessiva|tempo complessivo|durata stimata|total geral|duração aproximada",
+            "duração estimada|tempo estimado|totaal|totale|geschatte duur|总计|共计|全体時間|全体",
             "minutes|time|duration|length|timing|time allotted|total time|estimated time|total",
             "time needed|estimated duration|total duration|session length|minute|mins|min",
             "allotted time|time allocation|time frame|timeframe|time required|when",
