@@ -72,7 +72,7 @@ class HeadingParts:
     left_out: bool | None = None
 
 
-@lru_cache(1_000)
+@lru_cache(8_000)
 def read_heading(text: str) -> HeadingParts:
     """Split *text* into parts: ``Tea (10 min, opening)``, ``09:30 - 10:45 Tea``, ``Tea | 5 min``.
 

@@ -39,8 +39,8 @@ _AFTER_COLON = lazy_pattern(r"[^:：?？]{1,90}[:：][_*]*\s+(?P<rest>\S.*)$")
 _ASKED_LABEL = folded_pattern(
     r"(?!(?:.*\s)?(?:research|learning|screening|screener|any|no|recherche|investigación|pesquisa|ricerca"
     r"|open|follow-up|follow up|probing|filtre|filtro)\s)(?:[^:]{0,25}[\s-])?(?:questions?"
-    r"|preguntas?|domand[ae]|perguntas?|vraag"
-    r"|vragen)$|(?!forschungs|nach|rück|vertiefungs|zusatz|screening|verständnis)\w{0,14}fragen?$"
+    r"|preguntas?|domand[ae]|perguntas?|(?!doorvra|vervolgvra)\w{0,12}vraag"
+    r"|(?!doorvra|vervolgvra)\w{0,12}vragen)$|(?:question|pregunta|domanda|pergunta)\s(?:d['e]\s?)?[\w-]{4,14}$|(?!forschungs|nach|rück|vertiefungs|zusatz|screening|verständnis)\w{0,14}fragen?$"
     r"|ice-?\s?breakers?(?:\squestion)?$|eisbrecher$|brise-glace$|rompehielos$|rompighiaccio$|quebra-gelo$"
     r"|warm-?\s?up$|[^:]{0,8}(?:問題|问题|質問)$"
 )

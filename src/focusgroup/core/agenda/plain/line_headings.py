@@ -121,7 +121,8 @@ def end_matter(lines: Sequence[str], first: int) -> int | None:
         said = lines[n].strip()
         text = heading_text(lines[n])
         alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= LONGEST_ALONE
-        if not alone or NO_HEADING.match(lines[n]) or not text[-1].isalnum() or said[-1] in ":：":
+        labels = said.rstrip("*_")[-1:] in (":", "：")
+        if not alone or NO_HEADING.match(lines[n]) or not text[-1].isalnum() or labels:
             continue
         if below[n] and outside_of(text) is not None and fold(text) not in ROLES:
             rest = lines[n + 1 :]

@@ -11,9 +11,12 @@ _HEAD = lazy_pattern(
     r"|verzonden|发件人|收件人|主题|发送时间|差出人|宛先|件名|送信日時)[*_]{0,2}\s?[:：]",
     re.IGNORECASE,
 )
+_SUBJECT = lazy_pattern(
+    r"^[*_]{0,2}(?:subject|betreff|objet|asunto|oggetto|assunto|onderwerp|主题|件名)", re.IGNORECASE
+)
 _WROTE = lazy_pattern(
     r"^.{0,120}(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|写道"
-    r"|書きました)\s?[:：]\s*$",
+    r"|書きました)(?:\s.{0,60})?\s?[:：]\s*$",
     re.IGNORECASE,
 )
 _QUOTED = lazy_pattern(r"^\s?(?:>\s?)+")
@@ -29,7 +32,8 @@ def without_quoting(lines: Sequence[str]) -> tuple[list[str], list[int]]:
     said = [(n, line) for n, line in enumerate(lines) if line.strip()]
     heads = [n for n, line in said[:_HEAD_LINES] if _HEAD.match(line)]
     wrote = next((n for n, line in said[:_HEAD_LINES] if _WROTE.match(line)), None)
-    if len(heads) < 2 and wrote is None:
+    about = any(_SUBJECT.match(lines[n]) for n in heads)
+    if (len(heads) < 2 or not about) and wrote is None:
         return list(lines), []
     quoted = [n for n, line in said if line.lstrip().startswith(">")]
     if 2 * len(quoted) > len(said):
