@@ -98,7 +98,7 @@ def answers(listing: Listing) -> list[Block]:
 
 def with_answers(item: ListItem) -> ListItem:
     """Return a question with the boxes nested under it as answers, not as tasks."""
-    if item.is_task or not item.text:
+    if item.is_task or item.called or not item.text:
         return item
     inner: list[Block] = []
     for block in item.inner:
@@ -119,7 +119,7 @@ def _nested(listing: Listing) -> list[Block]:
     parts: list[Block] = []
     kept: list[ListItem] = []
     for item in listing.items:
-        if not item.is_task and instructs(item) and not item.inner:
+        if not (item.is_task or item.called or item.inner) and instructs(item):
             if kept:
                 parts.append(Listing(tuple(kept), kept[0].line))
             kept = []

@@ -219,6 +219,9 @@ class _Asked:
         at_edge = self.at_edge and not (isinstance(above, Paragraph) and above.text[-1] in ":：")
         named = at_edge or any(asks_at_end(item.text) for item in listing.items)
         for item in listing.items:
+            if item.called:
+                kept.append(item)
+                continue
             if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
                 if not label_of(item.text)[1] and kept:
                     kept[-1] = replace(kept[-1], inner=(*kept[-1].inner, *item.inner))

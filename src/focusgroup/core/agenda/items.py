@@ -60,7 +60,8 @@ def lists_ask(block: Block) -> bool:
     if isinstance(block, PipeTable):
         return Role.QUESTIONS in [ROLES.get(fold(name)) for name in block.header]
     return isinstance(block, Listing) and any(
-        not item.is_task and (item.numbered or asks(item.text)) for item in block.items
+        not item.is_task and (item.numbered or asks(item.text) or item.called == "question")
+        for item in block.items
     )
 
 

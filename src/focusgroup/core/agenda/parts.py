@@ -81,6 +81,14 @@ class SectionParts:
         if guessed:
             self.guessed.append(line)
 
+    def called(self, text: str, line: int, kind: str) -> None:
+        """Add what its author calls a note, a script or a question, whatever its words are."""
+        if kind == "question":
+            self.asked.append(OpenQuestion(text, line))
+            self.steps.append(self.asked[-1])
+        else:
+            self.say(text, line, Role.SCRIPT if kind == "script" else Role.NOTES)
+
     def head(self, text: str, line: int) -> None:
         """Add a heading inside the section."""
         self.steps.append(Subheading(text, line))
@@ -123,6 +131,9 @@ class SectionParts:
                 case Listing():
                     for item in block.items:
                         self._nested_item(item)
+                case BlockQuote() if block.called:
+                    for text, line in block.texts:
+                        self.called(text, line, block.called)
                 case BlockQuote() if not block.callout:
                     for text, line in block.texts:
                         self.say(text, line, Role.SCRIPT)
@@ -133,6 +144,10 @@ class SectionParts:
     def _nested_item(self, item: ListItem) -> None:
         if item.is_task:
             self.task(item)
+            return
+        if item.called:
+            self.called(item.text, item.line, item.called)
+            self.nested(item.inner)
             return
         if item.text and self.asked:
             label, rest = label_of(item.text)

@@ -92,6 +92,9 @@ class _Builder:
                 self._paragraph(block)
             case Listing():
                 self._listing(block)
+            case BlockQuote() if block.called:
+                for text, line in block.texts:
+                    self.parts.called(text, line, block.called)
             case BlockQuote():
                 for text, line in block.texts:
                     self._quoted(text, line, callout=block.callout)
@@ -258,6 +261,10 @@ class _Builder:
             self._item(item, told=tells)
 
     def _item(self, item: ListItem, *, told: bool) -> None:
+        if item.called:
+            self.parts.called(item.text, item.line, item.called)
+            self.parts.nested(item.inner)
+            return
         role = self._role_of(item, told=told)
         if not item.text:
             for block in item.inner:

@@ -41,7 +41,8 @@ def _only_leads_in(block: Block) -> bool:
 
 def _as_notes(block: Block) -> Iterator[Block]:
     """Yield a list before the first section as notes, unless it is a list of tasks."""
-    if isinstance(block, Listing) and not all(item.is_task for item in block.items):
+    plain = isinstance(block, Listing) and not any(item.called for item in block.items)
+    if isinstance(block, Listing) and plain and not all(item.is_task for item in block.items):
         for text, line in texts_of(block):
             yield Paragraph((TextLine(text.rstrip("?？"), line),))
     elif isinstance(block, Paragraph) and asks(block.text):

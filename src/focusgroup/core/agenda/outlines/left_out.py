@@ -26,6 +26,7 @@ from focusgroup.core.model import SidePart
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
+_LED = ("script", "question")
 _BRACKETS = lazy_pattern(r"\s*[（(\[][^（）()\[\]]*[)）\]]")
 _MOST_ROWS = 200
 """The rows of a timetable with which headings are compared."""
@@ -59,7 +60,9 @@ class LeftOut:
                 outside = Outside.LIKELY
             edge = len(timed) > 1 and not timed[0] < n < timed[-1]
             beside = len(listed) > 2 and not timed and _is_beside(node, listed)
-            if outside is None and (beside or (edge and _is_mute(node))):
+            if _is_called(all_blocks(node)):
+                outside = None
+            elif outside is None and (beside or (edge and _is_mute(node))):
                 outside = Outside.MAYBE
             if outside is None:
                 kept.append(node)
@@ -105,6 +108,17 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _is_called(blocks: Iterable[Block]) -> bool:
+    """Return whether an author calls something in *blocks* a question or a script."""
+    for block in blocks:
+        if isinstance(block, BlockQuote) and block.called:
+            return True
+        items = block.items if isinstance(block, Listing) else ()
+        if any(item.called in _LED or _is_called(item.inner) for item in items):
+            return True
+    return False
 
 
 def _only_announces(node: Node) -> bool:

@@ -38,7 +38,9 @@ from focusgroup.core.text import fold
 PROMOTED_LEVEL = 5
 """The heading level given to a line that is read as a heading; below it, one more."""
 
-_ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t]|$)", re.MULTILINE)
+_ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t](?!.*\((?:section|notes)\)\s*$)|$)", re.MULTILINE)
+"""A heading, but not one that a person added to a text without any: "##### Tea (section)"."""
+
 _SETEXT = lazy_pattern(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
 _NUMBERED = lazy_pattern(r"^ {0,3}(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+(?P<text>\S.*)$")
 _TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
