@@ -2,6 +2,7 @@
 
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
+from focusgroup.core.agenda.headings import title_and_minutes
 from focusgroup.core.agenda.outlines.cell_lines import roles_in_questions
 from focusgroup.core.agenda.plain.changing import ReadAs, days_of, only_day, read_as
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
@@ -28,4 +29,5 @@ __all__ = [
     "retitled",
     "roles_in_questions",
     "starter_agenda",
+    "title_and_minutes",
 ]

@@ -55,6 +55,10 @@ from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
 _QUESTION_NUMBER = lazy_pattern(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
+_TITLE_NUMBER = lazy_pattern(
+    r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
+    re.IGNORECASE,
+)
 _ANY_QUESTIONS = lazy_pattern(
     r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
     r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
@@ -72,6 +76,7 @@ def with_questions_as_items(
     if ROLES.get(fold(raw.title)) is Role.NOTES and raw.minutes is None:
         return raw
     at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
+    raw = _asked_by_title(raw)
     reader = _Asked(raw.blocks, script_is_marked, at_edge)
     blocks = reader.read()
     if reader.guessed:
@@ -82,6 +87,19 @@ def with_questions_as_items(
             "write questions as a list, `1. …`, and their probes nested under them",
         )
     return replace(raw, blocks=tuple(blocks))
+
+
+def _asked_by_title(raw: RawSection) -> RawSection:
+    """Return a section whose title is a question with it as an item, the bullets its probes."""
+    said = _TITLE_NUMBER.sub("", raw.title, count=1)
+    asking = asks_at_end(said) or (said != raw.title and bool(REQUEST.match(said)))
+    first = raw.blocks[0] if raw.blocks else None
+    if raw.minutes is not None or not asking or not isinstance(first, Listing):
+        return raw
+    if any(item.numbered or item.is_task or item.inner or item.called for item in first.items):
+        return raw
+    item = ListItem(said, raw.line, numbered=True, inner=(first,))
+    return replace(raw, blocks=(Listing((item,), raw.line), *raw.blocks[1:]))
 
 
 class _Asked:

@@ -182,3 +182,9 @@ def _from_edges(found: HeadingParts) -> HeadingParts:
             break
     written = found.kind_is_written or kind is not found.kind
     return HeadingParts(title, minutes, kind, None, found.typo, written)
+
+
+def title_and_minutes(text: str) -> tuple[str, float | None]:
+    """Return the title in a heading, and its minutes; None if it gives none."""
+    parts = read_heading(text)
+    return parts.title, parts.minutes

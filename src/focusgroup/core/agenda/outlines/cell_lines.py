@@ -39,7 +39,8 @@ def _is_asked(text: str) -> bool:
 def _other(text: str, *, beside_questions: bool) -> Role:
     if is_boxed(text) or is_in_capitals(text):
         return Role.NOTES
-    if is_quoted(text) or SPOKEN.match(text) or only_states(text):
+    speaks = SPOKEN.match(text) and text[-1:] in (".", "!", "。", "！")
+    if is_quoted(text) or speaks or only_states(text):
         return Role.SCRIPT
     return Role.NOTES if beside_questions or MODERATING.match(text) else Role.QUESTIONS
 

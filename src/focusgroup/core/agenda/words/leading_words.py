@@ -97,7 +97,7 @@ SPOKEN = lazy_pattern(
 """The start of words spoken to the room: "Thank you for coming"."""
 
 GREETING = lazy_pattern(
-    r"(?:hello|hi|good\s+(?:morning|afternoon|evening))\b[\s,!.]|thank(?:s|\s+you)\b(?!\s+(?:note|letter))"
+    r"(?:hello|hi|hey|oi|olá|hola|ciao|salut|hallo|hoi|good\s+(?:morning|afternoon|evening))\b[\s,!.]|thank(?:s|\s+you)\b(?!\s+(?:note|letter))"
     r"|my\s+name\s+is|before\s+we\s+(?:start|begin|get)\b|guten\s+(?:tag|morgen|abend)\b"
     r"|(?:haben\s+sie\s+)?(?:vielen|herzlichen|besten)\s+dank\b|danke\b(?!\s+sagen)"
     r"|herzlich\s+willkommen\b|mein\s+name\s+ist|wir\s+danken\s+ihnen"
