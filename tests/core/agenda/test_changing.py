@@ -81,3 +81,46 @@ def test_a_heading_becomes_a_note_beside_the_session_and_a_section_again() -> No
     assert [s.title for s in parse_agenda(goals).agenda.sections] == ["A"]
     led = parse_agenda(read_as(goals, {3: ReadAs.SECTION})).agenda
     assert [section.title for section in led.sections] == ["Goals", "A"]
+
+
+_WORDS = [
+    "Note: hand out the cards.",
+    "“Thank you for coming.”",
+    "Thank you for coming. We begin now.",
+    "Hand out the cards.",
+    "What now?",
+    "[Wait]",
+    "Probe: since when?",
+    "Name tags, pens",
+    "Say: hello",
+]
+_PLACES = {
+    "a paragraph": "# T\n\n## A (5 min)\n\nOne.\n\n{}\n\nTwo.\n\n## B (5 min)\n\n- Why?\n",
+    "a bullet": "# T\n\n## A (5 min)\n\n- One?\n- {}\n- Two?\n\n## B (5 min)\n\n- Why?\n",
+    "a number": "# T\n\n## A (5 min)\n\n1. One?\n2. {}\n3. Two?\n\n## B (5 min)\n\n- Why?\n",
+    "inside a question": "## A (5 min)\n\n- One?\n  - {}\n  - Two?\n\n## B (5 min)\n\n- Why?\n",
+    "a welcome": "# T\n\n## Welcome (5 min)\n\n- {}\n\n## B (5 min)\n\n- Why?\n",
+    "beside the session": "# T\n\n## Materials\n\n- Pens\n- {}\n\n## B (5 min)\n\n- Why?\n",
+    "below a line": "# T\n\n## A (5 min)\n\nOne.\n4. {}\n5. Two?\n\n## B (5 min)\n\n- Why?\n",
+}
+
+
+@pytest.mark.parametrize("kind", [ReadAs.NOTE, ReadAs.SCRIPT, ReadAs.QUESTION])
+@pytest.mark.parametrize("words", _WORDS)
+@pytest.mark.parametrize("place", _PLACES)
+def test_a_line_is_what_it_is_called_whatever_its_words(
+    place: str, words: str, kind: ReadAs
+) -> None:
+    text = _PLACES[place].format(words)
+    line = next(n for n, each in enumerate(text.split("\n"), 1) if each.endswith(words))
+    agenda = parse_agenda(read_as(text, {line: kind})).agenda
+    names = {ReadAs.NOTE: "GuideNote", ReadAs.SCRIPT: "ScriptText", ReadAs.QUESTION: "Question"}
+    read = [(type(s).__name__, s.text) for each in agenda.sections for s in each.steps]
+    if place == "beside the session" and kind is ReadAs.NOTE:
+        assert words in agenda.before[0].notes
+        return
+    assert (names[kind], words) in read
+    others = [text for name, text in read if name == "Question" and text != words]
+    wanted = ["One?", "Two?"] if place in ("a bullet", "a number") else []
+    assert others[: len(wanted)] == wanted
+    assert others[-1] == "Why?"

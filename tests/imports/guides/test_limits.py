@@ -135,6 +135,19 @@ def test_a_hostile_file_takes_little_memory(name: str) -> None:
         tracemalloc.stop()
 
 
+@pytest.mark.parametrize("place", [4, 6, 8, 10])
+@pytest.mark.parametrize("entry", [b"PK\x03\x04", b"PK\x01\x02"])
+def test_a_zip_of_another_kind_is_damaged_not_protected(entry: bytes, place: int) -> None:
+    """Its version, flags or compression, in each of its headers, is one that nobody knows."""
+    data = bytearray(docx_of(p("What broke?")))
+    at = data.find(entry)
+    while at >= 0:
+        data[at + place : at + place + 2] = b"\xfe\x00"
+        at = data.find(entry, at + 4)
+    found = tried(bytes(data), ".docx")
+    assert isinstance(found, Guide) or "password" not in found
+
+
 def test_a_guide_as_long_as_an_agenda_may_be_is_read_in_a_second() -> None:
     lines = [("h2", "Work (10 min)"), ("1", "What broke?"), ("--", "Who noticed?"), ("p", "Wait.")]
     for form, write in WRITERS.items():

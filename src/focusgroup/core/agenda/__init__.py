@@ -2,6 +2,8 @@
 
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
+from focusgroup.core.agenda.headings import title_and_minutes
+from focusgroup.core.agenda.outlines.cell_lines import roles_in_questions
 from focusgroup.core.agenda.plain.changing import ReadAs, days_of, only_day, read_as
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
@@ -25,5 +27,7 @@ __all__ = [
     "read_as",
     "read_front_matter",
     "retitled",
+    "roles_in_questions",
     "starter_agenda",
+    "title_and_minutes",
 ]

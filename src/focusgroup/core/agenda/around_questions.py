@@ -26,7 +26,15 @@ from focusgroup.core.agenda.vocabulary import (
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
-from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, MODERATING, REQUEST
+from focusgroup.core.agenda.words.leading_words import (
+    ASKING_WORD,
+    CONDITION,
+    GREETING,
+    MODERATING,
+    REQUEST,
+    SPOKEN,
+    TO_YOU,
+)
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -67,26 +75,30 @@ def is_speech(text: str) -> bool:
     return bool(greets) and len(_SENTENCES.findall(text)) > 1
 
 
-def only_names(item: ListItem, listing: Listing) -> bool:
-    """Return whether a bullet among questions names what is done: "Thanks, incentives"."""
-    if item.numbered or item.is_task or item.inner or item.bold or asks(item.text):
+def only_names(item: ListItem, *, at_edge: bool) -> bool:
+    """Return whether a bullet names what is done, not what is asked: "Thanks, incentives".
+
+    That is one among questions, or one of an opening or ending section (*at_edge*).
+    """
+    apart = all(isinstance(block, Paragraph) for block in item.inner) if at_edge else not item.inner
+    if item.numbered or item.is_task or not apart or item.bold or asks(item.text):
         return False
-    if _ENDS.search(item.text) or not any(asks_at_end(other.text) for other in listing.items):
+    if _ENDS.search(item.text):
         return False
-    asked = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text)
-    return not asked and label_role(item.text) is None and not CONDITION.match(item.text)
+    requested = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text)
+    return not requested and label_role(item.text) is None and not CONDITION.match(item.text)
 
 
 def answers(listing: Listing) -> list[Block]:
     """Return a list under a question: boxes become one note with the answers to choose from."""
     if all(item.is_task for item in listing.items):
         return [_options(listing)]
-    return [replace(listing, items=tuple(with_answers(item) for item in listing.items))]
+    return _nested(listing)
 
 
 def with_answers(item: ListItem) -> ListItem:
     """Return a question with the boxes nested under it as answers, not as tasks."""
-    if item.is_task or not item.text:
+    if item.is_task or item.called or not item.text:
         return item
     inner: list[Block] = []
     for block in item.inner:
@@ -107,7 +119,7 @@ def _nested(listing: Listing) -> list[Block]:
     parts: list[Block] = []
     kept: list[ListItem] = []
     for item in listing.items:
-        if not item.is_task and instructs(item) and not item.inner:
+        if not (item.is_task or item.called or item.inner) and instructs(item):
             if kept:
                 parts.append(Listing(tuple(kept), kept[0].line))
             kept = []
@@ -164,7 +176,7 @@ def is_subheading(block: Paragraph, following: Block | None) -> bool:
 def parted(blocks: Sequence[Block]) -> list[Block]:
     """Return *blocks* with paragraphs split before each line that begins something of its own."""
     out: list[Block] = []
-    for block in blocks:
+    for block in _notes_after_lists(blocks):
         if not isinstance(block, Paragraph) or len(block.lines) == 1:
             out.append(block)
             continue
@@ -178,13 +190,31 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
+def _notes_after_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks* with a comment between a question and the list under it after that list."""
+    out = list(blocks)
+    for n in range(len(out) - 2):
+        asked, note, listing = out[n : n + 3]
+        is_note = isinstance(note, BlockQuote) and note.callout
+        asking = isinstance(asked, Paragraph) and asks_at_end(asked.text)
+        if is_note and asking and isinstance(listing, Listing):
+            out[n + 1], out[n + 2] = listing, note
+    return out
+
+
 def _ends(line: TextLine, after: TextLine) -> bool:
     """Return whether *line* is done: it gives the minutes, or the next one is a question."""
     if minutes_of(line.text) is not None:
         return True
     said = line.text.rstrip('"”’»)')
     asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
-    return said.endswith((".", "!", "。", "！")) and asking
+    if asks_at_end(said):
+        # "What helped?", and under it "Thanks and vouchers".
+        apart = not asks(after.text) and after.text[0].isupper()
+        return apart and not (SPOKEN.match(after.text) or TO_YOU.search(after.text))
+    goes_on = said.endswith((",", ";", ":", "–", "-")) or not after.text[0].isupper()
+    alone = asking and not goes_on and bool(ASKING_WORD.match(after.text))
+    return (said.endswith((".", "!", "。", "！")) and asking) or alone
 
 
 def _begins(line: TextLine) -> bool:

@@ -49,11 +49,16 @@ from focusgroup.core.agenda.vocabulary import (
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, REQUEST, SPOKEN, TO_YOU
+from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
 _QUESTION_NUMBER = lazy_pattern(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
+_TITLE_NUMBER = lazy_pattern(
+    r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
+    re.IGNORECASE,
+)
 _ANY_QUESTIONS = lazy_pattern(
     r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
     r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
@@ -70,7 +75,9 @@ def with_questions_as_items(
     """
     if ROLES.get(fold(raw.title)) is Role.NOTES and raw.minutes is None:
         return raw
-    reader = _Asked(raw.blocks, script_is_marked)
+    at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
+    raw = _asked_by_title(raw)
+    reader = _Asked(raw.blocks, script_is_marked, at_edge)
     blocks = reader.read()
     if reader.guessed:
         problems.warn(
@@ -82,11 +89,25 @@ def with_questions_as_items(
     return replace(raw, blocks=tuple(blocks))
 
 
+def _asked_by_title(raw: RawSection) -> RawSection:
+    """Return a section whose title is a question with it as an item, the bullets its probes."""
+    said = _TITLE_NUMBER.sub("", raw.title, count=1)
+    asking = asks_at_end(said) or (said != raw.title and bool(REQUEST.match(said)))
+    first = raw.blocks[0] if raw.blocks else None
+    if raw.minutes is not None or not asking or not isinstance(first, Listing):
+        return raw
+    if any(item.numbered or item.is_task or item.inner or item.called for item in first.items):
+        return raw
+    item = ListItem(said, raw.line, numbered=True, inner=(first,))
+    return replace(raw, blocks=(Listing((item,), raw.line), *raw.blocks[1:]))
+
+
 class _Asked:
     """Rewrites the blocks of one section."""
 
-    def __init__(self, blocks: Sequence[Block], script_is_marked: bool) -> None:
+    def __init__(self, blocks: Sequence[Block], script_is_marked: bool, at_edge: bool) -> None:
         self.blocks = parted(blocks)
+        self.at_edge = at_edge
         self.script_is_marked = script_is_marked
         self.out: list[Block] = []
         self.guessed: list[int] = []
@@ -211,14 +232,23 @@ class _Asked:
     def _listing(self, listing: Listing) -> None:
         """Read a list: what instructs in it becomes a note, conditions become probes."""
         kept: list[ListItem] = []
+        above = self.out[-1] if self.out else None
+        # What stands under "Background:" is asked about, also in a welcome.
+        at_edge = self.at_edge and not (isinstance(above, Paragraph) and above.text[-1] in ":：")
+        named = at_edge or any(asks_at_end(item.text) for item in listing.items)
         for item in listing.items:
+            if item.called:
+                kept.append(item)
+                continue
             if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
                 if not label_of(item.text)[1] and kept:
                     kept[-1] = replace(kept[-1], inner=(*kept[-1].inner, *item.inner))
                     continue
                 if not label_of(item.text)[1] and not kept:
                     item = replace(item, text="")
-            elif not item.is_task and (instructs(item) or only_names(item, listing)):
+            elif not item.is_task and (
+                instructs(item) or (named and only_names(item, at_edge=at_edge))
+            ):
                 self._list_of(kept, listing)
                 kept = []
                 self.out.append(Paragraph((TextLine(item.text, item.line),)))
@@ -240,7 +270,8 @@ def _is_question(block: Paragraph) -> bool:
     text = block.text
     label, rest = label_of(text)
     role = numbered_role(label)
-    if _QUESTION_NUMBER.match(text):
+    if _QUESTION_NUMBER.match(text) and (text[0] != "P" or asks(text)):
+        # "P1: version B first" is about a participant.
         return len(text) <= _LONGEST_QUESTION
     if (
         len(without_asides(text)) > _LONGEST_QUESTION

@@ -62,7 +62,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One list item: its first paragraph and the blocks nested under it."""
+    """One list item: its first paragraph and the blocks nested under it.
+
+    *called* is what its author says that it is: ``- [!QUESTION] …``, "" for nothing.
+    """
 
     text: str
     line: int
@@ -70,6 +73,7 @@ class ListItem:
     is_task: bool = False
     numbered: bool = False
     inner: tuple["Block", ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class BlockQuote:
-    """A block quote, one text per paragraph. A *callout* (``> [!NOTE]``) is not read aloud."""
+    """A block quote, one text per paragraph. A *callout* (``> [!NOTE]``) is not read aloud.
+
+    *called* is "script" or "question" if its author says so: ``> [!QUESTION]``.
+    """
 
     texts: tuple[tuple[str, int], ...]
     line: int
     callout: bool = False
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import re
 from itertools import groupby
 
-from focusgroup.core.agenda.vocabulary import outside_of
+from focusgroup.core.agenda.vocabulary import asks, outside_of
+from focusgroup.core.agenda.words.leading_words import TO_YOU
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import (
     KIND_LABELS,
@@ -84,7 +85,16 @@ def _looks_left_out(section: Section) -> bool:
         return False
     if outside_of(section.title):
         return True
-    return all(isinstance(step, GuideNote | Subheading) for step in section.steps)
+    if any(isinstance(step, ScriptText | Task) for step in section.steps):
+        return False
+    said = [text for step in section.steps for text in _texts(step)]
+    asked = [text for text in said if asks(text)]
+    return not asked or (len(asked) < len(said) and not any(map(TO_YOU.search, asked)))
+
+
+def _texts(step: GuideStep) -> list[str]:
+    probes = step.probes if isinstance(step, Question) else ()
+    return [step.text, *(probe.text for probe in probes)]
 
 
 def _section(section: Section, *, zero: bool) -> str:

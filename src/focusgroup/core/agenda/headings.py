@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, nearest_word, without_number
+from focusgroup.core.agenda.vocabulary import (
+    KINDS,
+    TITLE_KINDS,
+    nearest_word,
+    without_number,
+    without_part,
+)
 from focusgroup.core.dates.durations import (
     LENGTH,
     SHORT_LENGTH,
@@ -34,6 +40,17 @@ _INSIDE = LengthPattern(rf"(?<![\w-]){LENGTH}")
 _CLOCK_RANGE = lazy_pattern(
     r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
 )
+_COUNTED = lazy_pattern(
+    r"^[\[(]?(?:min(?:ut\w{0,3})?s?\.?|t\s?=|第)\s*(?P<from>\d{1,3})['′’]?\s*(?:[-–—]|to|bis|à|a|al|tot|至|到)\s*"
+    r"(?P<to>\d{1,3})['′’]?\s*(?:分钟|分)?\s*[\])]?\s*(?:[:：|–—-]\s*|\s)(?=[^\s\d])",
+    re.IGNORECASE,
+)
+_APART_FROM = lazy_pattern(
+    r"\s*(?:before|prior|after|ahead|vor|nach|avant|après|antes|después|prima|dopo|depois|voor|na)\b",
+    re.IGNORECASE,
+)
+"""What is 15 minutes before the session does not last 15 minutes."""
+
 _EDGES = " \t|·•:,–—-"
 
 
@@ -55,7 +72,7 @@ class HeadingParts:
     left_out: bool | None = None
 
 
-@lru_cache(1_000)
+@lru_cache(8_000)
 def read_heading(text: str) -> HeadingParts:
     """Split *text* into parts: ``Tea (10 min, opening)``, ``09:30 - 10:45 Tea``, ``Tea | 5 min``.
 
@@ -65,7 +82,8 @@ def read_heading(text: str) -> HeadingParts:
     left_out: bool | None = None
     if (said := _PLACE.search(title)) is not None:
         title, left_out = title[: said.start()], said[1].lower() == "notes"
-    found = _from_brackets(title)
+    counted = counted_minutes(title)
+    found = HeadingParts(counted[1], counted[0]) if counted else _from_brackets(title)
     if found.minutes is None:
         found = _from_edges(found)
     starts = starting_time(text) if found.minutes is not None else None
@@ -73,8 +91,16 @@ def read_heading(text: str) -> HeadingParts:
         starts, rest = clock
         found = replace(found, title=rest)
     title = without_number(found.title.strip(_EDGES).strip()).strip()
-    kind = found.kind or TITLE_KINDS.get(fold(title[:60].rstrip(" .!:")))
+    kind = found.kind or TITLE_KINDS.get(fold(without_part(title[:60]).rstrip(" .!:")))
     return replace(found, title=title, kind=kind, starts=starts, left_out=left_out)
+
+
+def counted_minutes(text: str) -> tuple[float, str] | None:
+    """Return the minutes of "Min. 10-30: Habits" and the text after them; None for other text."""
+    match = _COUNTED.match(text[:_LONGEST])
+    if match is None or int(match["from"]) >= int(match["to"]):
+        return None
+    return float(int(match["to"]) - int(match["from"])), text[match.end() :]
 
 
 def _from_brackets(text: str) -> HeadingParts:
@@ -117,7 +143,8 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
             kind = KINDS[fold(piece)]
         elif piece.strip():
             rest.append(piece.strip())
-    if minutes is None and kind is None and (match := _INSIDE.search(content)):
+    match = _INSIDE.search(content) if minutes is None and kind is None else None
+    if match is not None and not _APART_FROM.match(content[match.end() :]):
         minutes = parse_minutes(match.group())
         left = content[: match.start()] + content[match.end() :]
         rest = [piece.strip(_EDGES) for piece in _PIECES.split(left)] if minutes else []
@@ -155,3 +182,9 @@ def _from_edges(found: HeadingParts) -> HeadingParts:
             break
     written = found.kind_is_written or kind is not found.kind
     return HeadingParts(title, minutes, kind, None, found.typo, written)
+
+
+def title_and_minutes(text: str) -> tuple[str, float | None]:
+    """Return the title in a heading, and its minutes; None if it gives none."""
+    parts = read_heading(text)
+    return parts.title, parts.minutes

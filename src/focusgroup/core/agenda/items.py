@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 
 from focusgroup.core.agenda.blocks import Block, Listing, ListItem, PipeTable, texts_of
-from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, only_states
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    Role,
+    asks,
+    asks_at_end,
+    bids,
+    goes_round,
+    is_quoted,
+    only_states,
+)
+from focusgroup.core.agenda.words import folded_pattern
+from focusgroup.core.agenda.words.label_words import SPEAKERS
+from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -17,12 +29,27 @@ PROBE_INSIDE = lazy_pattern(
 )
 """Where a probe starts on the line of its question: ``… Probe: …``."""
 
+QUOTATION = " \"“”„«»「」『』‘’'"
+"""The marks around words to be read aloud, and blanks."""
+
 ADDRESS = lazy_pattern(r"https?://\S+$")
 """A text that is only a link."""
 
 _AFTER_COLON = lazy_pattern(r"[^:：?？]{1,90}[:：][_*]*\s+(?P<rest>\S.*)$")
+_ASKED_LABEL = folded_pattern(
+    r"(?!(?:.*\s)?(?:research|learning|screening|screener|any|no|recherche|investigación|pesquisa|ricerca"
+    r"|open|follow-up|follow up|probing|filtre|filtro)\s)(?:[^:]{0,25}[\s-])?(?:questions?"
+    r"|preguntas?|domand[ae]|perguntas?|(?!doorvra|vervolgvra)\w{0,12}vraag"
+    r"|(?!doorvra|vervolgvra)\w{0,12}vragen)$|(?:question|pregunta|domanda|pergunta)\s(?:d['e]\s?)?[\w-]{4,14}$|(?!forschungs|nach|rück|vertiefungs|zusatz|screening|verständnis)\w{0,14}fragen?$"
+    r"|ice-?\s?breakers?(?:\squestion)?$|eisbrecher$|brise-glace$|rompehielos$|rompighiaccio$|quebra-gelo$"
+    r"|warm-?\s?up$|[^:]{0,8}(?:問題|问题|質問)$"
+)
+"""Labels of a question: "Wrap-up question", "Einstiegsfrage", "Ice-breaker"."""
+
+_REMARK = lazy_pattern(r"\s*[(（\[][^()（）]*[)）\]]$")
 _SIGNS = lazy_pattern(r"^[^\w\[(（【¿]+")
 _BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】"}
+_SPOKEN_BY = lazy_pattern(r"^(?P<label>\w{2,10})(?P<rest>[「“].{2,}[」”])$")
 _BOXED_LABEL = lazy_pattern(
     r"^[(\[【（](?P<label>[^()\[\]（）【】]{1,30})[)\]】）]\s*(?P<rest>\S.*)$"
 )
@@ -33,7 +60,8 @@ def lists_ask(block: Block) -> bool:
     if isinstance(block, PipeTable):
         return Role.QUESTIONS in [ROLES.get(fold(name)) for name in block.header]
     return isinstance(block, Listing) and any(
-        not item.is_task and (item.numbered or asks(item.text)) for item in block.items
+        not item.is_task and (item.numbered or asks(item.text) or item.called == "question")
+        for item in block.items
     )
 
 
@@ -42,6 +70,9 @@ def label_of(text: str) -> tuple[str, str]:
 
     All of it may be in brackets: ``[PROBE: How often?]``.
     """
+    if text[-1:] in "」”" and (spoken := _SPOKEN_BY.match(text)) is not None:
+        label = fold(spoken["label"])
+        return (label, spoken["rest"]) if label in SPEAKERS else ("", "")
     if ":" not in (start := text[:60]) and "：" not in start and text[:1] not in _BRACKETS:
         return "", ""
     if text[:1] in _BRACKETS and text.endswith(_BRACKETS[text[0]]):
@@ -66,8 +97,9 @@ def numbered_role(label: str) -> Role | None:
     """Return the role of a label that may have a number: "Pregunta 2", "Q3", "Question 4a"."""
     if label in ROLES:
         return ROLES[label]
+    label = _REMARK.sub("", label)
     bare = label.rstrip("abcdefg").rstrip("0123456789. 一二三四五六七八九十")
-    if bare == "q" and label != "q":
+    if (bare == "q" and label != "q") or _ASKED_LABEL.match(label.rstrip("0123456789. ")):
         return Role.QUESTIONS
     return ROLES.get(bare) if bare != label else None
 
@@ -118,3 +150,11 @@ def is_must(item: ListItem) -> bool:
     return not after.startswith((":", "：")) and (
         asks_at_end(bold) or 2 * len(bold) > len(item.text)
     )
+
+
+def is_said(text: str) -> bool:
+    """Return whether *text* is in quotation marks and asks nothing: it is read aloud."""
+    bare = text.strip(QUOTATION)
+    if not is_quoted(text) or asks(text):
+        return False
+    return bool(GREETING.match(bare)) or not (bids(bare) or goes_round(bare) or REQUEST.match(bare))

@@ -3,6 +3,7 @@
 The only module that uses markdown-it-py. Nothing here knows what an agenda is.
 """
 
+import re
 from collections.abc import MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ _MARKS = lazy_pattern(r"[*_`\[\]<>\\&!~]")
 
 _TASK = lazy_pattern(r"^\[[ xX]\]\s+")
 _TAG = lazy_pattern(r"<[^<>]*>")
+_CALLED = lazy_pattern(r"\[!(note|script|question)\]\s*", re.IGNORECASE)
 _CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\][-+]?\s*")
 _Run = tuple[str, bool, bool]
 """A piece of one line, whether it is bold, and whether it is italic."""
@@ -239,15 +241,22 @@ class _Reader:
         if not isinstance(first, Paragraph):
             return ListItem("", line, "", False, numbered, inner)
         text = _TASK.sub("", first.text, count=1) if is_task else first.text
+        if (called := _CALLED.match(text)) is not None and not is_task:
+            said = text[called.end() :]
+            return ListItem(said, first.line, "", False, numbered, others, called[1].lower())
         bold = first.lines[0].bold if len(first.lines) == 1 else _bold_of(first)
         return ListItem(text, first.line, bold, is_task, numbered, others)
 
     def _quote(self, line: int) -> BlockQuote:
         texts = [each for block in self.until("blockquote_close") for each in texts_of(block)]
         callout = bool(texts) and _CALLOUT.match(texts[0][0]) is not None
+        called = _CALLED.match(texts[0][0]) if texts else None
         if callout:
             texts[0] = (_CALLOUT.sub("", texts[0][0]), texts[0][1])
-        return BlockQuote(tuple(each for each in texts if each[0]), line, callout)
+        said = tuple(each for each in texts if each[0])
+        if called is not None and called[1].lower() != "note":
+            return BlockQuote(said, line, called=called[1].lower())
+        return BlockQuote(said, line, callout)
 
     def _code(self, token: "Token", line: int) -> Code | None:
         text = token.content.strip("\n").rstrip()

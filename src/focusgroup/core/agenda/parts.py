@@ -64,6 +64,12 @@ class SectionParts:
         self.guessed: list[int] = []
         self.stated: list[int] = []
 
+    @property
+    def follows_question(self) -> bool:
+        """Return whether a probe here is about a question: no heading or script is in between."""
+        steps = (step for step in reversed(self.steps) if not isinstance(step, GuideNote))
+        return isinstance(next(steps, None), OpenQuestion)
+
     def ask(self, text: str, line: int, *, must: bool = False, guessed: bool = False) -> None:
         """Add a question, with the probes on its own line (``… Probe: …``)."""
         inside = ":" in text or "：" in text
@@ -74,6 +80,14 @@ class SectionParts:
         self.steps.append(asked)
         if guessed:
             self.guessed.append(line)
+
+    def called(self, text: str, line: int, kind: str) -> None:
+        """Add what its author calls a note, a script or a question, whatever its words are."""
+        if kind == "question":
+            self.asked.append(OpenQuestion(text, line))
+            self.steps.append(self.asked[-1])
+        else:
+            self.say(text, line, Role.SCRIPT if kind == "script" else Role.NOTES)
 
     def head(self, text: str, line: int) -> None:
         """Add a heading inside the section."""
@@ -117,6 +131,9 @@ class SectionParts:
                 case Listing():
                     for item in block.items:
                         self._nested_item(item)
+                case BlockQuote() if block.called:
+                    for text, line in block.texts:
+                        self.called(text, line, block.called)
                 case BlockQuote() if not block.callout:
                     for text, line in block.texts:
                         self.say(text, line, Role.SCRIPT)
@@ -127,6 +144,10 @@ class SectionParts:
     def _nested_item(self, item: ListItem) -> None:
         if item.is_task:
             self.task(item)
+            return
+        if item.called:
+            self.called(item.text, item.line, item.called)
+            self.nested(item.inner)
             return
         if item.text and self.asked:
             label, rest = label_of(item.text)

@@ -22,11 +22,14 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.items import (
     ADDRESS,
+    QUOTATION,
     after_colon,
     is_must,
+    is_said,
     label_of,
     leads_in,
     lists_ask,
+    numbered_role,
     only_tells,
 )
 from focusgroup.core.agenda.parts import RawSection, SectionParts
@@ -46,7 +49,7 @@ from focusgroup.core.agenda.vocabulary import (
     theme_list,
     without_number,
 )
-from focusgroup.core.agenda.words.leading_words import REQUEST
+from focusgroup.core.agenda.words.leading_words import REQUEST, WARNING
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import Section
 from focusgroup.core.text import fold
@@ -89,18 +92,36 @@ class _Builder:
                 self._paragraph(block)
             case Listing():
                 self._listing(block)
+            case BlockQuote() if block.called:
+                for text, line in block.texts:
+                    self.parts.called(text, line, block.called)
             case BlockQuote():
                 for text, line in block.texts:
-                    is_note = block.callout or ROLES.get(label_of(text)[0]) is Role.NOTES
-                    self.parts.say(text, line, Role.NOTES if is_note else Role.SCRIPT)
+                    self._quoted(text, line, callout=block.callout)
             case Code():
                 role = Role.SCRIPT if self.role is Role.SCRIPT else Role.NOTES
                 self.parts.say(block.text, block.line, role)
             case PipeTable():
                 self.parts.table(block)
 
+    def _quoted(self, text: str, line: int, *, callout: bool) -> None:
+        """Read a quotation: under "Main question:" it is asked, or else read aloud."""
+        bare = text.strip(QUOTATION)
+        if callout or WARNING.match(text) or ROLES.get(label_of(text)[0]) is Role.NOTES:
+            self.parts.say(text, line, Role.NOTES)
+        elif self.role is Role.QUESTIONS and (asks_at_end(text) or REQUEST.match(bare)):
+            self.parts.ask(text, line)
+        else:
+            self.parts.say(text, line, Role.SCRIPT)
+
+    def _role_now(self, role: Role | None) -> Role | None:
+        """Return the role of what follows a label; "Probes" about no question are questions."""
+        if role is Role.PROBES and not self.parts.follows_question:
+            return Role.QUESTIONS
+        return role
+
     def _heading(self, heading: Heading) -> None:
-        role = ROLES.get(fold(heading.text.rstrip(" :：")))
+        role = self._role_now(ROLES.get(fold(heading.text.rstrip(" :："))))
         self.role = role or self.base
         self.anchored = role is None and asks_at_end(heading.text)
         if self.anchored:
@@ -168,7 +189,8 @@ class _Builder:
     def _is_label(self, line: TextLine) -> bool:
         label, rest = label_of(line.text)
         is_bold = bool(label) and (line.bold.endswith((":", "：")) or (not rest and line.all_bold))
-        return is_bold or label in ROLES
+        heads_questions = not rest and numbered_role(label) is Role.QUESTIONS
+        return is_bold or label in ROLES or heads_questions
 
     def _is_bold_question(self, line: TextLine) -> bool:
         if not line.all_bold:
@@ -180,6 +202,8 @@ class _Builder:
         """Read ``Script: …``, ``**Follow-ups:**`` or ``**What happened?**`` and its lines."""
         label, rest = label_of(line.text)
         role = ROLES.get(label)
+        if role is None and not rest and numbered_role(label) is Role.QUESTIONS:
+            role = Role.QUESTIONS
         if not self._is_label(line):
             self.parts.ask(without_number(line.text), line.number, must=True)
             self.role, self.anchored = self.base, True
@@ -191,6 +215,7 @@ class _Builder:
             self._plain([line, *others])
             return
         else:
+            role = self._role_now(role)
             self.role = role or self.base
             self.anchored = self.anchored and role is Role.PROBES
             if role is None:
@@ -236,6 +261,10 @@ class _Builder:
             self._item(item, told=tells)
 
     def _item(self, item: ListItem, *, told: bool) -> None:
+        if item.called:
+            self.parts.called(item.text, item.line, item.called)
+            self.parts.nested(item.inner)
+            return
         role = self._role_of(item, told=told)
         if not item.text:
             for block in item.inner:
@@ -261,6 +290,8 @@ class _Builder:
         """Return the role of an item; None for a question."""
         label, rest = label_of(item.text)
         own = ROLES.get(label) if rest else None
+        if own is not Role.PROBES and is_said(rest or item.text):
+            return Role.SCRIPT
         if own in (Role.PROBES, Role.SCRIPT, Role.TASKS):
             return own
         if (own is Role.NOTES or label in NOTE_LABELS) and rest and not asks(rest):

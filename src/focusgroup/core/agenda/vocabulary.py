@@ -7,12 +7,13 @@ import re
 from difflib import get_close_matches
 
 from focusgroup.core.agenda.words.label_words import NOTE_LABELS, ROLES, Role
+from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST
+from focusgroup.core.agenda.words.outside_patterns import OUTSIDE_PATTERNS
 from focusgroup.core.agenda.words.outside_words import (
     FILLERS,
     FILLERS_WITHOUT_SPACE,
     GENERIC,
     OUTSIDE,
-    OUTSIDE_PATTERNS,
     Outside,
 )
 from focusgroup.core.agenda.words.section_words import (
@@ -70,10 +71,31 @@ _ROUND = lazy_pattern(
 _STATING = lazy_pattern(
     r"(?:thank(?:s|\s+you)|welcome|we|we['’](?:re|ll|ve|d)|i|i['’](?:m|ll|ve|d)|this|that|these"
     r"|there|there['’]s|your|you|you['’](?:re|ll|ve)|it|it['’]s|our|by|my|everything|nothing"
-    r"|feel\s+free|danke|vielen\s+dank|wir|ich|es|dies|sie\s+(?:haben|können|dürfen))\b"
-    r"|感谢|感謝|谢谢|謝謝|我们|我們|欢迎",
+    r"|feel\s+free|danke|vielen\s+dank|wir|ich|es|dies\w*|sie\s+(?:haben|können|dürfen)|alles|heute"
+    r"|il\s+n['’]y\s+a|nous|je|vous\s+pouvez|cette|ce|ces|cet|merci|aujourd['’]hui|no\s+hay|queremos|estamos"
+    r"|esta|este|esto|hoy|nosotros|vamos|gracias|non\s+ci\s+sono|siamo|vogliamo|questa|questo|oggi|grazie|noi"
+    r"|não\s+(?:há|existem|estamos)|nós|isto|hoje|obrigad[oa]|er\s+(?:zijn|is)|we|wij|ik|dit|deze|het|u\s+(?:kunt|mag)"
+    r"|vandaag|bedankt)\b"
+    r"|感谢|感謝|谢谢|謝謝|我们|我們|欢迎|本日|今日|正解|私たち|本次|今天|没有",
     re.IGNORECASE,
 )
+_AT_WILL = lazy_pattern(
+    r"(?:if|when|falls|wenn|si|se|als)\s.{3,140}?(?:please\s|let\s+(?:me|us)\s+know|(?:just\s)?(?:tell|ask)\s+(?:me|us)\b"
+    r"|just\s+say|you\s+(?:can|may)\b|you['’]re\s+free|that['’]s\s+(?:fine|ok)|feel\s+free|sagen\s+sie"
+    r"|geben\s+sie\s+(?:mir|uns)|können\s+sie|dites|vous\s+pouvez|n['’]hésitez|por\s+favor|puede[ns]?\s|dígame"
+    r"|díganos|per\s+favore|potete|ditec?m?i|pode(?:m)?\s|avise|zeg\s+het|kunt\s+u)",
+    re.IGNORECASE,
+)
+"""The start of an offer to the room: "If you want to stop, please let me know."."""
+
+_NEXT_SENTENCE = lazy_pattern(r"(?<=[.!])[\"”»)\]]?\s+|(?<=[。！])")
+_OF_OURS = lazy_pattern(
+    r"\b(?:i|we|us|our|my|wir|ich|uns|unser\w*|mein\w*|nous|je|notre|nos|nosotros|nuestr\w+|queremos|estamos"
+    r"|noi|nostr\w|nós|noss\w|wij|we|ik|onze|ons)\b|我们|私たち",
+    re.IGNORECASE,
+)
+"""Words of whoever speaks for those who lead."""
+
 _SENTENCE_END = lazy_pattern(r"[.!。！][^\w.!?。！？]*$")
 _LEAD = lazy_pattern(r"[^\w]*")
 _OPENING = "\"“”„«「『‘'"
@@ -83,12 +105,26 @@ _NUMBERED = lazy_pattern(
     r"^(?:(?:q(?:uestion)?|frage|问题|第)\s*\d{1,3}\s*(?:题|[.:：)、-])|\d{1,2}[.)、:](?!\d)"
     r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=(?-i:[^\W\d_a-z]))|[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
     r"|(?-i:(?:I{1,3}|IV|VI{0,3}|IX|X)[.)])(?=\s)"
-    r"|(?-i:[A-H](?:\d{1,2}[a-z]?[.):]|[.)]))(?=\s))\s*(?=\S)",
+    r"|(?-i:(?:[A-Z]\d{1,2}[a-z]?[.):]|[A-H][.)]))(?=\s))\s*(?=\S)",
+    re.IGNORECASE,
+)
+_PART = lazy_pattern(
+    r"^(?:(?:part|section|phase|block|topic|module|step|stage|teil|abschnitt|themenblock|schritt"
+    r"|partie|bloc|thème|temps|étape|séquence|parte|bloque|sección|etapa|fase|blocco|sezione|bloco"
+    r"|secção|seção|deel|onderdeel|blok|stap)\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])"
+    r"|第[一二三四五六七八九十\d]{1,3}(?:部分|阶段|环节|节|部|章|部門|パート))\s*[.:：)）、–—-]?\s*(?=\S)",
     re.IGNORECASE,
 )
 _JOINED = lazy_pattern(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
 _EDGES = lazy_pattern(r"^[\W_]+|[\W_]+$")
 _IN_BRACKETS = lazy_pattern(r"[（(\[][^（）()\[\]]*[)）\]]")
+_BEFORE_START = lazy_pattern(
+    r"[(（\[][^()（）]{0,30}\b(?:before|prior\sto|vor|avant|antes|prima|voor)\b[^()（）]{0,30}[)）\]]\s*$"
+    r"|\b(?:hours?|minutes?|min|mins|days?|weeks?)\s(?:before|after|prior)\b",
+    re.IGNORECASE,
+)
+"""What is done "(15 minutes before the start)"."""
+
 _KINDS_APART = lazy_pattern(r"[,;/、，；]|\band\b|\bund\b|和|与")
 _THEME_SEPARATOR = lazy_pattern(r"[,;、，；]")
 
@@ -114,6 +150,8 @@ def field_of(label: str) -> SectionField | None:
 
 def outside_of(title: str) -> Outside | None:
     """Return how surely *title* names a part that is not of the session; None if it does not."""
+    if _BEFORE_START.search(title[:120]):
+        return Outside.SURE
     plain = fold(_EDGES.sub("", _IN_BRACKETS.sub("", title[:120])).replace("’", "'"))
     whole = _meaning(plain)
     if whole is not None:
@@ -166,10 +204,20 @@ def goes_round(text: str) -> bool:
 
 def only_states(text: str) -> bool:
     """Return whether *text* is a plain statement ("We are testing the design, not you.")."""
-    if asks(text) or bids(text) or goes_round(text) or not _SENTENCE_END.search(text):
+    if not asks(text) and _SENTENCE_END.search(text) and _AT_WILL.match(text):
+        return True
+    if asks(text) or not _SENTENCE_END.search(text) or REQUEST.match(text):
+        return False
+    sentences = [*filter(None, _NEXT_SENTENCE.split(text))]
+    if any(map(REQUEST.match, sentences[1:])):
+        return False
+    if len(sentences) > 1 and _OF_OURS.search(text) and not bids(text):
+        return True
+    if bids(text) or goes_round(text):
         return False
     lead = _LEAD.match(text)
-    return bool(_STATING.match(text[lead.end() :] if lead else text))
+    said = text[lead.end() :] if lead else text
+    return bool(_STATING.match(said) or GREETING.match(said))
 
 
 def is_quoted(text: str) -> bool:
@@ -180,6 +228,11 @@ def is_quoted(text: str) -> bool:
 def without_number(text: str) -> str:
     """Return *text* without its author's own number: ``2.1) ``, ``Q3: ``, ``一、``."""
     return _NUMBERED.sub("", text, count=1)
+
+
+def without_part(title: str) -> str:
+    """Return *title* without the part that it is: "Part 2: Close", "第四部分 结束"."""
+    return _PART.sub("", title, count=1) or title
 
 
 def theme_path(text: str) -> str:

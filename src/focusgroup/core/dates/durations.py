@@ -42,6 +42,12 @@ _WORDS = (
     (r"(?:an?|one|eine) (?:hour and a half|stunde und eine halbe)|anderhalf uur", 90.0),
     (r"anderthalb stunden|eineinhalb stunden|une heure et demie|(?:una )?hora y media", 90.0),
     (r"un['’]ora e mezz[ao]|uma hora e meia", 90.0),
+    (
+        r"(?:an?|one) hour and a quarter|eine stunde und eine viertelstunde|fünf viertelstunden",
+        75.0,
+    ),
+    (r"une heure et quart|una hora y cuarto|un['’]ora e un quarto|uma hora e um quarto", 75.0),
+    (r"een uur en een kwartier|vijf kwartier", 75.0),
     (r"three quarters of an hour|(?:eine )?dreiviertelstunde|trois quarts d['’]heure", 45.0),
     (r"tre quarti d['’]ora|tres cuartos de hora|três quartos de hora|drie kwartier", 45.0),
     (r"half an hour|half-hour|eine halbe stunde|une demi-heure|media hora", 30.0),
@@ -98,15 +104,27 @@ _HAS_UNIT = lazy_pattern(
 """What every length has at least one of; most lines have none."""
 _MAY_BE = lazy_pattern(
     r"[\d½半一二两三四五六七八九十](?:\s?-?\s?[个個]?半?\s?"
-    rf"(?:{_HOUR}|{_MINUTE}|{_SECOND}|분)|[:.]\d\d|\s?h|\s?[ap]\.?m|[時点])|{_WORD}",
+    rf"(?:{_HOUR}|{_MINUTE}|{_SECOND}|분)|[:.]\d\d|\s?h|\s?[ap]\.?m|[時点])",
     _FLAGS,
 )
-"""The same more closely: a number with its unit, a time of day, or a length in words."""
+"""The same more closely: a number with its unit, or a time of day."""
+
+_UNIT_WORD = lazy_pattern(
+    r"\b(?:hours?|stunden?|heures?|horas?|or[ae]|uur|kwartier|minut\w{1,2}|viertelstunden?"
+    r"|dreiviertelstunde)\b",
+    _FLAGS,
+)
+"""The unit of a length in words. To try all such lengths at each letter costs ten times more."""
 
 
 def may_be_length(text: str) -> bool:
     """Return whether *text* could have a length or a time of day in it."""
-    return bool(_HAS_UNIT.search(text.lower()) and _MAY_BE.search(folded(text)))
+    if not _HAS_UNIT.search(text.lower()):
+        return False
+    plain = folded(text)
+    if _MAY_BE.search(plain):
+        return True
+    return bool(_UNIT_WORD.search(plain) and _ONE_WORD.search(plain))
 
 
 class LengthPattern:

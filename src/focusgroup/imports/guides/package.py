@@ -29,7 +29,7 @@ class ZippedParts:
             raise Unreadable(f"it has more than {MOST_PARTS:,} parts")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, UnicodeError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise Unreadable("it is cut off or damaged") from error
         self.names = frozenset(self._zip.namelist())
 
@@ -40,8 +40,6 @@ class ZippedParts:
         try:
             with self._zip.open(name) as file:
                 data = file.read(LARGEST_PART + 1)
-        except RuntimeError as error:
-            raise Unreadable("a password protects it") from error
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -52,6 +50,8 @@ class ZippedParts:
             ValueError,
         ) as error:
             raise Unreadable(f"its part {name} is damaged") from error
+        except RuntimeError as error:
+            raise Unreadable("a password protects it") from error
         if len(data) > LARGEST_PART:
             raise Unreadable(f"its part {name} is above {LARGEST_PART // 1_000_000} MB")
         return data

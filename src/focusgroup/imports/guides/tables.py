@@ -7,7 +7,13 @@ section. A table of short cells stays a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda import Role, SectionField, named_by
+from focusgroup.core.agenda import (
+    Role,
+    SectionField,
+    named_by,
+    roles_in_questions,
+    title_and_minutes,
+)
 from focusgroup.core.dates.durations import leading_clock, parse_minutes
 from focusgroup.imports.guides.pieces import Cell, GuidePart, GuidePiece
 
@@ -39,6 +45,9 @@ def unfolded(table: GuidePiece, level: int) -> Iterator[GuidePiece]:
         for row in rows:
             yield from row[0]
         return
+    if banded := _banded(rows):
+        yield from _by_band(table, rows, banded, level)
+        return
     columns = _columns(rows, marked=table.header)
     body = rows[1:] if columns.has_header else rows
     rich = any(len(cell) > 1 or _is_list(cell) for row in body for cell in row)
@@ -53,6 +62,33 @@ def unfolded(table: GuidePiece, level: int) -> Iterator[GuidePiece]:
     else:
         header = () if columns.has_header else (((),) * len(rows[0]),)
         yield replace(table, rows=(*header, *rows))
+
+
+def _banded(rows: Sequence[Row]) -> list[int]:
+    """Return the rows that head those below them: one cell over all columns, with a time."""
+    bands = [
+        n
+        for n, row in enumerate(rows)
+        if _text(row[0]) and not any(map(_text, row[1:])) and _tells_time(_plain(row[0]))
+    ]
+    others = [n for n in range(len(rows)) if n not in bands]
+    full = sum(any(map(_text, rows[n][1:])) for n in others)
+    return bands if len(bands) > 1 and 2 * full > len(others) > 0 else []
+
+
+def _tells_time(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and title_and_minutes(text)[1] is not None
+
+
+def _by_band(
+    table: GuidePiece, rows: Sequence[Row], bands: Sequence[int], level: int
+) -> Iterator[GuidePiece]:
+    """Yield a heading for each row over all columns, and the table below it under that."""
+    header = rows[: bands[0]]
+    for n, after in zip(bands, [*bands[1:], len(rows)], strict=True):
+        yield _heading(rows[n], _plain(rows[n][0]), level)
+        if below := rows[n + 1 : after]:
+            yield from unfolded(replace(table, rows=(*header, *below)), level + 1)
 
 
 def _filled(rows: Sequence[Row]) -> list[Row]:
@@ -118,7 +154,7 @@ def _by_question(body: Sequence[Row], columns: _Columns) -> Iterator[GuidePiece]
     for row in body:
         for cell, role in zip(row, columns.roles, strict=True):
             if role is Role.QUESTIONS:
-                yield from _items(cell, 1, numbered=True)
+                yield from _items(_told_apart(cell), 1, numbered=True)
         for cell, role in zip(row, columns.roles, strict=True):
             if role is Role.PROBES:
                 yield from _items(cell, 2)
@@ -169,7 +205,7 @@ def _cell(cell: Cell, role: Role | SectionField | None) -> Iterator[GuidePiece]:
     """Yield the pieces of a cell as what the heading of its column says that they are."""
     match role:
         case Role.QUESTIONS:
-            yield from _items(cell, 1, numbered=True)
+            yield from _items(_told_apart(cell), 1, numbered=True)
         case Role.PROBES:
             yield from _items(cell, 2)
         case Role.SCRIPT:
@@ -180,6 +216,19 @@ def _cell(cell: Cell, role: Role | SectionField | None) -> Iterator[GuidePiece]:
                 yield replace(piece, kind=GuidePart.NOTE, level=0, number=None)
         case _:
             yield from cell
+
+
+def _told_apart(cell: Cell) -> Cell:
+    """Return a cell of questions with what is said or done between them as script and notes."""
+    texts = [piece for piece in cell if piece.kind is GuidePart.TEXT]
+    kinds = {Role.SCRIPT: GuidePart.QUOTE, Role.NOTES: GuidePart.NOTE}
+    told = dict(zip(map(id, texts), roles_in_questions([x.text for x in texts]), strict=True))
+    return tuple(
+        replace(piece, kind=kinds[told[id(piece)]], level=1)
+        if told.get(id(piece)) in kinds
+        else piece
+        for piece in cell
+    )
 
 
 def _items(cell: Cell, level: int, *, numbered: bool = False) -> Iterator[GuidePiece]:

@@ -127,7 +127,7 @@ def _notice(warnings: int) -> Content:
     """Return a notice that there are warnings, which are listed below."""
     if not warnings:
         return Content()
-    lines = count(warnings, "line was", "lines were")
+    lines = count(warnings, "line", "lines")
     return Content.styled(f"! {lines} may be read wrongly; see below", "$text-warning")
 
 

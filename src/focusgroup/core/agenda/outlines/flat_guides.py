@@ -17,7 +17,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines.left_out import is_schedule
-from focusgroup.core.agenda.outlines.minutes import without_minutes
+from focusgroup.core.agenda.outlines.minutes import minutes_of, without_minutes
 from focusgroup.core.agenda.outlines.timetable import from_item, rows_of
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
@@ -41,7 +41,8 @@ def _only_leads_in(block: Block) -> bool:
 
 def _as_notes(block: Block) -> Iterator[Block]:
     """Yield a list before the first section as notes, unless it is a list of tasks."""
-    if isinstance(block, Listing) and not all(item.is_task for item in block.items):
+    plain = isinstance(block, Listing) and not any(item.called for item in block.items)
+    if isinstance(block, Listing) and plain and not all(item.is_task for item in block.items):
         for text, line in texts_of(block):
             yield Paragraph((TextLine(text.rstrip("?？"), line),))
     elif isinstance(block, Paragraph) and asks(block.text):
@@ -59,7 +60,8 @@ def title_line(blocks: Sequence[Block]) -> str:
     text = first.lines[0].text
     if len(text) > 100 or not text[-1].isalnum() or ":" in text:
         return ""
-    return text if len(first.lines) == 1 or is_named_as_whole(text) else ""
+    over_facts = len(first.lines) > 1 and minutes_of(first.lines[1].text.split(",")[0]) is not None
+    return text if len(first.lines) == 1 or over_facts or is_named_as_whole(text) else ""
 
 
 def without_first_line(blocks: Sequence[Block]) -> list[Block]:

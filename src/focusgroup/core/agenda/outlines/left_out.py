@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, Paragraph, PipeTable, texts_of
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Heading,
+    Listing,
+    Paragraph,
+    PipeTable,
+    texts_of,
+)
+from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -14,8 +23,11 @@ from focusgroup.core.agenda.words.outside_words import (
     Outside,
 )
 from focusgroup.core.model import SidePart
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
+_LED = ("script", "question")
+_BRACKETS = lazy_pattern(r"\s*[（(\[][^（）()\[\]]*[)）\]]")
 _MOST_ROWS = 200
 """The rows of a timetable with which headings are compared."""
 
@@ -44,9 +56,13 @@ class LeftOut:
         kept: list[Node] = []
         for n, node in enumerate(nodes):
             outside = _outside(node, bool(timed or listed))
+            if outside is None and len(nodes) > 1 and _only_announces(node):
+                outside = Outside.LIKELY
             edge = len(timed) > 1 and not timed[0] < n < timed[-1]
             beside = len(listed) > 2 and not timed and _is_beside(node, listed)
-            if outside is None and (beside or (edge and _is_mute(node))):
+            if _is_called(all_blocks(node)):
+                outside = None
+            elif outside is None and (beside or (edge and _is_mute(node))):
                 outside = Outside.MAYBE
             if outside is None:
                 kept.append(node)
@@ -79,15 +95,55 @@ class LeftOut:
 def _outside(node: Node, others_timed: bool) -> Outside | None:
     if node.parts.left_out is not None:
         return Outside.SURE if node.parts.left_out else None
-    if is_timed(node) or _has_timetable(node):
-        return None
-    outside = outside_of(node.parts.title)
+    outside = outside_of(node.parts.title) or _of_children(node)
+    if _has_timetable(node) or is_timed(node):
+        # "Duration: an hour" under "Logistics" is the length of the whole.
+        heads = (each for each in all_blocks(node) if isinstance(each, Heading))
+        sure = outside is Outside.SURE and not _has_timetable(node)
+        if not sure or any(_says_time(head) for head in heads) or _asks_the_room(all_blocks(node)):
+            return None
     match outside:
         case Outside.LIKELY if _asks_the_room(all_blocks(node)):
             return None
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _is_called(blocks: Iterable[Block]) -> bool:
+    """Return whether an author calls something in *blocks* a question or a script."""
+    for block in blocks:
+        if isinstance(block, BlockQuote) and block.called:
+            return True
+        items = block.items if isinstance(block, Listing) else ()
+        if any(item.called in _LED or _is_called(item.inner) for item in items):
+            return True
+    return False
+
+
+def _only_announces(node: Node) -> bool:
+    """Return whether "Agenda" only lists what comes: without times, asking nobody."""
+    title = _BRACKETS.sub("", node.parts.title)
+    bare = not (node.children or is_timed(node) or _has_timetable(node))
+    lists = [block for block in node.blocks if isinstance(block, Listing)]
+    if not (is_schedule(title) and bare and node.parts.left_out is None and lists):
+        return False
+    return not _asks_the_room(node.blocks) and not any(
+        item.is_task or item.inner for block in lists for item in block.items
+    )
+
+
+def _of_children(node: Node) -> Outside | None:
+    """Return how surely a heading over headings is outside: as surely as the least of them."""
+    if node.blocks or not node.children or _has_timetable(node):
+        return None
+    each = [outside_of(child.parts.title) for child in node.children]
+    return None if None in each else [one for one in Outside if one in each][-1]
+
+
+def _says_time(heading: Heading) -> bool:
+    parts = read_heading(heading.text)
+    return parts.minutes is not None or parts.starts is not None
 
 
 def _has_timetable(node: Node) -> bool:

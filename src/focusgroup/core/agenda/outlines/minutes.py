@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from focusgroup.core.agenda.blocks import Block, Listing, Paragraph, PipeTable, TextLine
+from focusgroup.core.agenda.blocks import (
+    Block,
+    Listing,
+    Paragraph,
+    PipeTable,
+    TextLine,
+    texts_of,
+)
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.vocabulary import SectionField, field_of
 from focusgroup.core.dates.durations import (
@@ -30,18 +37,41 @@ _TAKES = (
     r"takes?|lasts?|will take|will last|should take|is|are|dauert|dure|durera|prend|dura|durará"
     r"|tiene una duración de|tem a duração de|dura circa|duurt|时长|为|共|持续|は|の所要時間は"
 )
+_APART_FROM = (
+    r"[\s-]+(?:before|prior|after|ahead|vor|nach|avant|après|antes|después|prima|dopo|depois"
+    r"|voor|na)\b"
+)
+"""What is before or after the session isn't as long as it."""
+
+_WHOLE_WORD = lazy_pattern(rf"(?<!\w)(?:{_WHOLE})(?:s|es|e|en|n|i|ns)?(?!\w)", re.IGNORECASE)
+_LONGEST_FACTS = 120
 _SENTENCE = LengthPattern(rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})")
 _NAMED = LengthPattern(
-    rf"(?:^|[\s.,;(])(?:{_WHOLE})(?:s|es|e|en|n)?\s?[:：]\s?(?P<length>{LENGTH})"
-    rf"|(?<![\w.,:-])(?P<before>{LENGTH})[\s-]+(?:(?:\w[\w-]*\s){{0,4}}?(?:{_WHOLE})\b|(?:all\s)?in\sall\b|overall\b)"
+    rf"(?:^|[\s.,;(])(?:{_WHOLE})(?:s|es|e|en|n)?\s?[:：,，]\s?(?P<length>{LENGTH})"
+    rf"|(?<![\w.,:-])(?P<before>{LENGTH})(?!{_APART_FROM})[\s-]+(?:(?:\w[\w-]*\s){{0,4}}?(?:{_WHOLE})(?:s|es|e|en|n)?\b"
+    r"|(?:all\s)?in\sall\b|overall\b)"
 )
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
 _APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
+_APART_DATES = lazy_pattern(r"\s*[,;，、]\s*|\s(?:from|at|von|um|de|à|dalle|das|van)\s")
+_DATES = frozenset(
+    fold(word)
+    for word in (
+        "when|wann|quand|cuándo|quando|wanneer|date|dates|date and time|datum|datum und zeit"
+        "|termin|date et heure|date et horaire|fecha"
+        "|fecha y hora|data|data e ora|data e hora|datum en tijd|日期|日時|開催日"
+    ).split("|")
+)
 _LONGEST = 300
 _LONGEST_SECTION = 12 * 60
 _MOST_LOOKED_AT = 300
 """How many lines are searched for the length of the whole, which is given at the beginning."""
 
+_MOST_TOLD = 40
+"""How many texts of the first section are searched for what the room is told of the length."""
+
+_SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
+_MOST_HOURS = 5
 _NUMBERS = lazy_pattern(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
     re.IGNORECASE,
@@ -75,8 +105,25 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             return parse_minutes(found["length"])
         if (found := _NAMED.search(said)) is not None:
             return parse_minutes(found["length"] or found["before"])
+        if _WHOLE_WORD.search(said) and (minutes := _only_length(said)) is not None:
+            return minutes
         if alone and (minutes := parse_minutes(_APART.split(said.strip())[0])) is not None:
             return minutes
+    return None
+
+
+def total_in_script(sections: Sequence[RawSection]) -> float | None:
+    """Return the length that the room is told of at the beginning: "This interview takes an hour".
+
+    It is not of the whole if the sections take longer than that.
+    """
+    texts = (each for block in sections[0].blocks for each in texts_of(block))
+    for text, _ in islice(texts, _MOST_TOLD):
+        said = folded(text[:400])
+        found = _SENTENCE.search(said) if may_be_length(said) else None
+        minutes = parse_minutes(found["length"]) if found is not None else None
+        if minutes is not None:
+            return minutes if sum(raw.minutes or 0 for raw in sections) <= minutes else None
     return None
 
 
@@ -91,6 +138,11 @@ def _labelled(said: str) -> float | None:
     for colon in re.finditer(r"[:：]", said):
         label = _APART.split(said[: colon.start()])[-1].strip(" *_")
         words = label.split()[-2:]
+        is_time = field_of(fold(label)) is SectionField.MINUTES
+        if (is_time or fold(label) in _DATES) and (
+            until := _until(said[colon.end() :])
+        ) is not None:
+            return until
         labels = [label, *(" ".join(words[n:]) for n in range(len(words)))]
         if any(field_of(fold(each)) is SectionField.MINUTES for each in labels):
             rest = said[colon.end() : colon.end() + 60].strip(" *_")
@@ -98,6 +150,24 @@ def _labelled(said: str) -> float | None:
             if found is not None and (minutes := parse_minutes(found["length"])) is not None:
                 return minutes
     return None
+
+
+def _only_length(said: str) -> float | None:
+    """Return the minutes of "Groups with parents, 90 min, online"; None for several lengths."""
+    if len(said) > _LONGEST_FACTS:
+        return None
+    found = [*filter(None, map(parse_minutes, _APART.split(said.strip(" *_.()"))))]
+    return found[0] if len(found) == 1 else None
+
+
+def _until(said: str) -> float | None:
+    """Return the minutes from one time of day to another, beside a date."""
+    parts = (
+        parse_minutes(part)
+        for part in _APART_DATES.split(said[:120])
+        if ":" in part or "h" in part.lower() or "." in part
+    )
+    return next((minutes for minutes in parts if minutes is not None), None)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:
@@ -149,3 +219,17 @@ def in_a_row(said: Sequence[str]) -> list[float] | None:
     if any(before[1] != after[0] for before, after in pairwise(pairs)):
         return None
     return [float(end - start) for start, end in pairs]
+
+
+def counted_from_zero(said: Sequence[str]) -> list[float] | None:
+    """Return the lengths of ``00:00-02:00``, ``02:00-10:00``: minutes and seconds from the start.
+
+    A session that begins at 0:00 and has gone on for hours isn't one by the clock.
+    """
+    found = [_SINCE_START.match(folded(text[:60]).strip(" ()[]*_")) for text in said]
+    spans = [tuple(map(int, each.groups())) for each in found if each is not None]
+    if len(spans) < 2 or len(spans) < len(said) or spans[0][:2] != (0, 0):
+        return None
+    if spans[-1][2] <= _MOST_HOURS or any(a[2:] != b[:2] for a, b in pairwise(spans)):
+        return None
+    return [(c - a) + (d - b) / 60 for a, b, c, d in spans]

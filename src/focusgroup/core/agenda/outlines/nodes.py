@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from focusgroup.core.agenda.blocks import Block, Heading
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
-from focusgroup.core.agenda.outlines.minutes import in_a_row, minutes_said
+from focusgroup.core.agenda.outlines.minutes import counted_from_zero, in_a_row, minutes_said
 from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
 from focusgroup.core.text import fold
 
@@ -42,6 +42,7 @@ def _run_on(nodes: Sequence[Node]) -> None:
     """Give headings such as ``0-5 min``, ``5-15 min`` the minutes between."""
     ranged = [node for node in nodes if node.parts.minutes is not None]
     lengths = in_a_row([node.heading.text for node in ranged])
+    lengths = lengths or counted_from_zero([node.heading.text for node in ranged])
     for node, minutes in zip(ranged, lengths or (), strict=False):
         node.parts = replace(node.parts, minutes=minutes)
     for node in nodes:
@@ -71,3 +72,13 @@ def all_blocks(node: Node) -> Iterator[Block]:
     yield from node.blocks
     for child in node.children:
         yield from all_blocks(child)
+
+
+def without_subtitle(nodes: list[Node]) -> list[Node]:
+    """Return *nodes* without a first one that only has words: the second line of the title."""
+    if len(nodes) < 3:
+        return nodes
+    first, parts = nodes[0], nodes[0].parts
+    said = parts.kind or parts.minutes is not None or parts.starts is not None
+    bare = not (first.blocks or first.children or said) and parts.left_out is None
+    return nodes[1:] if bare and any(node.blocks for node in nodes[1:]) else nodes

@@ -18,7 +18,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import timed, total_said
+from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -26,11 +26,12 @@ from focusgroup.core.agenda.outlines.nodes import (
     is_timed,
     says_time,
     tree,
+    without_subtitle,
 )
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.vocabulary import asks_at_end
+from focusgroup.core.agenda.vocabulary import asks, asks_at_end
 from focusgroup.core.model import SidePart
 
 
@@ -58,10 +59,23 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     minutes = outline.minutes
     if minutes is None:
         minutes = total_said(left_out.blocks, alone=True)
-    outline = replace(outline, sections=tuple(timetable.without_end(outline.sections)))
+    if minutes is None:
+        minutes = total_in_script(outline.sections)
+    outline = replace(outline, sections=_without_end(outline.sections, left_out))
     lines = [raw.line for raw in outline.sections]
     early, late = left_out.around(min(lines), max(lines))
     return replace(outline, minutes=minutes, before=early, after=late)
+
+
+def _without_end(sections: Sequence[RawSection], left_out: LeftOut) -> tuple[RawSection, ...]:
+    """Return *sections* without a last one that says when the session ends, and what is after."""
+    last = sections[-1]
+    texts = [text for block in last.blocks for text, _ in texts_of(block) if text]
+    ends = len(sections) > 1 and last.minutes is None and timetable.is_end(last.title)
+    if ends and texts and not any(map(asks, texts)):
+        left_out.asides.append(SidePart(last.title, tuple(texts), last.line))
+        return tuple(sections[:-1])
+    return tuple(timetable.without_end(sections))
 
 
 def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outline:
@@ -78,15 +92,21 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         total = _whole(only, sections)
         return Outline(name, total, only.heading.line, tuple(timed(sections)))
     if title is not None:
-        kept = left_out.kept(title.children, title.blocks)
+        children = without_subtitle(title.children)
+        roots = [title, *(roots[1:] if children else without_subtitle(roots[1:]))]
+        kept = left_out.kept(children, title.blocks)
         has_table = timetable.in_blocks(title.blocks) is not None
-        roots = [*(kept if kept or has_table else title.children), *roots[1:]]
+        roots = [*(kept if kept or has_table else children), *roots[1:]]
         before = [*before, *title.blocks]
     name = "" if title else _name_over(before, roots)
     if name:
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
     minutes = total_said([*_as_text(title), *before]) if minutes is None else minutes
+    if minutes is None:
+        # The plan may say it below its timetable.
+        plans = (root for root in roots if is_schedule(root.parts.title))
+        minutes = next(filter(None, (total_said(root.blocks) for root in plans)), None)
     listed = tuple(timed(_of_roots(before, roots, left_out)))
     if minutes is None and len(roots) == 1:
         minutes = _whole(roots[0], listed)
@@ -111,22 +131,28 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
     if found is not None:
         listed = list(found.sections)
         before = [block for block in before if block is not found.block]
-    elif len(roots) > 1:
-        overview = next((node for node in roots if _is_overview(node)), None)
-        table = timetable.in_blocks(overview.blocks) if overview else None
-        if overview is not None and table is not None:
-            others = [node for node in roots if node is not overview]
-            whole = _merged(table, others, left_out)
-            if whole is not None:
-                return with_preamble(whole, before)
-    headed = [raw for root in roots for raw in _sections(root, left_out)]
+    headed = [] if listed else _by_overview(roots, left_out)
+    if not headed:
+        headed = [raw for root in roots for raw in _sections(root, left_out)]
+    elif found is None:
+        return with_preamble(headed, before)
     if listed:
         headed = timetable.merged(listed, headed) or [*listed, *headed]
     return with_preamble(headed, before)
 
 
+def _by_overview(nodes: Sequence[Node], left_out: LeftOut) -> list[RawSection]:
+    """Return the sections of *nodes* if one of them has a timetable of the others, or none."""
+    overview = next((node for node in nodes if _is_overview(node)), None)
+    table = timetable.in_blocks(overview.blocks) if overview is not None else None
+    if table is None or len(nodes) < 2:
+        return []
+    return _merged(table, [node for node in nodes if node is not overview], left_out) or []
+
+
 def _is_overview(node: Node) -> bool:
-    return not node.children and node.parts.minutes is None and not says_time(node)
+    untimed = node.parts.minutes is None and not says_time(node)
+    return not node.children and (untimed or is_schedule(node.parts.title))
 
 
 def _merged(
@@ -219,7 +245,8 @@ def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
     rest = [block for block in node.blocks if found is None or block is not found.block]
     inner = list(found.sections) if found is not None else []
     children = left_out.kept(node.children) or node.children
-    headed = [raw for child in children for raw in _sections(child, left_out)]
+    headed = _by_overview(children, left_out)
+    headed = headed or [raw for child in children for raw in _sections(child, left_out)]
     inner = (timetable.merged(inner, headed) or [*inner, *headed]) if inner else headed
     given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)
     if given is not None and summed and given != summed:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
+    BlockQuote,
     Listing,
     ListItem,
     Paragraph,
@@ -12,14 +13,24 @@ from focusgroup.core.agenda.blocks import (
     TextLine,
 )
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.outlines.cell_lines import roles_in_questions
 from focusgroup.core.agenda.outlines.minutes import in_a_row, timed
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.agenda.vocabulary import FIELDS, ROLES, Role, SectionField, asks
+from focusgroup.core.agenda.vocabulary import (
+    FIELDS,
+    ROLES,
+    Role,
+    SectionField,
+    asks,
+    asks_at_end,
+    named_by,
+)
 from focusgroup.core.agenda.words.section_words import (
     CLOCK_COLUMNS,
     ENDS,
     SHORT_UNITS,
     TOPIC_COLUMNS,
+    TOTALS,
 )
 from focusgroup.core.dates.durations import leading_clock, parse_minutes, starting_time
 from focusgroup.core.patterns import lazy_pattern
@@ -49,12 +60,17 @@ def in_blocks(blocks: Sequence[Block]) -> Timetable | None:
     return None
 
 
+def is_end(title: str) -> bool:
+    """Return whether *title* only says that the session is over: "End of day"."""
+    return fold(title) in ENDS
+
+
 def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:
     """Return the sections without a last one that only says when the session ends."""
     last = sections[-1]
     if len(sections) > 1 and last.starts is None and any(raw.starts for raw in sections):
         return sections
-    if len(sections) > 1 and last.minutes is None and not last.blocks and fold(last.title) in ENDS:
+    if len(sections) > 1 and last.minutes is None and not last.blocks and is_end(last.title):
         return sections[:-1]
     return sections
 
@@ -145,7 +161,7 @@ def rows_of(table: PipeTable) -> list[RawSection]:
         raw = _from_row(table, cells, line, times, topic)
         row = row_lengths[n] if row_lengths is not None and n < len(row_lengths) else None
         sections.append(raw if row is None else replace(raw, minutes=row))
-    return [raw for raw in sections if raw.title]
+    return [raw for raw in sections if raw.title and fold(raw.title) not in TOTALS]
 
 
 def _is_time(table: PipeTable, n: int) -> bool:
@@ -194,19 +210,31 @@ def _from_row(
     blocks: list[Block] = []
     for n, cell in enumerate(cells):
         if n not in (topic, *times) and any(char.isalpha() for char in cell):
-            blocks.append(_cell(cell, line, table.header[n] if n < len(table.header) else ""))
+            blocks += _cell(cell, line, table.header[n] if n < len(table.header) else "")
     return RawSection(head.title, line, minutes, head.kind, tuple(blocks), starts)
 
 
-def _cell(cell: str, line: int, name: str) -> Block:
+def _cell(cell: str, line: int, name: str) -> list[Block]:
     lines = [part.strip(" -•·") for part in cell.split("\n") if part.strip(" -•·")]
-    role = ROLES.get(fold(name.strip(" *_")))
-    if role is Role.QUESTIONS or (role is None and all(asks(part) for part in lines)):
-        items = tuple(ListItem(part, line, numbered=True) for part in lines)
-        return Listing(items, line)
-    if role is Role.SCRIPT:
-        return Paragraph((TextLine(f"Script: {' '.join(lines)}", line),))
-    return Paragraph((TextLine(" ".join(lines), line),))
+    role = ROLES.get(fold(name.strip(" *_"))) or named_by(name)
+    apart = role is None and len(lines) > 1 and any(map(asks_at_end, lines))
+    if role is Role.QUESTIONS or apart or (role is None and all(asks(part) for part in lines)):
+        return [
+            _of_line(part, line, what)
+            for part, what in zip(lines, roles_in_questions(lines), strict=True)
+        ]
+    label = "Script: " if role is Role.SCRIPT else "Probe: " if role is Role.PROBES else ""
+    return [Paragraph((TextLine(f"{label}{' '.join(lines)}", line),))]
+
+
+def _of_line(text: str, line: int, role: Role) -> Block:
+    match role:
+        case Role.QUESTIONS:
+            return Listing((ListItem(text, line, numbered=True),), line)
+        case Role.SCRIPT:
+            return BlockQuote(((text, line),), line)
+        case _:
+            return BlockQuote(((text, line),), line, callout=True)
 
 
 def _length(said: str, name: str) -> float | None:

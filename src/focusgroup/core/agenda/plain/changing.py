@@ -1,9 +1,11 @@
 """Change how the Markdown of a guide is read: keep one day of several, name what a line is."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.patterns import lazy_pattern
 
 _DAYS = (
@@ -64,20 +66,43 @@ def read_as(text: str, kinds: Mapping[int, ReadAs]) -> str:
 
     A heading becomes a section or a note beside the session with all that is under it.
     """
-    level = 2
-    written: list[str] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        marks = len(line) - len(line.lstrip("#"))
-        level = marks if 1 < marks < 7 else level
-        written.append(_written(line, kinds[number], level) if number in kinds else line)
-    return "\n".join(written)
+    lines = text.split("\n")
+    level = _level_of_sections(lines)
+    return "\n".join(
+        _written(line, kinds[number], level, above=lines[number - 2] if number > 1 else "")
+        if number in kinds
+        else line
+        for number, line in enumerate(lines, 1)
+    )
 
 
+def _level_of_sections(lines: Sequence[str]) -> int:
+    """Return the level of the most headings with a time, else of the highest below a title."""
+    found = [(len(match[1]), match[2]) for line in lines if (match := _HEADING.match(line))]
+    timed = Counter(level for level, title in found if read_heading(title).minutes is not None)
+    if timed:
+        return timed.most_common(1)[0][0]
+    levels = sorted(level for level, _ in found)
+    if len(levels) < 2:
+        return _WITHOUT_HEADINGS if not any(map(_UNDERLINE.match, lines)) else 2
+    return levels[1] if levels[1] > levels[0] else levels[0]
+
+
+_HEADING = lazy_pattern(r"^(#{1,6})\s+(.*)$")
+_UNDERLINE = lazy_pattern(r"^(?:=+|-{2,})\s*$")
+_WITHOUT_HEADINGS = 5
+"""The level of lines that are read as headings although they are not marked as such."""
+
+_CALLED = lazy_pattern(r"^\[![A-Za-z]{1,20}\]\s*")
+_IN_LIST = lazy_pattern(r"^\s*(?:[-*+•◦▪·–]|\d{1,9}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
 _MARKS = lazy_pattern(r"^[\s>]*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)?")
 
 
-def _written(line: str, kind: ReadAs, level: int) -> str:
-    bare = _MARKS.sub("", line).strip()
+def _written(line: str, kind: ReadAs, level: int, *, above: str) -> str:
+    bare = _CALLED.sub("", _MARKS.sub("", line).strip())
+    # A list may go on under a paragraph, but only a bullet begins one right below it.
+    below_text = bool(above.strip()) and not _IN_LIST.match(above)
+    item = None if below_text and line.strip()[:1].isdecimal() else _IN_LIST.match(line)
     heading = line.lstrip().startswith("#")
     match kind:
         case ReadAs.SECTION:
@@ -85,9 +110,8 @@ def _written(line: str, kind: ReadAs, level: int) -> str:
             return f"{title} (section)" + ("" if heading else "\n")
         case ReadAs.NOTE if heading:
             return f"{line.rstrip()} (notes)"
-        case ReadAs.NOTE:
-            return f"\n> [!NOTE]\n> {bare}\n"
-        case ReadAs.SCRIPT:
-            return f"\n> {bare}\n"
+        case _ if item is not None:
+            said = _CALLED.sub("", line[item.end() :])
+            return f"{item.group().replace('[ ] ', '')}[!{kind.value.upper()}] {said}"
         case _:
-            return f"\n1. {bare}\n"
+            return f"\n> [!{kind.value.upper()}]\n> {bare}\n"

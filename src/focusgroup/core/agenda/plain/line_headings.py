@@ -28,6 +28,7 @@ from focusgroup.core.agenda.vocabulary import (
     TITLE_KINDS,
     asks,
     asks_at_end,
+    is_quoted,
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import TO_YOU
@@ -37,7 +38,9 @@ from focusgroup.core.text import fold
 PROMOTED_LEVEL = 5
 """The heading level given to a line that is read as a heading; below it, one more."""
 
-_ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t]|$)", re.MULTILINE)
+_ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t](?!.*\((?:section|notes)\)\s*$)|$)", re.MULTILINE)
+"""A heading, but not one that a person added to a text without any: "##### Tea (section)"."""
+
 _SETEXT = lazy_pattern(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
 _NUMBERED = lazy_pattern(r"^ {0,3}(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+(?P<text>\S.*)$")
 _TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
@@ -120,7 +123,8 @@ def end_matter(lines: Sequence[str], first: int) -> int | None:
         said = lines[n].strip()
         text = heading_text(lines[n])
         alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= LONGEST_ALONE
-        if not alone or NO_HEADING.match(lines[n]) or not text[-1].isalnum() or said[-1] in ":：":
+        labels = said.rstrip("*_")[-1:] in (":", "：")
+        if not alone or NO_HEADING.match(lines[n]) or not text[-1].isalnum() or labels:
             continue
         if below[n] and outside_of(text) is not None and fold(text) not in ROLES:
             rest = lines[n + 1 :]
@@ -163,7 +167,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     out = [
         n
         for n, line in enumerate(lines)
-        if stands_out(line, below[n]) or _names_a_section(lines, n)
+        if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
@@ -180,6 +184,10 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         out = sorted({*out, *numbered})
     if not timed and (topics := _numbered_topics(lines)):
         out = _without_cover(lines, sorted({*out, *topics}), topics[0])
+    by_below = [n for n in out if says_minutes(below[n])]
+    if len(out) > 2 and len(by_below) == 1 and by_below[0] in out[:2]:
+        # "Interviews with teachers", and below it "Duration: one hour": a title.
+        out = [n for n in out if n != by_below[0] or in_capitals(lines[n])]
     if out and (end := end_matter(lines, out[-1] + 1)) is not None:
         out.append(end)
     return out if len(out) > 1 else []
@@ -192,6 +200,15 @@ def _names_a_section(lines: Sequence[str], n: int) -> bool:
         return False
     apart = not any(lines[at].strip() for at in (n - 1, n + 1) if 0 <= at < len(lines))
     return apart and 0 < n < len(lines) - 1 and fold(title) in TITLE_KINDS
+
+
+def _is_over_speech(lines: Sequence[str], n: int) -> bool:
+    """Return whether a short line stands right above words in quotation marks."""
+    title, below = lines[n].strip(), lines[n + 1].strip() if n + 1 < len(lines) else ""
+    if not 0 < len(title) <= LONGEST_ALONE or not below or NO_HEADING.match(lines[n]):
+        return False
+    alone = n > 0 and not lines[n - 1].strip() and title[-1].isalnum() and title[0].isupper()
+    return alone and is_quoted(below) and not asks(below) and fold(title) not in ROLES
 
 
 def _is_whole(lines: Sequence[str], timed: Sequence[int]) -> bool:

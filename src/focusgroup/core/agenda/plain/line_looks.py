@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.headings import counted_minutes, read_heading
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     ROLES,
@@ -12,6 +12,7 @@ from focusgroup.core.agenda.vocabulary import (
     field_of,
     is_quoted,
 )
+from focusgroup.core.agenda.words.leading_words import MODERATING
 from focusgroup.core.dates.durations import leading_clock, may_be_length, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -62,6 +63,8 @@ def stands_out(line: str, below: str) -> bool:
     text = heading_text(line)
     if "___" in said or not any(map(str.isalnum, said)):
         return False  # a form to be filled in, or a rule
+    if text.endswith((").", "）。")):
+        return False  # "Show the film (2 minutes)." is a sentence
     if said[0] in "[(" and not is_timed(text):
         return False
     if (
@@ -78,7 +81,7 @@ def stands_out(line: str, below: str) -> bool:
     if is_timed(text):
         return True
     if marked is not None:
-        return bool(marked["boxed"])
+        return bool(marked["boxed"]) and not MODERATING.match(text)
     if (bold := BOLD.match(said)) is not None:
         return not bold["colon"] and not bold["text"].rstrip().endswith((":", "：", ":"))
     return bool(
@@ -92,7 +95,7 @@ def _is_clock_line(said: str) -> bool:
 
 def is_timed(text: str) -> bool:
     if not may_be_length(text):
-        return False
+        return counted_minutes(text) is not None
     parts = read_heading(text)
     return bool(parts.title) and (parts.minutes is not None or parts.starts is not None)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
+from focusgroup.core.agenda.plain.mail import without_quoting
 from focusgroup.core.agenda.plain.page_lines import with_times_in_brackets, without_pages
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.patterns import lazy_pattern
@@ -18,6 +19,7 @@ _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
 
 _BULLET = lazy_pattern(r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+)(?=\S)")
+_ARROW = lazy_pattern(r"^([ \t]*)(?:-{1,2}|=)>[ \t]*(?=\S)")
 _BOX = lazy_pattern(r"^([ \t]*)[☐☑☒□][ \t]*(?=\S)")
 # "1、" and "1.文": Chinese leaves out the space that Markdown needs.
 _CJK = "\u2e80-\u9fff\uff00-\uffef“"
@@ -29,8 +31,16 @@ _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*
 
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
-    typed = [with_times_in_brackets(line) for line in without_pages(text.split("\n"))]
-    lines = with_headings(typed, problems, first_line)
+    unquoted, mail = without_quoting(text.split("\n"))
+    typed = [with_times_in_brackets(line) for line in without_pages(unquoted)]
+    body = ["" if n in mail else line for n, line in enumerate(typed)] if mail else typed
+    lines = with_headings(body, problems, first_line)
+    if mail:
+        head = mail[0] if lines != body else -1
+        lines = [
+            f"##### {typed[n].strip()} (notes)" if n == head else typed[n] if n in mail else line
+            for n, line in enumerate(lines)
+        ]
     changed = list(_changed(lines))
     if any(was.strip() and not now for was, now in zip(lines, changed, strict=True)):
         problems.warn(
@@ -50,6 +60,8 @@ def _changed(lines: Sequence[str]) -> Iterator[str]:
 
 def with_list_mark(line: str) -> str:
     """Return *line* with Markdown's mark for a list item in place of a typed one."""
+    if "->" in line or "=>" in line:
+        line = _ARROW.sub(r"\1- ", line)
     if _AS_IT_IS.match(line):
         return line
     if _TOOL.match(line):

@@ -38,6 +38,24 @@ MODERATING = lazy_pattern(
     r"|leave\s+(?:room|time|them|a\s)|let\s+(?:them|the|participants|everyone|people)\s|listen\s"
     r"|note\s+(?:down|the|any|who)|take\s+notes|read\s+(?:the|out|aloud)|give\s+(?:them|everyone|each|the)"
     r"|send\s|upload\s|write\s+(?:up|down\s+the)|review\s+the|confirm\s+(?:that|the)|obtain\s|set\s+up\s"
+    r"|thanks?(?:\s+and\s|,|$)|dank\s+und\s|danksagung|remerciements|agradecimientos?\b|ringraziamenti"
+    r"|agradecimentos?\b|dankwoord|致谢|謝辞|お礼"
+    r"|pergunte\s+(?:se|sobre|pel[oa])|pregunte\s+(?:si|por)|demandez\s+(?:si|s['’])|chied(?:ete|a)\s+(?:se|di)"
+    r"|fragen\s+sie,?\s+ob|vraag\s+of"
+    r"|reassure\s|probe\s+(?:for|on|around|gently)|record\s+(?:the|what|which|their|all)|paste\s|share\s+(?:the\s)?(?:screen|link)"
+    r"|show\s+(?:the|board|card|concept|prototype|stimul|slide|video|picture)|move\s+on|rotate\s"
+    r"|stay\s|note:|nb\b|skip\s|repeat\s|summari[sz]e\s|allocate\s|transition\s|recap\s|offer\s|moderator\s+(?:to|will|should)"
+    r"|facilitator\s+(?:to|will|should)|interviewer\s+(?:to|will|should)|participants?\s+(?:write|fill|receive|get|work|draw|complete)"
+    r"|nicht\s(?:unter|ein|er|vor|be)|keine\s(?:lösung|hilfe|tipps|bewertung)|gruppe\s|teilnehmende\s|karten\s|zeit\s+(?:geben|lassen)"
+    r"|présentez\s|remerciez\s|distribuez\s|montrez\s+(?:la|le|les)|rappelez\s|expliquez\s+(?:le|la|les|que)"
+    r"|laissez\s|notez\s|demandez\s+(?:le|la|à)|vérifiez\s|faites\s|faire\s|recueillir\s|proposer\s|ne\s+pas\s"
+    r"|remettre\s|montrer\s|relire\s|donner\s|ouvrir\s|afficher\s|agradezca|agradece\s|presente\s|preséntese"
+    r"|reparta|distribuya|muestre\s|mostrar\s|entregue|entregar\s|recuerde|pida\s|anote\s|verifique|asegúrese"
+    r"|evite\s|no\s+(?:interrump|corrij|ayud)|deje\s|inicie|exponer\s|enseñar\s|dar\s|leer\s|ringraziate|distribuite"
+    r"|mostrate\s|spiegate\s|ricordate\s|presentate\s|consegnare\s|mostrare\s|raccogliere\s|fare\s|lasciate"
+    r"|non\s+(?:interven|corregg|fare|aiut|prom)|chiedere\s+(?:di|se)|leggere\s|agradeça|explique\s+(?:os|as|o|a)\s"
+    r"|apresente\s|distribua|mostre\s|peça\s|lembre\s|entregue\s|não\s+(?:interrom|corrij|ajud)|entregar\s"
+    r"|bedanken\s|laat\s|toon\s|deel\s+(?:de|het)|geef\s|vraag\s+(?:om|naar|toestemming)|noteer\s|zet\s+de"
     r"|getränke|einwilligung|aufnahme\s|namensschilder|hinweis|bitte\s+beachten|vorstellen\s"
     r"|présenter\s|remercier\s|expliquer\s|laisser\s|rappeler\s|distribuer\s|demander\s+(?:le|la|l['’])"
     r"|vérifier\s|noter\s|lancer\s|éviter\s|accueillir\s|soyez\s|évitez\s|n['’]oubliez|veillez\s"
@@ -46,8 +64,10 @@ MODERATING = lazy_pattern(
     r"|verificare\s|annotare\s|evitare\s|apresentar\s|deixar\s|lembrar\s|distribuir\s|recolher\s"
     r"|naambordjes|opname\s|uitleg\s|bedank\s+(?:de|iedereen)|stel\s+(?:uzelf|jezelf)|let\s+op)"
     r"|.{2,40}\s(?:austeilen|anbieten|vorstellen|erklären|verteilen|einsammeln|prüfen|starten|einholen"
-    r"|klären|begrüßen|abfragen|hinweisen|bedanken|uitdelen|uitleggen|voorstellen|controleren)[.!]?$"
-    r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示)(?!一下)(?!您)|.{1,40}"
+    r"|klären|zeigen|vorlesen|lassen|notieren|übergeben|aushändigen|einschalten|ausschalten"
+    r"|zusammenfassen|verabschieden|danken|überleiten|beachten|abwarten|ausfüllen|aufhängen|mitschreiben|vorlegen|begrüßen|abfragen|hinweisen|bedanken|uitdelen|uitleggen|voorstellen|controleren)[.!]?$"
+    r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示|出示|轮换|请勿|不要|避免|强调|派发|签署|鼓励)(?!一下)(?!您)"
+    r"|[^。？?]{1,30}(?:の(?:説明|確認|お礼|案内|共有|紹介|配布|回収|提示)|を(?:提示|配布|説明|確認|共有))[。]?$|.{1,40}"
     r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$"
     r"|[^。]{1,30}を[^。か]{0,10}[るすくうむぬぶぐつ]。?$",
     re.IGNORECASE,
@@ -77,7 +97,7 @@ SPOKEN = lazy_pattern(
 """The start of words spoken to the room: "Thank you for coming"."""
 
 GREETING = lazy_pattern(
-    r"(?:hello|hi|good\s+(?:morning|afternoon|evening))\b[\s,!.]|thank(?:s|\s+you)\b(?!\s+(?:note|letter))"
+    r"(?:hello|hi|hey|oi|olá|hola|ciao|salut|hallo|hoi|good\s+(?:morning|afternoon|evening))\b[\s,!.]|thank(?:s|\s+you)\b(?!\s+(?:note|letter))"
     r"|my\s+name\s+is|before\s+we\s+(?:start|begin|get)\b|guten\s+(?:tag|morgen|abend)\b"
     r"|(?:haben\s+sie\s+)?(?:vielen|herzlichen|besten)\s+dank\b|danke\b(?!\s+sagen)"
     r"|herzlich\s+willkommen\b|mein\s+name\s+ist|wir\s+danken\s+ihnen"
@@ -97,3 +117,16 @@ TO_YOU = lazy_pattern(
     re.IGNORECASE,
 )
 """A word that addresses the people in the room."""
+
+WARNING = lazy_pattern(r"\W{0,3}(?:⚠|💡|ℹ|❗|‼|🚨|👀|📝|🔔|✋|🛑|📌|🔎)")
+"""The sign of a box beside the guide, which is for whoever leads."""
+
+ASKING_WORD = lazy_pattern(
+    r"(?:what|how|why|when|where|who|whom|which|whose|do|does|did|can|could|would|is|are|have|has|will|was"
+    r"|wer|wie|wo|wann|warum|wieso|weshalb|welche\w*|wen|wem|wozu|woran|womit|worauf|haben|können|würden"
+    r"|gibt|sind|ist|qui|que|quoi|quel\w*|comment|pourquoi|quand|où|combien|avez|pouvez|est-ce|à\s+qui"
+    r"|chi|che|cosa|come|perché|quando|dove|quale|quali|quanto|avete|potete|quem|o\s+que|como|por\s+que"
+    r"|onde|qual|quais|wat|hoe|waarom|wanneer|waar|welke|kunt|heeft|zou)\b|qu['’]|¿",
+    re.IGNORECASE,
+)
+"""The first word of a question."""

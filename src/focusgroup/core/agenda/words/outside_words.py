@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from focusgroup.core.agenda.words import folded_pattern, table
+from focusgroup.core.agenda.words import table
 from focusgroup.core.text import fold
 
 
@@ -52,6 +52,23 @@ OUTSIDE = table(
             "before the discussion|research objectives|study design|recording|limitations",
             "acknowledgements",
             "what happens next|what we do with the results",
+            "afterwards|after the group|after the call|after the visit|after the meeting",
+            "before the call|before they arrive|before participants arrive|before the visit",
+            "before the meeting|what to take|moderator instructions|facilitator instructions",
+            "interviewer instructions|general instructions|research team|session details",
+            "session information|project details|key dates|study information|study details",
+            "interview details|interview logistics|demographic form|recording and transcription",
+            "transcription|data management|storage|confidentiality|safeguarding",
+            "safeguarding protocol",
+            "distress protocol|contingency|contingency plan|backup plan|troubleshooting|tech check",
+            "technical setup|observation sheet|observation guide|score sheet|scoring|quota|quotas",
+            "sample and quotas|session dates|fieldwork|fieldwork dates|interview tips",
+            "probing techniques|useful probes|general probes|generic probes|standard probes",
+            "probing phrases|helpful probes|parking lot|glossary|signatures|document control",
+            "distribution list|recruitment quota|quality assurance|note taking|note-taking",
+            "reflexivity|reflexivity notes|debrief notes|coding scheme|success metrics|metrics",
+            "hypotheses to test|testing setup|test environment|notetaker instructions",
+            "observer instructions",
             # German
             "ziel|ziele|zielsetzung|forschungsfrage|forschungsfragen|fragestellung|fragestellungen",
             "hypothesen|rekrutierung|rekrutierungskriterien|screening|screener|screeningfragen",
@@ -69,6 +86,18 @@ OUTSIDE = table(
             "kontakt|zeitplan des projekts|hinweise zur benutzung|zu diesem leitfaden",
             "erkenntnisinteresse",
             "einladung|nach dem workshop|vor dem workshop|durchführungshinweise|ergebnisse",
+            "danach|angaben zur person|angaben zu den personen|soziodemografie|soziodemographie",
+            "soziodemografische angaben|soziodemographische angaben|statistische angaben",
+            "kurzfragebogen|technische vorbereitung|raum und technik|rahmenbedingungen|eckdaten",
+            "rahmendaten|projektdaten|ziel der studie|ziel der untersuchung|ziele der studie",
+            "untersuchungsziel|leitlinien|moderationshinweise|interviewhinweise",
+            "allgemeine hinweise",
+            "checkliste|einverständniserklärung|dokumentation|protokollbogen|postskript|postskriptum",
+            "gedächtnisprotokoll|quoten|quotierung|anreise|raum|räumlichkeiten|catering|verpflegung",
+            "ansprechpartner|ansprechpersonen|kontaktdaten|verteiler|änderungshistorie|notfallplan",
+            "incentive|incentives|honorar|nach der befragung|nach der fokusgruppe",
+            "vor der fokusgruppe",
+            "aufbewahrung|löschfristen|transkription|beobachtungsbogen|aufgabenverteilung",
             # French
             "objectif|objectifs|but|buts|questions de recherche|question de recherche|hypothèses",
             "recrutement|critères de recrutement|questionnaire de recrutement|profil|profils",
@@ -82,6 +111,18 @@ OUTSIDE = table(
             "dédommagement|avant la séance|avant l'entretien|avant la session|préparation|rôles",
             "suites",
             "mode d'emploi|confidentialité|filtre|questions filtre|équipe|restitution|contacts",
+            "talon sociologique|fiche signalétique|données sociodémographiques",
+            "caractéristiques sociodémographiques|signalétique|objectifs de l'étude",
+            "objectif de l'étude|cible|quotas|critères d'inclusion|critères d'exclusion|modalités",
+            "modalités pratiques|modalités d'organisation|informations pratiques",
+            "consignes d'animation|posture|posture de l'animateur|principes d'animation",
+            "règles d'animation|rappel méthodologique|prise de notes|grille d'observation",
+            "dédommagements|livrables|calendrier|retranscription|transcription",
+            "traitement des données",
+            "rgpd|relances générales|relances types|à prévoir|à apporter|check-list|checklist",
+            "après le test|avant le test|avant l'atelier|installation de la salle|salle",
+            "rémunération",
+            "remerciements aux partenaires|données personnelles",
             # Spanish
             "objetivo|objetivos|preguntas de investigación|pregunta de investigación|hipótesis",
             "reclutamiento|criterios de selección|criterios de reclutamiento|participantes",
@@ -94,6 +135,15 @@ OUTSIDE = table(
             "antes de la entrevista|después del grupo|indicaciones|instrucciones|confidencialidad",
             "preguntas de filtro|convocatoria|cómo usar esta guía|después del taller",
             "antes del taller",
+            "ficha técnica|ficha del entrevistado|datos del entrevistado|datos sociodemográficos",
+            "datos de identificación|datos personales|objetivo general|objetivos específicos",
+            "público objetivo|cuotas|observaciones|materiales necesarios|preparativos",
+            "tratamiento de datos|protección de datos|transcripción|calendario|contacto",
+            "responsable",
+            "equipo de trabajo|lista de verificación|recordatorio|recordatorios",
+            "después de la reunión",
+            "antes del grupo|perfil de los asistentes|notas del moderador|pautas para el moderador",
+            "logística y materiales|incentivo",
             # Italian
             "obiettivo|obiettivi|domande di ricerca|domanda di ricerca|ipotesi|reclutamento",
             "selezione",
@@ -106,6 +156,13 @@ OUTSIDE = table(
             "prima della sessione|prima dell'intervista|prima dell'incontro|domande filtro",
             "istruzioni",
             "scopo|finalità|attrezzatura|ruoli|come usare questa guida|privacy e consenso",
+            "scheda anagrafica|dati anagrafici|dati socio-anagrafici|scheda del partecipante",
+            "indicazioni|indicazioni per il moderatore|quote|materiali necessari|da portare",
+            "trascrizione|trattamento dei dati|contatti|calendario|preparativi|avvertenze",
+            "promemoria",
+            "dopo il gruppo|prima del gruppo|dopo il laboratorio|prima del laboratorio",
+            "dopo il focus group|prima del focus group|compenso|incentivo|target",
+            "obiettivi della ricerca|note del moderatore",
             # Portuguese
             "objetivos da pesquisa|perguntas de investigação|perguntas de pesquisa|hipóteses",
             "recrutamento|critérios de seleção|perfil dos participantes|amostra|materiais",
@@ -118,6 +175,14 @@ OUTSIDE = table(
             "triagem",
             "como usar este guião|como usar este roteiro|depois da oficina|antes da oficina",
             "equipe|equipa",
+            "ficha técnica|ficha do entrevistado|dados sociodemográficos|dados de identificação",
+            "dados do entrevistado|caracterização|caracterização do entrevistado|público-alvo",
+            "objetivo geral|objetivos específicos|objetivos do estudo|observações|orientações",
+            "orientações ao entrevistador|materiais necessários|depois do grupo|após o grupo",
+            "antes do grupo|transcrição|tratamento de dados|proteção de dados|contato|contatos",
+            "contactos|recompensa|incentivo|lista de verificação|anotações",
+            "perfil dos entrevistados",
+            "perfil|público",
             # Dutch
             "doel|doelen|doelstelling|doelstellingen|onderzoeksvraag|onderzoeksvragen|werving",
             "selectie",
@@ -127,6 +192,14 @@ OUTSIDE = table(
             "voorbereiding",
             "vooraf|voor het gesprek|voor de sessie|bijlage|bijlagen|rollen|uitwerking|doelgroep",
             "gebruik van deze leidraad|screeningsvragen|aandachtspunten|instructie|verslaglegging",
+            "achtergrondgegevens|achtergrondkenmerken|persoonsgegevens|respondenten|onderzoeksdoel",
+            "doel van het onderzoek|doel van het gesprek|nadien|achteraf|na het groepsgesprek",
+            "voor het groepsgesprek|na het onderzoek|materiaallijst|techniek|ruimte|locatie",
+            "privacy",
+            "transcriptie|contactpersoon|contactgegevens|quota|bronnen|na de bijeenkomst",
+            "voor de bijeenkomst|voor het interview|instructies|instructies voor de moderator",
+            "verslag",
+            "aanpak",
             # Chinese
             "目的|目标|研究目的|研究目标|调研目的|调研目标|访谈目的|座谈目的|研究问题|假设|招募",
             "招募条件",
@@ -138,6 +211,8 @@ OUTSIDE = table(
             "访谈后工作|审批",
             "伦理|报酬|激励|研究方法|方法|附录|角色分工|人员分工|使用说明|后续工作|资料整理",
             "结果整理|隐私",
+            "附件|配额|样本配额|项目信息|基本信息|访谈须知|访谈员须知|主持要点|记录要求|录音说明|会前|会后整理|访谈记录|被访者信息|受访者信息|甄别条件|礼金发放|联系方式",
+            "时间地点|执行说明|执行要求|分析要点|分析维度|会前准备事项|背景与目的|研究背景与目的|项目背景与目的|访后|会后总结|观察要点",
             # Japanese
             "目的|調査目的|目標|調査課題|リサーチクエスチョン|仮説|リクルート|リクルーティング",
             "募集条件",
@@ -148,8 +223,13 @@ OUTSIDE = table(
             "インタビュー後|セッション後|事後作業|承認|倫理|謝礼|調査方法|手法|付録|役割",
             "役割分担|使い方",
             "このガイドの使い方|資料|個人情報|ロジスティクス",
+            "分析メモ|メモ|記録|記録用紙|実施概要|調査概要|実施要領|会場・機材|対象者属性|属性|基本属性|割付|サンプル|事後|後処理|進行上の注意|注意書き|連絡先|提出物",
+            "同意書|観察メモ|終了後の作業|調査目的と背景|目的と背景|ゴール|振り返り（チーム）|事後処理|当日の準備",
         ),
         Outside.LIKELY: (
+            "demographics|demographic information|about you form|einwilligung|einverständnis",
+            "protokoll|consentement|consentimiento informado|consentimiento|consenso informato",
+            "termo de consentimento|toestemming|identification|público|planning|dates",
             "background|context|rationale|summary|overview|about|about the study|about the project",
             "actions|action items|matters arising|to prepare|zu besorgen|vorzubereiten|à préparer",
             "a preparar|por preparar|da preparare|voor te bereiden|kit|kit list|stationery",
@@ -191,70 +271,13 @@ FILLERS = frozenset(
 GENERIC = frozenset(
     fold(word)
     for word in (
-        "checklist|list|plan|notes|details|information|criteria|requirements|process|form|forms"
+        "protocol|template|log|sheet|tracker|approach|checklist|list|plan|notes|details|information|criteria|requirements|process|form|forms"
         "|questions|question|section|profile|needs|liste|checkliste|plan|angaben|kriterien|fragen"
         "|critères|informations|besoins|lista|criterios|preguntas|información|criteri|domande"
         "|informazioni|critérios|perguntas|informações|lijst|criteria|vragen|gegevens"
     ).split("|")
 )
 """Words that say nothing beside one that does: "Equipment checklist"."""
-
-_MEETING = (
-    r"(?:session|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?|calls?"
-    r"|visits?|conversations?|event|study|(?:you|we) (?:start"
-    r"|begin|go|arrive|call)|gespräche?n?|interviews?"
-    r"|sitzung|gruppe|diskussion|termin|befragung|séance|entretiens?|atelier|groupe|réunion|rencontre"
-    r"|sesión|entrevistas?|taller|grupo|reunión|sessione|intervista|incontro|laboratorio|gruppo"
-    r"|sessão|oficina|reunião|conversa|gesprek|sessie|bijeenkomst|empezar|comenzar|commencer|iniziare"
-    r"|começar)"
-)
-OUTSIDE_PATTERNS = (
-    (
-        Outside.SURE,
-        folded_pattern(
-            r"(?:before|after|following|prior to|vor|nach|avant|après|antes|después|despues|tras"
-            r"|prima|dopo|depois|após|voor|na)\s(?:\w+\s|\w+['’])?(?:\w+\s|\w+['’])?"
-            rf"{_MEETING}\b|how to (?:use|run|read|recruit|moderate|take notes)"
-            r"|(?:tips|advice|hints|tipps|ratschläge|hinweise|conseils|consignes|consejos|consigli|dicas|adviezen)"
-            r" (?:for|für|an|pour|aux|à|para|per|ai|voor|aan)\b"
-            r"|what (?:to bring|you(?:'ll)? need"
-            r"|we need|to prepare|we want to (?:learn|know|find))|bring along|to bring"
-            r"|(?:appendix|appendices|anhang|annexes?|anexos?|allegat[oi]|apêndice|bijlagen?|attachments?"
-            r"|anlagen?)(?:\s\w{1,3})?\s*[:：–-]|附\s?[:：】）)\]]|附[录件]\s*\w?|付録"
-            r"|(?:notes|remarks|observations|anmerkungen|notizen|hinweise|remarques|observaciones|notas"
-            r"|osservazioni|note|observações|opmerkingen|notities)"
-            r" (?:for|für|pour|para|per|voor|to|an)\b"
-            r"|whom? (?:we|do we|are we|will we) (?:talk|speak|interview|recruit|want)"
-            r"|wen (?:sprechen|befragen|suchen|laden) wir|qui (?:rencontrons|interrogeons|invitons)"
-            r"|a quién(?:es)? (?:entrevist|buscam|invitam)|quem (?:vamos|queremos)\b"
-            r"|(?:met )?wie (?:spreken|interviewen|praten) we"
-            r"|for (?:the|our) (?:report|team|file|analysis|notes?-?taker|observers?|client)\b"
-            r"|(?:für|pour|para|per|voor) (?:den|das|die|le|la|el|o|a|il|het|de) "
-            r"(?:bericht|team|auswertung|rapport|équipe|analyse|informe|equipo|análisis|relatório|equipe"
-            r"|análise|rapporto|relazione|verslag)\b"
-            r"|.{0,6}(?:活动|访谈|会议|座谈|工作坊)(?:之前|之后|前|后)|.{0,8}(?:インタビュー|セッション|座談会)(?:の)?(?:前|後|あと).{0,3}",
-        ),
-    ),
-    (
-        Outside.LIKELY,
-        folded_pattern(
-            r"debrief(?:ing)?s? (?:with|among|between|for)\b(?!.*participants)"
-            r"|nachbesprechung (?:mit|im)\b|débriefing (?:avec|entre)\b"
-            r"|debriefing (?:con|com|tra|met)\b|nabespreking met\b"
-            r"|why (?:we|this|are we|now)\b|who (?:is|are|we|will|we['’]re|should|takes)\b"
-            r"|about (?:the|this) (?:study|project|research|guide|document|workshop|session)"
-            r"|warum (?:wir|dies|das)|worum (?:es )?geht"
-            r"|we[nr] (?:sprechen|befragen|wir|kommt|nimmt|ist)|pourquoi (?:cet|cette|ce|nous)"
-            r"|qui (?:vient|participe)|(?:para|por) qué (?:sirve|hacemos|est[ea])"
-            r"|quién(?:es)? (?:viene|partic)"
-            r"|perché (?:questo|questa|lo)|chi (?:viene|partecipa)"
-            r"|para que serve|porquê|por que (?:este|esta)"
-            r"|quem (?:vem|participa)|waarom (?:dit|deze|we)|wie (?:spreken|komen|komt)"
-            r"|为什么(?:做|要|有)|为何|この.{1,10}(?:ねらい|目的|背景)",
-        ),
-    ),
-)
-"""Titles that are half a sentence: "Before the session", "Who is coming"."""
 
 FILLERS_WITHOUT_SPACE = (
     "本次",

@@ -47,6 +47,24 @@ KINDS = table(
 TITLE_KINDS = table(
     {
         SectionKind.OPENING: (
+            "introductie|welkom en introductie|voorstelrondje|voorstellen",
+            "kennismaking en introductie",
+            "welcome and consent|consent and introductions|icebreaker|ice-breaker|ice breaker",
+            "getting started|kick-off|kickoff|check-in|arrival|arrivals",
+            "introductions and ground rules|introduction and ground rules|welcome and ground rules",
+            "welcome & ground rules|introduction and consent|begrüßung und einführung",
+            "begrüßung & vorstellung|begrüssung|vorstellung|vorstellungsrunde",
+            "einführung und vorstellung|gesprächseinstieg|auftakt|begrüßung und einleitung",
+            "introduction et présentation|accueil et introduction|accueil et consignes",
+            "présentations",
+            "tour de table|mot de bienvenue|présentation et consignes|bienvenida e introducción",
+            "introducción y presentación|presentación de la dinámica|presentaciones|encuadre",
+            "apertura y bienvenida|presentación inicial|introduzione e presentazioni|presentazione",
+            "presentazioni|benvenuto e presentazione|saluti|accoglienza e presentazioni",
+            "boas-vindas e apresentação|apresentações|abertura e apresentação|acolhida",
+            "abertura e contexto|introdução e apresentação|介绍|开场致辞|开场与暖场|开场及介绍",
+            "自己紹介|導入・自己紹介|イントロダクション",
+            "アイスブレイク|ご挨拶|ごあいさつ",
             "opening|welcome|welcome and introductions|welcome & introductions|intro",
             "introduction|introductions|welcome and introduction|opening remarks|preliminaries",
             "vorbemerkung|vorbemerkungen|préambule|preámbulo|preâmbulo|前言|前置き",
@@ -56,10 +74,23 @@ TITLE_KINDS = table(
             "benvenuto|accoglienza|introduzione|saluti iniziali|apertura dei lavori",
             "abertura|boas-vindas|introdução|apresentação|acolhimento",
             "welkom|opening en welkom|inleiding|ontvangst|inloop",
+            "导入|暖场|热身|破冰|自我介绍|開場|暖场与介绍|开场与热身",
             "开场|开场白|开场介绍|欢迎|开场与介绍|簽到|签到",
             "はじめに|導入|あいさつ|開会|挨拶|オープニング",
         ),
         SectionKind.ENDING: (
+            "closing and thanks|closing remarks|wrap up and thank you|last words|final thoughts",
+            "wrap-up and close|wrap up and close|check-out|close and thanks",
+            "thank you and closing remarks|closing and thank you|fazit|abschluss und dank",
+            "schlusswort",
+            "abschied|abschlussrunde|dank|clôture et remerciements|fin de l'entretien|mot de fin",
+            "cierre y despedida|palabras finales|conclusiones|cierre y conclusiones",
+            "chiusura e saluti",
+            "chiusura e ringraziamenti|commiato|encerramento e agradecimentos",
+            "conclusão e agradecimentos|considerações finais|fechamento|finalização",
+            "afsluiting en dank|tot slot|slotronde|afsluiting en bedanken|结束与致谢",
+            "收尾与致谢|总结与致谢|结束及致谢|おわり",
+            "お礼|クロージング・お礼|終わりのあいさつ|締め",
             "close|closing|ending|wrap-up|wrap up|wrapping up|wrap-up & close|conclusion|thank you",
             "thank you and closing|thanks and close|closing questions|goodbye|thank you and close",
             "abschluss|schluss|ende|verabschiedung|schlussrunde|ausklang|dank und verabschiedung",
@@ -115,6 +146,11 @@ FIELDS = table(
             "ouvir|luisteren naar|倾听|傾聽|留意|关注|聞き取る点",
         ),
         SectionField.MINUTES: (
+            "overall|in all|in total|overall time|whole session|gesamt|gesamtlänge|länge",
+            "zeitumfang",
+            "total général|temps global|durée globale|duración aproximada|tiempo aproximado|totale",
+            "durata complessiva|tempo complessivo|durata stimata|total geral|duração aproximada",
+            "duração estimada|tempo estimado|totaal|totale|geschatte duur|总计|共计|全体時間|全体",
             "minutes|time|duration|length|timing|time allotted|total time|estimated time|total",
             "time needed|estimated duration|total duration|session length|minute|mins|min",
             "allotted time|time allocation|time frame|timeframe|time required|when",
@@ -171,6 +207,16 @@ ENDS = frozenset(
     ).split("|")
 )
 """Rows that only say when the session is over."""
+
+TOTALS = frozenset(
+    fold(word)
+    for word in (
+        "total|totals|sum|total time|overall|gesamt|summe|gesamtdauer|gesamtzeit|insgesamt"
+        "|total général|durée totale|duración total|tiempo total|totale|durata totale|tempo total"
+        "|totaal|totale duur|合计|总计|总时长|合計"
+    ).split("|")
+)
+"""Rows that add up the others."""
 
 SHORT_UNITS = ("min", "分", "mn")
 """A column such as ``Time (min)`` gives plain numbers of minutes."""

@@ -1,0 +1,63 @@
+"""Titles of what is not of the session that are half a sentence: "Before the session"."""
+
+from focusgroup.core.agenda.words import folded_pattern
+from focusgroup.core.agenda.words.outside_words import Outside
+
+_MEETING = (
+    r"(?:session|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?|calls?"
+    r"|visits?|conversations?|event|study|(?:you|we) (?:start"
+    r"|begin|go|arrive|call)|gespräche?n?|interviews?"
+    r"|sitzung|gruppe|diskussion|termin|befragung|séance|entretiens?|atelier|groupe|réunion|rencontre"
+    r"|sesión|entrevistas?|taller|grupo|reunión|sessione|intervista|incontro|laboratorio|gruppo"
+    r"|sessão|oficina|reunião|conversa|gesprek|sessie|bijeenkomst|empezar|comenzar|commencer|iniziare"
+    r"|começar)"
+)
+OUTSIDE_PATTERNS = (
+    (
+        Outside.SURE,
+        folded_pattern(
+            rf"(?:\w+\s)?(?:pre|post)[- ](?:{_MEETING})\b(?!.*\b(?:questions?|survey|questionnaire"
+            rf"|interview guide|set-?up)\b)|"
+            r"(?:before|after|following|prior to|vor|nach|avant|après|antes|después|despues|tras"
+            r"|prima|dopo|depois|após|voor|na)\s(?:\w+\s|\w+['’])?(?:\w+\s|\w+['’])?"
+            rf"{_MEETING}\b|how to (?:use|run|read|recruit|moderate|take notes)"
+            r"|(?:tips|advice|hints|tipps|ratschläge|hinweise|conseils|consignes|consejos|consigli|dicas|adviezen)"
+            r" (?:for|für|an|pour|aux|à|para|per|ai|voor|aan)\b"
+            r"|what (?:to bring|you(?:'ll)? need"
+            r"|we need|to prepare|we want to (?:learn|know|find))|bring along|to bring"
+            r"|(?:appendix|appendices|anhang|annexes?|anexos?|allegat[oi]|apêndice|bijlagen?|attachments?"
+            r"|anlagen?)(?:\s\w{1,3})?\s*[:：–-]|附\s?[:：】）)\]]|附[录件]\s*\w?|付録"
+            r"|(?:notes|remarks|observations|anmerkungen|notizen|hinweise|remarques|observaciones|notas"
+            r"|osservazioni|note|observações|opmerkingen|notities)"
+            r" (?:for|für|pour|para|per|voor|to|an)\b"
+            r"|whom? (?:we|do we|are we|will we) (?:talk|speak|interview|recruit|want)"
+            r"|wen (?:sprechen|befragen|suchen|laden) wir|qui (?:rencontrons|interrogeons|invitons)"
+            r"|a quién(?:es)? (?:entrevist|buscam|invitam)|quem (?:vamos|queremos)\b"
+            r"|(?:met )?wie (?:spreken|interviewen|praten) we"
+            r"|for (?:the|our) (?:report|team|file|analysis|notes?-?taker|observers?|client)\b"
+            r"|(?:für|pour|para|per|voor) (?:den|das|die|le|la|el|o|a|il|het|de) "
+            r"(?:bericht|team|auswertung|rapport|équipe|analyse|informe|equipo|análisis|relatório|equipe"
+            r"|análise|rapporto|relazione|verslag)\b"
+            r"|.{0,6}(?:活动|访谈|会议|座谈|工作坊)(?:之前|之后|前|后)|.{0,8}(?:インタビュー|セッション|座談会)(?:の)?(?:前|後|あと).{0,3}",
+        ),
+    ),
+    (
+        Outside.LIKELY,
+        folded_pattern(
+            r"debrief(?:ing)?s? (?:with|among|between|for)\b(?!.*participants)"
+            r"|nachbesprechung (?:mit|im)\b|débriefing (?:avec|entre)\b"
+            r"|debriefing (?:con|com|tra|met)\b|nabespreking met\b"
+            r"|why (?:we|this|are we|now)\b|who (?:is|are|we|will|we['’]re|should|takes)\b"
+            r"|about (?:the|this) (?:study|project|research|guide|document|workshop|session)"
+            r"|warum (?:wir|dies|das)|worum (?:es )?geht"
+            r"|we[nr] (?:sprechen|befragen|wir|kommt|nimmt|ist)|pourquoi (?:cet|cette|ce|nous)"
+            r"|qui (?:vient|participe)|(?:para|por) qué (?:sirve|hacemos|est[ea])"
+            r"|quién(?:es)? (?:viene|partic)"
+            r"|perché (?:questo|questa|lo)|chi (?:viene|partecipa)"
+            r"|para que serve|porquê|por que (?:este|esta)"
+            r"|quem (?:vem|participa)|waarom (?:dit|deze|we)|wie (?:spreken|komen|komt)"
+            r"|为什么(?:做|要|有)|为何|この.{1,10}(?:ねらい|目的|背景)",
+        ),
+    ),
+)
+"""Titles that are half a sentence: "Before the session", "Who is coming"."""
