@@ -69,6 +69,20 @@ def test_a_document_is_sound_and_has_nothing_of_the_sample(on, tmp_path, house, 
     assert max(ids.values()) == 1
 
 
+@pytest.mark.parametrize("kind", some(DOCUMENTS, ["no quotes", "one quote", "guide", "register"]))
+def test_no_text_of_ours_takes_the_direction_or_the_lines_of_their_normal_text(on, kind):
+    file = on("right to left", kind)
+    bidi = {
+        each.get(w("styleId"))
+        for each in file.trees["word/styles.xml"].iter(w("style"))
+        if (said := each.find(f"{w('pPr')}/{w('bidi')}")) is not None and said.get(w("val")) is None
+    }
+    assert "Normal" in bidi
+    used = {each for each, _ in file.paragraphs()}
+    assert not used & bidi
+    assert "FGText" in used or kind not in ("no quotes", "guide", "one quote")
+
+
 @pytest.mark.slow
 @pytest.mark.needs("schemas", "ooxml-validator")
 @pytest.mark.parametrize("house", PAPERS)
@@ -149,6 +163,25 @@ def test_page_one_is_one_page_on_every_paper(tmp_path, printed, monkeypatch, siz
         monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
         assert fonts.font_for("Calibri") != "Carlito"
     laid_out(tmp_path, printed, list(PAPERS), [size], ["planners", "capitals"])
+
+
+@pytest.mark.slow
+@pytest.mark.needs("soffice", "pdftotext")
+@pytest.mark.parametrize("size", SIZES)
+def test_a_quote_takes_two_pages_and_none_takes_one_on_every_paper(tmp_path, printed, size):
+    files = {}
+    for house in PAPERS:
+        made = PAPERS[house](tmp_path / f"{house}.docx", SIZES[size])
+        template = open_pages(None, made).template
+        for most, kind in enumerate(("no quotes", "one quote"), 1):
+            path = tmp_path / f"{len(files)}.docx"
+            files[house, kind, most] = DOCUMENTS[kind](path, template=template)
+    for what, pages in zip(files, printed(list(files.values())), strict=True):
+        covers = what[0] in ("industry report", "content controls")
+        # On low paper in wide letters, the plan of a session may go on.
+        more = what[:2] == ("book", "no quotes")
+        assert len(pages) <= what[2] + covers + more, what
+        assert all(page.strip() for page in pages), what
 
 
 def test_without_the_font_page_one_is_kept_short_and_the_package_is_named(monkeypatch):

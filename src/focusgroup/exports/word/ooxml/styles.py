@@ -70,6 +70,7 @@ def _paragraphs() -> list[Style]:
             paragraph=_KEEP + space(240, 40),
             run=_BOLD + colour(LINK) + size(22),
         ),
+        Style("FG Text"),
         Style("FG Facts", paragraph=space(0, 30), run=muted + size(20)),
         Style("FG Lead", paragraph=space(60, 40, 259), run=size(23)),
         Style("FG Sample", paragraph=boxed + space(120, 120) + inset, run=_BOLD + size(20)),
