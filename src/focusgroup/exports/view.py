@@ -7,9 +7,7 @@ from datetime import date, tzinfo
 from focusgroup.core.dates import zones
 from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.core.evidence.findings import Finding, Findings
-from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import (
-    PATH_SEPARATOR,
     RANKED_KINDS,
     Account,
     Kind,
@@ -47,13 +45,10 @@ class View:
     now_ms: int = 0
     _accounts: dict[str, Account] = field(default_factory=dict)
     _sessions: dict[str, Session] = field(default_factory=dict)
-    _parents: set[str] = field(default_factory=set)
+    _parents: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        for row in self.findings.rows:
-            parent, separator, _ = row.theme.rpartition(PATH_SEPARATOR)
-            if separator:
-                self._parents.add(parent)
+        object.__setattr__(self, "_parents", self.findings.parents)
         for account in self.report.accounts:
             self._accounts.setdefault(account.name.casefold(), account)
             self._accounts[account.id] = account
@@ -216,11 +211,7 @@ class View:
 
     def theme_name(self, theme: str) -> str:
         """Return a row's name; "(in general)" when its subthemes are rows of their own."""
-        if theme == NO_THEME:
-            return self.words(labels.NO_THEME)
-        if theme in self._parents:
-            return self.words(labels.IN_GENERAL, theme=theme)
-        return theme
+        return sentences.theme_name(self.words, theme, self._parents)
 
     def account(self, account_id: str | None, name: str) -> Account | None:
         """Return the account with that id, else with that name; None if unknown."""
