@@ -207,6 +207,28 @@ def test_the_list_of_fonts_names_the_twin_that_is_as_wide(tmp_path):
     assert twins == {"Calibri": "Carlito", "Arial": "Liberation Sans"}
 
 
+@pytest.mark.parametrize("kind", ["no quotes", "session", "register"])
+def test_text_of_ours_is_never_as_unreadable_as_theirs(on, kind):
+    file = on("on black", kind)
+    every = file.trees["word/styles.xml"].findall(w("style"))
+    known = {each.get(w("styleId")): each for each in every}
+    assert known["Normal"].find(f"{w('rPr')}/{w('vanish')}") is not None
+
+    def nearest(name: str, tag: str) -> str | None:
+        while name and name != "Normal":
+            found = known[name].find(f"{w('rPr')}/{w(tag)}")
+            if found is not None:
+                return found.get(w("val"))
+            based = known[name].find(w("basedOn"))
+            name = "" if based is None else based.get(w("val"))
+        return "theirs"
+
+    for name in {each for each, _ in file.paragraphs()}:
+        for tag, plain in {"vanish": "0", "strike": "0", "u": "none", "w": "100"}.items():
+            assert nearest(name, tag) == plain, (name, tag)
+        assert nearest(name, "color") not in ("theirs", "FFFFFF"), name
+
+
 # -- what is taken and what is not ---------------------------------------------------------------
 
 

@@ -99,8 +99,8 @@ def _paragraphs() -> list[Style]:
         Style("FG Chart", paragraph=space(0, 80)),
         Style("FG Gap", paragraph=space(0, 0, 240), run=size(8)),
         Style("FG Log", paragraph=space(20, 20), run=size(17)),
-        Style("FG Map Cell", paragraph=space(10, 0), run=size(18)),
-        Style("FG Map Detail", paragraph=space(0, 20), run=size(15)),
+        Style("FG Map Cell", paragraph=space(10, 0), run=colour("auto") + size(18)),
+        Style("FG Map Detail", paragraph=space(0, 20), run=colour("auto") + size(15)),
         *_quotes(),
     ]
 
