@@ -375,7 +375,13 @@ def no_theme(path: Path, size: Size) -> Path:
         '<w:color w:val="CC0000"/><w:spacing w:val="30"/><w:sz w:val="28"/>'
     )
     normal = NORMAL.replace("</w:style>", f"<w:rPr>{look}</w:rPr></w:style>")
-    first = style("heading 1", "Heading1", '<w:jc w:val="center"/>', based="Normal")
+    first = style(
+        "heading 1",
+        "Heading1",
+        '<w:jc w:val="center"/>',
+        '<w:spacing w:val="0"/>',
+        based="Normal",
+    )
     ends = page(size, heads=heads("default"))
     return by_hand(path, said(f"{SAMPLE} text"), ends, normal + first, kinds=("default",))
 
