@@ -170,6 +170,9 @@ class _Deck:
         book = NativeChart("", "", "", names, series, 0, "Sheet1", words(labels.THEME), words.tag)
         # The library's workbook has the time in it, and so other bytes each time.
         chart.part.chart_workbook.update_from_xlsx_blob(workbook(book))
+        for each in chart._chartSpace.xpath(".//c:axId | .//c:crossAx"):
+            # python-pptx has numbers below zero there, which the schema and the SDK refuse.
+            each.set("val", str(abs(int(each.get("val")))))
 
     def theme(self, row: ThemeFindings) -> None:
         """Add the slide of a theme: its findings with their headlines and strongest quotes."""
