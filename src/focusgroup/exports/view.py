@@ -1,8 +1,9 @@
 """A report ready for any format: its title, names, zones, and the order of its log."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from typing import Any, TypeVar
 
 from focusgroup.core.dates import zones
 from focusgroup.core.evidence.evidence import OneVoice
@@ -22,6 +23,8 @@ from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.wording import dates, labels, notices, sentences
 from focusgroup.exports.wording.words import Words
+
+Counted = TypeVar("Counted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class View:
     _accounts: dict[str, Account] = field(default_factory=dict)
     _sessions: dict[str, Session] = field(default_factory=dict)
     _parents: frozenset[str] = frozenset()
+    _counted: dict[object, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_parents", self.findings.parents)
@@ -53,6 +57,13 @@ class View:
             self._accounts.setdefault(account.name.casefold(), account)
             self._accounts[account.id] = account
         self._sessions.update((session.id, session) for session in self.report.sessions)
+
+    def once(self, count: Callable[[Report], Counted]) -> Counted:
+        """Return what *count* makes of the report, made once for all parts that show it."""
+        if count not in self._counted:
+            self._counted[count] = count(self.report)
+        found: Counted = self._counted[count]
+        return found
 
     # -- what the report is about ----------------------------------------------------------
 

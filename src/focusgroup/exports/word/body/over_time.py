@@ -26,7 +26,7 @@ _STEPS = (0.01, 0.3, 0.5)
 
 def sessions(view: WordView) -> Iterator[str]:
     """Return the table of sessions with what each brought, and the table of themes across them."""
-    trends = by_session(view.report)
+    trends = view.once(by_session)
     named = {session.id: session for session in view.report.sessions}
     rows = [_session(view, named.get(trend.session_id), trend) for trend in trends]
     heads = (
