@@ -16,6 +16,17 @@ def test_ids_of_one_moment_rise_and_are_different() -> None:
     assert made == sorted(set(made))
 
 
+def test_ids_of_one_moment_rise_whatever_is_made_between_them() -> None:
+    made = [(new_id(1_760_000_000_123), new_id(), new_id(1_760_000_000_999)) for _ in range(50)]
+    for column in zip(*made, strict=True):
+        assert list(column) == sorted(set(column))
+
+
+def test_more_ids_of_one_moment_than_it_can_count_rise_too() -> None:
+    made = [new_id(1_760_000_000_123) for _ in range(9_000)]
+    assert made == sorted(set(made))
+
+
 def test_a_clock_that_went_back_makes_ids_of_its_own_time() -> None:
     later, earlier = new_id(2_000_000_000_000), new_id(1_000_000_000_000)
     assert earlier < later

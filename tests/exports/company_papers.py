@@ -355,6 +355,37 @@ def wide_margins(path: Path, size: Size) -> Path:
     return by_hand(path, said(f"{SAMPLE} text"), page(size, sides=sides), styles)
 
 
+def on_black(path: Path, size: Size) -> Path:
+    """A night club: black pages, its text white, bold, struck out, hidden, to the right."""
+    look = (
+        '<w:b/><w:i/><w:strike/><w:vanish/><w:color w:val="FFFFFF"/><w:w w:val="150"/>'
+        '<w:position w:val="12"/><w:u w:val="double"/><w:vertAlign w:val="superscript"/>'
+    )
+    normal = NORMAL.replace(
+        "</w:style>", f'<w:pPr><w:jc w:val="right"/></w:pPr><w:rPr>{look}</w:rPr></w:style>'
+    )
+    ends = page(size, heads=heads("default"))
+    return by_hand(path, said(f"{SAMPLE} text"), ends, normal, kinds=("default",))
+
+
+def no_theme(path: Path, size: Size) -> Path:
+    """Saved by a web service: fonts of a theme that is not there, capitals set wide, in red."""
+    look = (
+        '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/><w:caps/>'
+        '<w:color w:val="CC0000"/><w:spacing w:val="30"/><w:sz w:val="28"/>'
+    )
+    normal = NORMAL.replace("</w:style>", f"<w:rPr>{look}</w:rPr></w:style>")
+    first = style(
+        "heading 1",
+        "Heading1",
+        '<w:jc w:val="center"/>',
+        '<w:spacing w:val="0"/>',
+        based="Normal",
+    )
+    ends = page(size, heads=heads("default"))
+    return by_hand(path, said(f"{SAMPLE} text"), ends, normal + first, kinds=("default",))
+
+
 # -- by python-docx ----------------------------------------------------------------------------
 
 
@@ -431,5 +462,7 @@ PAPERS: dict[str, Made] = {
     "odd and even": odd_and_even,
     "wide margins": wide_margins,
     "book": book,
+    "on black": on_black,
+    "no theme": no_theme,
 }
 """A template of each kind, by the house it could be from."""

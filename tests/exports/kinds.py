@@ -18,7 +18,7 @@ TEMPLATES = ("ours", "a company's")
 
 
 def word(report: Callable[[], Report], **options: object) -> Write:
-    return lambda path, **more: write_summary(report(), path, now_ms=NOW, **options, **more)
+    return lambda path, **more: write_summary(report(), path, now_ms=NOW, **{**options, **more})
 
 
 def guide(path: Path, **more: object) -> Path:

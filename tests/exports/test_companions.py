@@ -286,6 +286,23 @@ def test_libreoffice_makes_a_pdf_of_the_word_summary(tmp_path):
     assert [each.name for each in tmp_path.glob("*.*")] == ["x.pdf"]
 
 
+@pytest.mark.needs("soffice", "faketime")
+def test_two_pdfs_of_the_same_data_are_the_same_bytes(tmp_path, monkeypatch, program):
+    made = []
+    for name, moment, zone in (("1", "+0", "UTC"), ("2", "+90s", "America/St_Johns")):
+        later = tmp_path / f"soffice{name}"
+        office, faketime = program("soffice"), program("faketime")
+        later.write_text(f'#!/bin/sh\nexec {faketime} -f {moment} {office} "$@"\n')
+        later.chmod(0o755)
+        monkeypatch.setattr("focusgroup.exports.pdf.libreoffice", lambda later=later: str(later))
+        monkeypatch.setenv("TZ", zone)
+        folder = tmp_path / name
+        folder.mkdir()
+        made.append(write_pdf(folder / "x.pdf", summary_of(planners()), LOG).path.read_bytes())
+    assert b"/CreationDate(D:20260312" in made[0]
+    assert made[0] == made[1]
+
+
 def slow_program(folder: Path) -> Path:
     """Stands in for LibreOffice at work on something long: tells its number, then goes on."""
     path = folder / "soffice"

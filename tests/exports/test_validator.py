@@ -12,17 +12,25 @@ from pathlib import Path
 
 import pytest
 
+from focusgroup.exports.destination import at
+from focusgroup.exports.handover.slides import write_slides
+from focusgroup.exports.word import Making
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
 from tests.exports.kinds import DOCUMENTS, TEMPLATES, word
-from tests.exports.reports import large, planners
+from tests.exports.reports import REPORTS, large, planners
 from tests.exports.templates import corporate
 from tests.exports.test_companions import hostile
 from tests.exports.word.test_company_template import BODIES
 from tests.exports.writing import write_summary
 
 pytestmark = pytest.mark.needs("ooxml-validator")
+
+SLIDES = {"hostile": hostile} | {
+    name: REPORTS[name]
+    for name in ("planners", "no quotes", "one quote", "chinese", "right to left", "over time")
+}
 
 
 def findings(path: Path, validator: str) -> list[dict[str, object]]:
@@ -100,6 +108,15 @@ def told(finding: dict[str, object]) -> tuple[object, object]:
 @pytest.mark.parametrize("report", [planners, hostile])
 def test_the_open_xml_sdk_has_nothing_to_say_of_a_workbook(tmp_path, program, report):
     path = write_workbook(report(), tmp_path / "summary.xlsx", now_ms=NOW).path
+    assert findings(path, program("ooxml-validator")) == []
+
+
+@pytest.mark.needs("module:pptx")
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
+@pytest.mark.parametrize("name", SLIDES)
+def test_the_open_xml_sdk_has_nothing_to_say_of_slides(tmp_path, program, name, language):
+    how = Making(now_ms=NOW, language=language)
+    path = write_slides(SLIDES[name](), at(tmp_path / "s.pptx"), how).path
     assert findings(path, program("ooxml-validator")) == []
 
 

@@ -6,21 +6,25 @@ import time
 from collections.abc import Iterable, Sequence
 
 _lock = threading.Lock()
-_last = 0
+_last: dict[int, int] = {}
+"""The time and counter of the last id of each of the latest moments that ids were made for."""
+_MOMENTS = 64
 
 
 def new_id(now_ms: int | None = None) -> str:
     """Return a new UUIDv7 as 36 characters of text.
 
     *now_ms* is Unix time in milliseconds; the default is the system's clock. Ids made in the same
-    millisecond keep their order: the twelve bits after the time count up (section 6.2, method 1).
+    millisecond keep their order: the twelve bits after the time count up (section 6.2, method 1),
+    and on into the next millisecond. That holds also if ids of other moments are made between
+    them, as for notes that are written up later.
     """
-    global _last
     ms = time.time_ns() // 1_000_000 if now_ms is None else now_ms
     with _lock:
-        head = (ms & 0xFFFFFFFFFFFF) << 12
-        _last = _last + 1 if head <= _last < head + 0xFFF else head
-        head = _last
+        head = max((ms & 0xFFFFFFFFFFFF) << 12, _last.pop(ms, -1) + 1)
+        _last[ms] = head
+        if len(_last) > _MOMENTS:
+            del _last[next(iter(_last))]
     value = (head >> 12) << 80 | 0x7 << 76 | (head & 0xFFF) << 64  # time, version, counter
     value |= 0x2 << 62 | int.from_bytes(os.urandom(8), "big") >> 2  # variant, random
     h = f"{value:032x}"

@@ -176,6 +176,22 @@ def _with_part(view: View, found: Finding) -> str:
     return message.above_all(view.words, name, part) if part else name
 
 
+VOICES = 3
+"""Findings of one voice that are listed where it is said what to read with care."""
+
+
+def warned(view: View) -> tuple[list[str], list[str]]:
+    """Return what to read with care: sentences, and a list of up to three findings, as text."""
+    said = care(view)
+    first = [text for text, found in said if not found]
+    voices = [
+        f"{labels.DAGGER} {view.theme_name(found.theme)}{text}" for text, found in said if found
+    ]
+    left = len(voices) - VOICES
+    more = [sentences.and_more(view.words, left)] if left > 0 else []
+    return first, [*voices[:VOICES], *more]
+
+
 def care(view: View) -> list[tuple[str, Finding | None]]:
     """Return what to read with care: who gives most quotes, then the findings of one voice.
 

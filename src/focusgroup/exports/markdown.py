@@ -12,7 +12,7 @@ from focusgroup.core.model import KIND_SIGNS, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
-from focusgroup.exports.facts import bottom_line, care, counted, facts, key_figures
+from focusgroup.exports.facts import bottom_line, counted, facts, key_figures, warned
 from focusgroup.exports.markdown_tables import (
     comparison,
     escaped,
@@ -158,15 +158,11 @@ def _heard(view: View) -> Iterator[str]:
             yield f"   {_weight(view, found)}"
             for quote in found.telling[:1]:
                 yield f"   > “{escaped(view, quote.text)}” {escaped(view, view.in_brief(quote))}"
-    warnings = care(view)
-    first = [text for text, finding in warnings if not finding]
-    if warnings:
+    first, listed = warned(view)
+    if first or listed:
         head = f"**{view.words(labels.READ_WITH_CARE)}**"
         yield from ("", view.words.sentences((head, *(escaped(view, text) for text in first))), "")
-    for told, finding in warnings:
-        if finding:
-            name = escaped(view, view.theme_name(finding.theme))
-            yield f"- {labels.DAGGER} {name}{escaped(view, told)}"
+    yield from (f"- {escaped(view, told)}" for told in listed)
 
 
 def _weight(view: View, found: Finding) -> str:

@@ -1,6 +1,7 @@
 """The Word summary as PDF, laid out by LibreOffice where it is installed."""
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -78,9 +80,10 @@ def write_pdf(
         # Named as the PDF will be: the document refers to the workbook by that name.
         word = write_word(folder / f"{target.stem}.docx")
         made = laid_out(program, word.path, folder, cancelled)
+        same = same_bytes(made.read_bytes(), word.path)
 
         def write(file: BinaryIO, _log: str = "") -> None:
-            _copy(made, file)
+            file.write(same)
 
         log = word.log
         if log is None:
@@ -95,6 +98,26 @@ def write_pdf(
 def _copy(made: Path, file: BinaryIO) -> None:
     with made.open("rb") as source:
         shutil.copyfileobj(source, file)
+
+
+_CREATED = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
+_NUMBERS = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
+_CHANGED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
+
+
+def same_bytes(pdf: bytes, word: Path) -> bytes:
+    """Return *pdf* as of the moment that the data in *word* changed, numbered by what it holds.
+
+    LibreOffice writes when it was made, and random numbers at its end. No place in it moves.
+    """
+    with zipfile.ZipFile(word) as package:
+        changed = _CHANGED.search(package.read("docProps/core.xml"))
+    body, trailer, end = pdf.rpartition(b"\ntrailer")
+    if changed is None or not trailer:
+        return pdf
+    body = _CREATED.sub(re.sub(rb"\D", b"", changed[1])[:14], body, count=1)
+    number = hashlib.sha256(body).hexdigest()[:32].upper().encode()
+    return body + trailer + _NUMBERS.sub(number, end)
 
 
 def laid_out(
@@ -156,7 +179,7 @@ def _run(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+        env={**os.environ, "SAL_USE_VCLPLUGIN": "svp", "TZ": "UTC"},
         start_new_session=True,
     ) as running:
         end = time.monotonic() + longest_s

@@ -163,15 +163,15 @@ class Tables:
         return find(self._report)
 
     def _theme_rows(self) -> Iterator[ExportRow]:
-        from focusgroup.core.evidence.rollup import NO_THEME
         from focusgroup.exports.wording import sentences
 
         everything = self._found
+        parents = everything.parents
         for row in everything.rows:
             for found in row.findings:
                 tally, voice = found.tally, found.voice
                 yield (
-                    row.theme if row.theme != NO_THEME else self._words(labels.NO_THEME),
+                    sentences.theme_name(self._words, row.theme, parents),
                     self._words(labels.KINDS[found.kind]),
                     tally.people,
                     everything.people,

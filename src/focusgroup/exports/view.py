@@ -1,15 +1,14 @@
 """A report ready for any format: its title, names, zones, and the order of its log."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from typing import Any, TypeVar
 
 from focusgroup.core.dates import zones
 from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.core.evidence.findings import Finding, Findings
-from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import (
-    PATH_SEPARATOR,
     RANKED_KINDS,
     Account,
     Kind,
@@ -24,6 +23,8 @@ from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.wording import dates, labels, notices, sentences
 from focusgroup.exports.wording.words import Words
+
+Counted = TypeVar("Counted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +48,22 @@ class View:
     now_ms: int = 0
     _accounts: dict[str, Account] = field(default_factory=dict)
     _sessions: dict[str, Session] = field(default_factory=dict)
-    _parents: set[str] = field(default_factory=set)
+    _parents: frozenset[str] = frozenset()
+    _counted: dict[object, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for row in self.findings.rows:
-            parent, separator, _ = row.theme.rpartition(PATH_SEPARATOR)
-            if separator:
-                self._parents.add(parent)
+        object.__setattr__(self, "_parents", self.findings.parents)
         for account in self.report.accounts:
             self._accounts.setdefault(account.name.casefold(), account)
             self._accounts[account.id] = account
         self._sessions.update((session.id, session) for session in self.report.sessions)
+
+    def once(self, count: Callable[[Report], Counted]) -> Counted:
+        """Return what *count* makes of the report, made once for all parts that show it."""
+        if count not in self._counted:
+            self._counted[count] = count(self.report)
+        found: Counted = self._counted[count]
+        return found
 
     # -- what the report is about ----------------------------------------------------------
 
@@ -216,11 +222,7 @@ class View:
 
     def theme_name(self, theme: str) -> str:
         """Return a row's name; "(in general)" when its subthemes are rows of their own."""
-        if theme == NO_THEME:
-            return self.words(labels.NO_THEME)
-        if theme in self._parents:
-            return self.words(labels.IN_GENERAL, theme=theme)
-        return theme
+        return sentences.theme_name(self.words, theme, self._parents)
 
     def account(self, account_id: str | None, name: str) -> Account | None:
         """Return the account with that id, else with that name; None if unknown."""

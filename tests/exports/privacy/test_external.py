@@ -248,6 +248,29 @@ def test_our_product_keeps_its_name_although_a_guest_is_called_so():
     assert shown.sessions[0].product == "Atlas"
 
 
+def test_our_product_title_and_place_keep_words_that_are_names_of_guests_too():
+    names = ("Fred Sample", "May Price", "Atlas Berger", "Rose Hill")
+    room = tuple(
+        replace(each, name=name) for each, name in zip(participants(), names, strict=False)
+    )
+    for brand, title, place in (
+        ("Atlas (sample)", "Atlas in May: a sample", "May Hotel, Sample Street"),
+        ("Atlas", "Price talk on Atlas", "Rose Garden, Main Road 3"),
+    ):
+        held = session(title=title, product=brand, place=place)
+        shown = told_outside("it is slow", participants=room, sessions=(held,), title=title)
+        told = shown.sessions[0]
+        assert (told.product, told.title, told.place) == (brand, title, place)
+
+
+def test_a_place_that_names_a_guest_or_a_customer_is_masked():
+    room = (replace(participants()[0], name="May Price", account="Page"), *participants()[1:])
+    for place in ("at May Price’s", "May Price’s office", "Page head office", "with May Price"):
+        held = session(place=place)
+        shown = told_outside("it is slow", participants=room, sessions=(held,))
+        assert "[" in shown.sessions[0].place, place
+
+
 def test_outside_nobody_counts_as_unnamed_and_initials_are_gone():
     made = presentable(planners(), EXTERNAL, ENGLISH)
     assert (made.unnamed, made.left_out, made.notes_left_out) == (0, 0, 0)

@@ -144,7 +144,7 @@ Do not help.
 
 def test_a_register_without_promises_says_so(tmp_path):
     file = WordFile(write_register(REPORTS["nothing"](), tmp_path / "c.docx", now_ms=NOW).path)
-    assert "Nothing was promised to customers in these sessions." in file.styled("Normal")
+    assert "Nothing was promised to customers in these sessions." in file.styled("FGText")
 
 
 def test_a_register_for_readers_outside_names_no_customer(tmp_path):
@@ -200,7 +200,7 @@ def test_a_guide_keeps_the_order_of_the_steps(tmp_path):
         ("FGNote", "Do not help."),
         *[("FGLine", "")] * 3,
         ("FGSubheading", "Task 2"),
-        ("Normal", "☐ Second file sent"),
+        ("FGText", "☐ Second file sent"),
         ("FGLead", "Now send it on."),
         ("Heading2", "2. What was in the way?"),
         *[("FGLine", "")] * 3,

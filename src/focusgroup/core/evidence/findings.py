@@ -20,7 +20,7 @@ from focusgroup.core.evidence.evidence import (
 )
 from focusgroup.core.evidence.rollup import NO_THEME, places
 from focusgroup.core.evidence.tally import Room, Share, Tally
-from focusgroup.core.model import APART_KINDS, RANKED_KINDS, Kind, Quote, Report
+from focusgroup.core.model import APART_KINDS, PATH_SEPARATOR, RANKED_KINDS, Kind, Quote, Report
 
 First = tuple[int, str, int]
 """When something came up first (Unix ms), in which quote, and at which place of its themes."""
@@ -114,6 +114,11 @@ class Findings:
         """Return the *limit* findings of *kind* that most people raised."""
         named = (row.of(kind) for row in self.rows if row.theme != NO_THEME)
         return tuple(sorted((found for found in named if found), key=_rank))[:limit]
+
+    @property
+    def parents(self) -> frozenset[str]:
+        """Return the themes of which a theme below is a row too: their own rows are the rest."""
+        return frozenset(row.theme.rpartition(PATH_SEPARATOR)[0] for row in self.rows)
 
     @property
     def logged(self) -> int:

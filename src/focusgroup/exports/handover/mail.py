@@ -9,7 +9,7 @@ from focusgroup.core.model import KIND_SIGNS, NoteKind, Report
 from focusgroup.exports.atomic import replace_pair
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
-from focusgroup.exports.facts import care, facts, key_figures
+from focusgroup.exports.facts import facts, key_figures, warned
 from focusgroup.exports.handover.opened import exported, mark, opened, the_message, weight
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.view import View
@@ -74,13 +74,10 @@ def _parts(view: View) -> Iterator[MailPart]:
     yield MailPart("lead", said, below=(remark,) if remark else ())
     yield MailPart("p", " · ".join(f"{number} {name}" for number, name in key_figures(view)))
     yield from _findings(view)
-    told = [
-        f"{labels.DAGGER} {view.theme_name(each.theme)}{text}" if each else text
-        for text, each in care(view)[:4]
-    ]
-    if told:
+    first, listed = warned(view)
+    if first or listed:
         yield MailPart("h2", words(labels.READ_WITH_CARE))
-        yield from (MailPart("li", line) for line in told)
+        yield from (MailPart("li", line) for line in (*first, *listed))
     promised = [note for note in view.promises() if not note.done]
     if promised:
         yield MailPart("h2", words(labels.COMMITMENTS))

@@ -15,7 +15,7 @@ from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Kind, Quote, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
-from focusgroup.exports.facts import care, facts, key_figures
+from focusgroup.exports.facts import facts, key_figures, warned
 from focusgroup.exports.handover.opened import exported, mark, opened, the_message, weight
 from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.text.scripts import is_rtl, isolated
@@ -105,10 +105,7 @@ class _Deck:
                 headline = cut(found.headline, _HEADLINE)
                 self._line(box, sentences.titled(words, theme, headline), 18, NAVY)
                 self._line(box, weight(view, found), 12, MUTED)
-        warned = [
-            f"{labels.DAGGER} {view.theme_name(each.theme)}{text}" if each else text
-            for text, each in care(view)
-        ]
+        first, listed = warned(view)
         sources = [
             self._source(quote)
             for kind in view.ranked
@@ -116,7 +113,9 @@ class _Deck:
             for quote in found.telling
         ]
         rule = rules.evidence_rule(words)
-        self._notes(slide, [*warned, rule, words(rules.NO_SURVEY), view.consent(), *sources])
+        self._notes(
+            slide, [*first, *listed, rule, words(rules.NO_SURVEY), view.consent(), *sources]
+        )
 
     def chart(self) -> None:
         """Add the native chart of quotes by theme and kind, if there are two themes or more."""
@@ -171,6 +170,9 @@ class _Deck:
         book = NativeChart("", "", "", names, series, 0, "Sheet1", words(labels.THEME), words.tag)
         # The library's workbook has the time in it, and so other bytes each time.
         chart.part.chart_workbook.update_from_xlsx_blob(workbook(book))
+        for each in chart._chartSpace.xpath(".//c:axId | .//c:crossAx"):
+            # python-pptx has numbers below zero there, which the schema and the SDK refuse.
+            each.set("val", str(abs(int(each.get("val")))))
 
     def theme(self, row: ThemeFindings) -> None:
         """Add the slide of a theme: its findings with their headlines and strongest quotes."""

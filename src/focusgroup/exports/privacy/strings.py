@@ -85,6 +85,7 @@ def keep_ours(report: Report, spellings: Spellings) -> None:
     """Keep the names of our products, and of our colleagues as a whole, wherever they are."""
     for session in report.sessions:
         spellings.keep(session.product)
+        spellings.keep(session.product.partition(" (")[0])
         spellings.keep(session.facilitator, several=True)
         spellings.keep(session.note_taker, several=True)
     for account in report.accounts:
@@ -106,6 +107,9 @@ def mask_fields(
     mask = mask_of(people, accounts, words, addresses=addresses, doubts=doubts)
     sure = mask_of(people, accounts, words, addresses=addresses, doubts=doubts, safe=False)
     whole = mask_of(people, accounts, words, addresses=addresses, parts=False)
+    nobody = Spellings(words)
+    theirs = mask_of(nobody, accounts, words, addresses=addresses, doubts=doubts)
+    persons = mask_of(people, nobody, words, addresses=addresses, doubts=doubts, safe=False)
 
     @cache
     def put(text: str, how: Mask) -> str:
@@ -114,6 +118,9 @@ def mask_fields(
     def in_field(field: str, text: str) -> str:
         if field in UNSHOWN:
             return ""
+        if field == "place":
+            # May Hotel isn't May Price, while Page's head office may well be that of the customer.
+            return put(put(text, theirs), persons)
         return put(text, whole if field in OURS else sure if field in WORDED else mask)
 
     return in_field

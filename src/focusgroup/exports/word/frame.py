@@ -43,6 +43,9 @@ TOP_MARGINS = {"a4": 1134, "letter": 907}
 
 _EDGE = 510
 
+_LARGE, _NARROW, _SHORT = 1.1, 8_000, 10_500
+"""Letters of more than this multiple of ours are large; text of fewer twips is narrow or short."""
+
 _LOGO_GAP = 200
 _LOGO_ROOM = 760 + _LOGO_GAP
 """Twips of a header line with a logo of 1.2 cm, and of the gap between it and the kicker."""
@@ -69,6 +72,18 @@ class Sheet:
     tall: float = 1.0
     title: float = 24.0
     lies: bool = False
+
+    @property
+    def ample(self) -> bool:
+        """Whether it has as much room as our own template has on A4 and Letter."""
+        enough = self.height >= Sheet.of("letter").height and self.width >= Sheet.of().width
+        return enough and self.wide == 1 and self.tall == 1
+
+    @property
+    def tight(self) -> bool:
+        """Whether two pages have no room for more than a few quotes and who took part."""
+        large = self.wide > _LARGE or self.tall > _LARGE
+        return self.lies or large or self.width < _NARROW or self.height < _SHORT
 
     @classmethod
     def of(cls, paper: Paper = "a4") -> "Sheet":

@@ -20,7 +20,7 @@ from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.text.scripts import is_rtl
-from focusgroup.exports.word.frame import OwnTemplate, Template
+from focusgroup.exports.word.frame import OwnTemplate, Sheet, Template
 from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import (
     TABLE_END,
@@ -28,10 +28,10 @@ from focusgroup.exports.word.ooxml.markup import (
     cell,
     para,
     row,
-    shares,
     table_start,
 )
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
+from focusgroup.exports.word.ooxml.widths import column_widths
 from focusgroup.exports.word.running import Running
 from focusgroup.exports.wording import counts, dates, labels, notices
 from focusgroup.exports.wording.words import Words, words_of
@@ -77,7 +77,7 @@ def write_guide(
 
     def body() -> Iterator[str]:
         yield made.before
-        yield from _body(agenda, base.sheet.width, markup, words)
+        yield from _body(agenda, base.sheet, markup, words)
         yield made.plain
 
     def write(file: BinaryIO) -> None:
@@ -88,7 +88,7 @@ def write_guide(
     return Written(replace_file(path, write), path, replaced=markup.replaced)
 
 
-def _body(agenda: Agenda, width: int, markup: Markup, words: Words) -> Iterator[str]:
+def _body(agenda: Agenda, sheet: Sheet, markup: Markup, words: Words) -> Iterator[str]:
     kicker = " · ".join(part for part in (agenda.product, words(labels.GUIDE)) if part)
     yield markup.text(kicker, "FG Kicker")
     yield markup.said(agenda.title or words(labels.GUIDE), "Title")
@@ -99,7 +99,7 @@ def _body(agenda: Agenda, width: int, markup: Markup, words: Words) -> Iterator[
     )
     yield markup.text(words(labels.GUIDE_BLANKS), "FG Note")
     if agenda.planned_minutes and len(agenda.sections) > 1:
-        yield from _run_sheet(agenda.sections, width, markup, words)
+        yield from _run_sheet(agenda.sections, sheet, markup, words)
     yield from _beside(labels.BEFORE_SESSION, agenda.before, markup, words)
     begins = 0.0
     for section in agenda.sections:
@@ -109,14 +109,11 @@ def _body(agenda: Agenda, width: int, markup: Markup, words: Words) -> Iterator[
 
 
 def _run_sheet(
-    sections: Sequence[Section], width: int, markup: Markup, words: Words
+    sections: Sequence[Section], sheet: Sheet, markup: Markup, words: Words
 ) -> Iterator[str]:
     """Yield the sections on one page: the session's clock, minutes, and what each is for."""
-    widths = shares(width, 2, 6, 2, 6)
-    yield markup.text(words(labels.RUN_SHEET), "FG Subheading", keep=True)
-    yield table_start("FG Table", widths, words(labels.RUN_SHEET))
-    heads = [markup.text(words(head), "FG Cell Head") for head in labels.RUN_SHEET_HEADS]
-    yield row(map(cell, widths, heads), header=True)
+    heads = tuple(words(head) for head in labels.RUN_SHEET_HEADS)
+    rows = []
     begins = 0.0
     for section in sections:
         ends = begins + section.minutes
@@ -126,8 +123,15 @@ def _run_sheet(
             f"{section.minutes:g}" if section.minutes else labels.DASH,
             _goal(section, words),
         )
-        yield row(map(cell, widths, (markup.text(text, "FG Cell") for text in texts)))
+        rows.append(texts)
         begins = ends
+    widths = column_widths(sheet, (2, 6, 2, 6), [heads, *rows])
+    yield markup.text(words(labels.RUN_SHEET), "FG Subheading", keep=True)
+    yield table_start("FG Table", widths, words(labels.RUN_SHEET))
+    shown = (markup.text(head, "FG Cell Head") for head in heads)
+    yield row(map(cell, widths, shown), header=True)
+    for texts in rows:
+        yield row(map(cell, widths, (markup.text(text, "FG Cell") for text in texts)))
     yield TABLE_END + para("FG Gap")
 
 
@@ -181,7 +185,7 @@ def _steps(section: Section, markup: Markup, words: Words) -> Iterator[str]:
                 yield markup.said(step.text, "FG Lead", style="FG Said")
             case Task():
                 text = markup.run(step.text, rtl=is_rtl(step.text))
-                yield para("Normal", markup.run("☐ "), text)
+                yield para("FG Text", markup.run("☐ "), text)
             case Question():
                 number += 1
                 lines = LINES_MUST if step.must else LINES

@@ -58,9 +58,12 @@ def open_pages(
 
 
 def _with_fonts(sheet: Sheet, font: str) -> tuple[Sheet, tuple[str, ...]]:
-    """Return *sheet* in the letters used in place of *font*, and a sentence, if it is missing."""
+    """Return *sheet* in the letters used in place of *font*, and a sentence, if it is missing.
+
+    *font* is "" if the template has a theme's and no theme.
+    """
     twin = TWINS.get(font, font)
-    found = font_for(font) if libreoffice() else None
+    found = font_for(font) if font and libreoffice() else None
     if found is None or found.casefold() in (font.casefold(), twin.casefold()):
         return sheet, ()
     wide, tall = factors(found)

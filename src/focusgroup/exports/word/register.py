@@ -12,13 +12,14 @@ from focusgroup.exports.export_result import Written
 from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.text.scripts import isolated
-from focusgroup.exports.word.body.follow_ups import done, late, or_missing
+from focusgroup.exports.word.body.follow_ups import done, late, or_missing, row_texts
 from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import OwnTemplate, Template
 from focusgroup.exports.word.making import Paper
-from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, table_start
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
+from focusgroup.exports.word.ooxml.widths import column_widths
 from focusgroup.exports.word.running import Running
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices
@@ -97,7 +98,7 @@ def _body(view: WordView, promised: Sequence[Note]) -> Iterator[str]:
     if promised:
         yield markup.text(view.promised(), "FG Facts")
     else:
-        yield markup.text(view.words(labels.NOTHING_PROMISED), "Normal")
+        yield markup.text(view.words(labels.NOTHING_PROMISED), "FG Text")
     kept = [note for note in promised if note.done]
     for title, group in ((view.words(labels.OPEN), opened), (view.words(labels.KEPT), kept)):
         if group:
@@ -107,9 +108,9 @@ def _body(view: WordView, promised: Sequence[Note]) -> Iterator[str]:
 
 def _table(view: WordView, title: str, group: Sequence[Note]) -> Iterator[str]:
     markup = view.markup
-    widths = shares(view.sheet.width, *_PARTS)
-    yield table_start("FG Table", widths, title)
     heads = (*view.words.each(labels.COMMITMENT_HEADS), view.words(labels.PROMISED_IN))
+    widths = column_widths(view.sheet, _PARTS, [heads, *row_texts(view, group)])
+    yield table_start("FG Table", widths, title)
     yield row(
         (
             cell(wide, markup.text(name, "FG Cell Head"))

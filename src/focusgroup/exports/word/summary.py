@@ -192,9 +192,10 @@ def _few(view: WordView, parts: list[DocumentPart]) -> Blocks:
     for part in parts:
         yield heading(view, part)
         yield from part.blocks()
-    if not view.findings.logged:
+    if not view.logged:
         lost = view.markup.replaced
-        notes = (view.consent(), notices.replaced(view.words, lost) if lost else "")
+        consent = "" if view.findings.logged else view.consent()  # else beside who took part
+        notes = (consent, notices.replaced(view.words, lost) if lost else "")
         yield from (view.markup.text(note, "FG Note") for note in notes if note)
 
 

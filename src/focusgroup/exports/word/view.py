@@ -11,6 +11,9 @@ from focusgroup.exports.word.ooxml.markup import Markup, linked
 LOG = "quote_log"
 """The bookmark of the quote log."""
 
+LONGEST_QUOTE = 1200
+"""Columns of a quote in a section; longer ones are cut there, and in full in the log."""
+
 FEW = 3
 """Up to this many quotes are shown on two pages."""
 
@@ -53,6 +56,19 @@ class WordView(View):
     def few(self) -> bool:
         """Return whether two pages hold all quotes, without contents, map and separate log."""
         return self.findings.logged <= FEW and not (self.several or self.appendix)
+
+    @property
+    def logged(self) -> bool:
+        """Return whether the log is a part: not where few quotes are all in full above it.
+
+        Paper with room for it on page two shows it all the same.
+        """
+        if not (self.few and self.sheet.tight):
+            return bool(self.findings.logged)
+        return any(
+            quote.id not in self.numbers or len(quote.text) > LONGEST_QUOTE // 2
+            for quote in self.log_order()
+        )
 
     @property
     def markup(self) -> Markup:

@@ -1,15 +1,23 @@
 """The sentences with numbers or names in them that documents print themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from focusgroup.core.evidence.comparison import Change
 from focusgroup.core.evidence.evidence import OneVoice
+from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import RANKED_KINDS, Kind, Quote
 from focusgroup.exports.wording import counts, labels
 from focusgroup.exports.wording.words import Words, msg
 
 BECAME = {Change.AGAIN: msg("again"), Change.NEW: msg("new"), Change.GONE: msg("gone")}
 """What became of a theme, in the table that compares two sessions."""
+
+
+def theme_name(words: Words, theme: str, parents: Container[str]) -> str:
+    """Return a row's name; "(in general)" for one of the *parents*, whose subthemes are rows."""
+    if theme == NO_THEME:
+        return words(labels.NO_THEME)
+    return words(labels.IN_GENERAL, theme=theme) if theme in parents else theme
 
 
 def more_in_log(words: Words, number: int) -> str:

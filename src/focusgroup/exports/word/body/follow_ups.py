@@ -1,6 +1,6 @@
 """Follow-ups: commitments, the parking lot, and callbacks that were not reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from focusgroup.core.model import Note, NoteKind
@@ -12,11 +12,14 @@ from focusgroup.exports.word.ooxml.markup import (
     cell,
     para,
     row,
-    shares,
     table_start,
 )
+from focusgroup.exports.word.ooxml.widths import column_widths
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices
+
+PARTS = (46, 19, 15, 20)
+"""The columns of the table: what, owner, due, promised to."""
 
 
 def commitments(view: WordView, most: int | None = None) -> Iterator[str]:
@@ -27,12 +30,13 @@ def commitments(view: WordView, most: int | None = None) -> Iterator[str]:
     promised = view.promises()
     markup = view.markup
     yield markup.text(view.promised(), "FG Note Above")
-    widths = shares(view.sheet.width, 46, 19, 15, 20)
+    heads = view.words.each(labels.COMMITMENT_HEADS)
+    widths = column_widths(view.sheet, PARTS, [heads, *row_texts(view, promised[:most])])
     yield table_start("FG Table", widths, view.words(labels.COMMITMENTS))
     yield row(
         (
             cell(wide, markup.text(name, "FG Cell Head"))
-            for name, wide in zip(view.words.each(labels.COMMITMENT_HEADS), widths, strict=True)
+            for name, wide in zip(heads, widths, strict=True)
         ),
         header=True,
     )
@@ -51,6 +55,12 @@ def commitments(view: WordView, most: int | None = None) -> Iterator[str]:
     yield TABLE_END + para("FG Gap")
     if most is not None and len(promised) > most:
         yield markup.text(notices.more_promised(view.words, len(promised) - most), "FG Note")
+
+
+def row_texts(view: WordView, notes: Iterable[Note]) -> Iterator[tuple[str, ...]]:
+    """Yield what is in the columns that the rows of *notes* begin with."""
+    for note in notes:
+        yield note.text, note.owner, dates.due(view.words, note), note.speaker
 
 
 def shortened(note: Note) -> Note:

@@ -14,10 +14,10 @@ from focusgroup.exports.word.ooxml.markup import (
     escaped,
     para,
     row,
-    shares,
     table_start,
 )
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES
+from focusgroup.exports.word.ooxml.widths import column_widths
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import dates, labels, notices, sentences
 
@@ -29,6 +29,7 @@ _SPLIT_FROM = 1500
 """From this many characters on, a row may break across two pages."""
 
 _PARTS = (4, 6, 15, 13, 11, 34, 17, 11)
+_SIZE = 8.5
 _REMEMBERED = 4096
 """Cells of a column to remember; the memory is emptied when there are more people or themes."""
 
@@ -85,7 +86,15 @@ class _Log:
     def __init__(self, view: WordView) -> None:
         self._view = view
         wide = view.sheet.width if view.few else view.sheet.log_width
-        self._widths = shares(wide, *_PARTS)
+        heads, words = view.words.each(labels.LOG_HEADS), view.words
+        longest = max((quote.offset_ms for quote in view.report.quotes), default=0)
+        whole = (f"{view.findings.logged}", dates.offset(longest))
+        kinds = [("",) * 4 + (labels.kind_word(words, kind),) for kind in QUOTE_KINDS]
+        # On an upright page each column is narrow, and no few words may take all from the others.
+        said = view.report.quotes if view.few else ()
+        texts = [("", "", each.speaker, each.account, "", each.text) for each in said]
+        rows = (heads, whole, *kinds, *texts)
+        self._widths = column_widths(view.sheet, _PARTS, rows, width=wide, size=_SIZE)
         self._kinds = {
             kind: self._cell(4, labels.kind_word(view.words, kind), _style(kind))
             for kind in QUOTE_KINDS

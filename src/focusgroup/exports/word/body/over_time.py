@@ -6,9 +6,10 @@ from focusgroup.core.evidence.trends import SessionTrend, by_account, by_session
 from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, RANKED_KINDS, Session
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.word.body.people import table
-from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, table_start
 from focusgroup.exports.word.ooxml.native_chart import frame
 from focusgroup.exports.word.ooxml.session_charts import session_charts
+from focusgroup.exports.word.ooxml.widths import column_widths
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, dates, labels, sentences
 
@@ -25,7 +26,7 @@ _STEPS = (0.01, 0.3, 0.5)
 
 def sessions(view: WordView) -> Iterator[str]:
     """Return the table of sessions with what each brought, and the table of themes across them."""
-    trends = by_session(view.report)
+    trends = view.once(by_session)
     named = {session.id: session for session in view.report.sessions}
     rows = [_session(view, named.get(trend.session_id), trend) for trend in trends]
     heads = (
@@ -109,7 +110,9 @@ def people_map(
 ) -> Iterator[str]:
     """Return a table of people by theme; each column has its room and its people by theme."""
     markup = view.markup
-    widths = shares(view.sheet.width, 30, *[70 // len(columns)] * len(columns))
+    parts = (30, *[70 // len(columns)] * len(columns))
+    names = [cut(view.theme_name(theme), 70) for theme in rows]
+    widths = column_widths(view.sheet, parts, [heads, *([name] for name in names)])
     yield table_start("FG Map", widths, title)
     yield row(
         (
@@ -118,9 +121,8 @@ def people_map(
         ),
         header=True,
     )
-    for theme in rows:
-        name = markup.text(cut(view.theme_name(theme), 70), "FG Cell", "FG Strong")
-        cells = [cell(widths[0], name, fill=_TINTS[0])]
+    for theme, name in zip(rows, names, strict=True):
+        cells = [cell(widths[0], markup.text(name, "FG Cell", "FG Strong"), fill=_TINTS[0])]
         for (room, themes), wide in zip(columns, widths[1:], strict=True):
             people = themes.get(theme, 0)
             part = people / room if room else 0

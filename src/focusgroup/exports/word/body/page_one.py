@@ -82,12 +82,15 @@ def page_one(view: WordView) -> Iterator[str]:
     heading = view.markup.run(view.words(labels.WHAT_WE_HEARD))
     yield para("heading 1", view.markup.bookmark(ANCHOR, heading))
     if not view.findings.quotes:
-        yield view.markup.text(view.nothing_ranked(), "Normal")
+        yield view.markup.text(view.nothing_ranked(), "FG Text")
         return
     picked = _chosen(view, budget)
     # No finding gives way to the words above it.
     heads = height(view, budget) + rankings.heads_height(view, picked) <= fitting.room(view)
     yield from rankings.rankings(view, picked, heads=heads)
+    if view.few:
+        # The rankings are kept with what follows, and here that is no new page.
+        yield para("FG Gap")
     yield from _care(view, budget)
 
 
@@ -171,10 +174,11 @@ def height(view: WordView, budget: Budget) -> float:
     """Return an estimate of the page's height, in points."""
     title, said = cut(view.title, budget.title), _lead(view, budget)
     said += f" {view.words(message.COUNTED)}" if said and not bottom_line(view) else ""
-    names = [name for _, name in key_figures(view)]
     told = facts(view, budget.names, wide=view.sheet.lies)[: budget.facts]
-    total = fitting.head_height(view, kicker(view), title, told, names, said)
+    total = fitting.head_height(view, kicker(view), title, told, key_figures(view), said)
     total += fitting.heading_1(view, view.words(labels.WHAT_WE_HEARD))
+    if not view.findings.quotes:
+        return total + fitting.note_height(view, view.nothing_ranked())
     total += rankings.height(view, _chosen(view, budget))
     lines = ["".join(text for text, _ in line) for line in _care_lines(view, budget)]
     head = view.words(labels.READ_WITH_CARE) + view.words.gap

@@ -9,6 +9,7 @@ from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.body.page_one import fit
 from focusgroup.exports.word.body.page_one import height as page_height
+from focusgroup.exports.word.body.what_next import has_next
 from focusgroup.exports.word.ooxml import fitting
 from focusgroup.exports.word.ooxml.markup import (
     KEPT_ROWS,
@@ -16,9 +17,9 @@ from focusgroup.exports.word.ooxml.markup import (
     cell,
     para,
     row,
-    shares,
     table_start,
 )
+from focusgroup.exports.word.ooxml.widths import column_widths
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, dates, labels, notices, sentences
 
@@ -32,7 +33,7 @@ def who_took_part(view: WordView) -> Iterator[str]:
     if view.few:
         each = {person.person_id or person.id: person for person in view.report.room}
         told = [_told(view, person, person.account) for person in each.values()]
-        yield markup.text(view.words.semicolons(map(isolated, told)), "Normal")
+        yield markup.text(view.words.semicolons(map(isolated, told)), "FG Text")
     else:
         yield from _by_account(view)
     if note := view.consent():
@@ -114,7 +115,7 @@ def plan(view: WordView, session: Session) -> Iterator[str]:
     rows = [
         [
             cut(item.title, 90),
-            counts.minutes(view.words, item.planned_ms) if item.planned_ms else labels.DASH,
+            _planned(view, item),
             view.words.number(asked[item.section]),
         ]
         for item in sections
@@ -123,11 +124,22 @@ def plan(view: WordView, session: Session) -> Iterator[str]:
     while len(rows) > 1 and sum(_row_height(view, each[0]) for each in rows) > room:
         rows.pop()
         left += 1
+    if left and len(rows) < _FEWEST:
+        said = [cut(each.title, 90) + view.words.aside(_planned(view, each)) for each in sections]
+        yield view.markup.text(view.words.semicolons(map(isolated, said)), "FG Text")
+        return
     if left:
         rows[-1] = [sentences.and_more(view.words, left + 1), "", ""]
     heads = [view.words(labels.AGENDA_HEADS[place]) for place in (1, 2, 5)]
     yield from table(view, view.words(labels.PLANNED), heads, (64, 18, 18), rows)
 
+
+def _planned(view: WordView, item: AgendaItem) -> str:
+    return counts.minutes(view.words, item.planned_ms) if item.planned_ms else labels.DASH
+
+
+_FEWEST = 3
+"""Rows of the plan; where there is no room for them, its sections are in one paragraph."""
 
 _PLAN_PART = 0.64
 """The share of the width for the names of sections."""
@@ -137,7 +149,13 @@ def _room_for_plan(view: WordView) -> float:
     """Return the points that page one has left for the rows of the plan."""
     title = view.words(labels.PLANNED)
     used = page_height(view, fit(view)) + fitting.heading_1(view, title)
-    used += fitting.note_height(view, view.nothing_ranked()) + 2 * _row_height(view, title)
+    used += 3 * _row_height(view, title)
+    if has_next(view):
+        used += fitting.heading_1(view, view.words(labels.WHAT_NEXT))
+        used += fitting.note_height(view, view.earlier()) if view.earlier() else 0
+    for heading, lines in view.thoughts():
+        used += fitting.heading_2(view, heading)
+        used += sum(fitting.note_height(view, each) for each in lines)
     return fitting.room(view) - used
 
 
@@ -160,7 +178,7 @@ def _section(
         if item.entered_ms is not None
         else labels.DASH,
         "\n".join(filter(None, title)),
-        counts.minutes(view.words, item.planned_ms) if item.planned_ms else labels.DASH,
+        _planned(view, item),
         counts.minutes(view.words, item.spent_ms) if reached else view.words(why),
         counts.difference(view.words, item.planned_ms, item.spent_ms)
         if reached and item.planned_ms
@@ -187,12 +205,13 @@ def table(
 ) -> Iterator[str]:
     """Return a plain table; in a cell, every line after the first is set small."""
     markup = view.markup
-    widths = shares(view.sheet.width, *parts)
+    titles = tuple(heads)
+    widths = column_widths(view.sheet, parts, [titles, *rows])
     yield table_start("FG Table", widths, title)
     yield row(
         (
             cell(wide, markup.text(name, "FG Cell Head"))
-            for name, wide in zip(heads, widths, strict=True)
+            for name, wide in zip(titles, widths, strict=True)
         ),
         header=True,
     )

@@ -1,10 +1,11 @@
 """The second page of a top-line: how many themes and commitments the paper has room for."""
 
+from collections.abc import Sequence
+
 from focusgroup.core.model import Note
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.word.body.follow_ups import shortened
-from focusgroup.exports.word.body.theme_map import SHORT_NAME
-from focusgroup.exports.word.frame import Sheet
+from focusgroup.exports.word.body.theme_map import SHORT_NAME, map_widths
 from focusgroup.exports.word.ooxml.fitting import heading_1, high
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, labels, notices, rules
@@ -19,12 +20,13 @@ _ROW, _SPARE = 6.0, 0.96
 
 def second_page(view: WordView) -> tuple[int, int]:
     """Return how many themes and commitments the page has room for."""
-    sheet, ours = view.sheet, Sheet.of("letter")
-    enough = sheet.height >= ours.height and sheet.width >= Sheet.of().width
-    if enough and sheet.wide == 1 and sheet.tall == 1:
+    sheet = view.sheet
+    if sheet.ample:
         return THEMES, PROMISES
     full = sheet.width / 20
-    maps = [_theme(view, name, full) for name in _names(view)]
+    shown = view.findings.rows[:THEMES]
+    columns = [(wide - 160) / 20 for wide in map_widths(view, shown)]
+    maps = [_theme(view, name, columns) for name in _names(view)]
     promised = [_promise(view, note, full) for note in view.promises()[:PROMISES]]
     titles = ((maps, labels.THEME_MAP), (promised, labels.COMMITMENTS))
     around = sum(heading_1(view, view.words(title)) for rows, title in titles if rows)
@@ -49,10 +51,11 @@ def _names(view: WordView) -> list[str]:
     return [cut(view.theme_name(line.theme), SHORT_NAME) for line in view.findings.rows[:THEMES]]
 
 
-def _theme(view: WordView, name: str, full: float) -> float:
+def _theme(view: WordView, name: str, wide: Sequence[float]) -> float:
     people, detail = counts.people(view.words, 88), counts.cell_detail(view.words, 88, 88)
-    beside = high(view, people, full * 0.17 - 8, 9) + high(view, detail, full * 0.17 - 8, 7.5)
-    return _ROW + max(high(view, name, full * 0.2 - 8, 9, bold=len(name)), beside)
+    kind = min(wide[1:4])
+    beside = high(view, people, kind, 9) + high(view, detail, kind, 7.5)
+    return _ROW + max(high(view, name, wide[0], 9, bold=len(name)), beside)
 
 
 def _promise(view: WordView, note: Note, full: float) -> float:

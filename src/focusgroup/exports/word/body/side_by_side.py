@@ -20,12 +20,12 @@ _SIGNS = {Change.AGAIN: "=", Change.NEW: "+", Change.GONE: "−"}
 
 def has_segments(view: WordView) -> bool:
     """Return whether themes can be set side by side by segment."""
-    return len(view.findings.rows) > 1 and bool(by_segment(view.report))
+    return len(view.findings.rows) > 1 and bool(view.once(by_segment))
 
 
 def segments(view: WordView) -> Iterator[str]:
     """Return the table of people by theme and segment."""
-    found = by_segment(view.report)
+    found = view.once(by_segment)
     shown, words = found[:SEGMENTS], view.words
     yield view.markup.text(sentences.segment_note(words, len(found) - len(shown)), "FG Note Above")
     heads = [words(labels.THEME)]
@@ -39,7 +39,7 @@ def segments(view: WordView) -> Iterator[str]:
 
 def has_comparison(view: WordView) -> bool:
     """Return whether there is a session to compare with, for readers inside."""
-    return view.session is not None and not view.external and bool(compared(view.report))
+    return view.session is not None and not view.external and bool(view.once(compared))
 
 
 def comparison(view: WordView) -> Iterator[str]:
@@ -58,7 +58,7 @@ def comparison(view: WordView) -> Iterator[str]:
             counts.number_of(words, each.now, max(now, each.now)),
             f"{_SIGNS[each.change]} {words(sentences.BECAME[each.change])}",
         ]
-        for each in compared(view.report)[:ROWS]
+        for each in view.once(compared)[:ROWS]
     ]
     heads = words.each(labels.COMPARED_HEADS)
     yield from table(view, words(labels.COMPARED), heads, (46, 17, 17, 20), rows)

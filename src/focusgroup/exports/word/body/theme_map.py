@@ -1,6 +1,6 @@
 """The theme map: themes by kind, each cell darker the more of the people raised it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from focusgroup.core.evidence.findings import Finding, ThemeFindings
 from focusgroup.core.evidence.rollup import NO_THEME
@@ -13,10 +13,10 @@ from focusgroup.exports.word.ooxml.markup import (
     cell,
     para,
     row,
-    shares,
     table_start,
 )
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES, TINTS
+from focusgroup.exports.word.ooxml.widths import column_widths
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, labels, notices, rules
 
@@ -25,6 +25,9 @@ LONGEST_NAME = 90
 
 SHORT_NAME = 40
 """The same in a top-line, which has only one page for the map."""
+
+_REVENUE_FROM = 7_000
+"""Twips of text from which the map has room for shares of revenue."""
 
 _PALE = "F7F8FA"
 _STEPS = (0.2, 0.3, 0.5)
@@ -38,11 +41,10 @@ def theme_map(view: WordView, most: int | None = None) -> Iterator[str]:
         view.words(labels.MAP_NOTE_ALONE) if view.topline else view.words(labels.MAP_NOTE),
         "FG Note Above",
     )
-    revenue = view.findings.revenue is not None
-    widths = shares(view.sheet.width, 20, 17, 17, 17, 8, 10, *([11] if revenue else []))
+    rows = view.findings.rows[:most]
+    widths = map_widths(view, rows)
     yield table_start("FG Map", widths, view.words(labels.THEME_MAP))
     yield row(_heads(view, widths), header=True)
-    rows = view.findings.rows[:most]
     kept = len(rows) - 1 if len(rows) <= KEPT_ROWS else 0
     for place, line in enumerate(rows):
         yield row(_cells(view, line, widths, keep=place < kept))
@@ -55,6 +57,49 @@ def theme_map(view: WordView, most: int | None = None) -> Iterator[str]:
         yield from chart(view)
     elif left := len(view.findings.rows) - len(rows):
         yield markup.text(notices.more_themes(view.words, left), "FG Note")
+
+
+def map_widths(view: WordView, rows: Sequence[ThemeFindings]) -> tuple[int, ...]:
+    """Return the twips of the map's columns."""
+    theme, *totals = view.words.each(labels.MAP_HEADS)
+    kinds = [labels.kind_head(view.words, kind) for kind in RANKED_KINDS]
+    parts = [20, 17, 17, 17, 8, 10]
+    if view.findings.revenue is not None and view.sheet.width >= _REVENUE_FROM:
+        parts.append(11)
+    texts = []
+    for line in rows:
+        said = [_detail(view, line.of(kind)) for kind in RANKED_KINDS]
+        texts.append([_name(view, line), *said, *_totals(view, line)])
+    shown = [[theme, *kinds, *totals], *texts]
+    return column_widths(view.sheet, parts, [each[: len(parts)] for each in shown])
+
+
+def _name(view: WordView, line: ThemeFindings) -> str:
+    return cut(view.theme_name(line.theme), SHORT_NAME if view.topline else LONGEST_NAME)
+
+
+def _detail(view: WordView, found: Finding | None) -> str:
+    """Return the first line of a cell: how many people."""
+    if not found:
+        return labels.DASH
+    tally = found.tally
+    people = (
+        counts.people(view.words, tally.people)
+        if tally.people
+        else counts.quotes(view.words, tally.mentions)
+    )
+    return people + view.dagger(found)
+
+
+def _totals(view: WordView, line: ThemeFindings) -> list[str]:
+    tally, room = line.tally, view.findings
+    return [
+        view.words.number(tally.people),
+        counts.number_of(view.words, tally.accounts, room.accounts)
+        if room.accounts
+        else labels.DASH,
+        counts.percent(view.words, tally.revenue),
+    ]
 
 
 def _heads(view: WordView, widths: tuple[int, ...]) -> Iterator[str]:
@@ -71,11 +116,8 @@ def _heads(view: WordView, widths: tuple[int, ...]) -> Iterator[str]:
 def _cells(
     view: WordView, line: ThemeFindings, widths: tuple[int, ...], *, keep: bool
 ) -> Iterator[str]:
-    markup, tally, room = view.markup, line.tally, view.findings
-    name = markup.run(
-        cut(view.theme_name(line.theme), SHORT_NAME if view.topline else LONGEST_NAME),
-        "" if line.theme == NO_THEME else "FG Strong",
-    )
+    markup = view.markup
+    name = markup.run(_name(view, line), "" if line.theme == NO_THEME else "FG Strong")
     yield _middle(
         widths[0],
         para("FG Cell", view.linked(view.theme_anchor(line.theme), name), keep=keep),
@@ -88,14 +130,7 @@ def _cells(
             yield _middle(wide, content, fill)
         else:
             yield _middle(wide, markup.text(labels.DASH, "FG Cell", "FG Muted"), _PALE)
-    totals = [
-        view.words.number(tally.people),
-        counts.number_of(view.words, tally.accounts, room.accounts)
-        if room.accounts
-        else labels.DASH,
-        counts.percent(view.words, tally.revenue),
-    ]
-    for total, wide in zip(totals, widths[4:], strict=False):
+    for total, wide in zip(_totals(view, line), widths[4:], strict=False):
         yield _middle(wide, markup.text(total, "FG Cell"), _PALE)
 
 
@@ -108,14 +143,8 @@ def _finding(view: WordView, found: Finding) -> tuple[str, str]:
     markup, tally = view.markup, found.tally
     step = _step(tally.people, view.findings.people)
     dark = step == len(_STEPS)
-    people = (
-        counts.people(view.words, tally.people)
-        if tally.people
-        else counts.quotes(view.words, tally.mentions)
-    )
-    people += view.dagger(found)
     detail = counts.cell_detail(view.words, tally.accounts, tally.mentions)
-    head = markup.run(people, "FG White Strong" if dark else "FG Strong")
+    head = markup.run(_detail(view, found), "FG White Strong" if dark else "FG Strong")
     below = markup.run(detail, "FG White" if dark else "")
     anchor = view.finding_anchor(found)
     content = para("FG Map Cell", view.linked(anchor, head)) + para("FG Map Detail", below)

@@ -9,11 +9,8 @@ from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.text.scripts import is_rtl, isolated
 from focusgroup.exports.word.ooxml.markup import para
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES
-from focusgroup.exports.word.view import LOG, WordView
+from focusgroup.exports.word.view import LOG, LONGEST_QUOTE, WordView
 from focusgroup.exports.wording import counts, labels, sentences
-
-LONGEST_QUOTE = 1200
-"""Columns of a quote in a section; the log shows it in full."""
 
 _LONG = 400
 """Characters from which a quote may be alone on a page."""
@@ -127,7 +124,9 @@ def quoted(view: WordView, quote: Quote, kind: str, theme: str, *, keep: bool = 
         f"FG Source {style}",
         markup.run(view.speaker(quote), "FG Strong"),
         markup.run(f"{comma if source else ''}{source} · {part}{view.tail(quote)} · "),
-        markup.run(f"#{number}") if view.log_in else markup.link(f"quote_{number}", f"#{number}"),
+        markup.run(f"#{number}")
+        if view.log_in or not view.logged
+        else markup.link(f"quote_{number}", f"#{number}"),
         keep=keep,
         properties=_BESIDE if rtl else "",
     )

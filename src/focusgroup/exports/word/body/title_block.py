@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from focusgroup.exports.facts import facts, key_figures
 from focusgroup.exports.text.metrics import cut, short
-from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, shares, table_start
+from focusgroup.exports.word.ooxml import fitting
+from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, table_start
 from focusgroup.exports.word.ooxml.styles import BAND
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import labels
@@ -37,7 +38,7 @@ def product(view: WordView) -> str:
 def figures(view: WordView) -> str:
     """Return the band of key figures."""
     shown = key_figures(view)
-    widths = shares(view.sheet.width, *[1] * len(shown))
+    widths = fitting.figure_widths(view.sheet, shown)
     cells = [
         cell(
             wide,

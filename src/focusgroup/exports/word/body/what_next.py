@@ -19,7 +19,7 @@ def what_next(view: WordView) -> Iterator[str]:
     """Return the moments as quotes, each thought as a list, and what became of earlier promises."""
     markup = view.markup
     if said := view.earlier():
-        yield markup.text(said, "Normal")
+        yield markup.text(said, "FG Text")
     if moments := view.moments():
         yield para("heading 2", markup.run(f"★ {view.words(labels.MOMENTS)}"))
         for quote in moments:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from focusgroup.exports.word.company_template.headings import LIMITS, of_ours, torn_by
+from focusgroup.exports.word.company_template.headings import LIMITS, of_ours, torn_by, with_bases
 from focusgroup.exports.word.company_template.parts import Package, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 from focusgroup.exports.word.ooxml.markup import style_id
@@ -24,10 +24,16 @@ BASE = Style(
     '<w:spacing w:before="0" w:beforeAutospacing="0" w:after="80" w:afterAutospacing="0" '
     'w:line="252" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'
     '<w:contextualSpacing w:val="0"/><w:jc w:val="left"/>',
-    run='<w:sz w:val="20"/><w:szCs w:val="20"/>',
+    run='<w:b w:val="0"/><w:bCs w:val="0"/><w:i w:val="0"/><w:iCs w:val="0"/><w:caps w:val="0"/>'
+    '<w:smallCaps w:val="0"/><w:strike w:val="0"/><w:dstrike w:val="0"/><w:vanish w:val="0"/>'
+    '<w:spacing w:val="0"/><w:w w:val="100"/><w:position w:val="0"/><w:sz w:val="20"/>'
+    '<w:szCs w:val="20"/><w:u w:val="none"/><w:vertAlign w:val="baseline"/>',
 )
-"""Between the company's Normal style and ours: keeps its fonts and language, but not the line
-spacing, indents, numbers and direction of its letters, which spoil every table."""
+"""Between the company's Normal style and ours: keeps its fonts, language and readable colour, but
+not the line spacing, indents, numbers, direction and look of its letters, which spoil every table
+and hide what is bold for a reason."""
+
+_AUTOMATIC = '<w:color w:val="auto"/>'
 
 _MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DEFAULTS = {
@@ -89,14 +95,16 @@ def merge_styles(package: Package) -> tuple[dict[str, tuple[str, ...]], tuple[st
         each.set(w("styleId"), style_id(title))
     bullets = _bullets(package) if any(s.name == "List Bullet" for s in missing) else 1
     ink = _ink(root)
+    base = replace(BASE, run=BASE.run.replace("<w:spacing", f"{_AUTOMATIC}<w:spacing", 1))
+    pale = _pale(root)
     for style in missing:
-        root.append(_added(style, bullets, ink))
+        root.append(_added(base if style is BASE and pale else style, bullets, ink))
     package.put(name, root)
     return torn, tuple(style.name for style in missing)
 
 
 def _added(style: Style, bullets: int, ink: str) -> etree._Element:
-    if style.of is Of.PARAGRAPH and style.based == "Normal" and style is not BASE:
+    if style.of is Of.PARAGRAPH and style.based == "Normal" and style.name != BASE.name:
         style = replace(style, based=BASE.name)
     text = style.xml().replace("<w:style ", f"<w:style {NAMESPACES} ", 1)
     text = text.replace('<w:numId w:val="1"/>', f'<w:numId w:val="{bullets}"/>')
@@ -234,6 +242,14 @@ def _ink(root: etree._Element) -> str:
     colour = None if style is None else style.find(f"{w('rPr')}/{w('color')}")
     value = "" if colour is None else colour.get(w("val")) or ""
     return value.upper() if len(value) == 6 and _contrast(value) >= _CONTRAST else ""
+
+
+def _pale(root: etree._Element) -> bool:
+    """Return whether the company's text can't be read on white, as on pages of another colour."""
+    chain = with_bases(root, _default(root, "paragraph"))
+    found = (each.find(f"{w('rPr')}/{w('color')}") for each in chain)
+    value = next((str(each.get(w("val"))) for each in found if each is not None), "")
+    return len(value) == 6 and _contrast(value) < _CONTRAST
 
 
 def _contrast(colour: str) -> float:

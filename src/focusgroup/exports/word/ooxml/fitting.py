@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from focusgroup.exports.text.metrics import COLUMN, line, lines
+from focusgroup.exports.word.frame import Sheet
+from focusgroup.exports.word.ooxml.widths import column_widths
 from focusgroup.exports.word.view import WordView
 
 _SPACING = 1.05
@@ -13,6 +15,9 @@ _SPARE = 0.018
 
 FINDING_PART = 0.68
 """The share of the width for findings; the rest shows how many people raised them."""
+
+FIGURE_SIZE = 20
+"""The font size of a key figure, in points."""
 
 QUOTE_SIZE = 8
 """The font size of a quote among the findings, in points."""
@@ -73,7 +78,12 @@ def finding_columns(view: WordView) -> float:
 
 
 def head_height(
-    view: WordView, kicker: str, title: str, facts: Sequence[str], figures: Sequence[str], lead: str
+    view: WordView,
+    kicker: str,
+    title: str,
+    facts: Sequence[str],
+    figures: Sequence[tuple[str, str]],
+    lead: str,
 ) -> float:
     """Return the height of everything above the first heading, in points."""
     full = _full(view)
@@ -82,11 +92,18 @@ def head_height(
     total += sum(high(view, fact, full, 10) + 1.5 for fact in facts)
     total += 40 * view.sheet.tall if view.report.sample else 0
     total += 46 * view.sheet.tall + max(
-        high(view, label, full / len(figures) - 10, 8.5) for label in figures
+        high(view, label, wide / 20 - 10, 8.5)
+        for wide, (_, label) in zip(figure_widths(view.sheet, figures), figures, strict=True)
     )
     if lead:
         total += high(view, lead, full, 11.5, spacing=1.08) + 5
     return total
+
+
+def figure_widths(sheet: Sheet, figures: Sequence[tuple[str, str]]) -> tuple[int, ...]:
+    """Return the twips of the key figures, each with its label: a figure is never broken."""
+    numbers = [number.replace(" ", "\u00a0") for number, _ in figures]
+    return column_widths(sheet, [1] * len(figures), [numbers], size=FIGURE_SIZE)
 
 
 def finding_height(

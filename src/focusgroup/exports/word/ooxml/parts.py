@@ -87,7 +87,8 @@ def parts_of(view: WordView) -> list[DocumentPart]:
         partial(who_took_part, view),
     )
     session = view.session
-    if session and view.report.agenda_items.get(session.id):
+    left_out = view.few and view.findings.logged and view.sheet.tight
+    if session and view.report.agenda_items.get(session.id) and not left_out:
         planned = not view.findings.logged
         title = view.words(labels.PLANNED if planned else labels.AGENDA)
         add(True, title, "agenda", partial(plan if planned else agenda, view, session))
@@ -96,7 +97,7 @@ def parts_of(view: WordView) -> list[DocumentPart]:
         themed = any(quote.themes for quote in view.report.quotes)
         add(themed, view.words(labels.CODEBOOK), "codebook", partial(codebook, view))
         add(True, view.words(labels.METHOD), "method", partial(gathered, view))
-    add(view.findings.logged, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
+    add(view.logged, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
     return parts
 
 

@@ -18,7 +18,7 @@ _HIGH = 3_400
 
 def session_charts(view: WordView) -> tuple[NativeChart, ...]:
     """Return both charts; none for a single session, which shows no trend."""
-    every = by_session(view.report) if view.several else ()
+    every = view.once(by_session) if view.several else ()
     trends = every[-MOST:]
     if sum(bool(trend.mentions) for trend in trends) < 2:
         return ()

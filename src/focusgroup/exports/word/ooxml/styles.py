@@ -70,6 +70,7 @@ def _paragraphs() -> list[Style]:
             paragraph=_KEEP + space(240, 40),
             run=_BOLD + colour(LINK) + size(22),
         ),
+        Style("FG Text"),
         Style("FG Facts", paragraph=space(0, 30), run=muted + size(20)),
         Style("FG Lead", paragraph=space(60, 40, 259), run=size(23)),
         Style("FG Sample", paragraph=boxed + space(120, 120) + inset, run=_BOLD + size(20)),
@@ -98,8 +99,8 @@ def _paragraphs() -> list[Style]:
         Style("FG Chart", paragraph=space(0, 80)),
         Style("FG Gap", paragraph=space(0, 0, 240), run=size(8)),
         Style("FG Log", paragraph=space(20, 20), run=size(17)),
-        Style("FG Map Cell", paragraph=space(10, 0), run=size(18)),
-        Style("FG Map Detail", paragraph=space(0, 20), run=size(15)),
+        Style("FG Map Cell", paragraph=space(10, 0), run=colour("auto") + size(18)),
+        Style("FG Map Detail", paragraph=space(0, 20), run=colour("auto") + size(15)),
         *_quotes(),
     ]
 
