@@ -148,7 +148,7 @@ def cut(app: App[Any]) -> list[str]:
     footer, *_ = app.screen.query(Footer)
     keys = [key for key in footer.query(FooterKey) if key.display]
     known = {active.binding.action for active in app.screen.active_bindings.values()}
-    missing = {"help"} & known - {key.action for key in keys}
+    missing = {"help", "back"} & known - {key.action for key in keys}
     row = "\n".join(on_screen(app).splitlines()[footer.region.y : footer.region.bottom])
     return [*missing] + [
         key.description for key in keys if f"{key.key_display} {key.description}" not in row

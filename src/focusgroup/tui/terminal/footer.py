@@ -17,8 +17,8 @@ from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-HELP, PALETTE = "help", "command_palette"
-"""The action whose key is there at any width, as it names all others, and the first to go."""
+KEPT, PALETTE = ("help", "back"), "command_palette"
+"""The actions whose keys are there at any width, and the one whose key is the first to go."""
 _Keys = tuple[tuple[Binding, str, bool, str], ...]
 
 
@@ -105,7 +105,7 @@ class KeyFooter(Footer):
                 return _Room(compact, frozenset({PALETTE}))
         left_out = {PALETTE}
         for action in words:  # from the last
-            if needed - 1 > width and action != HELP:
+            if needed - 1 > width and action not in KEPT:
                 left_out.add(action)
                 needed -= words[action] + 2
         return _Room(True, frozenset(left_out))
