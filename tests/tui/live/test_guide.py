@@ -284,4 +284,4 @@ async def test_the_clock_at_the_line_runs_until_something_is_typed(live: Live) -
 async def test_what_is_parked_is_counted_at_once_also_while_no_clock_runs(live: Live) -> None:
     for number in (1, 2):
         live.type("/park prices⏎")
-        assert f"{number} parked" in live.shows("#strip")
+        assert f"{number}⤓" in live.shows("#strip")
