@@ -49,12 +49,14 @@ async def read(app: FocusgroupApp) -> None:
 
 
 @asynccontextmanager
-async def at(run_app: Run, path: Path, name: str) -> AsyncIterator[Pilot[int]]:
+async def at(
+    run_app: Run, path: Path, name: str, size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[Pilot[int]]:
     """A screen over a session in which something was said."""
     db = await open_sqlite(path)
     try:
         session = await hostile_session(db, list(SAID))
-        async with run_app(FocusgroupApp(db)) as pilot:
+        async with run_app(FocusgroupApp(db), size) as pilot:
             await OPENERS[name](pilot, session.id)
             await until(pilot, lambda: type(pilot.app.screen).__name__ == name)
             await read(pilot.app)

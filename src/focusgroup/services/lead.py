@@ -12,7 +12,7 @@ from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.agenda_run import route
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark, Plan, Stop
 from focusgroup.core.agenda_run.stored_agenda import as_stored
-from focusgroup.core.model import Agenda, Question, ScriptText, Section, Session
+from focusgroup.core.model import Agenda, Question, ScriptText, Section, Session, SessionStatus
 from focusgroup.core.themes.codebook import Codebook, with_names_of_today
 from focusgroup.services.dates_in_words import minutes
 from focusgroup.services.session_time import SessionTime
@@ -162,14 +162,14 @@ class SessionLead:
         """Stop the clock."""
         self._set(self.clock.paused(self.time.mono_ms()))
 
-    def end(self) -> None:
+    def end(self, *, debriefed: bool = False) -> None:
         """End the session now, or at the time that its clock was moved to."""
-        self._set(self.clock.ended(self.time.mono_ms()))
+        self._set(self.clock.ended(self.time.mono_ms()), debriefed=debriefed)
 
-    def _go_to(self, state: ClockState) -> None:
+    def _go_to(self, state: str) -> None:
         """End the session, or go on with it: with a stopped clock if it was paused before."""
-        if state is ClockState.ENDED:
-            self.end()
+        if state in (ClockState.ENDED, SessionStatus.DEBRIEFED):
+            self.end(debriefed=state == SessionStatus.DEBRIEFED)
         else:
             self.start()
         if state in (ClockState.PAUSED, ClockState.READY):
@@ -243,12 +243,12 @@ class SessionLead:
 
     # -- keeping -----------------------------------------------------------------------------
 
-    def _set(self, clock: Clock) -> None:
+    def _set(self, clock: Clock, *, debriefed: bool = False) -> None:
         if clock != self.clock:
             self.clock = clock
-            self._keep()
+            self._keep(debriefed=debriefed)
 
-    def _keep(self) -> None:
+    def _keep(self, *, debriefed: bool = False) -> None:
         """Hand the clock's current state to the writer."""
         clock, at, now = self.clock, self.time.mono_ms(), self.time.unix_ms()
         self._unsaved, followed = clock, self._followed
@@ -265,6 +265,7 @@ class SessionLead:
                     clock_now_ms=at,
                     now_ms=now,
                     known=self.session.clock_rev,
+                    debriefed=debriefed,
                 )
             except clocks.MovedElsewhere:
                 if self._unattended:
@@ -318,5 +319,5 @@ class SessionLead:
         if done and done.entity == "plan" and not done.left:
             self.replan(Plan.from_data(json.loads(done.state)))
         elif done and done.entity == "clock":
-            self._go_to(ClockState(json.loads(done.state)))
+            self._go_to(json.loads(done.state))
         return done

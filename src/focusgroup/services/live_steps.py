@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from focusgroup.core.agenda_run.clock import Plan
 from focusgroup.core.capture import parse_line, resolve_speaker
-from focusgroup.core.model import Account, Note, Participant
+from focusgroup.core.model import Account, Note, Participant, SessionStatus
 from focusgroup.core.people.people import check_name, consent_in_words, parse_participant
 from focusgroup.services import seating
 from focusgroup.services.dates_in_words import count
@@ -122,7 +122,8 @@ async def resume(live: LiveSession) -> None:
 
 
 async def _keep_clock(live: LiveSession, verb: str, step: Callable[[], None]) -> None:
-    before = live.clock.state
+    debriefed = live.session.status is SessionStatus.DEBRIEFED
+    before = SessionStatus.DEBRIEFED if debriefed else live.clock.state
     step()
     states = json.dumps(before), json.dumps(live.clock.state)
     await _drained(live)

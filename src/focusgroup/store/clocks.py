@@ -52,14 +52,18 @@ async def save(
     clock_now_ms: int,
     now_ms: int,
     known: int | None = None,
+    debriefed: bool = False,
 ) -> Session:
     """Save the clock after it was started, paused, moved or ended; return the session.
 
     *clock_now_ms* is the monotonic time of the clock, *now_ms* Unix time. The session's status,
     start and end and the real times of its agenda are updated in the same transaction. *known* is
     the session's `clock_rev` when its clock was read; raises MovedElsewhere if it is another one.
+    An end that is made again is that of a *debriefed* session.
     """
     settled = clock.settled(clock_now_ms)
+    over = settled.state is ClockState.ENDED
+    status = SessionStatus.DEBRIEFED if over and debriefed else STATUS_OF[settled.state]
 
     async def work(tx: Tx) -> Session:
         there = await tx.one(CLOCK_REV, {"session": session_id})
@@ -70,9 +74,9 @@ async def save(
             SAVE_CLOCK,
             {
                 "clock": settled.to_json(clock_now_ms),
-                "status": STATUS_OF[settled.state].value,
+                "status": status.value,
                 "begun": int(settled.state is not ClockState.READY),
-                "over": int(settled.state is ClockState.ENDED),
+                "over": int(over),
                 "now": now_ms,
                 "rev": rev,
                 "session": session_id,

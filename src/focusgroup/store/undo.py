@@ -155,6 +155,12 @@ SET_STATE = """
     UPDATE change SET state = :after, writer = :writer
     WHERE session_id = :session AND batch = :batch AND state = :state
 """
+KEEP_DEBRIEFED = """
+    UPDATE change SET after = '"debriefed"'
+    WHERE session_id = :session AND batch = :batch AND entity = 'clock' AND after = '"ended"'
+      AND EXISTS (SELECT 1 FROM session WHERE id = :session AND status = 'debriefed')
+"""
+"""An end that is undone after the debrief is made again as what it was."""
 TWO_ON_A_SEAT = """
     SELECT seat FROM participant WHERE session_id = :session AND deleted = 0
     GROUP BY seat HAVING count(*) > 1
@@ -189,6 +195,8 @@ async def _walk(tx: Tx, session_id: str, find: str, state: str, now_ms: int) -> 
         after = "dropped"
     else:
         await _put_back(tx, session_id, changes, side, now_ms)
+    if state == "done":
+        await tx.run(KEEP_DEBRIEFED, {"session": session_id, "batch": found["batch"]})
     await tx.run(SET_STATE, {**batch, "after": after, "writer": tx.programs.own})
     first = changes[0]
     kept = _fields(first["after"])

@@ -242,7 +242,7 @@ def test_an_ambiguous_theme_is_the_likeliest_on_the_screen_and_a_problem_without
         ("He says: slow", "He says: slow", "p2"),
         ("Dora:\\temp is full", "Dora:\\temp is full", "p2"),
         ("3：1 赢了", "3：1 赢了", "p2"),
-        ("9: slow", "9: slow", "p2"),
+        ("9: slow", "9: slow", None),
         ("cw: slow", "cw: slow", "p2"),
         ("wei: slow", "wei: slow", "p2"),
         ("Note: slow", "Note: slow", "p2"),

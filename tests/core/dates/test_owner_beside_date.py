@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from focusgroup.core.dates.commitments import read_promise
+from focusgroup.core.dates.commitments import Promise, read_promise
 
 TODAY = date(2026, 11, 20)  # a Friday
 NEXT = TODAY + timedelta(days=7)
@@ -85,3 +85,47 @@ def test_owner_and_date_are_read_in_any_order_and_language(written: str) -> None
 )
 def test_a_list_before_a_date_is_no_owner(written: str) -> None:
     assert read_promise(written, date(2026, 11, 30)).owner == ""
+
+
+KNOWN = ("Paula Reyes", "李娜", "Anna Novak")
+WEEKS = "KW 50|kw50|CW 50|week 50|wk 50|W50|Kalenderwoche 50|Woche 50|semaine 50|semana 50|第50周"
+
+
+@pytest.mark.parametrize("when", [*WEEKS.split("|"), "KW 50/2026", "by week 50", "第50周之前"])
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_calendar_week_is_due_on_its_friday(owner: str, when: str) -> None:
+    promise = read_promise(f"Send the list, {owner}, {when}", TODAY, KNOWN)
+    assert (promise.text, promise.owner, promise.due_on) == ("Send the list", owner, "2026-12-11")
+
+
+def test_a_week_that_is_over_is_next_years_and_there_are_at_most_53() -> None:
+    assert read_promise("Send it, KW 2", TODAY).due_on == "2027-01-15"
+    assert read_promise("Send it, KW 47", TODAY).due_on == "2026-11-20"
+    assert read_promise("Send it, KW 54", TODAY).text == "Send it, KW 54"
+
+
+@pytest.mark.parametrize("when", "ASAP|asap.|soon|sofort|dès que possible|尽快".split("|"))
+def test_what_names_no_day_is_due_without_one(when: str) -> None:
+    promise = read_promise(f"Send the list, Paula, {when}", TODAY, KNOWN)
+    assert promise == Promise("Send the list", "Paula", when)
+    assert read_promise(f"Send the list, {when}", TODAY) == Promise("Send the list", "", when)
+
+
+@pytest.mark.parametrize("text", ["Send Excel, CSV and the list", "退款", "Rückruf, dann Angebot"])
+@pytest.mark.parametrize("owner", ["Paula", "paula reyes", "李娜", "Anna"])
+def test_a_known_person_is_the_owner_without_a_date_too(text: str, owner: str) -> None:
+    assert read_promise(f"{text}, {owner}", TODAY, KNOWN) == Promise(text, owner)
+
+
+@pytest.mark.parametrize("text", ["Meet Paula, Anna", "Send it, Tom", "Call Bo and Anna"])
+def test_a_list_or_a_stranger_without_a_date_stays_in_the_sentence(text: str) -> None:
+    assert read_promise(text, TODAY, KNOWN) == Promise(text)
+
+
+@pytest.mark.parametrize("between", [" and ", " und ", " et ", " y ", " & ", "/", " + ", "和"])
+def test_two_who_promise_are_both_owners_where_one_is_known(between: str) -> None:
+    for one, two in (("Paula", "Tom"), ("Tom", "Paula"), ("李娜", "Anna Novak")):
+        promise = read_promise(f"Send it, {one}{between}{two}, fri", TODAY, KNOWN)
+        assert promise == Promise("Send it", f"{one}{between}{two}", "fri", NEXT.isoformat())
+    strangers = read_promise(f"Ask Legal, Sales{between}IT, fri", TODAY, KNOWN)
+    assert strangers.owner in ("", f"Sales{between}IT")

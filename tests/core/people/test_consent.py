@@ -59,10 +59,16 @@ def test_a_heading_about_something_else_is_left_alone(head: str) -> None:
     assert consent_head(head) is None
 
 
-YES = "yes|Y|x|TRUE|1|given|ja|oui|sí|sim|да|是|同意|はい|예|نعم|✓|☑"
-NO = "no|N|FALSE|0|nein|non|não|нет|否|不同意|いいえ|아니요|لا|✗|No, never|refused|verweigert"
-
-REFUSALS = ("refused", "verweigert", "不同意")
+YES = (
+    "no problem|No objections|Kein Problem|bien sûr|没问题|لا مانع|не против"
+    "|yes|Y|x|TRUE|1|given|ja|oui|sí|sim|да|是|同意|はい|예|نعم|✓|☑"
+)
+REFUSED = (
+    "refused|verweigert|不同意|disagree|prefer not to|lieber nicht|pas signé|denegado|不接受|辞退"
+    "|거절|لم يوقع|odmowa"
+)
+NO = f"no|N|FALSE|0|nein|non|não|нет|否|いいえ|아니요|لا|✗|No, never|{REFUSED}"
+REFUSALS = REFUSED.split("|")
 
 
 @pytest.mark.parametrize(

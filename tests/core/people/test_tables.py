@@ -191,6 +191,37 @@ def test_everybody_in_a_list_of_attendance_is_read_once_without_the_role_in_the_
     assert any("attendance" in remark.message for remark in found.remarks)
 
 
+def test_a_section_without_addresses_names_nobody_anew() -> None:
+    head = "Name,Email,Join time\n"
+    for rows in itertools.permutations(("Mia,m@x.org,10:00", "Mia,,10:20", "Bo,,10:00")):
+        found = read_people(head + "\n".join(rows))
+        assert sorted(person.name for person in found.people) == ["Bo", "Mia"]
+    found = read_people(f"{head}Mia,m@x.org,10\nMia,mia@y.org,10\nMia,,11\n")
+    assert [person.name for person in found.people] == ["Mia", "Mia"]
+
+
+TOTALS = (
+    "Total: 1 participants|Total 2 people|Summe: 12 Personen|Gesamt: 8 Teilnehmer|12 Teilnehmer"
+    "|3 participants|1 person total|Total : 4 personnes|5 personnes|Total: 6 asistentes|7 personas"
+    "|合计：3人|共3人|3名|总计: 4 人|합계: 3명|Итого: 5 человек|5 участников|Razem: 4 osoby"
+    "|TOTAL|Total:|Totals: 9"
+)
+
+
+@pytest.mark.parametrize("total", TOTALS.split("|"))
+def test_a_sum_below_a_table_is_nobody(total: str) -> None:
+    found = read_people(f"Name,Company\nMia Berger,Acme\n{total}\n")
+    assert [person.name for person in found.people] == ["Mia Berger"], found.people
+    assert any("total" in remark.message for remark in found.remarks)
+
+
+@pytest.mark.parametrize(
+    "name", ["P3", "P 12", "p1", "Speaker 2", "Participant 4", "4 Non Blondes", "Total Ng"]
+)
+def test_a_name_with_a_number_is_somebody(name: str) -> None:
+    assert len(read_people(f"Name,Company\nMia Berger,Acme\n{name}\n").people) == 2
+
+
 def test_whoever_came_back_keeps_the_strictest_consent() -> None:
     head = "Name,Email,Join time,Recording consent\n"
     for answers in itertools.permutations(("Yes", "No", "")):

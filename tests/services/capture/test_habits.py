@@ -1,5 +1,7 @@
 """What note-takers type out of habit is understood, or stays in their words."""
 
+import pytest
+
 from focusgroup.services import live_steps
 from focusgroup.store.participants import PersonChange
 from tests.services.capture.typing import Typed
@@ -66,6 +68,16 @@ async def test_somebody_unknown_in_brackets_is_nobody_until_settled(typed: Typed
 async def seat(typed: Typed, *names: str) -> None:
     for name in names:
         await live_steps.seat(typed.live, name)
+
+
+@pytest.mark.parametrize("line", ["9: slow", "12：慢", "4 : slow", "[7]: slow"])
+async def test_a_number_of_no_seat_is_not_said_by_whoever_spoke_before(
+    typed: Typed, line: str
+) -> None:
+    typed.type(f"so @1⏎{line}⏎10:30 we meet @1⏎11:30 lunch⏎1. first⏎")
+    said = [(text, who) for text, who, _ in await typed.spoken()]
+    assert said[1] == (line, "")
+    assert said[3:] == [("11:30 lunch", "Anna Novak"), ("1. first", "Anna Novak")]
 
 
 async def test_a_tie_is_nobody_and_its_question_goes_with_the_next_quote(typed: Typed) -> None:

@@ -157,7 +157,8 @@ async def test_a_server_that_refuses_says_why_and_nothing_is_sent(
     version = "UPDATE focusgroup_schema SET version = {}, min_client = {}"
     older = f"DELETE FROM focusgroup_schema WHERE version = {newest}"
     pg_server.run(older, own)
-    assert "its owner runs `focusgroup db upgrade`" in await refusal(team, here, session, own)
+    told = await refusal(team, here, session, own)
+    assert f"its owner runs `focusgroup --db {own} db upgrade`" in told
     pg_server.run(f"INSERT INTO focusgroup_schema VALUES ({newest}, {newest}, 0)", own)
     await says(
         "install the newer version",

@@ -97,10 +97,11 @@ async def test_a_place_that_can_t_be_used_is_said_in_the_window_and_nothing_is_s
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
         await sent(pilot, tmp_path / "missing.db")
-        await until(pilot, lambda: "there is no database at" in on_screen(app))
+        await until(pilot, lambda: "choose the right file in the field" in on_screen(app))
         field = app.screen.query_one(Field)
         for named, words in (
-            ("", "say where to"),
+            ("", "say where to: postgresql://"),
+            (str(tmp_path), "is a folder"),
             ("postgresql://a:hunter2@h/d", "leave it out of"),
             (str(db.path), "name another one"),
         ):

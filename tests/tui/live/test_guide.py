@@ -279,3 +279,9 @@ async def test_the_clock_at_the_line_runs_until_something_is_typed(live: Live) -
     live.session.lead.clock = replace(clock, elapsed_ms=clock.elapsed_ms + 600_000)
     live.screen._tick()
     assert live.shows("#sticky").split()[-1].startswith("1:0")
+
+
+async def test_what_is_parked_is_counted_at_once_also_while_no_clock_runs(live: Live) -> None:
+    for number in (1, 2):
+        live.type("/park prices⏎")
+        assert f"{number}⤓" in live.shows("#strip")

@@ -26,3 +26,12 @@ def test_what_was_guessed_is_shown_with_its_line() -> None:
     assert "not asked" in shown
     assert summary(roster).plain == "2 people, 1 not asked for consent"
     assert "market segment" in table(read("Anna, Lead, Alpha, quiet"), 80).plain
+
+
+@pytest.mark.parametrize("width", [43, 50, 57, 80])
+def test_a_name_has_up_to_half_of_the_row_before_roles_and_accounts(width: int) -> None:
+    names = ("Ada Smith", "Ben Ito", "Cleo Diaz", "李娜")
+    lines = [f"{name}, engineering lead, Northwind Traders, by role only" for name in names]
+    shown = table(read("\n".join(lines)), width).plain
+    assert all(name in shown for name in names)
+    assert max(map(cell_len, shown.split("\n"))) <= width

@@ -9,14 +9,21 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import Footer, Input
+from textual.widgets._footer import FooterKey
 
 from focusgroup import tui
+from focusgroup.core.model import SessionStatus
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
+from tests.hostile.test_screens import OPENERS, agenda
+from tests.tui.conftest import Add
 from tests.tui.living import Live
 from tests.tui.seeing import on_screen, until
+from tests.tui.test_shown_elsewhere import at
+
+__all__ = ["agenda"]
 
 
 def gone(footer: Footer) -> int:
@@ -134,3 +141,65 @@ async def test_a_narrow_footer_has_room_for_help(db: SqliteDb, run_app: Any) -> 
         assert on_screen(app).splitlines()[-1].rstrip().endswith("F1 Help")
         await pilot.resize_terminal(120, 36)
         await until(pilot, lambda: "Commands" in on_screen(app).splitlines()[-1])
+
+
+def cut(app: App[Any]) -> list[str]:
+    """What the footer on top cuts, and help where it can be asked for but is not shown."""
+    footer, *_ = app.screen.query(Footer)
+    keys = [key for key in footer.query(FooterKey) if key.display]
+    known = {active.binding.action for active in app.screen.active_bindings.values()}
+    missing = {"help", "back"} & known - {key.action for key in keys}
+    row = "\n".join(on_screen(app).splitlines()[footer.region.y : footer.region.bottom])
+    return [*missing] + [
+        key.description for key in keys if f"{key.key_display} {key.description}" not in row
+    ]
+
+
+class ManyKeys(App[None]):
+    """A footer with more keys than a narrow terminal is wide."""
+
+    BINDINGS = [
+        *(Binding(f"f{n}", f"act({n})", f"Command {n} {'x' * (n % 7)}") for n in range(2, 13)),
+        Binding("f1", "help", "Help"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield KeyFooter()
+
+
+@pytest.mark.parametrize("width", [*range(12, 200, 17), 120])
+async def test_no_key_is_cut_and_help_is_there_at_any_width(
+    run_app: Callable[..., Any], width: int
+) -> None:
+    app = ManyKeys()
+    async with run_app(app, size=(width, 24)) as pilot:
+        await until(pilot, lambda: "Help" in on_screen(app))
+        await pilot.pause()
+        assert cut(app) == []
+        await pilot.resize_terminal(width + 40, 24)
+        await until(pilot, lambda: len(app.screen.query(FooterKey)) > width // 20)
+        assert cut(app) == []
+
+
+@pytest.mark.usefixtures("agenda")
+@pytest.mark.parametrize("name", OPENERS)
+async def test_no_screen_has_a_cut_footer_at_eighty_columns(
+    tmp_path: Path, run_app: Callable[..., Any], name: str
+) -> None:
+    async with at(run_app, tmp_path / "said.db", name, (80, 24)) as pilot:
+        if pilot.app.screen.query(Footer):
+            await until(pilot, lambda: not cut(pilot.app))
+
+
+@pytest.mark.parametrize("status", ["scheduled", "live", "paused", "ended"])
+async def test_home_has_help_in_each_state_and_after_a_deletion(
+    db: SqliteDb, run_app: Callable[..., Any], add_session: Add, status: str
+) -> None:
+    for title in ("Planners", "Welders"):
+        await add_session(title, SessionStatus(status))
+    app = FocusgroupApp(db)
+    async with run_app(app, size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Planners" in on_screen(app))
+        await until(pilot, lambda: "p Publish" in on_screen(app) and not cut(app))
+        await pilot.press("x", "y")
+        await until(pilot, lambda: "Undo delete" in on_screen(app) and not cut(app))

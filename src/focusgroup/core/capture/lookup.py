@@ -28,6 +28,7 @@ _IN_BRACKETS = lazy_pattern(
 _SAYS = lazy_pattern(
     r"(?i)\s+(?:says?|said|sagte?|meinte?|dit|dice|dijo)\Z|\s*(?:说|說|说道|表示|认为|觉得)\Z"
 )
+_NO_SEAT = lazy_pattern(r"[\[(]?\d{1,2}(?:\]|\))?\s*(?::\s+|：\s*)(?![\d\s])")
 
 
 class Refused(Exception):
@@ -63,7 +64,8 @@ def label_of(text: str, there: Sequence[Participant]) -> tuple[list[Participant]
 def with_label_as_speaker(parsed: Parsed, room: LookupContext) -> Parsed:
     """Return a line like ``3: slow``, ``FF: slow`` or ``Anna: slow`` with its speaker.
 
-    The words stay if it is nobody's name. If it is several people's, the line has no speaker.
+    The words stay if it is nobody's name. If it is several people's, or a number that is no seat,
+    the line has no speaker.
     Raises Refused if one of those has not consented to notes.
     """
     if parsed.command or parsed.speaker or parsed.clear_speaker:
@@ -74,7 +76,8 @@ def with_label_as_speaker(parsed: Parsed, room: LookupContext) -> Parsed:
     if len(found) == 1 and (rest or parsed.stub):
         named = replace(parsed, text=rest, speaker=str(found[0].seat))
         return _signed_behind(named, room.line)
-    return replace(parsed, clear_speaker=len(found) > 1)
+    nobody = len(found) > 1 or (not found and bool(_NO_SEAT.match(parsed.text)))
+    return replace(parsed, clear_speaker=nobody)
 
 
 def _signed_behind(parsed: Parsed, line: str) -> Parsed:

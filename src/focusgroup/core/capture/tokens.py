@@ -96,6 +96,12 @@ _DOTTED_NAME = lazy_pattern(
 )
 _RULE = lazy_pattern(r"-+>|=+>|(?:--+|==+)\s*$")
 """A line drawn below a heading or around a caption's times, and an arrow."""
+_FIGURE = lazy_pattern(
+    r"(?i)[-+－＋.]\d+(?:[.,]\d+)*+ ?(?:[%％‰°€$£¥]|(?:per ?cent|prozent|pour ?cent|por ?cento"
+    r"|por ciento|procent|процент\w*|degrees?|grad|degrés|grados|euros?|dollars?|k|dB)(?!\w))"
+    r"|[+＋]\d{1,4}(?:[ ()/.-]*\d){6}"
+)
+"""A figure with its sign or point and a unit, ``-20 %``, or a telephone number."""
 _NUMBER = lazy_pattern(rf"(?is)[{THEME_SIGILS}]\d+(?:st|nd|rd|th)?(?:[^\w>＞].*)?")
 
 
@@ -156,8 +162,9 @@ def skip_blanks(line: str, at: int) -> int:
 
 
 def is_sign(line: str, at: int) -> bool:
-    """Return whether there is a kind sign at *at*; not in two dots, ``.NET`` or a rule."""
-    if line[at] not in SIGNS or _DOTTED_NAME.match(line, at) or _RULE.match(line, at):
+    """Return whether there is a kind sign at *at*; not in dots, ``.NET``, ``-5 %`` or a rule."""
+    no_signs = (_DOTTED_NAME, _RULE, _FIGURE)
+    if line[at] not in SIGNS or any(each.match(line, at) for each in no_signs):
         return False
     return line[at] not in DOTS or line[at + 1 : at + 2] not in (*DOTS, "…")
 

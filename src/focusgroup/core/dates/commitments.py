@@ -29,6 +29,14 @@ _WITHIN = lazy_pattern(
     r"\S\s+(?:(?:by|until|before|due|on|in|within)\s+)+(?P<when>\S.*)", re.IGNORECASE
 )
 _WITHIN_NAME = lazy_pattern(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
+_SOON = (
+    "asap|as soon as possible|soon|immediately|tbd|tbc|sofort|schnellstmöglich|so bald wie möglich"
+    "|baldmöglichst|dès que possible|au plus vite|lo antes posible|cuanto antes|o quanto antes"
+    "|il prima possibile|zo snel mogelijk|как можно скорее|尽快|盡快|立即|马上|馬上|至急"
+    "|できるだけ早く|최대한 빨리|في أقرب وقت|jak najszybciej|en kısa sürede"
+)
+"""What stands for a date and names no day."""
+_AND = lazy_pattern(r"\s*(?:[&+/和与與及]|\s(?:and|und|et|y|e|en|i|и|و|ve)\s)\s*", re.IGNORECASE)
 _LAST_WORDS = 10
 """The most words a date at the end can have: ``by no later than the end of the next month``."""
 
@@ -74,6 +82,8 @@ def read_promise(text: str, today: date | None = None, known: Collection[str] = 
             owner, due = both
         elif today and not due and not owner and _is_dated_owner(parts, today, known):
             (due, owner), taken = parts[-2:], 2
+        elif today and not due and not owner and _is_known(parts[-1], parts[-2], known):
+            owner = parts[-1]
         else:
             break
         del parts[-taken:]
@@ -115,6 +125,8 @@ def _bare_date(parts: list[str], today: date) -> int:
     is more often what the sentence is about.
     """
     last, before = parts[-1], parts[-2]
+    if fold(last).rstrip(" .!") in fold(_SOON).split("|"):
+        return 1
     if len(parts) > 2 and read_due(before, today) and read_due(f"{before}, {last}", today):
         return 2
     is_month = last.isalpha() and last.isascii() and read_due(f"in {last}", today)
@@ -151,12 +163,28 @@ def _is_bare_owner(part: str, before: str, known: Collection[str]) -> bool:
 
     A part that continues a list of known people is not (``Meet Anna, Bo, fri``).
     """
-    names = [fold(name) for name in known if name]
-    if fold(part) in names or fold(part) in {name.split()[0] for name in names}:
+    if _is_of(part, known):
         return True
+    if len(pair := _AND.split(part)) == 2 and any(_is_of(name, known) for name in pair):
+        return all(_is_bare_owner(name, before, known) for name in pair)
+    return looks_like_a_name(part) and not _is_listed(before, known)
+
+
+def _is_known(part: str, before: str, known: Collection[str]) -> bool:
+    """Return whether a last part without a date is one of the *known*, and ends no list."""
+    return _is_of(part, known) and not _is_listed(before, known)
+
+
+def _is_of(part: str, known: Collection[str]) -> bool:
+    """Return whether *part* is the name or first name of one of the *known*."""
+    names = [fold(name) for name in known if name.strip()]
+    return fold(part) in names or fold(part) in {name.split()[0] for name in names}
+
+
+def _is_listed(before: str, known: Collection[str]) -> bool:
+    """Return whether the part before ends with somebody of a list (``Meet Anna, Bo``)."""
     *listed, last = fold(before).split() or [""]
-    is_list = bool(listed) and any(last in name.split() for name in names)
-    return looks_like_a_name(part) and not is_list
+    return bool(listed) and any(last in fold(name).split() for name in known)
 
 
 def _at_the_end(text: str, today: date) -> str:

@@ -66,3 +66,11 @@ def weekday(which: str | None, wanted: int, today: date) -> date:
         return monday(today) + timedelta(days=7 + wanted)
     ahead = (wanted - today.weekday()) % 7
     return today + timedelta(days=ahead or (0 if which else 7))
+
+
+def friday_of_week(week: int, year: int | None, today: date) -> date:
+    """Return the Friday of a calendar week (ISO 8601): the next one if no *year* is given."""
+    if year is not None:
+        return date.fromisocalendar(year, week, 5)
+    day = date.fromisocalendar(today.isocalendar().year, week, 5)
+    return day if day >= today else date.fromisocalendar(day.isocalendar().year + 1, week, 5)

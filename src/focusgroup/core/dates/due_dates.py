@@ -13,6 +13,7 @@ from focusgroup.core.dates.days import (
     day_of_month,
     day_of_year,
     end_of_month,
+    friday_of_week,
     in_months,
     monday,
     period_end,
@@ -44,6 +45,7 @@ _NUMBERS = {
 }
 _NUMBER = r"\d{1,4}|" + "|".join(_NUMBERS)
 _UNIT = "(days?|weeks?|wks?|months?|years?|yrs?)"
+_WEEKS = r"kw|cw|calendar week|week|wk|w|(?:kalender)?woche|semaine|sem\.?|semana|settimana|неделя"
 _CHINESE_DAYS = {**{mark: n for n, mark in enumerate("一二三四五六日")}, "天": 6, "末": 6}
 
 _ARABIC_DAYS = "الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد".split()
@@ -200,6 +202,14 @@ _TABLE: tuple[tuple[str, DueReader], ...] = (
     ),
     (r"(?:in )?(\d{1,3}) ?([dwmy])", lambda m, today: _ahead(int(m[1]), m[2], today)),
     (r"(?:in |within )?a fortnight", lambda m, today: today + timedelta(days=14)),
+    (
+        rf"(?:{_WEEKS}) ?(\d{{1,2}})(?:[ /]'?(\d{{4}}|\d\d))?",
+        lambda m, today: friday_of_week(int(m[1]), _year(m[2]), today),
+    ),
+    (
+        r"(?:(\d{4}) ?年 ?)?第 ?(\d{1,2}) ?(?:周|週)" + _BY,
+        lambda m, today: friday_of_week(int(m[2]), _year(m[1]), today),
+    ),
     (r"(eow|eom|eoq|eoy)", lambda m, today: period_end(_SHORT[m[1]], 0, today)),
     (
         r"(?:the )?end (?:of )?(?:the )?(?:(this|next) )?(week|month|quarter|year)",

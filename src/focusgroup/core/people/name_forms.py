@@ -46,13 +46,13 @@ _CASELESS = lazy_pattern(
 def looks_like_a_name(text: str) -> bool:
     """Return whether *text* can be the name of a person: one to four words without figures.
 
-    Where a script has capitals, each word but a particle (``van der``) begins with one, and an
-    abbreviation (``PDF``) isn't one. A Chinese or Korean name begins with a usual surname, or ends
-    in a title (``李经理``). In scripts without capitals up to three words count, but no word such
-    as "urgent".
+    Where a script has capitals, each word begins with one but a particle (``van der``), which is
+    not counted, and an abbreviation (``PDF``) isn't one. A Chinese or Korean name begins with a
+    usual surname, or ends in a title (``李经理``). In scripts without capitals up to three words
+    count, but no word such as "urgent".
     """
     words = text.split()
-    if not 1 <= len(words) <= 4 or fold(text) in _NO_NAMES:
+    if not 1 <= len(words) <= 6 or fold(text) in _NO_NAMES:
         return False
     if len(words) == 1 and (_HAN.fullmatch(text) or _KANA.fullmatch(text)):
         return _is_east_asian(text)
@@ -61,7 +61,7 @@ def looks_like_a_name(text: str) -> bool:
     if all(_CASELESS.fullmatch(word) for word in words):
         return len(words) <= 3 and len(text) > 1
     named = [word for word in words if fold(word) not in _PARTICLES]
-    return bool(named) and all(map(_is_capitalised, named))
+    return 1 <= len(named) <= 4 and all(map(_is_capitalised, named))
 
 
 def _is_capitalised(word: str) -> bool:

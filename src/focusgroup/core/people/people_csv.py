@@ -195,10 +195,15 @@ class _ListReader:
             self._found.problems.append(RowProblem(row.line, str(error)))
 
     def _was_there(self, row: ListRow, made: NewParticipant) -> bool:
-        """Return whether somebody who left a call came back; the strictest consent holds."""
+        """Return whether somebody who left a call came back; the strictest consent holds.
+
+        Where one of two rows has no address, they are of one person: some sections leave it out.
+        """
+        name = fold(made.name)
         mail = next((fold(cell) for cell in row.cells if _MAIL.fullmatch(cell)), "")
         people = self._found.people
-        place = self._in_call.setdefault((fold(made.name), mail), len(people))
+        seen = [n for (who, at), n in self._in_call.items() if who == name and not (at and mail)]
+        place = self._in_call.setdefault((name, mail), (seen or [len(people)])[0])
         if place == len(people):
             return False
         was = people[place]

@@ -23,12 +23,18 @@ _IN_CALL = frozenset(
 ) | {"role in meeting", "rôle"}
 """Headings that say in a list of attendance who was the host."""
 _PAGE = lazy_pattern(
-    r"(?:page|seite|pagina|pag|p|стр|страница|strona|sayfa)\W*\d+(?:\W*(?:of|von|sur|de|di|van|из|z|/)\W*\d+)?"
+    r"(?:page|seite|pagina|pag|p\.|стр|страница|strona|sayfa)\W*\d+"
+    r"(?:\W*(?:of|von|sur|de|di|van|из|z|/)\W*\d+)?"
+    r"|p ?\d+ ?(?:of|von|sur|de|di|van|/) ?\d+"
     r"|第 ?\d+ ?[页頁](?:\W*[共/] ?\d+ ?[页頁]?)?|\d+ ?(?:/|of|von) ?\d+ ?(?:ページ|페이지)"
 )
 _TOTAL = lazy_pattern(
-    r"(?:total|sum|summe|gesamt|insgesamt|totale|totaal|totaux|suma|razem|итого|всего|合计|合計|总计|總計"
-    r"|共计|共計|합계|총계|المجموع|الإجمالي|toplam)[\W\d]*"
+    r"(?:totals?|sum|summe|gesamt|insgesamt|totale|totaal|totaux|suma|razem|итого|всего|合计|合計|总计|總計"
+    r"|共计|共計|합계|총계|المجموع|الإجمالي|toplam)(?:[\W\d]*|\W*\d+\W*\w+)"
+    r"|\d+ \w+ total"
+    r"|\d+ (?:participants?|people|attendees|guests|teilnehmer\S*|teilnehmende|personen|gäste"
+    r"|personnes|invités|participantes|personas|asistentes|partecipanti|persone|deelnemers|pessoas"
+    r"|участник\S*|человек|uczestnik\S*|os[oó]b|kişi|katılımcı)|[共计計]*\d+ ?[人位名]|\d+ ?명"
 )
 
 

@@ -126,7 +126,9 @@ def _prepare(path: Path, *, create: bool, anew: bool) -> None:
             for folder in dict.fromkeys([path.parent, *(each.parent for each in missing)]):
                 sync_folder(folder)
         elif not os.access(path, os.R_OK | os.W_OK):
-            raise StoreError(f"{path} can't be read and written; check its permissions or use --db")
+            raise StoreError(
+                f"{path} can't be read and written; check its permissions, or use another with --db"
+            )
         if not anew:
             _refuse_emptied(path)
         _refuse_foreign(path)

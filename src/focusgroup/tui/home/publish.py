@@ -13,8 +13,9 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Session
 from focusgroup.core.publishing import PublishConflict, Side
 from focusgroup.services.sharing import publishing
-from focusgroup.services.sharing.publishing import Choices, published_in_words
+from focusgroup.services.sharing.publishing import FIELD, Choices, published_in_words
 from focusgroup.store import Db
+from focusgroup.system.invocation import as_typed
 from focusgroup.tui.commands import BOTH_CHANGED, PUBLISH, bindings
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.fields import Field
@@ -35,7 +36,7 @@ LOOK = """
         }}
         Label {{ color: $text-muted; margin-top: 1; }}
         #publish-says, #conflicts {{ height: auto; }}
-        #conflicts-scroll {{ height: auto; max-height: 18; margin-top: 1; }}
+        #conflicts-scroll {{ height: auto; max-height: 60vh; margin-top: 1; }}
         Footer {{ margin-top: 1; background: $panel; dock: none; }}
     }}
 """
@@ -102,10 +103,12 @@ class PublishScreen(ModalScreen[None]):
     async def _publish(self, named: str) -> None:
         chosen: Chosen | None = {}
         try:
-            to = publishing.read_destination(named)
+            to = publishing.read_destination(named, FIELD)
             self._say(f"Sending it to {to.place} …")
             while chosen is not None:
-                done = await publishing.publish(self._db, self._session, to, Choices(None, chosen))
+                done = await publishing.publish(
+                    self._db, self._session, to, Choices(None, chosen), FIELD
+                )
                 if not done.conflicts:
                     tell(self, f"“{self._session.title[:60]}” {published_in_words(done)}.")
                     return self._leave()
@@ -114,7 +117,7 @@ class PublishScreen(ModalScreen[None]):
                 )
             self._say("Nothing was sent.")
         except FocusgroupError as error:
-            self._say(str(error), "$text-error")
+            self._say(as_typed(str(error)), "$text-error")
         finally:
             self._busy = False
 

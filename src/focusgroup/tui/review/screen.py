@@ -5,7 +5,6 @@ from dataclasses import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from focusgroup.core.search.selection import Selection, next_kinds
 from focusgroup.core.text import clean_line
@@ -25,8 +24,6 @@ from focusgroup.tui.widgets.notifications import told
 
 MOST_SEARCHED = 200
 """Characters of a search that count; anything longer is a paste, not a search."""
-ROOMY = 116
-"""Columns from which the footer has room for all of its commands."""
 NARROW = 100
 """Columns below which themes and quotes take turns."""
 
@@ -157,12 +154,6 @@ class ReviewScreen(QuotesScreen):
             if selection != self.selection:
                 return
             self._tree.show_figures(figures)
-
-    def on_resize(self) -> None:
-        """Fit the footer to the width."""
-        footer = self.query_one(Footer)
-        footer.compact = self.size.width < ROOMY
-        footer.show_command_palette = not footer.compact
 
     @on(QuotesPane.Read)
     def _read(self, event: QuotesPane.Read) -> None:

@@ -59,7 +59,10 @@ def table(roster: Roster, width: int) -> Content:
     people = [seated.person for seated in roster.seats]
     texts = [("name", "role", "account"), *((p.name, p.role, p.account) for p in people)]
     needed = [max(map(cell_len, column)) + 1 for column in zip(*texts, strict=True)]
-    widths = _shared(needed, width - 9 - agreed)
+    initials = max(2, *(cell_len(seated.initials) for seated in roster.seats), 0)
+    room = width - len("  1  ") - initials - agreed
+    name = min(needed[0], max(room // 2, 5))
+    widths = [name, *_shared(needed[1:], room - name)]
     heads = zip(texts[0], widths, strict=True)
     lines = []
     for sign, all_told in (("!", roster.problems), ("?", roster.remarks)):
@@ -68,8 +71,8 @@ def table(roster: Roster, width: int) -> Content:
             lines.append(Content.styled(f"and {len(all_told) - PROBLEMS} more", MUTED))
     if roster.seats:
         row = "".join(f"{head:<{size}}" for head, size in heads)
-        lines.append(Content.styled(f"  #      {row}", MUTED))
-    lines += [_person(seated, widths) for seated in roster.seats]
+        lines.append(Content.styled(f"  # {'':{initials}} {row}", MUTED))
+    lines += [_person(seated, initials, widths) for seated in roster.seats]
     return Content("\n").join(lines)
 
 
@@ -83,12 +86,12 @@ def _shared(needed: Sequence[int], room: int) -> list[int]:
     return widths
 
 
-def _person(seated: Seated, widths: Sequence[int]) -> Content:
+def _person(seated: Seated, initials: int, widths: Sequence[int]) -> Content:
     person = seated.person
     name, role, account = (max(width - 1, 1) for width in widths)
     return Content.assemble(
         (f"{seated.seat:>3} ", "bold"),
-        column(seated.initials, 4),
+        column(seated.initials, initials),
         " ",
         column(person.name, name),
         " ",

@@ -26,7 +26,8 @@ _NAME_FIRST = lazy_pattern(
 _TIME_FIRST = lazy_pattern(
     rf"\s*{_TIME}\s*(?:{_DASH}\s*)?(?P<open>[\[*]*)(?P<name>{_NAME})[\]*]*(?P<colon>\s*[:：])?[*]*\s*"
 )
-_BARE_TIME = lazy_pattern(rf"\s*(?P<time>{_NUMBERS})\s+")
+_UNITS = r"(?=\d)(?:\d{1,2} ?h ?)?(?:\d{1,3} ?m(?:in)? ?)?(?:\d{1,2} ?s(?:ec)?)?"
+_BARE_TIME = lazy_pattern(rf"(?i)\s*(?P<time>{_NUMBERS}|{_UNITS})(?:\s*[,;，；]\s*|\s+)")
 _NUMBERED = lazy_pattern(r"[^\W\d_]+(?: [^\W\d_]+)? ?\d{1,2}")
 """A speaker whom the program of the call has no name for: “Speaker 1”, “Sprecher 2”, “说话人 1”."""
 _PARTICLES = frozenset("al bin da de del della den der di dos du la le ten van von y e".split())

@@ -61,6 +61,8 @@ def explain(server: DbServer, error: BaseException) -> str:
     reason = _REASONS.get(state) or _REASONS.get(state[:2])
     if reason is None and isinstance(error, ssl.SSLError | ssl.CertificateError):
         reason = f"the encrypted connection failed ({error.reason or 'certificate'}); check sslmode"
+    elif isinstance(error, asyncpg.ClientConfigurationError):
+        reason = f"its URL or a PG… variable is wrong ({str(error)[:120]})"
     elif reason is None and is_lost(error):
         reason = "the server can't be reached; check the network and the address"
     if reason is None:

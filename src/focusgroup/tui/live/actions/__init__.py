@@ -106,8 +106,9 @@ class LiveActions:
         self.quoting.gone(quote)
 
     def note_taken(self, said: str) -> None:
-        """Show how a note was understood."""
+        """Show how a note was understood, and that it waits."""
         self.view.side()
+        self.view.room()
         self.view.say(said)
 
     def run_command(self, name: str, text: str) -> None:

@@ -146,6 +146,11 @@ class RetagScreen(ModalScreen[Edit | None]):
         #retag-quotes { height: 2; }
         #retag-quotes.-one { height: 1; }
         Footer { margin-top: 1; background: $panel; dock: none; }
+        &.-low {
+            #retag-box { padding: 0 2; }
+            Label, Footer { margin-top: 0; }
+            RetagTags { max-height: 6; }
+        }
     }
     """
 
