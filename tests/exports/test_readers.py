@@ -7,6 +7,7 @@ import json
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -150,11 +151,22 @@ def filled(texts: list[str]) -> Report:
     return with_text(small(), lambda old: old and f"{old}{texts[next(counter) % len(texts)]}")
 
 
+def filled_and_named(texts: list[str]) -> Report:
+    """The same with everybody named: any text may be a name, and a name a word of a quote."""
+    made = filled(texts)
+    return replace(
+        made,
+        participants=tuple(replace(each, consent_name=True) for each in made.participants),
+        quotes=tuple(replace(each, named=True) for each in made.quotes),
+    )
+
+
 @slow_to_shrink
 @given(ANY)
 @example(["one\rtwo\r\nthree\r"])
+@example(["", "\u31c0NO", "", "", "", "", "", ""])
 def test_any_text_in_any_field_is_a_sound_workbook(tmp_path, texts):
-    made = filled(texts)
+    made = filled_and_named(texts)
     book = Book(write_workbook(made, tmp_path / "x.xlsx", now_ms=NOW).path)
     rows = [str(row.get("Quote", "")) for row in book.rows("Quotes")]
     assert sorted(map(squeezed, rows)) == sorted(text[:LONGEST] for text in said(made))
@@ -163,7 +175,7 @@ def test_any_text_in_any_field_is_a_sound_workbook(tmp_path, texts):
 @slow_to_shrink
 @given(ANY)
 def test_any_text_in_any_field_is_a_sound_csv(tmp_path, texts):
-    made = filled(texts)
+    made = filled_and_named(texts)
     data = write_csv(made, tmp_path / "x.csv").path.read_bytes().decode("utf-8-sig")
     heads, *rows = csv.reader(io.StringIO(data, newline=""))
     assert all(len(row) == len(heads) for row in rows)

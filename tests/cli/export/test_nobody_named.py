@@ -157,5 +157,5 @@ def test_what_may_be_a_name_in_a_kit_is_told(run: Run) -> None:
     run("people", "add", "last", "Joan Price, buyer, Contoso", "--not-by-name")
     run("session", "edit", "last", "--place", "price is at the door")
     done = run("agenda", "kit", "last")
-    assert done.err.count("A word that may be a name was masked in 1 place") == 1
+    assert done.err.count("A word that may be a name was kept in 1 place") == 1
     assert "price is at the door" in done.err
