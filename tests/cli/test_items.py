@@ -1,6 +1,7 @@
 """Items from the command line: made of a finding, changed, and told when they lose a quote."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +66,22 @@ def test_what_names_no_item_is_a_sentence(focusgroup: Run, noted: list[str]) -> 
     made = focusgroup("items", "add", "Exports").out.strip()
     assert focusgroup("items", "edit", made).code == 2
     assert focusgroup("items", "edit", made, "--remove-quote", noted[0]).code == 2
+
+
+def test_what_is_done_about_findings_is_in_documents_for_inside(
+    focusgroup: Run, noted: list[str], tmp_path: Path
+) -> None:
+    add = ("items", "add", "Scheduled exports", "--status", "planned", "--owner", "Paula")
+    assert focusgroup(*add, "--quote", noted[0], "--quote", noted[1]).code == 0
+    assert focusgroup("items", "add", "Another thing", "--quote", noted[2]).code == 0
+    for more, whole, there in (
+        (("last",), 1, True),
+        (("--kind", "problem"), 1, True),
+        (("--kind", "strength"), 0, False),
+        (("last", "--external"), 0, False),
+    ):
+        path = tmp_path / "x.md"
+        assert focusgroup("export", "markdown", *more, "-o", path).code == 0
+        text = path.read_text("utf-8")
+        assert text.count("- Scheduled exports (planned, Paula)") == whole
+        assert ("- Another thing (to be decided)" in text) == there

@@ -18,6 +18,7 @@ from focusgroup.core.model import (
     Report,
     Session,
 )
+from focusgroup.core.model.items import Decision
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.text.scripts import isolated
@@ -178,8 +179,13 @@ class View:
         marked = frozenset(self.report.moments)
         return [each for each in self.report.quotes if each.n in marked and not each.is_observation]
 
+    def _decision(self, decided: Decision) -> str:
+        status = self.words(labels.STATUSES[decided.status])
+        aside = self.words.commas((status, isolated(decided.owner)))
+        return f"{isolated(decided.title)}{self.words.aside(aside)}"
+
     def thoughts(self) -> list[tuple[str, list[str]]]:
-        """Return what the debrief says, for readers inside, and the questions still open."""
+        """Return decisions and what the debrief says, for readers inside, and open questions."""
         report, words = self.report, self.words
         items = report.agenda_items.get(self.session.id, ()) if self.session else ()
         reached = {each.section for each in items if each.entered_ms is not None}
@@ -195,6 +201,7 @@ class View:
             (labels.NEXT_TIME, report.next_time),
         ]
         found = [(title, [line.strip() for line in text.splitlines()]) for title, text in told]
+        found = [(labels.DECIDED, [self._decision(each) for each in report.decided]), *found]
         found = [] if self.external else found
         shown = [(words(title), list(filter(None, lines))) for title, lines in found]
         return [

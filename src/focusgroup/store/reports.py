@@ -19,6 +19,7 @@ from focusgroup.core.model import (
     SessionBefore,
     Theme,
 )
+from focusgroup.core.model.items import Decision, ItemStatus
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.accounts import ACCOUNTS, account_of, accounts
 from focusgroup.store.backroom.observers import OF_SESSION as OBSERVERS
@@ -35,6 +36,14 @@ from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.sessions import BY_ID, find, recent
 from focusgroup.store.themes import all_themes
+
+DECIDED = """
+    SELECT i.id, i.title, i.status, i.owner, i.created_ms, q.id AS quote
+    FROM item i JOIN item_quote s ON s.item_id = i.id JOIN quote q ON q.id = s.quote_id
+    WHERE q.session_id = :session AND q.deleted = 0
+    ORDER BY i.created_ms, i.id
+"""
+"""What is done about findings that the quotes of a session support, a row for each quote."""
 
 PAGE = 1_000
 _ALL = 100_000
@@ -177,6 +186,7 @@ class _Gathered:
         self.headlines: tuple[Headline, ...] = ()
         self.told: dict[str, str] = {}
         self.earlier: list[Row] = []
+        self.decided: list[Row] = []
         self.before: SessionBefore | None = None
         self.withheld = self.changed = 0
         self.texts = Texts()
@@ -190,6 +200,7 @@ class _Gathered:
         self.people += [participant_of.sharing(row, self.texts) for row in seated]
         (held_back,) = await tx.all(WITHHELD_IN, of_it)
         self.withheld += held_back["n"]
+        self.decided += await tx.all(DECIDED, of_it)
         (last,) = await tx.all(LAST_CHANGE, of_it)
         self.changed = max(self.changed, last["at_ms"] or 0)
 
@@ -255,12 +266,25 @@ def _report(
         hypotheses=of.told.get("hypotheses", ""),
         next_time=of.told.get("next_time", ""),
         moments=tuple(each.n for each in quotes or of.said if each.id in marked),
+        decided=_decided(of.decided, None if quotes is None else {each.id for each in quotes}),
         earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in of.earlier),
         before=of.before,
         withheld=of.withheld,
         heard_by=tuple(member(JobFunction, function) for _, function in sorted(of.heard)),
         changed_ms=max([of.changed, *(session.created_ms for session in of.sessions)]),
     )
+
+
+def _decided(rows: list[Row], chosen: set[str] | None) -> tuple[Decision, ...]:
+    """Return each item once that a quote of *chosen* supports, or any quote, oldest first."""
+    found = {
+        (row["created_ms"], row["id"]): Decision(
+            row["title"], ItemStatus(row["status"]), row["owner"]
+        )
+        for row in rows
+        if chosen is None or row["quote"] in chosen
+    }
+    return tuple(found[key] for key in sorted(found))
 
 
 def _ordinal(iso: str) -> int:

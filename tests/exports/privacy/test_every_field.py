@@ -10,6 +10,7 @@ import pytest
 
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Agenda, Note, NoteKind, Raised, Report, SessionBefore
+from focusgroup.core.model.items import Decision
 from focusgroup.exports.kinds import GUIDE, PDF, REGISTER, REPORTS, DocumentKind
 from focusgroup.exports.privacy.consent import (
     INTERNAL,
@@ -89,7 +90,9 @@ def named_everywhere() -> Report:
     )
     before = SessionBefore(0, "UTC", raised=(Raised(("A theme",), 0),))
     notes = (*made.notes, *kinds)
+    decided = (Decision("A portal", owner="Kim"),)
     made = replace(made, participants=room, quotes=made.quotes[:12], notes=notes, before=before)
+    made = replace(made, decided=decided)
     return put_everywhere(made, f"of {NAME}.", WRITTEN_BY_THE_PROGRAM | WHO)
 
 

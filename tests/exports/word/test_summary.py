@@ -8,6 +8,7 @@ from docx import Document
 from lxml import etree
 
 from focusgroup.core.model import Kind, NoteKind
+from focusgroup.core.model.items import Decision, ItemStatus
 from focusgroup.exports.names import suggested_name
 from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.body.log import ROWS
@@ -540,6 +541,10 @@ def test_what_next_has_the_debriefs_thoughts_and_what_became_of_earlier_promises
         made,
         quotes=quotes,
         moments=(2,),
+        decided=(
+            Decision("Offline mode", ItemStatus.PLANNED, "Kim Sample"),
+            Decision("Cheaper seats", ItemStatus.OPEN),
+        ),
         surprises="Nobody asked for the portal.\n\nExports came up twice.",
         hypotheses="Seats are the reason.",
         next_time="Invite drivers.",
@@ -549,8 +554,9 @@ def test_what_next_has_the_debriefs_thoughts_and_what_became_of_earlier_promises
     headings = file.headings()
     start = headings.index((1, "What next"))
     assert headings[:start].count((1, "Theme map")) == 1  # which shares page two with the contents
-    assert [words for _, words in headings[start + 1 : start + 5]] == [
+    assert [words for _, words in headings[start + 1 : start + 6]] == [
         "★ Moments to remember",
+        "What is done about it",
         "What surprised us",
         "Hypotheses to check",
         "For next time",
@@ -558,6 +564,10 @@ def test_what_next_has_the_debriefs_thoughts_and_what_became_of_earlier_promises
     everything = file.everything()
     assert "Promised in the session before: 2 of 5 kept, 2 overdue." in everything
     assert "Exports came up twice." in everything
+    assert {"Offline mode (planned, Kim Sample)", "Cheaper seats (to be decided)"} <= {
+        words for _, words in file.paragraphs()
+    }
     outside = written(told, audience=Audience(external=True)).everything()
     assert "Nobody asked for the portal." not in outside
+    assert "Offline mode" not in outside
     assert "Moments to remember" in outside

@@ -45,6 +45,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a report says of an item that its quotes support."""
+
+    title: str
+    status: ItemStatus = ItemStatus.OPEN
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemEdit:
     """What to change of an item; None leaves it as it is."""
 

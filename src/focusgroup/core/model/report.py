@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from focusgroup.core.model.backroom import JobFunction
+from focusgroup.core.model.items import Decision
 from focusgroup.core.model.kinds import Kind
 from focusgroup.core.model.records import (
     Account,
@@ -79,6 +80,7 @@ class Report:
     said. *theme* is the path of the selected theme: other themes of its quotes do not become
     findings. *surprises*, *hypotheses* and *next_time* are what one session's debrief says, and
     *moments* the quotes marked in it, by their `n`.
+    *decided* is what is done about findings of its quotes.
     *earlier* are the commitments of the session before it, each by whether it was done and the day
     it is due (as an ordinal, 0 for none); *before* is the session that this one is compared with.
     *kinds* are those chosen, if not all. *asked* counts the
@@ -106,6 +108,7 @@ class Report:
     hypotheses: str = ""
     next_time: str = ""
     moments: tuple[int, ...] = ()
+    decided: tuple[Decision, ...] = ()
     earlier: tuple[tuple[int, int], ...] = ()
     before: SessionBefore | None = None
     kinds: tuple[Kind, ...] = ()

@@ -6,6 +6,7 @@ Those with numbers in them are in ``counts`` and ``sentences``, the rules in ``r
 
 from focusgroup.core.evidence.evidence import Evidence
 from focusgroup.core.model import KIND_SIGNS, Kind, SectionKind
+from focusgroup.core.model.items import ItemStatus
 from focusgroup.exports.wording.words import Words, msg
 
 SESSION_SUMMARY = msg("Session summary")
@@ -34,10 +35,18 @@ WHAT_WE_HEARD = msg("What we heard")
 CONTENTS = msg("Contents")
 WHAT_NEXT = msg("What next")
 MOMENTS = msg("Moments to remember")
+DECIDED = msg("What is done about it")
 SURPRISES = msg("What surprised us")
 HYPOTHESES = msg("Hypotheses to check")
 NEXT_TIME = msg("For next time")
 NOT_ASKED = msg("Questions still open")
+STATUSES = {
+    ItemStatus.OPEN: msg("to be decided"),
+    ItemStatus.PLANNED: msg("planned"),
+    ItemStatus.SHIPPED: msg("shipped"),
+    ItemStatus.DECLINED: msg("declined"),
+    ItemStatus.TOLD: msg("done, and the customer told"),
+}
 KEY_FIGURES = msg("Key figures")
 RANKING_HEADS = (msg("Finding and a quote"), msg("Raised by"))
 THEME_MAP = msg("Theme map")
