@@ -65,7 +65,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         f"services.sharing.{each}": _SHARING
         for each in ("elsewhere", "half_typed", "on_their_way", "renamed", "stored", "team")
     },
-    "services.sharing.initials": ("tests/services/test_team.py",),
+    "services.sharing.initials": (
+        "tests/services/test_team.py",
+        "tests/cli/session/test_session.py",
+    ),
     "services.sharing.publishing": _PUBLISHING,
     "services.backroom.shown": ("tests/backroom/test_shown.py",),
     "core.people.consent": (

@@ -156,6 +156,11 @@ FORMS = {
     ("makikangas", "finnish"): "makikankaan makikankaalle",
     ("заболотская", ""): "заболотскои заболотскую заболотских",
     ("крутои", ""): "крутого крутому крутым",
+    ("белыи", ""): "белого белому белыми",
+    ("синии", ""): "синего синему",
+    ("толстая", ""): "толстую толстои",
+    ("зимняя", ""): "зимнюю зимнеи",
+    ("орел", ""): "орла орлу орлом",
     ("остап", ""): "остапові остапів",
     ("gosia", "slavic"): "gosias gosi gosii gosiou gosiom gosie",
     ("wojcik", "slavic"): "wojcikowa wojcikowej wojcikowe wojcikuv wojcikina",
@@ -200,6 +205,22 @@ FORMS = {
     ("bo", ""): "",
     ("王芳", "slavic"): "",
 }
+
+
+CHANGED = (
+    "ylaniemi ylaniemen|kivijarvi kivijarven|ylamaki ylamaen|kivijoki kivijoen|pitkalahti"
+    " pitkalahden|isokoski isokosken|kivisaari kivisaaren|isovuori isovuoren|isosalmi isosalmen"
+    "|isokangas isokankaan|rauharanta rauharannan|kivilampi kivilammen|isopelto isopellon"
+    "|isovirta isovirran"
+)
+
+
+def test_last_names_of_finland_change_before_an_ending():
+    for each in CHANGED.split("|"):
+        name, form = each.split()
+        assert "finnish" in languages(name)
+        assert form in inflected(name, languages(name)), name
+    assert "злого" not in inflected("злои", frozenset())
 
 
 @pytest.mark.parametrize(("word", "language"), FORMS)
