@@ -676,4 +676,6 @@ def test_a_company_is_called_as_it_is_written_up_to_its_first_space():
         assert {*called.split("|")} <= {*told(of.parts).split("|")}
     assert not is_name("see this famous *fox*")
     assert not is_name("see this useless *fox*")
+    assert is_name("see an *art* lover") is False
+    assert is_name("want to *mark* it") is False
     assert is_name("see this annoys *fox*") is not False
