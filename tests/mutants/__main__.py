@@ -29,10 +29,6 @@ _CORE = "tests/core/"
 _DATES = f"{_CORE}dates/"
 _CAPTURE = f"{_CORE}capture/"
 _OUTBOX = "tests/store/outbox/"
-_SHARING = tuple(
-    f"tests/services/test_{each}.py" for each in ("programs", "renamed_themes", "team")
-)
-_PUBLISHING = tuple(f"tests/store/publishing/test_{each}.py" for each in ("publish", "lost"))
 _ERASE = ("tests/store/erasure/test_erase.py", "tests/cli/test_erase.py")
 
 TESTS: dict[str, tuple[str, ...]] = {
@@ -56,17 +52,6 @@ TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.erasing": (f"{_PRIVACY}test_erasing.py",),
     "services.documents.contents": ("tests/services/test_checking.py",),
     "services.documents.checking": ("tests/services/test_checking.py",),
-    **dict.fromkeys(
-        ("exports.handover.mail", "exports.handover.opened", "exports.handover.slides"),
-        ("tests/exports/test_handover.py", _FIELDS),
-    ),
-    "services.sharing.doubles": ("tests/services/sharing/test_doubles.py", *_SHARING),
-    **{
-        f"services.sharing.{each}": _SHARING
-        for each in ("elsewhere", "half_typed", "on_their_way", "renamed", "stored", "team")
-    },
-    "services.sharing.initials": ("tests/services/test_team.py",),
-    "services.sharing.publishing": _PUBLISHING,
     "services.backroom.shown": ("tests/backroom/test_shown.py",),
     "core.people.consent": (
         f"{_CORE}people/test_consent_rules.py",

@@ -166,6 +166,7 @@ def _guarded(work: Callable[[], object]) -> None:
 def _pytest(tests: Sequence[str], work: Callable[[pytest.Session], None]) -> int:
     os.environ["CI"] = "1"  # the same random cases for every mutant
     quiet = ("-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--tb=no")
+    quiet += ("-k", "not postgresql")  # a fork has no connection to a server
     quiet += ("--assert=plain", "-W", "ignore::pytest.PytestAssertRewriteWarning")
     return int(pytest.main([*quiet, *tests], plugins=[_Collected(work)]))
 

@@ -408,6 +408,17 @@ def test_a_document_is_read_up_to_its_limit_with_all_that_is_in_it(tmp_path, mon
         ("html", "<p>so said Petr", "line 1"),
         ("html", "<![CDATA[Petr]]>", "a comment, line 1"),
         ("html", "<?php Petr ?>", "a comment, line 1"),
+        ("html", "so said Nov&aacute;k", "line 1"),
+        ("htm", "so said Nov&aacute;k", "line 1"),
+        ("xhtml", "so said Nov&aacute;k", "line 1"),
+        ("html", "<p>so said Petr &am", "line 1"),
+        ("html", "<!DOCTYPE Petr>", "a comment, line 1"),
+        ("txt", "so said Petr".encode("utf-16"), "line 1"),
+        ("csv", "a;b\nx, y, z, w;Petr\n", "row 2, column 2"),
+        ("json", '{"Xy": "Petr"}', "Xy"),
+        ("docx", in_part("<?x Petr ?><w:p/>"), f"{BODY}: a comment"),
+        ("docx", in_part("<w:p><w:t>Petr</w:t><w:br/><w:t>x</w:t></w:p>"), f"{BODY}: p"),
+        ("docx", in_part("<w:p><w:t>Petr</w:t><w:tab/><w:t>x</w:t></w:p>"), f"{BODY}: p"),
         ("docx", in_part("<w:p><w:r/>Petr</w:p>"), f"{BODY}: p"),
         ("docx", in_part("<w:p/><!-- Petr -->"), f"{BODY}: a comment"),
     ],
@@ -415,3 +426,22 @@ def test_a_document_is_read_up_to_its_limit_with_all_that_is_in_it(tmp_path, mon
 def test_the_place_is_told_in_each_kind_of_file(tmp_path, kind, content, place):
     lines = check_document(written(tmp_path, kind, content), report(), Audience()).lines()
     assert [line.rpartition(f": {NAME}")[0] for line in lines] == [place]
+
+
+def test_what_stands_beside_a_part_of_an_archive_is_read(tmp_path):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        part = zipfile.ZipInfo("a.txt")
+        part.comment = NAME.encode()
+        package.writestr(part, "x")
+        package.comment = b"\xff"
+    path = written(tmp_path, "zip", file.getvalue())
+    assert check_document(path, report(), Audience()).lines() == [f"a.txt: {NAME}"]
+    assert not found_in(tmp_path, "html", "<p>so said Pe</p>tr")
+
+
+def test_what_can_not_be_read_is_told_with_its_part(tmp_path):
+    broken = packed("a.txt", "x")[:-30]
+    for data, told in ((broken, ": it can't be read"), (packed("b.zip", broken), "its part b.zip")):
+        with pytest.raises(FocusgroupError, match=told):
+            list(pieces_of(written(tmp_path, "zip", data)))

@@ -132,12 +132,14 @@ def test_a_name_is_written_in_latin_letters_as_people_type_it():
 
 LANGUAGES = {
     "slavic": """Čapek Ďur Růžek Dvořáková Malý Bartová Seká Sovova Lenska Zelenski Nowicki Nowacka
-        A-Marek Zotak Danvic Danek Alena Stanislav Zoran Šíp Žmol Łoś Bąk Dęb Źrł Ćur Ťun""",
+        A-Marek Zotak Danvic Danek Alena Stanislav Zoran Gorzec Kucharz
+        Šíp Žmol Łoś Bąk Dęb Źrł Ćur Ťun""",
     "turkish": "Işık Ağa Şen Arslanoglu Özdemir Akkaya Türk Ayşe Ahmet Leyla Zeynep",
-    "hungarian": "Őri Fűzfa Kovacs Zsofia Attila Zsolt Szentgyorgyi Batthyanyi Odon",
+    "hungarian": """Őri Fűzfa Kovacs Zsofia Attila Zsolt Szentgyorgyi Ivanyi Kossossy Nyaraszegi
+        Tibor Zsanett Odon""",
     "finnish": """Virtanen Niemi-Aino Heikki Aino Minna Virpi Minnen Rainen Koskiniemi Uusikangas
-        Väinö""",
-    "": "Smith Anne Ek Nen Kay Long Onek Ronen",
+        Aarne Viljo Väinö""",
+    "": "Smith Anne Ek Nen Kay Long Onek Ronen Hegyi",
 }
 
 
@@ -156,6 +158,13 @@ FORMS = {
     ("makikangas", "finnish"): "makikankaan makikankaalle",
     ("заболотская", ""): "заболотскои заболотскую заболотских",
     ("крутои", ""): "крутого крутому крутым",
+    ("белыи", ""): "белого белому белыми белая",
+    ("синии", ""): "синего синему",
+    ("толстая", ""): "толстую толстои",
+    ("зимняя", ""): "зимнюю зимнеи",
+    ("орел", ""): "орла орлу орлом",
+    ("анна", ""): "аннам аннах",
+    ("марія", ""): "марію марією",
     ("остап", ""): "остапові остапів",
     ("gosia", "slavic"): "gosias gosi gosii gosiou gosiom gosie",
     ("wojcik", "slavic"): "wojcikowa wojcikowej wojcikowe wojcikuv wojcikina",
@@ -200,6 +209,22 @@ FORMS = {
     ("bo", ""): "",
     ("王芳", "slavic"): "",
 }
+
+
+CHANGED = (
+    "ylaniemi ylaniemen|kivijarvi kivijarven|ylamaki ylamaen|kivijoki kivijoen|pitkalahti"
+    " pitkalahden|isokoski isokosken|kivisaari kivisaaren|isovuori isovuoren|isosalmi isosalmen"
+    "|isokangas isokankaan|rauharanta rauharannan|kivilampi kivilammen|isopelto isopellon"
+    "|isovirta isovirran"
+)
+
+
+def test_last_names_of_finland_change_before_an_ending():
+    for each in CHANGED.split("|"):
+        name, form = each.split()
+        assert "finnish" in languages(name)
+        assert form in inflected(name, languages(name)), name
+    assert "злого" not in inflected("злои", frozenset())
 
 
 @pytest.mark.parametrize(("word", "language"), FORMS)

@@ -651,3 +651,31 @@ def test_forms_of_verbs_are_told_from_other_words(told):
     forms, others = VERBS[told]
     assert [word for word in forms.split() if not told(word)] == []
     assert [word for word in others.split() if told(word)] == []
+
+
+KINDS_OF_COMPANY = (
+    "ab ag as bv co company corp corporation gmbh group groupe gruppe grupo gruppo holding inc kg"
+    " kgaa limited llc llp ltd nv oy oyj plc pty pte sa sarl sas se spa srl sro sp zoo ooo оао ооо"
+    " зао пао شركه مجموعه societe compagnie maison firma ohg ug mbh ggmbh gesmbh aps uab doo"
+    " kft zrt nyrt srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof pllc"
+)
+
+
+def test_the_kind_of_a_company_is_no_part_of_what_it_is_called():
+    for kind in KINDS_OF_COMPANY.split():
+        for name in (f"Quux {kind}", f"{kind} Quux"):
+            of = Spellings(ENGLISH)
+            of.add_account(name, "x")
+            assert told(of.parts) == "quux", name
+
+
+def test_a_company_is_called_as_it_is_written_up_to_its_first_space():
+    for name, called in {"C&A Mode": "c a", "Van der Poel BV": "van der poel|vd poel"}.items():
+        of = Spellings(ENGLISH)
+        of.add_account(name, "x")
+        assert {*called.split("|")} <= {*told(of.parts).split("|")}
+    assert not is_name("see this famous *fox*")
+    assert not is_name("see this useless *fox*")
+    assert is_name("see an *art* lover") is False
+    assert is_name("want to *mark* it") is False
+    assert is_name("see this annoys *fox*") is not False

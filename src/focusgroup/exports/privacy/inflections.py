@@ -10,7 +10,7 @@ from focusgroup.core.search.folding import WIDE, fold
 _PREFIXES = {"ا": "و ف ب ل ك ال لل وال بال", "א": "ו ה ב ל מ ש כ"}
 _ARABIC, _HEBREW = ("\u0600", "\u06ff"), ("\u0590", "\u05ff")
 _CYRILLIC = fold(
-    "а у ю ом ем ы и е ой ей ою ым ых ами ам ах ов я ин ина ины ові еві єві і ів ів єю ію"
+    "а у ю ом ем ы и е ой ей ою ым ых ами ам ах ов я ин ина ины ові еві єві і ів ім єю"
 ).split()
 _ADJECTIVES = tuple(fold("ая яя ый ий ой").split())
 _OF_ADJECTIVES = fold("ая яя ую юю ой ою ей ею ого его ому ему ым им ом ем ые ие ых их ыми").split()

@@ -22,7 +22,8 @@ _FORMS = frozenset(
     " kg kgaa limited llc llp ltd nv oy oyj plc pty pte sa sarl sas se spa srl sro sp zoo the"
     " der die das le la les los el il de da do du van und and et y e ooo оао ооо зао ао пао شركه"
     " مجموعه societe compagnie maison firma ohg ug mbh ggmbh gesmbh aps uab doo kft zrt nyrt"
-    " srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof pllc".split()
+    " srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof oao zao"
+    " pao pllc".split()
 )
 """Parts of a company's name that say what kind of company it is, not which one."""
 
