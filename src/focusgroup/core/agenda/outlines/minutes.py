@@ -179,7 +179,9 @@ def _only_length(said: str) -> float | None:
 def _until(said: str) -> float | None:
     """Return the minutes from one time of day to another, beside a date."""
     for part in _APART_DATES.split(said[:120]):
-        minutes = parse_minutes(part) if re.search("[:.hH時点]", part) else None
+        words = part.split() if re.search("[:.hH時点]", part) else []
+        ends = (parse_minutes(" ".join(words[n:])) for n in range(min(len(words), 8)))
+        minutes = next((each for each in ends if each is not None), None)
         if minutes is None and (found := _HALF_DAYS.search(part)) is not None:
             # "6-8pm": the first hour is of the same half day, or of the one before.
             first, last = (60 * int(found[n]) + int(found[n + 1] or 0) for n in (1, 3))

@@ -168,9 +168,10 @@ def _is_time(table: PipeTable, n: int) -> bool:
     """Return whether column *n* has times: by its name, or as most of its cells are times."""
     name = fold(table.header[n].strip(" *_"))
     bare = name.split("(")[0].split("（")[0].strip()
-    if SectionField.MINUTES in (FIELDS.get(name), FIELDS.get(bare)):
-        return True
     cells = [cells[n] for cells, _ in table.rows[:40] if n < len(cells) and cells[n]]
+    if SectionField.MINUTES in (FIELDS.get(name), FIELDS.get(bare)):
+        # "Duration | 90 minutes", and "Place | Room 12" below it, is a table of facts.
+        return not cells or any(map(_has_number, cells))
     given = sum(parse_minutes(cell) is not None or _clock(cell) is not None for cell in cells)
     return given > 1 and 4 * given >= 3 * len(cells)
 
