@@ -131,7 +131,7 @@ _THEME_SEPARATOR = lazy_pattern(r"[,;、，；]")
 
 def named_by(label: str) -> Role | SectionField | None:
     """Return what a label, heading or column called *label* names; None if it isn't such a word."""
-    word = fold(label.strip(" *_:："))
+    word = fold(label.strip(" *_:：."))
     first = fold(_JOINED.split(word)[0])  # "Questions and probes"
     return ROLES.get(word) or field_of(word) or ROLES.get(first)
 
@@ -142,7 +142,7 @@ def field_of(label: str) -> SectionField | None:
         return FIELDS[label]
     if label.endswith(("dauer", "duur")):
         return SectionField.MINUTES
-    words = re.split(r"[\s'’()-]+", label)
+    words = re.split(r"[\s'’().-]+", label)
     if any(FIELDS.get(word) is SectionField.MINUTES for word in words):
         return SectionField.MINUTES
     return SectionField.MINUTES if label.endswith(("时间", "时长", "時間", "時長")) else None

@@ -43,7 +43,10 @@ _APART_FROM = (
 )
 """What is before or after the session isn't as long as it."""
 
-_WHOLE_WORD = lazy_pattern(rf"(?<!\w)(?:{_WHOLE})(?:s|es|e|en|n|i|ns)?(?!\w)", re.IGNORECASE)
+_WHOLE_WORD = lazy_pattern(
+    rf"(?<!\w)(?:\w+(?=interview|gespräch|diskussion|befragung))?(?:{_WHOLE}|befragung)(?:s|es|e|en|n|i|ns)?(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_FACTS = 120
 _DAY = lazy_pattern(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
@@ -114,6 +117,8 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
         if not may_be_length(said):
             continue
         if (minutes := _labelled(said)) is not None:
+            return minutes
+        if (minutes := parse_minutes(said.strip(" *_.()[]"))) is not None:
             return minutes
         if (found := _SENTENCE.search(said)) is not None:
             return parse_minutes(found["length"])
