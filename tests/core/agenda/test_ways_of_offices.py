@@ -174,6 +174,17 @@ def test_a_row_that_adds_up_the_others_is_no_section(total: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("head", ["Min.", "Zeit (Min.)", "Dauer in Min.", "Time", "时间"])
+def test_a_row_without_a_title_belongs_to_the_one_above(head: str) -> None:
+    rows = "| 10 | Start | Who are you? |\n| 20 | Work | What broke? |\n| | | Who helped? |\n"
+    table = f"# T\n\n| {head} | Topic | Questions |\n|---|---|---|\n{rows}| 5 | Close | And? |\n"
+    assert [(s.title, s.minutes, asked(s)) for s in read(table).sections] == [
+        ("Start", 10, ["Who are you?"]),
+        ("Work", 20, ["What broke?", "Who helped?"]),
+        ("Close", 5, ["And?"]),
+    ]
+
+
 @pytest.mark.parametrize("title", ["Agenda", "Ablauf", "Déroulé", "Programma"])
 def test_a_list_of_what_comes_is_no_section_beside_the_sections(title: str) -> None:
     text = (
@@ -192,6 +203,13 @@ def test_a_list_of_what_comes_is_no_section_beside_the_sections(title: str) -> N
         ("Grupos com pais, 1h30, online", 90),
         ("Interviews last about an hour and a quarter.", 75),
         ("**When:** Tuesday 7 October, 6.30pm–8pm", 90),
+        ("Approx. 60 minutes", 60),
+        ("Telefoninterview, ca. 30 Minuten", 30),
+        ("**When:** Tuesday, 6-8pm", 120),
+        ("Thursday, 11-12.30pm, Room 4", 90),
+        ("Wednesday, 2:00 - 3:30 pm, Learning Studio", 90),
+        ("Mittwoch, 14.00 – 15.30 Uhr, Saal 2", 90),
+        ("Jeudi 4 juin, 18h30 – 20h", 90),
         ("Date : 14 mars, 18h30 – 20h30", 120),
         ("*Totaal: 50 minuten*", 50),
     ],

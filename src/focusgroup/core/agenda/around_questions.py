@@ -42,6 +42,11 @@ _LONGEST_SUBHEADING = 80
 _LONGEST_LABEL = 40
 _ASIDE = lazy_pattern(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
 _THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
+_NAMES_ITSELF = lazy_pattern(
+    r"\b(?:my\s+name|i['’]m\s+[A-Z]|mein\s+name|je\s+m['’]appelle|je\s+suis|me\s+llamo|mi\s+nombre|soy"
+    r"|mi\s+chiamo|sono|meu\s+nome|aqui\s+é|mijn\s+naam|ik\s+ben)\b|我是|我叫|と申します",
+    re.IGNORECASE,
+)
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
@@ -72,7 +77,8 @@ def instructs(item: ListItem) -> bool:
 def is_speech(text: str) -> bool:
     """Return whether *text* greets the room in several sentences, of which the last may ask."""
     greets = GREETING.match(text) and not _THANKS.match(text)
-    return bool(greets) and len(_SENTENCES.findall(text)) > 1
+    least = 1 if _NAMES_ITSELF.search(text) else 2
+    return bool(greets) and len(_SENTENCES.findall(text)) >= least
 
 
 def only_names(item: ListItem, *, at_edge: bool) -> bool:

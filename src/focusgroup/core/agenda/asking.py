@@ -116,6 +116,13 @@ class _Asked:
         ask = any(isinstance(b, Paragraph) and _asks_within(b) for b in self.blocks)
         self.all_apart = bool(self.asking) or (ask and not any(map(lists_ask, self.blocks)))
         self.asked = False
+        # Where questions have numbers, a bullet that asks nothing is something to do.
+        self.numbers_ask = any(
+            item.numbered
+            for block in self.blocks
+            if isinstance(block, Listing)
+            for item in block.items
+        )
 
     def read(self) -> list[Block]:
         """Return the blocks, rewritten."""
@@ -235,7 +242,7 @@ class _Asked:
         above = self.out[-1] if self.out else None
         # What stands under "Background:" is asked about, also in a welcome.
         at_edge = self.at_edge and not (isinstance(above, Paragraph) and above.text[-1] in ":：")
-        named = at_edge or any(asks_at_end(item.text) for item in listing.items)
+        named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
         for item in listing.items:
             if item.called:
                 kept.append(item)

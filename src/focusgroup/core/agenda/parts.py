@@ -7,6 +7,7 @@ from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, 
 from focusgroup.core.agenda.items import PROBE_INSIDE, label_of
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, named_by, without_number
+from focusgroup.core.agenda.words.leading_words import CONDITION
 from focusgroup.core.model import (
     GuideNote,
     GuideStep,
@@ -136,7 +137,7 @@ class SectionParts:
                         self.called(text, line, block.called)
                 case BlockQuote() if not block.callout:
                     for text, line in block.texts:
-                        self.say(text, line, Role.SCRIPT)
+                        self._quoted_nested(text, line)
                 case _:
                     for text, line in texts_of(block):
                         self._say_nested(text, line)
@@ -156,6 +157,15 @@ class SectionParts:
         elif item.text:
             self.note(item.text, item.line)
         self.nested(item.inner)
+
+    def _quoted_nested(self, text: str, line: int) -> None:
+        """Add a quotation under a question: read aloud, unless it says that it is a probe."""
+        label, rest = label_of(text)
+        if rest and (ROLES.get(label) is Role.PROBES or CONDITION.match(text)):
+            said = rest if ROLES.get(label) is Role.PROBES else text
+            self.say(said, line, Role.PROBES)
+        else:
+            self.say(text, line, Role.SCRIPT)
 
     def _say_nested(self, text: str, line: int) -> None:
         label, rest = label_of(text)

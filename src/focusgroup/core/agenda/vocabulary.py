@@ -102,7 +102,7 @@ _OPENING = "\"“”„«「『‘'"
 _QUOTED = lazy_pattern(r"^[\"“”„«「『‘'].{2,}[\"“”»」』’'][.!?]?$", re.DOTALL)
 _BOXES = lazy_pattern(r"(?:\s*[□☐]\s*[^□☐?？]{1,30})+$")
 _NUMBERED = lazy_pattern(
-    r"^(?:(?:q(?:uestion)?|frage|问题|第)\s*\d{1,3}\s*(?:题|[.:：)、-])|\d{1,2}[.)、:](?!\d)"
+    r"^(?:(?:q(?:uestion)?|frage|问题|第)\s*\d{1,3}\s*(?:题|[.:：)、-])|\d{1,2}[.)、．:](?!\d)"
     r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=(?-i:[^\W\d_a-z]))|[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
     r"|(?-i:(?:I{1,3}|IV|VI{0,3}|IX|X)[.)])(?=\s)"
     r"|(?-i:(?:[A-Z]\d{1,2}[a-z]?[.):]|[A-H][.)]))(?=\s))\s*(?=\S)",
@@ -131,7 +131,7 @@ _THEME_SEPARATOR = lazy_pattern(r"[,;、，；]")
 
 def named_by(label: str) -> Role | SectionField | None:
     """Return what a label, heading or column called *label* names; None if it isn't such a word."""
-    word = fold(label.strip(" *_:："))
+    word = fold(label.strip(" *_:：."))
     first = fold(_JOINED.split(word)[0])  # "Questions and probes"
     return ROLES.get(word) or field_of(word) or ROLES.get(first)
 
@@ -142,7 +142,7 @@ def field_of(label: str) -> SectionField | None:
         return FIELDS[label]
     if label.endswith(("dauer", "duur")):
         return SectionField.MINUTES
-    words = re.split(r"[\s'’()-]+", label)
+    words = re.split(r"[\s'’().-]+", label)
     if any(FIELDS.get(word) is SectionField.MINUTES for word in words):
         return SectionField.MINUTES
     return SectionField.MINUTES if label.endswith(("时间", "时长", "時間", "時長")) else None

@@ -48,6 +48,9 @@ def unfolded(table: GuidePiece, level: int) -> Iterator[GuidePiece]:
     if banded := _banded(rows):
         yield from _by_band(table, rows, banded, level)
         return
+    if _holds_facts(rows):
+        yield replace(table, rows=(((), ()), *rows))
+        return
     columns = _columns(rows, marked=table.header)
     body = rows[1:] if columns.has_header else rows
     rich = any(len(cell) > 1 or _is_list(cell) for row in body for cell in row)
@@ -62,6 +65,16 @@ def unfolded(table: GuidePiece, level: int) -> Iterator[GuidePiece]:
     else:
         header = () if columns.has_header else (((),) * len(rows[0]),)
         yield replace(table, rows=(*header, *rows))
+
+
+def _holds_facts(rows: Sequence[Row]) -> bool:
+    """Return whether a table of two columns has facts: "Duration | 90 minutes", "Place | …"."""
+    if len(rows[0]) != 2:
+        return False
+    times = [_is_time(_text(row[1])) for row in rows]
+    named = [named_by(_text(row[0])) is SectionField.MINUTES for row in rows]
+    told = any(name and time for name, time in zip(named, times, strict=True))
+    return told and 2 * sum(times) <= len(rows)
 
 
 def _banded(rows: Sequence[Row]) -> list[int]:

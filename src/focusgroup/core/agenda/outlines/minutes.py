@@ -43,8 +43,21 @@ _APART_FROM = (
 )
 """What is before or after the session isn't as long as it."""
 
-_WHOLE_WORD = lazy_pattern(rf"(?<!\w)(?:{_WHOLE})(?:s|es|e|en|n|i|ns)?(?!\w)", re.IGNORECASE)
+_WHOLE_WORD = lazy_pattern(
+    rf"(?<!\w)(?:\w+(?=interview|gespräch|diskussion|befragung))?(?:{_WHOLE}|befragung)(?:s|es|e|en|n|i|ns)?(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_FACTS = 120
+_DAY = lazy_pattern(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado"
+    r"|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:segunda|terça|quarta|quinta"
+    r"|sexta)-feira|(?:maan|dins|woens|donder|vrij|zater|zon)dag|\d{1,2}[./]\s?\d{1,2}[./]"
+    r"|\d{4}[-/年]|\d{1,2}月",
+    re.IGNORECASE,
+)
+"""The start of a line with the day and the time of the session."""
+
 _SENTENCE = LengthPattern(rf"(?:{_WHOLE})\s?(?:\w+\s){{0,3}}?(?:{_TAKES})\s?(?P<length>{LENGTH})")
 _NAMED = LengthPattern(
     rf"(?:^|[\s.,;(])(?:{_WHOLE})(?:s|es|e|en|n)?\s?[:：,，]\s?(?P<length>{LENGTH})"
@@ -53,7 +66,11 @@ _NAMED = LengthPattern(
 )
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
 _APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
-_APART_DATES = lazy_pattern(r"\s*[,;，、]\s*|\s(?:from|at|von|um|de|à|dalle|das|van)\s")
+_HALF_DAYS = lazy_pattern(
+    r"(?<![\d:.])(1?\d)(?:[:.](\d\d))?\s?(?:[ap]\.?m)?\s?[-–—]\s?(1?\d)(?:[:.](\d\d))?\s?[ap]\.?m",
+    re.IGNORECASE,
+)
+_APART_DATES = lazy_pattern(r"\s*[,;，、|·]\s*|\s(?:from|at|von|um|de|à|dalle|das|van)\s")
 _DATES = frozenset(
     fold(word)
     for word in (
@@ -101,10 +118,14 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             continue
         if (minutes := _labelled(said)) is not None:
             return minutes
+        if (minutes := parse_minutes(said.strip(" *_.()[]"))) is not None:
+            return minutes
         if (found := _SENTENCE.search(said)) is not None:
             return parse_minutes(found["length"])
         if (found := _NAMED.search(said)) is not None:
             return parse_minutes(found["length"] or found["before"])
+        if _DAY.match(said.strip(" *_")) and (minutes := _until(said)) is not None:
+            return minutes
         if _WHOLE_WORD.search(said) and (minutes := _only_length(said)) is not None:
             return minutes
         if alone and (minutes := parse_minutes(_APART.split(said.strip())[0])) is not None:
@@ -162,12 +183,17 @@ def _only_length(said: str) -> float | None:
 
 def _until(said: str) -> float | None:
     """Return the minutes from one time of day to another, beside a date."""
-    parts = (
-        parse_minutes(part)
-        for part in _APART_DATES.split(said[:120])
-        if ":" in part or "h" in part.lower() or "." in part
-    )
-    return next((minutes for minutes in parts if minutes is not None), None)
+    for part in _APART_DATES.split(said[:120]):
+        words = part.split() if re.search("[:.hH時点]", part) else []
+        ends = (parse_minutes(" ".join(words[n:])) for n in range(min(len(words), 8)))
+        minutes = next((each for each in ends if each is not None), None)
+        if minutes is None and (found := _HALF_DAYS.search(part)) is not None:
+            # "6-8pm": the first hour is of the same half day, or of the one before.
+            first, last = (60 * int(found[n]) + int(found[n + 1] or 0) for n in (1, 3))
+            minutes = float((last - first) % 720)
+        if minutes:
+            return minutes
+    return None
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:

@@ -103,6 +103,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
     minutes = total_said([*_as_text(title), *before]) if minutes is None else minutes
+    if minutes is None and len(roots) == 1 and roots[0].children:
+        minutes = total_said(roots[0].blocks)
     if minutes is None:
         # The plan may say it below its timetable.
         plans = (root for root in roots if is_schedule(root.parts.title))

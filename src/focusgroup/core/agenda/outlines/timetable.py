@@ -23,6 +23,7 @@ from focusgroup.core.agenda.vocabulary import (
     SectionField,
     asks,
     asks_at_end,
+    field_of,
     named_by,
 )
 from focusgroup.core.agenda.words.section_words import (
@@ -161,16 +162,30 @@ def rows_of(table: PipeTable) -> list[RawSection]:
         raw = _from_row(table, cells, line, times, topic)
         row = row_lengths[n] if row_lengths is not None and n < len(row_lengths) else None
         sections.append(raw if row is None else replace(raw, minutes=row))
+    _add_untitled(table, topic, sections)
     return [raw for raw in sections if raw.title and fold(raw.title) not in TOTALS]
+
+
+def _add_untitled(table: PipeTable, topic: int, sections: list[RawSection]) -> None:
+    """Add the rows without a title to the section of the row above them: merged cells."""
+    at = -1
+    for cells, line in table.rows:
+        if topic < len(cells) and cells[topic]:
+            at += 1
+            continue
+        if 0 <= at < len(sections):
+            raw = _from_row(table, cells, line, (), topic)
+            sections[at] = replace(sections[at], blocks=(*sections[at].blocks, *raw.blocks))
 
 
 def _is_time(table: PipeTable, n: int) -> bool:
     """Return whether column *n* has times: by its name, or as most of its cells are times."""
-    name = fold(table.header[n].strip(" *_"))
+    name = fold(table.header[n].strip(" *_."))
     bare = name.split("(")[0].split("（")[0].strip()
-    if SectionField.MINUTES in (FIELDS.get(name), FIELDS.get(bare)):
-        return True
     cells = [cells[n] for cells, _ in table.rows[:40] if n < len(cells) and cells[n]]
+    if SectionField.MINUTES in (field_of(name), FIELDS.get(bare)):
+        # "Duration | 90 minutes", and "Place | Room 12" below it, is a table of facts.
+        return not cells or any(map(_has_number, cells))
     given = sum(parse_minutes(cell) is not None or _clock(cell) is not None for cell in cells)
     return given > 1 and 4 * given >= 3 * len(cells)
 

@@ -31,7 +31,7 @@ from focusgroup.core.agenda.vocabulary import (
     is_quoted,
     outside_of,
 )
-from focusgroup.core.agenda.words.leading_words import TO_YOU
+from focusgroup.core.agenda.words.leading_words import GREETING, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -42,7 +42,9 @@ _ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t](?!.*\((?:section|notes)\)\s*$)|$)"
 """A heading, but not one that a person added to a text without any: "##### Tea (section)"."""
 
 _SETEXT = lazy_pattern(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
-_NUMBERED = lazy_pattern(r"^ {0,3}(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+(?P<text>\S.*)$")
+_NUMBERED = lazy_pattern(
+    r"^ {0,3}(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+|\d{1,2}[．、]\s*)(?P<text>\S.*)$"
+)
 _TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
@@ -208,7 +210,8 @@ def _is_over_speech(lines: Sequence[str], n: int) -> bool:
     if not 0 < len(title) <= LONGEST_ALONE or not below or NO_HEADING.match(lines[n]):
         return False
     alone = n > 0 and not lines[n - 1].strip() and title[-1].isalnum() and title[0].isupper()
-    return alone and is_quoted(below) and not asks(below) and fold(title) not in ROLES
+    speaks = is_quoted(below) or (fold(title) in TITLE_KINDS and bool(GREETING.match(below)))
+    return alone and speaks and not asks(below) and fold(title) not in ROLES
 
 
 def _is_whole(lines: Sequence[str], timed: Sequence[int]) -> bool:

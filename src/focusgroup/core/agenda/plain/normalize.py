@@ -20,6 +20,9 @@ _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 
 _BULLET = lazy_pattern(r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+)(?=\S)")
 _ARROW = lazy_pattern(r"^([ \t]*)(?:-{1,2}|=)>[ \t]*(?=\S)")
+_REMARK = lazy_pattern(r"^([ \t]+)※[ \t]*(?=\S)")
+"""A remark under a question, as it is written in Japanese."""
+
 _BOX = lazy_pattern(r"^([ \t]*)[☐☑☒□][ \t]*(?=\S)")
 # "1、" and "1.文": Chinese leaves out the space that Markdown needs.
 _CJK = "\u2e80-\u9fff\uff00-\uffef“"
@@ -67,6 +70,7 @@ def with_list_mark(line: str) -> str:
     if _TOOL.match(line):
         return ""
     line = _WIDE_INDENT.sub(lambda found: "  " * len(found.group()), line)
+    line = _REMARK.sub(r"\1- [!NOTE] ※", line)
     line = _BULLET.sub(r"\1- ", _BOX.sub(r"\1- [ ] ", line))
     line = _NUMBER.sub(lambda found: f"{found[1]}{int(found[2])}. ", line)
     line = _CIRCLED.sub(lambda found: f"{found[1]}{ord(found[2]) - ord('①') + 1}. ", line)

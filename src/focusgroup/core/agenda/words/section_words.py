@@ -74,6 +74,7 @@ TITLE_KINDS = table(
             "benvenuto|accoglienza|introduzione|saluti iniziali|apertura dei lavori",
             "abertura|boas-vindas|introdução|apresentação|acolhimento",
             "welkom|opening en welkom|inleiding|ontvangst|inloop",
+            "preamble|opening statement|prologue|präambel|preambolo",
             "导入|暖场|热身|破冰|自我介绍|開場|暖场与介绍|开场与热身",
             "开场|开场白|开场介绍|欢迎|开场与介绍|簽到|签到",
             "はじめに|導入|あいさつ|開会|挨拶|オープニング",
