@@ -1,6 +1,7 @@
 """Lists of participants from files."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,32 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
             FocusgroupError, match=r"people\.xlsx isn't a workbook that can be read"
         ):
             read_file(path)
+
+
+OTHER_FORMATS = {
+    "a PDF": b"%PDF-1.4\n%\xe2\xe3\nfoo, bar",
+    "rich text": b"{\\rtf1 hello, a, b}",
+    "a web page": b"\n<!DOCTYPE html><table><tr><td>Mia</td></tr></table>",
+    "a web page ": b"<table><tr><td>Mia</td></tr></table>",
+    "XML": b"<?xml version='1.0'?><people>Mia</people>",
+    "JSON": b'[{"name": "Mia", "consent": "no"}]',
+    "JSON ": b'{"people": ["Mia"]}',
+    "captions": b"1\n00:00:01,000 --> 00:00:04,000\nSlow.\n",
+    "captions ": b"WEBVTT\n\n00:01.000 --> 00:04.000\nSlow.\n",
+    "a calendar's or an address book's file": b"BEGIN:VCARD\nFN:Mia Berger\nEND:VCARD\n",
+    "a calendar's or an address book's file ": b"BEGIN:VCALENDAR\nATTENDEE:Mia\n",
+    "an old Word document or workbook": b"\xd0\xcf\x11\xe0" + b"\0" * 600,
+}
+
+
+@pytest.mark.parametrize("encoding", ["", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("what", OTHER_FORMATS)
+def test_what_is_no_list_seats_nobody(tmp_path: Path, what: str, encoding: str) -> None:
+    data = OTHER_FORMATS[what]
+    if encoding and data.isascii():
+        data = data.decode().encode(encoding)
+    (tmp_path / "list.csv").write_bytes(data)
+    with pytest.raises(
+        FocusgroupError, match=f"is {re.escape(what.strip())}; save the list as CSV"
+    ):
+        read_file(tmp_path / "list.csv")

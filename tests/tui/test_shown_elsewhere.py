@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.binding import Binding
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Footer
 from textual.worker import WorkerCancelled
 
@@ -19,6 +21,8 @@ from tests.tui.seeing import on_screen, told, until
 
 __all__ = ["agenda"]
 SAID = ("slow", "fast", "late", "dear", "odd", "fine")
+TEXTUALS = {binding.action for binding in Screen.BINDINGS if isinstance(binding, Binding)}
+"""What Textual's own keys do on any screen, shown nowhere: Tab, and copying what is selected."""
 Run = Callable[..., Any]
 
 
@@ -36,7 +40,9 @@ def offered(app: FocusgroupApp) -> dict[str, str]:
     return {
         active.binding.id or active.binding.action: active.binding.key.split(",")[0]
         for active in screen.active_bindings.values()
-        if active.enabled and (active.binding.show or (bare and active.node is screen))
+        if active.enabled
+        and (active.binding.show or (bare and active.node is screen))
+        and active.binding.action not in TEXTUALS
     }
 
 

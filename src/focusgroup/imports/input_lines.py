@@ -46,7 +46,11 @@ _REFUSED = (
     (b"{\\rtf", "rich text; save it as plain text"),
     (b"<!doctype html", "a web page; save it as plain text"),
     (b"<html", "a web page; save it as plain text"),
+    (b"<table", "a web page; save it as plain text"),
+    (b"<body", "a web page; save it as plain text"),
+    (b"<div", "a web page; save it as plain text"),
     (b"<?xml", "XML; save it as plain text"),
+    (b"BEGIN:VC", "a calendar's or an address book's file; save it as plain text"),
     (b"7z\xbc\xaf", "not text; save it as plain text in UTF-8"),
 )
 _JSON = re.compile(rb"\[\s*[{\"]|\{\s*\"")
@@ -163,19 +167,32 @@ class InputLines:
 def refuse_binary(piece: bytes) -> None:
     """Raise FocusgroupError if the input begins like a document, captions, a table or a binary."""
     wide = wide_by_mark(piece) or wide_text(piece)
-    text = piece.decode(wide, "replace").encode("utf-8", "replace") if wide else piece
-    text = text.removeprefix(codecs.BOM_UTF8).lstrip()
-    what = next((what for head, what in _REFUSED if text[: len(head)].lower() == head.lower()), "")
-    if _CAPTIONS.match(text):
-        what = "captions; keep one line per sentence, with [MM:SS] in front for its time"
-    elif _JSON.match(text):
-        what = "JSON; keep one line per sentence, with [MM:SS] in front for its time"
-    elif _is_table(text.partition(b"\n")[0].decode("utf-8", "replace")):
+    what = other_format(piece)
+    text = _begin(piece)
+    if what in ("captions", "JSON"):
+        what += "; keep one line per sentence, with [MM:SS] in front for its time"
+    elif not what and _is_table(text.partition(b"\n")[0].decode("utf-8", "replace")):
         what = "a table; make each row a line such as `[MM:SS] words @name`"
     if not what and piece.count(0) * 20 > len(piece) and not wide:
         what = "not text; save it as plain text in UTF-8"
     if what:
         raise FocusgroupError(f"the input is {what}. Nothing was stored")
+
+
+def other_format(piece: bytes) -> str:
+    """Return what a file is that begins so, and what to do with it; "" for what may be text."""
+    text = _begin(piece)
+    if _CAPTIONS.match(text):
+        return "captions"
+    if _JSON.match(text):
+        return "JSON"
+    return next((what for head, what in _REFUSED if text[: len(head)].lower() == head.lower()), "")
+
+
+def _begin(piece: bytes) -> bytes:
+    wide = wide_by_mark(piece) or wide_text(piece)
+    text = piece.decode(wide, "replace").encode("utf-8", "replace") if wide else piece
+    return text.removeprefix(codecs.BOM_UTF8).lstrip()
 
 
 def wide_text(piece: bytes) -> str:

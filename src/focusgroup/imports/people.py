@@ -8,6 +8,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.core.people.people_csv import read_people
 from focusgroup.imports import workbook
+from focusgroup.imports.input_lines import other_format
 from focusgroup.imports.named_file import file_bytes
 from focusgroup.imports.text_encoding import text_of
 
@@ -39,6 +40,8 @@ def read_file(path: Path) -> People:
             data = workbook.first_sheet(data).encode()
         except FocusgroupError as error:
             raise FocusgroupError(f"{path} {error}") from error
+    elif what := other_format(data[:4096]).partition(";")[0]:
+        raise FocusgroupError(f"{path} is {what}; save the list as CSV or as a workbook (.xlsx)")
     text = text_of(data, path)
     found = read_people(text.text)
     if found.problems:

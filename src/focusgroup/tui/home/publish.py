@@ -181,6 +181,7 @@ class BothChangedScreen(ModalScreen[Chosen | None]):
         panel.show(Content("\n").join([line for row in rows for line in row]))
         above = sum(map(len, rows[: self._at]))
         self.query_one("#conflicts-scroll").scroll_to(y=above - 2, animate=False)
+        self.refresh_bindings()
 
     def _row(self, place: int, width: int) -> list[Content]:
         """Return the lines of one conflict: what it is, and both values of each field."""
@@ -195,6 +196,10 @@ class BothChangedScreen(ModalScreen[Chosen | None]):
                 look = "" if own is side else MUTED
                 lines += Content.styled(said(text), look).wrap(width)
         return list(lines)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a side for all where it does not count for all already."""
+        return action != "take_all" or set(self._sides) != {Side(str(parameters[0]))}
 
     def action_move(self, by: int) -> None:
         """Choose the one above or below."""

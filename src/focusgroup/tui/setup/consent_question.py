@@ -37,3 +37,7 @@ class ConsentQuestion(ConfirmScreen):
             " session. Or go back and add “by name”, “by role only” or “no notes” to their lines."
         )
         super().__init__(question, yes="Save", no="Go back")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no arrows: they wait too."""
+        return action != "other"
