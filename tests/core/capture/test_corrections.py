@@ -135,6 +135,11 @@ steps = st.lists(
 @example("and", P, "1", False, False, [("first", "2")])
 @example("Y", P, "1", False, True, [("first", "1"), ("kind", "+")])
 @example("- x", P, "1", False, False, [("kind", "+")])
+@example("?", Kind.MISSING_FEATURE, "1", False, False, [("alt", "1")])
+@example("?", Kind.MISSING_FEATURE, "1", False, True, [("alt", "2"), ("kind", "+")])
+@example("-", P, "1", True, True, [("first", "2"), ("theme", "a")])
+@example("=:", S, "1", False, True, [("first", "2"), ("first", "1")])
+@example("~ ?", Kind.UNTAGGED, "1", False, False, [("alt", "2")])
 @example("0", Kind.UNTAGGED, "1", False, False, [("first", "1")])
 @example("+1 for that", P, "1", False, True, [("kind", "+"), ("typed theme", "a")])
 @example(".NET is slow,@2", P, "1", False, True, [("kind", "."), ("alt", "2"), ("kind", "+")])
@@ -152,7 +157,7 @@ def test_the_words_stay_letter_for_letter(
         elif step == "first":
             row = f'@"{value}" {row}'
         elif step == "kind":
-            row = value + row
+            row = f"{value} {row}" if row[0].isdigit() else value + row  # "-1" is a figure
         elif step == "typed theme":
             row = f'{row.rstrip()} #"{value}"'
         elif step in ("theme", "more"):

@@ -97,6 +97,8 @@ def corrected(row: str, before: str) -> str:
         start = before.removesuffix("…").rstrip().removesuffix(strongly).rstrip()
         row = f"{start} {more.strip()} {strongly}".rstrip()
     given = row.removesuffix(before)
+    if given != row and _only_names(given):
+        return corrected(f"{before} {given}", before)  # after the words no sign can be meant
     row = _with_signs_first(_without_own_sign(row, before, old))
     if given != row and old.text and not parse_line(row).text:
         return corrected(f"{before} {given}", before)  # "@2 and @1": "and" is all that was said
@@ -104,6 +106,13 @@ def corrected(row: str, before: str) -> str:
     named = [name for name in (parsed.speaker, *parsed.also) if name]
     said = _saying(parsed, _renamed(row, parsed, SpanRole.SPEAKER, kept=named))
     return _with_signs_first(said).rstrip()  # ":" alone may have come close to its sign
+
+
+def _only_names(given: str) -> bool:
+    """Return whether nothing but names was typed."""
+    parsed = parse_line(given)
+    roles = {span.role for span in parsed.spans}
+    return bool(roles) and not parsed.text and roles <= {SpanRole.SPEAKER, SpanRole.THEME}
 
 
 def _without_own_sign(row: str, before: str, old: Parsed) -> str:
@@ -115,7 +124,9 @@ def _without_own_sign(row: str, before: str, old: Parsed) -> str:
     sign = f"{KIND_ASCII_SIGNS[old.kind]} " if old.kind else ""
     bare = old.verbatim or (sign and row.startswith(sign, at))
     own = sign if bare else f"~{sign or ' '}"
-    unclear = sign and old.text.startswith(sign) and not row.startswith(before.lstrip("~"), at)
+    # The words may begin with a sign, or be no more than one.
+    first = any(each and f"{old.text} ".startswith(each) for each in (sign, own))
+    unclear = first and not row.startswith(before.lstrip("~"), at)
     if not at or not own or unclear or not row.startswith(own, at):
         return row
     signs = ("" if kind else sign) + ("~" if own[0] == "~" and verbatim else "")
