@@ -22,7 +22,8 @@ from tests.tui.seeing import on_screen, told, until
 __all__ = ["agenda"]
 SAID = ("slow", "fast", "late", "dear", "odd", "fine")
 TEXTUALS = {binding.action for binding in Screen.BINDINGS if isinstance(binding, Binding)}
-"""What Textual's own keys do on any screen, shown nowhere: Tab, and copying what is selected."""
+TEXTUALS |= {"command_list('first')"}
+"""What Textual's own keys do, shown nowhere: Tab, copying what is selected, the palette's first."""
 Run = Callable[..., Any]
 
 

@@ -84,7 +84,7 @@ def read_destination(named: str, where: str = OPTION) -> Repository:
         )
     if "://" in named and not server:
         raise UsageError(
-            f"{re.sub('//[^/]*@', '//', named)[:60]} isn't a repository; write {EXAMPLE}, or the"
+            f"{re.sub('//[^/]*@', '//', named)[:60]} is not a repository; write {EXAMPLE}, or the"
             " path of a database file"
         )
     path = database_at(named)
