@@ -85,6 +85,7 @@ class FocusgroupApp(App[str]):
         if self._merged:
             tell(self, f"{self._merged} entries that couldn't be saved last time are saved now.")
         self._mishaps.go_on = True
+        self.set_interval(1, self._mishaps.tell_shortage)
         if self._first:
             self.post_message(self._first)
 
@@ -115,8 +116,11 @@ class FocusgroupApp(App[str]):
         return chosen
 
     def survive(self, error: Exception) -> None:
-        """Report a bug and let the session go on."""
-        self._mishaps.take(error)
+        """Report a bug and let the session go on, unheard where there is no memory to report it."""
+        try:
+            self._mishaps.take(error)
+        except MemoryError:
+            self._mishaps.run_short()
 
     def _broke_behind(self, loop: asyncio.AbstractEventLoop, broke: dict[str, Any]) -> None:
         """Report an error of a background task, which no handler receives."""

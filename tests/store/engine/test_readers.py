@@ -2,10 +2,12 @@
 
 import asyncio
 import shutil
+import threading
 
 import pytest
 
 from focusgroup.core.errors import StoreError
+from focusgroup.store.engine import readers
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.engine.readers import MOST_READERS
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -48,6 +50,18 @@ async def test_reads_that_nobody_waits_for_end_and_their_connections_serve_again
         await end(*reads)
         assert await waiting == 7
     assert await asyncio.gather(*(db.read(quick) for _ in range(9))) == [7] * 9
+
+
+async def test_without_memory_for_a_thread_reads_wait_for_the_connection_that_there_is(
+    db: SqliteDb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.active_count()
+    monkeypatch.setattr(readers, "ROOM", 1 << 62)
+    assert await asyncio.gather(*(db.read(quick) for _ in range(9))) == [7] * 9
+    assert threading.active_count() == begun
+    monkeypatch.undo()
+    assert await asyncio.gather(*(db.read(quick) for _ in range(9))) == [7] * 9
+    assert threading.active_count() > begun
 
 
 async def test_a_database_is_closed_while_a_read_is_being_ended(db: SqliteDb) -> None:

@@ -11,15 +11,18 @@ from textual.events import MouseScrollUp, Paste
 from textual.strip import Strip
 from textual.widget import Widget
 
+from focusgroup.core.errors import NO_MEMORY
 from focusgroup.store.engine.location import crash_dir
 from focusgroup.store.outbox import load_draft
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenLive
+from focusgroup.tui.terminal import exception_guard
 from focusgroup.tui.terminal.exception_guard import INSTEAD
 from focusgroup.tui.widgets.panel import Panel
 from tests.tui.living import Live
+from tests.tui.seeing import told, until
 
 SECRET = "what a customer said"
 
@@ -51,6 +54,28 @@ async def settled(live: Live) -> None:
         except ZeroDivisionError:
             break
     forgive(live.pilot.app)
+
+
+async def test_a_shortage_of_memory_is_told_when_there_is_some_and_typing_goes_on(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def short(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    app = live.pilot.app
+    monkeypatch.setattr(QuoteLog, "on_mouse_scroll_up", short)
+    monkeypatch.setattr(exception_guard, "tell", short)
+    for _ in range(3):
+        app.screen.query_one(QuoteLog).post_message(
+            MouseScrollUp(None, 0, 0, 0, 0, 0, False, False, False)
+        )
+    await until(live.pilot, lambda: app._mishaps.short)
+    assert NO_MEMORY not in told(app)
+    monkeypatch.undo()
+    await until(live.pilot, lambda: NO_MEMORY in told(app))
+    live.type("still here⏎")
+    assert [quote.text for quote in await live.saved()] == ["still here"]
+    assert reports() == []
 
 
 async def test_an_error_in_a_handler_is_told_once_and_typing_goes_on(

@@ -15,6 +15,9 @@ MOST_READERS = 3
 """For the rows of a list, the counts beside it and the figures above it."""
 MORE_CACHE_KIB = 4_000
 """The page cache of each reader but the first."""
+ROOM = 1 << 20
+"""Bytes that have to be free for another thread: one that is begun without memory can block its
+caller for good (python/cpython#140746)."""
 AGAIN_S = 0.005
 """Seconds until a read is interrupted again: between two statements there is nothing to end."""
 
@@ -62,8 +65,15 @@ class Readers:
         self._room.release()
 
     async def _open_another(self) -> None:
-        """Open one more connection, unless another file was put in the place of ours."""
+        """Open one more connection, unless another file was put in the place of ours.
+
+        Without memory for it, reads wait for the connections that there are.
+        """
         if len(self._all) >= MOST_READERS or identity(self._path) != self._identity:
+            return
+        try:
+            bytes(ROOM)
+        except MemoryError:
             return
         thread = DbThread(self._connect, 64)
         self._all.append(thread)

@@ -9,8 +9,8 @@ reports it, and a widget that can't be drawn shows a sentence.
 from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
-from traceback import walk_tb
-from typing import Any, ParamSpec, Protocol, runtime_checkable
+from traceback import clear_frames, walk_tb
+from typing import Any, ParamSpec
 
 from rich.segment import Segment
 from textual import events
@@ -25,23 +25,18 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
-from focusgroup.tui.widgets.notifications import told
+from focusgroup.core.errors import NO_MEMORY, lacks_memory
+from focusgroup.tui.widgets.notifications import tell, told
 
 P = ParamSpec("P")
 
+RESERVE = ((200, 8_000), (4_100, 100))
+"""Bytes and number of blocks that are kept for when memory is short: room to say so, and to store
+what is typed. Small ones, as Python gets memory for those by the megabyte."""
 MOST_TOLD = 20
 """The most different errors that are reported in one run."""
 INSTEAD = "this part of the screen can't be shown; keep typing"
 BEGINNING = (events.Compose, events.Load, events.Mount)
-
-
-@runtime_checkable
-class Survivor(Protocol):
-    """An app that takes errors and goes on."""
-
-    def survive(self, error: Exception) -> None:
-        """Write a report of *error* and notify the user, each once."""
-        ...
 
 
 class Mishaps:
@@ -52,6 +47,9 @@ class Mishaps:
 
     def __init__(self, app: App[str]) -> None:
         self.go_on = False
+        self.short = False
+        """Whether memory was short and nobody was told; that takes some, so it is tried again."""
+        self._reserve: list[bytes] = []
         self._app = app
         self._places: set[object] = set()
 
@@ -63,6 +61,10 @@ class Mishaps:
         cause = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(cause, NoMatches) and "CommandPalette" in str(cause):
             return  # from Textual's own search, when the palette is closed before it has ended
+        if lacks_memory(cause):
+            clear_frames(cause.__traceback__)  # what was being made is still held by them
+            self.run_short()
+            return
         place = _place(cause)
         if place in self._places or len(self._places) >= MOST_TOLD:
             return
@@ -72,6 +74,24 @@ class Mishaps:
             app._exception_event.set()
         with suppress(Exception), told(app):  # the notification itself may be broken
             raise cause
+
+    def run_short(self) -> None:
+        """Go on with what was kept for this; nothing here takes memory."""
+        self._reserve.clear()
+        self.short = True
+
+    def tell_shortage(self) -> None:
+        """Say that memory was short, if nobody was told yet, else keep some; called each second."""
+        try:
+            if not self.short:
+                self._reserve = self._reserve or [
+                    bytes(size) for size, number in RESERVE for _ in range(number)
+                ]
+            elif self._app.screen_stack:
+                self.short = False
+                tell(self._app, NO_MEMORY, severity="error", seconds=15)
+        except MemoryError:
+            self.run_short()
 
 
 def _place(error: BaseException) -> object:
@@ -93,9 +113,19 @@ def last_words(error: BaseException | None) -> str:
     )
 
 
-def _survivor() -> Survivor | None:
-    app: object = active_app.get(None)
-    return app if isinstance(app, Survivor) else None
+def _survived(error: Exception) -> bool:
+    """Pass *error* to the app; return whether there is one that goes on.
+
+    Without memory it goes on unheard: to tell of an error takes some, as does `isinstance` here.
+    """
+    app: Any = active_app.get(None)
+    try:
+        survive = getattr(app, "survive", None)
+        if survive is not None:
+            survive(error)
+    except MemoryError:
+        return hasattr(type(app), "survive")
+    return survive is not None
 
 
 def surviving(call: Callable[P, None]) -> Callable[P, None]:
@@ -105,10 +135,8 @@ def surviving(call: Callable[P, None]) -> Callable[P, None]:
         try:
             call(*args, **kwargs)
         except Exception as error:
-            app = _survivor()
-            if app is None:
+            if not _survived(error):
                 raise
-            app.survive(error)
 
     return guarded
 
@@ -118,10 +146,10 @@ def _around_dispatch(dispatch: Callable[..., Any]) -> Callable[..., Any]:
         try:
             await dispatch(pump, message)
         except Exception as error:
-            app = _survivor()
-            if app is None or (isinstance(pump, App) and isinstance(message, BEGINNING)):
+            if isinstance(pump, App) and isinstance(message, BEGINNING):
                 raise
-            app.survive(error)
+            if not _survived(error):
+                raise
 
     return guarded
 
@@ -133,10 +161,8 @@ def guarded_lines(render: Callable[..., Any]) -> Callable[..., Any]:
         try:
             strips: list[Strip] = render(widget, crop)
         except Exception as error:
-            app = _survivor()
-            if app is None:
+            if not _survived(error):
                 raise
-            app.survive(error)
             line = Strip([Segment(INSTEAD)]).adjust_cell_length(crop.width)
             return [line, *[Strip.blank(crop.width)] * (crop.height - 1)][: crop.height]
         return strips
@@ -149,10 +175,8 @@ def _around_size(measure: Callable[..., Any]) -> Callable[..., Any]:
         try:
             box: BoxModel = measure(widget, container, *args, **kwargs)
         except Exception as error:
-            app = _survivor()
-            if app is None:
+            if not _survived(error):
                 raise
-            app.survive(error)
             return BoxModel(Fraction(container.width), Fraction(1), Spacing())
         return box
 
