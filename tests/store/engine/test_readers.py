@@ -56,10 +56,10 @@ async def test_without_memory_for_a_thread_reads_wait_for_the_connection_that_th
     db: SqliteDb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = threading.active_count()
-    monkeypatch.setattr(readers, "ROOM", 1 << 62)
-    assert await asyncio.gather(*(db.read(quick) for _ in range(9))) == [7] * 9
-    assert threading.active_count() == begun
-    monkeypatch.undo()
+    with monkeypatch.context() as scarce:
+        scarce.setattr(readers, "ROOM", 1 << 62)
+        assert await asyncio.gather(*(db.read(quick) for _ in range(9))) == [7] * 9
+        assert threading.active_count() == begun
     assert await asyncio.gather(*(db.read(quick) for _ in range(9))) == [7] * 9
     assert threading.active_count() > begun
 

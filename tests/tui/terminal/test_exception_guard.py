@@ -63,15 +63,14 @@ async def test_a_shortage_of_memory_is_told_when_there_is_some_and_typing_goes_o
         raise MemoryError
 
     app = live.pilot.app
-    monkeypatch.setattr(QuoteLog, "on_mouse_scroll_up", short)
-    monkeypatch.setattr(exception_guard, "tell", short)
-    for _ in range(3):
-        app.screen.query_one(QuoteLog).post_message(
-            MouseScrollUp(None, 0, 0, 0, 0, 0, False, False, False)
-        )
-    await until(live.pilot, lambda: app._mishaps.short)
-    assert NO_MEMORY not in told(app)
-    monkeypatch.undo()
+    with monkeypatch.context() as scarce:
+        scarce.setattr(QuoteLog, "on_mouse_scroll_up", short)
+        scarce.setattr(exception_guard, "tell", short)
+        for _ in range(3):
+            scroll = MouseScrollUp(None, 1, 1, 0, 0, 0, False, False, False)
+            live.screen.query_one(QuoteLog).post_message(scroll)
+        await until(live.pilot, lambda: app._mishaps.short)
+        assert NO_MEMORY not in told(app)
     await until(live.pilot, lambda: NO_MEMORY in told(app))
     live.type("still here⏎")
     assert [quote.text for quote in await live.saved()] == ["still here"]
