@@ -30,8 +30,9 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from focusgroup.core.evidence.findings import find  # noqa: E402 - from this checkout
 from focusgroup.core.model import Report  # noqa: E402
+from focusgroup.exports.making import Making  # noqa: E402
 from focusgroup.exports.pdf import libreoffice  # noqa: E402
-from focusgroup.exports.word import Making, write_word  # noqa: E402
+from focusgroup.exports.word import write_word  # noqa: E402
 from tests.exports.reports import START, large, planners  # noqa: E402
 
 SIZES = (300, 10_000, 100_000)

@@ -24,9 +24,9 @@ from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.destination import at
 from focusgroup.exports.handover.mail import write_mail
 from focusgroup.exports.handover.slides import write_slides
+from focusgroup.exports.making import Audience, Making
 from focusgroup.exports.markdown import write_markdown
-from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word import Making, write_guide, write_register
+from focusgroup.exports.word import write_guide, write_register
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.reports import MINUTE, REPORTS, START, large, planners
 from tests.exports.writing import write_summary
@@ -53,12 +53,12 @@ KINDS: dict[str, tuple[str, Write]] = {
     "chinese": ("docx", word(REPORTS["chinese"])),
     "right-to-left": ("docx", word(REPORTS["right to left"])),
     "log-beside": ("docx", word(lambda: large(1_200, sessions=3))),
-    "register": ("docx", lambda path: write_register(planners(), path, now_ms=NOW)),
-    "guide": ("docx", lambda path: write_guide(parse_agenda(GUIDE).agenda, path, now_ms=NOW)),
-    "markdown": ("md", lambda path: write_markdown(planners(), path, now_ms=NOW)),
-    "xlsx": ("xlsx", lambda path: write_workbook(planners(), path, now_ms=NOW)),
-    "large-xlsx": ("xlsx", lambda path: write_workbook(large(3_000), path, now_ms=NOW)),
-    "csv": ("csv", lambda path: write_csv(planners(), path)),
+    "register": ("docx", lambda path: write_register(planners(), path, Making(NOW))),
+    "guide": ("docx", lambda path: write_guide(parse_agenda(GUIDE).agenda, path, Making(NOW))),
+    "markdown": ("md", lambda path: write_markdown(planners(), path, Making(NOW))),
+    "xlsx": ("xlsx", lambda path: write_workbook(planners(), path, Making(NOW))),
+    "large-xlsx": ("xlsx", lambda path: write_workbook(large(3_000), path, Making(NOW))),
+    "csv": ("csv", lambda path: write_csv(planners(), path, Making(NOW))),
 }
 """Suffix and writer of every kind of document that we lay out ourselves."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Report
-from focusgroup.exports.privacy.consent import Audience
+from focusgroup.exports.making import Audience, Making
 from focusgroup.exports.word import write_guide, write_register
 from tests.exports.conftest import NOW
 from tests.exports.reports import REPORTS, large, planners
@@ -22,11 +22,11 @@ def word(report: Callable[[], Report], **options: object) -> Write:
 
 
 def guide(path: Path, **more: object) -> Path:
-    return write_guide(parse_agenda(AGENDA).agenda, path, now_ms=NOW, **more).path
+    return write_guide(parse_agenda(AGENDA).agenda, path, Making(NOW, **more)).path
 
 
 def register(path: Path, **more: object) -> Path:
-    return write_register(planners(), path, now_ms=NOW, **more).path
+    return write_register(planners(), path, Making(NOW, **more)).path
 
 
 DOCUMENTS: dict[str, Write] = {

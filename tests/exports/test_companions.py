@@ -20,9 +20,9 @@ from focusgroup.exports.atomic import Cancelled
 from focusgroup.exports.csv_file import guarded, write_csv
 from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.making import Audience, Making
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.pdf import write_pdf
-from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word import write_guide, write_register
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
@@ -90,15 +90,15 @@ class Book:
 
 
 def book(report: Report, folder: Path, **options: object) -> Book:
-    return Book(write_workbook(report, folder / "x.xlsx", now_ms=NOW, **options).path)
+    return Book(write_workbook(report, folder / "x.xlsx", Making(NOW, **options)).path)
 
 
 def markdown(report: Report, folder: Path, **options: object) -> str:
-    return write_markdown(report, folder / "x.md", now_ms=NOW, **options).path.read_text("utf-8")
+    return write_markdown(report, folder / "x.md", Making(NOW, **options)).path.read_text("utf-8")
 
 
 def lines(report: Report, folder: Path, **options: object) -> list[list[str]]:
-    data = write_csv(report, folder / "x.csv", **options).path.read_bytes()
+    data = write_csv(report, folder / "x.csv", Making(NOW, **options)).path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
@@ -157,8 +157,8 @@ def test_nothing_that_people_said_is_a_formula_a_link_or_a_number(tmp_path):
 
 
 def test_the_same_report_gives_the_same_workbook(tmp_path):
-    one = write_workbook(planners(), tmp_path / "1.xlsx", now_ms=NOW).path.read_bytes()
-    two = write_workbook(planners(), tmp_path / "2.xlsx", now_ms=NOW).path.read_bytes()
+    one = write_workbook(planners(), tmp_path / "1.xlsx", Making(NOW)).path.read_bytes()
+    two = write_workbook(planners(), tmp_path / "2.xlsx", Making(NOW)).path.read_bytes()
     assert one == two
 
 
@@ -180,7 +180,9 @@ def test_a_csv_has_a_line_a_quote_with_its_facts(tmp_path):
 def test_who_captured_a_quote_is_in_a_csv_and_never_in_one_for_outside(tmp_path):
     report = of_quotes([replace(quote("it is slow", participants()[0]), taken_by="AN, BO")])
     for audience, taken_by in ((Audience(), "AN, BO"), (Audience(external=True), "")):
-        path = write_csv(report, Destination(tmp_path / "x.csv"), audience=audience).path
+        path = write_csv(
+            report, Destination(tmp_path / "x.csv"), Making(NOW, audience=audience)
+        ).path
         (row,) = csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))
         assert row["Captured by"] == taken_by
 
@@ -251,11 +253,10 @@ def test_no_name_leaves_with_any_of_them(tmp_path):
 
 
 def test_cancelling_writes_nothing(tmp_path):
-    for write, name in ((write_markdown, "x.md"), (write_workbook, "x.xlsx")):
+    how = Making(NOW, cancelled=lambda: True)
+    for write, name in ((write_markdown, "x.md"), (write_workbook, "x.xlsx"), (write_csv, "x.csv")):
         with pytest.raises(Cancelled):
-            write(planners(), tmp_path / name, now_ms=NOW, cancelled=lambda: True)
-    with pytest.raises(Cancelled):
-        write_csv(planners(), tmp_path / "x.csv", cancelled=lambda: True)
+            write(planners(), tmp_path / name, how)
     assert not list(tmp_path.glob("*.*"))
 
 
@@ -370,14 +371,14 @@ def lossy() -> Report:
 
 def guide_of_lossy(path: Path) -> Written:
     agenda = parse_agenda("# Plan\n## Welcome (5 min)\n1. Why?\n").agenda
-    return write_guide(replace(agenda, title="Pl\x01an"), path, now_ms=NOW)
+    return write_guide(replace(agenda, title="Pl\x01an"), path, Making(NOW))
 
 
 LOSSY: dict[str, Callable[[Path], Written]] = {
-    "markdown": lambda path: write_markdown(lossy(), path, now_ms=NOW),
-    "workbook": lambda path: write_workbook(lossy(), path, now_ms=NOW),
-    "csv": lambda path: write_csv(lossy(), path),
-    "register": lambda path: write_register(lossy(), path, now_ms=NOW),
+    "markdown": lambda path: write_markdown(lossy(), path, Making(NOW)),
+    "workbook": lambda path: write_workbook(lossy(), path, Making(NOW)),
+    "csv": lambda path: write_csv(lossy(), path, Making(NOW)),
+    "register": lambda path: write_register(lossy(), path, Making(NOW)),
     "guide": guide_of_lossy,
 }
 
@@ -394,6 +395,6 @@ def test_what_was_replaced_is_counted_and_said(tmp_path, form):
 
 
 def test_of_what_is_clean_nothing_is_said(tmp_path):
-    made = write_markdown(planners(), tmp_path / "x.md", now_ms=NOW)
+    made = write_markdown(planners(), tmp_path / "x.md", Making(NOW))
     assert (made.replaced, made.remarks()) == (0, [])
     assert "\ufffd" not in made.path.read_text("utf-8")

@@ -14,8 +14,7 @@ from focusgroup.core.model import NoteKind
 from focusgroup.exports.destination import at
 from focusgroup.exports.handover.mail import write_mail
 from focusgroup.exports.handover.slides import write_slides
-from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word import Making
+from focusgroup.exports.making import Audience, Making
 from focusgroup.services.documents.checking import check_document
 from focusgroup.services.documents.contents import pieces_of
 from tests.exports.conftest import NOW

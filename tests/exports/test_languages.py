@@ -20,11 +20,12 @@ from focusgroup.core.errors import UsageError
 from focusgroup.core.evidence.tally import Share
 from focusgroup.core.model import Report
 from focusgroup.exports.csv_file import write_csv
+from focusgroup.exports.destination import at
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.making import Audience, Making
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.names import suggested_name
-from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word import write_guide, write_register
+from focusgroup.exports.word import write_guide, write_register, write_word
 from focusgroup.exports.wording import counts, dates, notices
 from focusgroup.exports.wording.words import LANGUAGES, SOURCE, Words, named, words_for
 from focusgroup.exports.xlsx import write_workbook
@@ -33,7 +34,7 @@ from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings
 from tests.exports.reports import REPORTS, chinese, large, planners, session
 from tests.exports.word.test_text import with_text
-from tests.exports.writing import write_summary, write_word
+from tests.exports.writing import write_summary
 
 LOCALE = ROOT / "src" / "focusgroup" / "exports" / "wording" / "locale"
 EN, ZH = Words("en"), Words("zh")
@@ -296,27 +297,27 @@ def test_nothing_of_a_chinese_word_file_is_left_in_english(tmp_path, report, opt
 
 def test_nothing_of_its_companions_is_left_in_english(tmp_path):
     report = in_chinese(planners())
-    book = write_workbook(report, tmp_path / "x.xlsx", now_ms=NOW, language="zh").path
+    book = write_workbook(report, tmp_path / "x.xlsx", Making(NOW, language="zh")).path
     assert left_in_english(visible(book)) == set()
-    text = write_markdown(report, tmp_path / "x.md", now_ms=NOW, language="zh").path.read_text(
+    text = write_markdown(report, tmp_path / "x.md", Making(NOW, language="zh")).path.read_text(
         "utf-8"
     )
     assert left_in_english(iter([text])) == set()
-    text = write_csv(report, tmp_path / "x.csv", language="zh").path.read_text("utf-8")
+    text = write_csv(report, tmp_path / "x.csv", Making(NOW, language="zh")).path.read_text("utf-8")
     assert left_in_english(iter([text])) == set()
     assert suggested_name(report, topline=True, language="zh").endswith(" - 要点快报.docx")
 
 
 def test_nothing_of_a_register_or_a_guide_is_left_in_english(tmp_path):
     register = write_register(
-        in_chinese(planners()), tmp_path / "c.docx", now_ms=NOW, language="zh"
+        in_chinese(planners()), tmp_path / "c.docx", Making(NOW, language="zh")
     ).path
     assert left_in_english(visible(register)) == set()
     agenda = parse_agenda(
         "---\nlanguage: zh\n---\n# 座谈\n## 招募\n六人\n## 开场（5分钟，开场）\n1. **为什么？**\n"
         "## 分析\n次日\n"
     ).agenda
-    guide = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW).path
+    guide = write_guide(agenda, tmp_path / "g.docx", Making(NOW)).path
     assert left_in_english(visible(guide)) == set()
     assert {"座谈之前", "座谈之后"} <= {words for _, words in WordFile(guide).paragraphs()}
     assert "（必问）" in "\n".join(words for _, words in WordFile(guide).headings())
@@ -339,6 +340,7 @@ def test_a_chinese_file_says_that_it_is_chinese(written):
 
 @pytest.mark.parametrize("write", [write_word, write_workbook, write_markdown])
 def test_the_same_report_in_chinese_is_the_same_file_again(tmp_path, write: Callable[..., Written]):
-    one = write(chinese(), tmp_path / "one", now_ms=NOW, language="zh").path.read_bytes()
-    two = write(chinese(), tmp_path / "two", now_ms=NOW, language="zh").path.read_bytes()
+    how = Making(NOW, language="zh")
+    one = write(chinese(), at(tmp_path / "one"), how).path.read_bytes()
+    two = write(chinese(), at(tmp_path / "two"), how).path.read_bytes()
     assert one == two

@@ -16,15 +16,17 @@ from hypothesis import strategies as st
 from focusgroup.core.model import Report
 from focusgroup.core.text import clean
 from focusgroup.exports.csv_file import write_csv
+from focusgroup.exports.destination import at
+from focusgroup.exports.making import Audience, Making
 from focusgroup.exports.markdown import write_markdown
-from focusgroup.exports.privacy.consent import Audience
+from focusgroup.exports.word import write_word
 from focusgroup.exports.xlsx import LONGEST, write_workbook
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile
 from tests.exports.reports import REPORTS, of_quotes, planners, quote
 from tests.exports.test_companions import Book, hostile
 from tests.exports.word.test_text import TURNING, small, with_text
-from tests.exports.writing import write_summary, write_word
+from tests.exports.writing import write_summary
 from tests.hostile import CORPUS
 
 ANY = st.lists(st.text(st.characters(), max_size=30), min_size=8, max_size=8)
@@ -136,8 +138,7 @@ def words(tree: object) -> Iterator[str]:
 def test_no_document_holds_what_turns_round_the_text_after_it(tmp_path, suffix):
     made = with_text(small(), lambda words: words and f"{words}\u202e\u2067\u202a=")
     writers = {"md": write_markdown, "csv": write_csv, "xlsx": write_workbook, "docx": write_word}
-    more = {} if suffix == "csv" else {"now_ms": NOW}
-    path = writers[suffix](made, tmp_path / f"x.{suffix}", **more).path
+    path = writers[suffix](made, at(tmp_path / f"x.{suffix}"), Making(NOW)).path
     parts = [path.read_bytes()]
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as package:
@@ -168,7 +169,7 @@ def filled_with_nobody_masked(texts: list[str]) -> Report:
 @example(["", "\u31c0NO", "", "", "", "", "", ""])
 def test_any_text_in_any_field_is_a_sound_workbook(tmp_path, texts):
     made = filled_with_nobody_masked(texts)
-    book = Book(write_workbook(made, tmp_path / "x.xlsx", now_ms=NOW).path)
+    book = Book(write_workbook(made, tmp_path / "x.xlsx", Making(NOW)).path)
     rows = [str(row.get("Quote", "")) for row in book.rows("Quotes")]
     assert sorted(map(squeezed, rows)) == sorted(text[:LONGEST] for text in said(made))
 
@@ -177,7 +178,7 @@ def test_any_text_in_any_field_is_a_sound_workbook(tmp_path, texts):
 @given(ANY)
 def test_any_text_in_any_field_is_a_sound_csv(tmp_path, texts):
     made = filled_with_nobody_masked(texts)
-    data = write_csv(made, tmp_path / "x.csv").path.read_bytes().decode("utf-8-sig")
+    data = write_csv(made, tmp_path / "x.csv", Making(NOW)).path.read_bytes().decode("utf-8-sig")
     heads, *rows = csv.reader(io.StringIO(data, newline=""))
     assert all(len(row) == len(heads) for row in rows)
     texts = [squeezed(row[heads.index("Quote")]) for row in rows]
@@ -189,7 +190,7 @@ def test_any_text_in_any_field_is_a_sound_csv(tmp_path, texts):
 def test_any_text_in_any_field_is_sound_markdown(tmp_path, texts, external):
     made = filled(texts)
     audience = Audience(external=external)
-    text = write_markdown(made, tmp_path / "x.md", now_ms=NOW, audience=audience).path.read_text(
+    text = write_markdown(made, tmp_path / "x.md", Making(NOW, audience=audience)).path.read_text(
         "utf-8"
     )
     assert text.count("\n## ") == text.count("\n\n## ")
@@ -198,7 +199,7 @@ def test_any_text_in_any_field_is_sound_markdown(tmp_path, texts, external):
 @slow_to_shrink
 @given(ANY)
 def test_what_was_replaced_anywhere_is_counted_in_the_document_and_for_people(tmp_path, texts):
-    made = write_word(filled(texts), tmp_path / "s.docx", now_ms=NOW)
+    made = write_word(filled(texts), at(tmp_path / "s.docx"), Making(NOW))
     body = "".join(WordFile(made.path).body.itertext())
     assert (f"{made.replaced} place" in body) is bool(made.replaced)
     unheld = any("\ud800" <= c <= "\udfff" or c in "\ufffe\uffff\x00" for t in texts for c in t)

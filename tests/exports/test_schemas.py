@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.model import Report
+from focusgroup.exports.making import Making
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.company_papers import A4, PAPERS
@@ -81,7 +82,7 @@ def test_on_a_template_of_libreoffice_they_say_no_more_than_of_the_template(
 
 @pytest.mark.parametrize("report", [planners, hostile])
 def test_the_schemas_have_nothing_to_say_of_a_workbook(tmp_path, schemas, report):
-    path = write_workbook(report(), tmp_path / "summary.xlsx", now_ms=NOW).path
+    path = write_workbook(report(), tmp_path / "summary.xlsx", Making(NOW)).path
     assert schemas.findings(path) == []
 
 

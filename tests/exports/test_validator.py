@@ -14,7 +14,7 @@ import pytest
 
 from focusgroup.exports.destination import at
 from focusgroup.exports.handover.slides import write_slides
-from focusgroup.exports.word import Making
+from focusgroup.exports.making import Making
 from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.xlsx import write_workbook
 from tests.exports.conftest import NOW
@@ -107,7 +107,7 @@ def told(finding: dict[str, object]) -> tuple[object, object]:
 
 @pytest.mark.parametrize("report", [planners, hostile])
 def test_the_open_xml_sdk_has_nothing_to_say_of_a_workbook(tmp_path, program, report):
-    path = write_workbook(report(), tmp_path / "summary.xlsx", now_ms=NOW).path
+    path = write_workbook(report(), tmp_path / "summary.xlsx", Making(NOW)).path
     assert findings(path, program("ooxml-validator")) == []
 
 

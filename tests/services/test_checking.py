@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import FocusgroupError
-from focusgroup.exports.privacy.consent import Audience
+from focusgroup.exports.making import Audience
 from focusgroup.exports.privacy.proof import Forbidden
 from focusgroup.services.documents import contents
 from focusgroup.services.documents.checking import check_document, check_pieces

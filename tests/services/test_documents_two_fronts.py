@@ -17,7 +17,8 @@ from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS
-from focusgroup.exports.privacy.consent import Audience, presentable
+from focusgroup.exports.making import Audience
+from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.wording.words import Words
 from focusgroup.services.documents import PLAIN, DocumentOptions, finished_report, report_of
 from focusgroup.services.documents.jobs import DocumentOffer, Job, documents_of

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from focusgroup.core.model import Agenda, JobFunction, Section
+from focusgroup.exports.making import INTERNAL, Audience, Making
 from focusgroup.exports.markdown import write_markdown
-from focusgroup.exports.privacy.consent import INTERNAL, Audience
 from focusgroup.services.backroom.exposure import exposure
 from focusgroup.store import participants, sessions
 from focusgroup.store.backroom.observers import sign_in
@@ -73,7 +73,7 @@ async def test_a_document_says_who_heard_the_session_but_not_to_readers_outside(
     async def said(*ids: str, audience: Audience = INTERNAL, language: str = "en") -> str:
         report = await session_report(db, ids)
         path = tmp_path / "summary.md"
-        write_markdown(report, path, now_ms=NOW, audience=audience, language=language)
+        write_markdown(report, path, Making(NOW, audience=audience, language=language))
         return path.read_text("utf-8")
 
     assert "Heard by 2 engineers, 1 other" in await said(first)

@@ -10,6 +10,7 @@ import pytest
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports.csv_file import write_csv
+from focusgroup.exports.making import Making
 from focusgroup.services.documents import DocumentOptions, finished_report, read_report
 from focusgroup.store import clocks, open_db, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteSnapshot
@@ -65,7 +66,7 @@ async def test_the_csv_of_a_stream(tmp_path: Path, selection: Selection, externa
             report = finished_report(*await read_report(db, selection, streamed=streamed), options)
             assert (report.stream is not None) is streamed
             path = tmp_path / f"{streamed}.csv"
-            done = write_csv(report, path, audience=options.audience())
+            done = write_csv(report, path, Making(NOW, audience=options.audience()))
             written.append((path.read_bytes(), done.left_out, sorted(done.unsure)))
     assert written[0] == written[1]
     assert written[0][0].count(b"\r\n") > 2

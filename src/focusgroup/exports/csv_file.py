@@ -10,7 +10,8 @@ from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.making import Making
+from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.tables import Cell, ExportRow, Tables
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording import dates
@@ -26,23 +27,18 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 def write_csv(
     report: Report,
     path: Target,
-    *,
-    zone: str | None = None,
-    audience: Audience = INTERNAL,
-    language: str | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    how: Making,
 ) -> Written:
     """Write the quotes of *report* as ``.csv`` and return the result.
 
     UTF-8 with a byte order mark, without which Excel garbles every accent; lines end in
     CR LF (RFC 4180). Text that would be a formula gets a leading apostrophe.
 
-    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if *cancelled* returns true.
+    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if it was stopped.
     """
-    words = words_for(report, language)
-    shown = presentable(report, audience, words)
-    table = Tables(shown.report, words, zone).quotes()
+    words = words_for(report, how.language)
+    shown = presentable(report, how.audience, words)
+    table = Tables(shown.report, words, how.zone).quotes()
     stream = shown.report.stream
     total = stream.spoken if stream else sum(not q.is_observation for q in shown.report.quotes)
     legal = LegalText()
@@ -54,11 +50,11 @@ def write_csv(
             writer = csv.writer(text)
             writer.writerow(words.each(table.heads))
             for number, row in enumerate(table.rows, 1):
-                if cancelled is not None and cancelled():
+                if how.cancelled is not None and how.cancelled():
                     raise Cancelled
                 writer.writerow(plain(row))
-                if progress is not None and (number % _TOLD == 0 or number == total):
-                    progress(number, total)
+                if how.progress is not None and (number % _TOLD == 0 or number == total):
+                    how.progress(number, total)
         finally:
             text.detach()
 

@@ -16,7 +16,7 @@ from focusgroup.core.model import Agenda, Report
 if TYPE_CHECKING:
     from focusgroup.exports.destination import Target
     from focusgroup.exports.export_result import Written
-    from focusgroup.exports.word import Making
+    from focusgroup.exports.making import Making
 
 Subject = TypeVar("Subject")
 
@@ -118,44 +118,19 @@ def _pdf(report: Report, path: "Target", how: "Making") -> "Written":
 def _xlsx(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.xlsx import write_workbook
 
-    return write_workbook(
-        report,
-        path,
-        now_ms=how.now_ms,
-        zone=how.zone,
-        audience=how.audience,
-        language=how.language,
-        cancelled=how.cancelled,
-        progress=how.progress,
-    )
+    return write_workbook(report, path, how)
 
 
 def _markdown(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.markdown import write_markdown
 
-    return write_markdown(
-        report,
-        path,
-        now_ms=how.now_ms,
-        zone=how.zone,
-        audience=how.audience,
-        language=how.language,
-        cancelled=how.cancelled,
-    )
+    return write_markdown(report, path, how)
 
 
 def _csv(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.csv_file import write_csv
 
-    return write_csv(
-        report,
-        path,
-        zone=how.zone,
-        audience=how.audience,
-        language=how.language,
-        cancelled=how.cancelled,
-        progress=how.progress,
-    )
+    return write_csv(report, path, how)
 
 
 def _mail(report: Report, path: "Target", how: "Making") -> "Written":
@@ -173,29 +148,13 @@ def _slides(report: Report, path: "Target", how: "Making") -> "Written":
 def _register(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.word import write_register
 
-    return write_register(
-        report,
-        path,
-        now_ms=how.now_ms,
-        zone=how.zone,
-        paper=how.paper,
-        audience=how.audience,
-        language=how.language,
-        template=how.template,
-    )
+    return write_register(report, path, how)
 
 
 def _guide(agenda: Agenda, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.word import write_guide
 
-    return write_guide(
-        agenda,
-        path,
-        now_ms=how.now_ms,
-        paper=how.paper,
-        language=how.language,
-        template=how.template,
-    )
+    return write_guide(agenda, path, how)
 
 
 _PAGES = frozenset((Need.PAGES,))

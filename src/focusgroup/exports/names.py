@@ -6,7 +6,8 @@ import unicodedata
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.model import Report
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.making import INTERNAL, Audience
+from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.wording import dates, labels
 from focusgroup.exports.wording.words import Words, words_for
 

@@ -10,7 +10,8 @@ from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.making import Making
+from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.tables import PERCENT, QUOTES, Cell, ExportTable, Tables
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording.words import Words, words_for
@@ -36,29 +37,23 @@ _WRAPPED = frozenset(("Quote", "Bottom line", "What", "Headline", "Question"))
 def write_workbook(
     report: Report,
     path: Target,
-    *,
-    now_ms: int,
-    zone: str | None = None,
-    audience: Audience = INTERNAL,
-    language: str | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    how: Making,
 ) -> Written:
-    """Write *report* as an ``.xlsx``; the arguments are those of the Word export.
+    """Write *report* as an ``.xlsx`` and return the result.
 
-    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if *cancelled* returns true.
+    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if it was stopped.
     """
-    words = words_for(report, language)
-    shown = presentable(report, audience, words)
+    words = words_for(report, how.language)
+    shown = presentable(report, how.audience, words)
     legal = LegalText()
     write = workbook(
         shown.report,
         words,
-        now_ms=now_ms,
-        zone=zone,
+        now_ms=how.now_ms,
+        zone=how.zone,
         legal=legal,
-        cancelled=cancelled,
-        progress=progress,
+        cancelled=how.cancelled,
+        progress=how.progress,
     )
     written = replace_file(path, write)
     return Written(

@@ -7,13 +7,8 @@ import pytest
 
 from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Note, NoteKind, Participant, Quote
-from focusgroup.exports.privacy.consent import (
-    INTERNAL,
-    Audience,
-    presentable,
-    presentable_agenda,
-    presenter,
-)
+from focusgroup.exports.making import INTERNAL, Audience
+from focusgroup.exports.privacy.consent import presentable, presentable_agenda, presenter
 from focusgroup.exports.privacy.strings import each_string
 from focusgroup.exports.wording.words import Words
 from tests.exports.reports import of_quotes, participants, planners, quote, session, without_names

@@ -12,15 +12,9 @@ from focusgroup.core.agenda import parse_agenda
 from focusgroup.core.model import Agenda, Note, NoteKind, Raised, Report, SessionBefore
 from focusgroup.core.model.items import Decision
 from focusgroup.exports.kinds import GUIDE, PDF, REGISTER, REPORTS, DocumentKind
-from focusgroup.exports.privacy.consent import (
-    INTERNAL,
-    Audience,
-    presentable,
-    presentable_agenda,
-    presentable_themes,
-)
+from focusgroup.exports.making import INTERNAL, Audience, Making
+from focusgroup.exports.privacy.consent import presentable, presentable_agenda, presentable_themes
 from focusgroup.exports.privacy.strings import each_string
-from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words
 from focusgroup.services.documents.checking import check_document
 from tests.exports.conftest import NOW

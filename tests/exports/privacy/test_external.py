@@ -17,8 +17,9 @@ from focusgroup.core.model import (
     Report,
     Theme,
 )
+from focusgroup.exports.making import Audience
 from focusgroup.exports.names import suggested_name
-from focusgroup.exports.privacy.consent import Audience, presentable, presenter
+from focusgroup.exports.privacy.consent import presentable, presenter
 from focusgroup.exports.wording.words import Words
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings

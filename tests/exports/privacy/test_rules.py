@@ -8,14 +8,13 @@ import pytest
 from focusgroup.core.model import Note, NoteKind, Participant
 from focusgroup.core.search.folding import fold, words
 from focusgroup.exports.kinds import REPORTS
+from focusgroup.exports.making import INTERNAL, Audience, Making
 from focusgroup.exports.privacy import verbs
-from focusgroup.exports.privacy.consent import INTERNAL, Audience
 from focusgroup.exports.privacy.masks import Finder, Found, around
 from focusgroup.exports.privacy.proof import Forbidden
 from focusgroup.exports.privacy.spellings import Spellings, in_words, is_word
 from focusgroup.exports.privacy.standing import Place
 from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
-from focusgroup.exports.word import Making
 from focusgroup.exports.wording.words import Words
 from focusgroup.services.documents.checking import check_pieces
 from focusgroup.services.documents.contents import pieces_of

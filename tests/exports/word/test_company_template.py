@@ -14,8 +14,9 @@ from lxml import etree
 
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Report
-from focusgroup.exports.privacy.consent import Audience
-from focusgroup.exports.word import write_guide, write_register
+from focusgroup.exports.destination import at
+from focusgroup.exports.making import Audience, Making
+from focusgroup.exports.word import write_guide, write_register, write_word
 from focusgroup.exports.word.company_template import TemplateError, numbers, opened_template
 from focusgroup.exports.word.frame import Sheet
 from tests.exports.conftest import NOW
@@ -120,14 +121,14 @@ def test_a_report_of_every_kind_is_sound_on_a_template(tmp_path, name):
     template = opened_template(corporate(tmp_path / "c.dotx"))
     path = write_summary(report, tmp_path / "s.docx", now_ms=NOW, template=template)
     assert findings(path, company=True) == []
-    write_register(report, path, now_ms=NOW, template=template)
+    write_register(report, path, Making(NOW, template=template))
     assert findings(path, company=True) == []
 
 
 def test_a_guide_is_written_on_it_too(tmp_path):
     template = opened_template(corporate(tmp_path / "c.dotx"))
     path = write_guide(
-        parse_agenda(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW, template=template
+        parse_agenda(AGENDA).agenda, tmp_path / "g.docx", Making(NOW, template=template)
     ).path
     assert findings(path, company=True) == []
     file = WordFile(path)
@@ -375,9 +376,9 @@ def test_a_template_that_names_a_customer_is_not_used_outside(tmp_path, where):
         report = replace(report, participants=(person, *report.participants[1:]))
     template = opened_template(path)
     out = tmp_path / "s.docx"
-    for write in (write_summary, write_register):
+    for write in (write_word, write_register):
         with pytest.raises(TemplateError, match="names the customer"):
-            write(report, out, now_ms=NOW, template=template, audience=EXTERNAL)
+            write(report, at(out), Making(NOW, template=template, audience=EXTERNAL))
     assert not out.exists()
     write_summary(report, out, now_ms=NOW, template=template)
 

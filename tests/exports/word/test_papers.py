@@ -6,8 +6,8 @@ import pytest
 
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.model import Note, NoteKind
+from focusgroup.exports.making import Audience, Making
 from focusgroup.exports.markdown import write_markdown
-from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word import write_guide, write_register
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, findings, text, w
@@ -43,7 +43,7 @@ Listen for: problems
 @pytest.mark.parametrize("name", [*REPORTS, "hostile"])
 def test_a_register_is_a_sound_word_file(tmp_path, name):
     report = hostile() if name == "hostile" else REPORTS[name]()
-    assert findings(write_register(report, tmp_path / "c.docx", now_ms=NOW).path) == []
+    assert findings(write_register(report, tmp_path / "c.docx", Making(NOW)).path) == []
 
 
 def test_a_register_has_open_promises_first_the_oldest_on_top(tmp_path):
@@ -51,7 +51,7 @@ def test_a_register_has_open_promises_first_the_oldest_on_top(tmp_path):
     late = Note("n0", "s1", NoteKind.COMMITMENT, "An older one", START - 1, owner="Ann", due="May")
     file = WordFile(
         write_register(
-            replace(made, notes=(*made.notes, late)), tmp_path / "c.docx", now_ms=NOW
+            replace(made, notes=(*made.notes, late)), tmp_path / "c.docx", Making(NOW)
         ).path
     )
     (opened,) = file.tables("Open")
@@ -82,7 +82,7 @@ def test_what_is_overdue_stands_first_with_its_days_and_a_sign_in_every_document
     report = replace(made, notes=tuple(dated))
     for code, sign in (("en", "⚠ overdue 39 days"), ("zh", "⚠ 逾期39天")):
         path = tmp_path / f"{code}.docx"
-        file = WordFile(write_register(report, path, now_ms=NOW, language=code).path)
+        file = WordFile(write_register(report, path, Making(NOW, language=code)).path)
         rows = file.tables("Open" if code == "en" else "待办")[0][1:]
         assert rows[0][2].endswith(f"\n{sign}")
         assert len([row for row in rows if "⚠" in row[2]]) == 2
@@ -97,7 +97,7 @@ def test_what_is_overdue_stands_first_with_its_days_and_a_sign_in_every_document
         "1 Jan 2026",
     ]
     assert table[4][0].endswith("(done 12 Mar 2026)")
-    text = write_markdown(report, tmp_path / "s.md", now_ms=NOW).path.read_text("utf-8")
+    text = write_markdown(report, tmp_path / "s.md", Making(NOW)).path.read_text("utf-8")
     assert "**⚠ overdue 39 days**" in text
     assert "2 overdue" in text
 
@@ -106,13 +106,13 @@ def test_a_due_day_that_is_known_is_printed_as_a_date_in_every_document(tmp_path
     made = planners()
     dated = [replace(note, due="fri", due_on="2026-03-20") for note in made.notes]
     report = replace(made, notes=tuple(dated))
-    (opened,) = WordFile(write_register(report, tmp_path / "c.docx", now_ms=NOW).path).tables(
+    (opened,) = WordFile(write_register(report, tmp_path / "c.docx", Making(NOW)).path).tables(
         "Open"
     )
     assert {row[2] for row in opened[1:]} == {"20 Mar 2026"}
     summary = WordFile(write_summary(report, tmp_path / "s.docx", now_ms=NOW))
     assert {row[2] for row in summary.tables("Commitments")[0][1:]} == {"20 Mar 2026"}
-    markdown = write_markdown(report, tmp_path / "s.md", now_ms=NOW).path.read_text("utf-8")
+    markdown = write_markdown(report, tmp_path / "s.md", Making(NOW)).path.read_text("utf-8")
     assert "| 20 Mar 2026 |" in markdown
     assert "| fri |" not in markdown
 
@@ -143,14 +143,14 @@ Do not help.
 
 
 def test_a_register_without_promises_says_so(tmp_path):
-    file = WordFile(write_register(REPORTS["nothing"](), tmp_path / "c.docx", now_ms=NOW).path)
+    file = WordFile(write_register(REPORTS["nothing"](), tmp_path / "c.docx", Making(NOW)).path)
     assert "Nothing was promised to customers in these sessions." in file.styled("FGText")
 
 
 def test_a_register_for_readers_outside_names_no_customer(tmp_path):
     made = planners()
     path = write_register(
-        made, tmp_path / "c.docx", now_ms=NOW, audience=Audience(external=True)
+        made, tmp_path / "c.docx", Making(NOW, audience=Audience(external=True))
     ).path
     everything = WordFile(path).everything()
     for name in [p.name for p in made.participants] + [a.name for a in made.accounts]:
@@ -160,7 +160,7 @@ def test_a_register_for_readers_outside_names_no_customer(tmp_path):
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, paper):
     agenda = parse_agenda(AGENDA).agenda
-    path = write_guide(agenda, tmp_path / "g.docx", now_ms=NOW, paper=paper).path
+    path = write_guide(agenda, tmp_path / "g.docx", Making(NOW, paper=paper)).path
     assert findings(path) == []
     file = WordFile(path)
     assert [words for _, words in file.headings()] == [
@@ -177,7 +177,7 @@ def test_a_guide_has_all_that_is_said_and_asked_and_lines_to_write_on(tmp_path, 
 
 
 def test_a_guide_begins_with_a_run_sheet(tmp_path):
-    file = WordFile(write_guide(parse_agenda(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW).path)
+    file = WordFile(write_guide(parse_agenda(AGENDA).agenda, tmp_path / "g.docx", Making(NOW)).path)
     assert file.tables("Run sheet") == [
         [
             ["Time", "Section", "Minutes", "Goal"],
@@ -189,7 +189,7 @@ def test_a_guide_begins_with_a_run_sheet(tmp_path):
 
 def test_a_guide_keeps_the_order_of_the_steps(tmp_path):
     agenda = parse_agenda(TASKS).agenda
-    file = WordFile(write_guide(agenda, tmp_path / "g.docx", now_ms=NOW).path)
+    file = WordFile(write_guide(agenda, tmp_path / "g.docx", Making(NOW)).path)
     body = file.paragraphs()
     (start,) = [at for at, each in enumerate(body) if each[1].startswith("Three tasks  ")]
     assert body[start + 1 :] == [
@@ -211,7 +211,7 @@ def test_a_guide_keeps_the_order_of_the_steps(tmp_path):
 def test_a_guide_has_what_is_not_of_the_session_around_it_in_small_type(tmp_path):
     beside = "## 招募\n\nSix planners.\n\n1. متى كان ذلك؟\n\n"
     source = AGENDA.replace("## Welcome", f"{beside}## Welcome") + "\n## Approvals\n\n- Legal\n"
-    path = write_guide(parse_agenda(source).agenda, tmp_path / "g.docx", now_ms=NOW).path
+    path = write_guide(parse_agenda(source).agenda, tmp_path / "g.docx", Making(NOW)).path
     assert findings(path) == []
     file = WordFile(path)
     body = file.paragraphs()
@@ -232,7 +232,7 @@ def test_a_guide_has_what_is_not_of_the_session_around_it_in_small_type(tmp_path
 
 
 def test_notes_of_a_section_stay_on_the_page_of_what_follows(tmp_path):
-    made = write_guide(parse_agenda(AGENDA).agenda, tmp_path / "g.docx", now_ms=NOW)
+    made = write_guide(parse_agenda(AGENDA).agenda, tmp_path / "g.docx", Making(NOW))
     file = WordFile(made.path)
     (note,) = [each for each in file.all("//w:p") if text(each) == "Check the recorder."]
     assert note.find(f"{w('pPr')}/{w('keepNext')}") is not None

@@ -10,8 +10,8 @@ from lxml import etree
 from focusgroup.core.evidence.comparison import Change, compared
 from focusgroup.core.evidence.segments import by_segment
 from focusgroup.core.model import AgendaItem, Kind, NoteKind, Raised, SessionBefore, Theme
+from focusgroup.exports.making import Audience
 from focusgroup.exports.pdf import headed_pages, laid_out
-from focusgroup.exports.privacy.consent import Audience
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile
 from tests.exports.reports import REPORTS, planners

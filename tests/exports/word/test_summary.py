@@ -9,8 +9,8 @@ from lxml import etree
 
 from focusgroup.core.model import Kind, NoteKind
 from focusgroup.core.model.items import Decision, ItemStatus
+from focusgroup.exports.making import Audience
 from focusgroup.exports.names import suggested_name
-from focusgroup.exports.privacy.consent import Audience
 from focusgroup.exports.word.body.log import ROWS
 from tests.exports.conftest import NOW
 from tests.exports.packages import NAMES, W, WordFile, findings, w

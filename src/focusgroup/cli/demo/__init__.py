@@ -100,7 +100,8 @@ def _write_summary(target: Path, now_ms: int | None) -> "Written":
     import tempfile
 
     from focusgroup.exports.destination import Destination
-    from focusgroup.exports.word import Making, write_word
+    from focusgroup.exports.making import Making
+    from focusgroup.exports.word import write_word
 
     there = Destination(target, kind="word", owner="the sample", records=records_dir())
 

@@ -34,7 +34,7 @@ def check(ctx: click.Context, file: Path, ids: tuple[str, ...], external: bool) 
     properties, alt text, charts, comments, hidden parts and the file's name. Prints each place;
     the exit code is 1 if there is any. A PDF is checked where poppler-utils are installed.
     """
-    from focusgroup.exports.privacy.consent import Audience
+    from focusgroup.exports.making import Audience
     from focusgroup.services.documents import report_of
     from focusgroup.services.documents.checking import check_document
 

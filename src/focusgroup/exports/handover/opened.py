@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from focusgroup.core.evidence.findings import Finding, find
 from focusgroup.core.model import Report
 from focusgroup.exports.facts import bottom_line, counted
+from focusgroup.exports.making import Making
 from focusgroup.exports.privacy.consent import Presentable, presentable
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.view import View
-from focusgroup.exports.word import Making
 from focusgroup.exports.wording import counts, labels, message, notices
 from focusgroup.exports.wording.words import words_for
 

@@ -16,6 +16,7 @@ from focusgroup.core.model import (
     Report,
     Theme,
 )
+from focusgroup.exports.making import INTERNAL, Audience
 from focusgroup.exports.privacy.masks import Unsure
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import Put, each_string, keep_ours, mask_fields
@@ -51,17 +52,6 @@ class Presentable:
     def left_out(self) -> int:
         """Return how many quotes had no consent to notes; of a stream, as far as it was read."""
         return self.kept_back + (self.stream.left_out if self.stream else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who reads a document; *external* readers see no names, and roles only with *roles*."""
-
-    external: bool = False
-    roles: bool = True
-
-
-INTERNAL = Audience()
 
 
 def presentable(report: Report, audience: Audience, words: Words) -> Presentable:

@@ -1,12 +1,8 @@
 """Find in a written document the names that its readers must not see."""
 
 from focusgroup.core.model import Report
-from focusgroup.exports.privacy.consent import (
-    Audience,
-    hidden_names,
-    may_be_named,
-    spellings_inside,
-)
+from focusgroup.exports.making import Audience
+from focusgroup.exports.privacy.consent import hidden_names, may_be_named, spellings_inside
 from focusgroup.exports.privacy.masks import Finder
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.privacy.strings import keep_ours

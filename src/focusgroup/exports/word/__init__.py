@@ -6,7 +6,6 @@ Loaded only when used: python-docx and lxml take 121 ms, which other formats and
 from typing import TYPE_CHECKING
 
 from focusgroup.core.doors import lazy_door
-from focusgroup.exports.word.making import Making, Paper
 
 if TYPE_CHECKING:
     from focusgroup.exports.word.company_template.telling import TemplateFact, template_facts
@@ -25,10 +24,8 @@ __all__ = [
     "COLOURS",
     "MUTED",
     "NAVY",
-    "Making",
     "NativeChart",
     "Pages",
-    "Paper",
     "Series",
     "Template",
     "TemplateFact",

@@ -18,9 +18,9 @@ from docx.shared import Emu, Twips
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from focusgroup.exports.making import Paper
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.word.logo import Logo
-from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import Markup, para
 from focusgroup.exports.word.ooxml.styles import NAMESPACES
 from focusgroup.exports.word.running import (

@@ -19,9 +19,9 @@ from focusgroup.core.model import (
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.making import Making
 from focusgroup.exports.text.scripts import is_rtl
-from focusgroup.exports.word.frame import OwnTemplate, Sheet, Template
-from focusgroup.exports.word.making import Paper
+from focusgroup.exports.word.frame import OwnTemplate, Sheet
 from focusgroup.exports.word.ooxml.markup import (
     TABLE_END,
     Markup,
@@ -46,31 +46,26 @@ _DAY_MS = 86_400_000
 def write_guide(
     agenda: Agenda,
     path: Target,
-    *,
-    now_ms: int,
-    paper: Paper = "a4",
-    language: str | None = None,
-    template: Template | None = None,
+    how: Making,
 ) -> Written:
     """Write *agenda* as a Word document to moderate from and write in; return the result.
 
-    It is in *language*, else in the agenda's, else in English. A company *template* replaces
-    *paper*.
+    It is in the language of *how*, else in the agenda's, else in English.
 
     Raises ``FocusgroupError`` when it can't be written or the language isn't available.
     """
-    base = template or OwnTemplate(paper)
+    base = how.template or OwnTemplate(how.paper)
     markup = base.markup()
-    words = words_of(agenda, language)
+    words = words_of(agenda, how.language)
     running = Running(
         title=agenda.title,
         mark="",
         footer=words(labels.GUIDE),
         author="Focusgroup",
         subject=words(labels.GUIDE),
-        now_ms=now_ms - now_ms % _DAY_MS,  # an agenda doesn't say when it was changed
+        now_ms=how.now_ms - how.now_ms % _DAY_MS,  # an agenda doesn't say when it was changed
         words=words,
-        date=dates.day(words, now_ms, UTC),
+        date=dates.day(words, how.now_ms, UTC),
         product=agenda.product,
     )
     made = base.frame(running, markup)

@@ -11,9 +11,9 @@ from markdown_it.token import Token
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
+from focusgroup.exports.making import Paper
 from focusgroup.exports.text.scripts import is_rtl
 from focusgroup.exports.word.frame import OwnTemplate, Template
-from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.ooxml.markup import (
     TABLE_END,
     Markup,

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.exports.making import Making
 from focusgroup.exports.pdf import headed_pages, laid_out, libreoffice
-from focusgroup.exports.word.making import Making
 
 LONGEST_S = 30
 """Seconds that the layout may take; 300 quotes take three."""

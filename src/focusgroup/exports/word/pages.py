@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from focusgroup.exports.making import Paper
 from focusgroup.exports.pdf import libreoffice
 from focusgroup.exports.word.company_template import CompanyTemplate, opened_template
 from focusgroup.exports.word.company_template.fonts import factors
 from focusgroup.exports.word.frame import OwnTemplate, Sheet, Template
 from focusgroup.exports.word.logo import read_logo
-from focusgroup.exports.word.making import Paper
 from focusgroup.exports.word.template import TWINS
 from focusgroup.system.fonts import font_for
 

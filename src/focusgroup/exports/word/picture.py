@@ -11,8 +11,8 @@ from focusgroup.core.model import Report
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target, at
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.making import Making
 from focusgroup.exports.pdf import laid_out, libreoffice
-from focusgroup.exports.word.making import Making
 from focusgroup.exports.word.summary import write_word
 
 _DPI = "90"

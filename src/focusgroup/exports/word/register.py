@@ -9,14 +9,14 @@ from focusgroup.core.model import Note, Report
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.making import Making
+from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.text.metrics import cut
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.word.body.follow_ups import done, late, or_missing, row_texts
 from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
-from focusgroup.exports.word.frame import OwnTemplate, Template
-from focusgroup.exports.word.making import Paper
+from focusgroup.exports.word.frame import OwnTemplate
 from focusgroup.exports.word.ooxml.markup import TABLE_END, cell, para, row, table_start
 from focusgroup.exports.word.ooxml.package import stream_part, write_parts
 from focusgroup.exports.word.ooxml.widths import column_widths
@@ -31,43 +31,37 @@ _PARTS = (35, 16, 13, 17, 19)
 def write_register(
     report: Report,
     path: Target,
-    *,
-    now_ms: int,
-    zone: str | None = None,
-    paper: Paper = "a4",
-    audience: Audience = INTERNAL,
-    language: str | None = None,
-    template: Template | None = None,
+    how: Making,
 ) -> Written:
-    """Write the commitments of *report* as a Word document; arguments as for the summary.
+    """Write the commitments of *report* as a Word document and return the result.
 
     Raises ``FocusgroupError`` when it can't be written.
     """
-    words = words_for(report, language)
-    shown = presentable(report, audience, words)
-    base = for_readers(template, report, audience) or OwnTemplate(paper)
+    words = words_for(report, how.language)
+    shown = presentable(report, how.audience, words)
+    base = for_readers(how.template, report, how.audience) or OwnTemplate(how.paper)
     view = WordView(
         report=shown.report,
         findings=find(shown.report),
         words=words,
         legal=base.markup(),
         sheet=base.sheet,
-        zone=zone,
+        zone=how.zone,
         notes_left_out=shown.promises_left_out,
-        now_ms=now_ms,
+        now_ms=how.now_ms,
     )
     promised = view.promises()
     first = view.report.sessions[0] if view.report.sessions else None
     running = Running(
         title=view.words(labels.COMMITMENTS),
         mark=view.words(labels.EXTERNAL) if shown.external else view.words(labels.INTERNAL),
-        footer=notices.register_end(view.words, now_ms, view.zone_of(first), len(promised)),
+        footer=notices.register_end(view.words, how.now_ms, view.zone_of(first), len(promised)),
         author="Focusgroup",
         subject=view.words(labels.REGISTER),
-        now_ms=report.changed_ms or now_ms,
+        now_ms=report.changed_ms or how.now_ms,
         words=words,
         sample=view.words(labels.SAMPLE) if view.report.sample else "",
-        date=dates.day(words, now_ms, view.zone_of(first)),
+        date=dates.day(words, how.now_ms, view.zone_of(first)),
         product=product(view),
     )
     made = base.frame(running, view.markup)

@@ -12,6 +12,7 @@ from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.facts import held
+from focusgroup.exports.making import Making
 from focusgroup.exports.names import log_ending
 from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.word.body.follow_ups import commitments
@@ -22,7 +23,6 @@ from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import Frame, OwnTemplate
-from focusgroup.exports.word.making import Making
 from focusgroup.exports.word.numbering import pages_laid_out
 from focusgroup.exports.word.ooxml.chart import theme_chart
 from focusgroup.exports.word.ooxml.markup import Markup, para

@@ -10,7 +10,8 @@ from typing import Any
 
 from focusgroup.core.agenda_run.clock import Clock, ClockState
 from focusgroup.core.model import PATH_SEPARATOR, RANKED_KINDS, Kind, Quote, Report, Session
-from focusgroup.exports.privacy.consent import INTERNAL, presenter
+from focusgroup.exports.making import INTERNAL
+from focusgroup.exports.privacy.consent import presenter
 from focusgroup.exports.wording.labels import NAMELESS
 from focusgroup.exports.wording.words import SOURCE, Words
 from focusgroup.store import Db, clocks, participants, sessions

@@ -17,8 +17,8 @@ from focusgroup.store.quotes import count_quotes
 from focusgroup.store.reports import chosen_report, held, session_report, streamed_report
 
 if TYPE_CHECKING:
-    from focusgroup.exports.privacy.consent import Audience
-    from focusgroup.exports.word import Pages, Paper
+    from focusgroup.exports.making import Audience, Paper
+    from focusgroup.exports.word import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class DocumentOptions:
 
     def audience(self) -> "Audience":
         """Return the audience of the document."""
-        from focusgroup.exports.privacy.consent import Audience
+        from focusgroup.exports.making import Audience
 
         return Audience(external=self.external, roles=self.roles or not self.external)
 

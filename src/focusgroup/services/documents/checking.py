@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.model import Report
-from focusgroup.exports.privacy.consent import Audience
+from focusgroup.exports.making import Audience
 from focusgroup.exports.privacy.proof import Forbidden
 from focusgroup.services.documents.contents import Piece, pieces_of
 

@@ -30,7 +30,7 @@ from focusgroup.system.clock import source_date_ms, unix_ms
 
 if TYPE_CHECKING:
     from focusgroup.exports.export_result import Written
-    from focusgroup.exports.word import Making
+    from focusgroup.exports.making import Making
 
 READING = "Reading the quotes"
 WRITING = "Writing"
@@ -105,7 +105,7 @@ def _written(
 
 
 def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> "Making":
-    from focusgroup.exports.word import Making
+    from focusgroup.exports.making import Making
 
     options = replace(
         options,

@@ -17,8 +17,9 @@ from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.making import INTERNAL, Audience
 from focusgroup.exports.names import file_name
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, mask_for
+from focusgroup.exports.privacy.consent import mask_for
 from focusgroup.exports.privacy.masks import Unsure
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording.words import LANGUAGES, SOURCE, Words

@@ -51,13 +51,8 @@ def check_template(
     Raises FocusgroupError if it can't be used or the page can't be written.
     """
     from focusgroup.exports.destination import Destination
-    from focusgroup.exports.word import (
-        Making,
-        open_pages,
-        page_suffix,
-        template_facts,
-        write_page_one,
-    )
+    from focusgroup.exports.making import Making
+    from focusgroup.exports.word import open_pages, page_suffix, template_facts, write_page_one
 
     pages = open_pages(None, path, keep_text=keep_text)
     theirs = pages.theirs

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from focusgroup.core.model import Report
-from focusgroup.exports.privacy.consent import Audience
+from focusgroup.exports.making import Audience
 from focusgroup.exports.word.company_template.archive import opened
 from focusgroup.exports.word.company_template.filling import filled, texts
 from focusgroup.exports.word.company_template.fonts import letters, name_twins

@@ -3,7 +3,7 @@
 What people said is escaped, so a ``*``, a ``|`` or a ``<`` they typed is shown as such.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import Finding, ThemeFindings, find
@@ -13,7 +13,8 @@ from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.facts import bottom_line, counted, facts, key_figures, warned
-from focusgroup.exports.markdown_tables import (
+from focusgroup.exports.making import Making
+from focusgroup.exports.markdown.tables import (
     comparison,
     escaped,
     follow_ups,
@@ -23,7 +24,7 @@ from focusgroup.exports.markdown_tables import (
     theme_map,
     who,
 )
-from focusgroup.exports.privacy.consent import INTERNAL, Audience, presentable
+from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.view import View
 from focusgroup.exports.wording import counts, labels, message, notices, rules, sentences
@@ -36,35 +37,30 @@ _FACTS = 100_000
 def write_markdown(
     report: Report,
     path: Target,
-    *,
-    now_ms: int,
-    zone: str | None = None,
-    audience: Audience = INTERNAL,
-    language: str | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    how: Making,
 ) -> Written:
-    """Write *report* as ``.md`` (UTF-8); the arguments are those of the Word export.
+    """Write *report* as ``.md`` (UTF-8) and return the result.
 
-    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if *cancelled* returns true.
+    Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if it was stopped.
     """
-    words = words_for(report, language)
-    shown = presentable(report, audience, words)
+    words = words_for(report, how.language)
+    shown = presentable(report, how.audience, words)
     view = View(
         report=shown.report,
         findings=find(shown.report),
         words=words,
         legal=LegalText(),
-        zone=zone,
+        zone=how.zone,
         unnamed=shown.unnamed,
         left_out=shown.left_out,
         notes_left_out=shown.notes_left_out,
         external=shown.external,
-        now_ms=now_ms,
+        now_ms=how.now_ms,
     )
 
     def write(file: BinaryIO) -> None:
-        for line in _lines(view, now_ms):
-            if cancelled is not None and cancelled():
+        for line in _lines(view, how.now_ms):
+            if how.cancelled is not None and how.cancelled():
                 raise Cancelled
             file.write(f"{line}\n".encode())
 

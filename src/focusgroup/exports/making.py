@@ -1,20 +1,29 @@
-"""The options of a Word document; quick to import, as every caller of an export fills them in."""
+"""What may be chosen about a document; quick to import, as every caller fills it in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from focusgroup.exports.privacy.consent import INTERNAL, Audience
-
 if TYPE_CHECKING:
-    from focusgroup.exports.word.frame import Template
+    from focusgroup.exports.word import Template
 
 Paper = Literal["a4", "letter"]
 
 
 @dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads a document; *external* readers see no names, and roles only with *roles*."""
+
+    external: bool = False
+    roles: bool = True
+
+
+INTERNAL = Audience()
+
+
+@dataclass(frozen=True, slots=True)
 class Making:
-    """How a Word summary is made; equal values give equal bytes.
+    """How a document is made; equal values give equal bytes. What a format lacks it leaves out.
 
     *now_ms* is the time of the export (Unix ms); *zone* is the IANA zone of every time shown, each
     session's own when it is None. *audience* decides who may be named; a *topline* is the first
