@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from focusgroup.core.evidence.evidence import Evidence, Voice, grade, most_telling, one_voice
+from focusgroup.core.evidence.evidence import Voice, grade, most_telling, one_voice
+from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.model import Quote
 from tests.exports.reports import participants, quote
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.evidence.brief import told
-from focusgroup.core.evidence.evidence import Evidence, Voice, grade, most_telling, one_voice
+from focusgroup.core.evidence.evidence import Voice, grade, most_telling, one_voice
 from focusgroup.core.evidence.findings import Findings, ThemeFindings, find
+from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.evidence.tally import Share
 from focusgroup.core.evidence.trends import by_account

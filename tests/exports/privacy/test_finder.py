@@ -5,9 +5,13 @@ import unicodedata
 
 import pytest
 
+from focusgroup.core.search.folding import fold
+from focusgroup.exports.privacy import spellings as spellings_of_names
 from focusgroup.exports.privacy.masks import Finder, Unsure, mask_of
+from focusgroup.exports.privacy.nicknames import NICKNAMES
 from focusgroup.exports.privacy.spellings import Spellings
 from focusgroup.exports.wording.words import Words
+from tests.exports.privacy.corpus import LANGUAGES
 from tests.exports.privacy.measuring import LABEL, freely, left_of, masked, missed
 
 ENGLISH = Words("en")
@@ -367,3 +371,26 @@ def test_names_are_found_in_the_cases_of_their_language_and_in_no_others():
     for name, said in NOT_DECLINED.items():
         for text in said:
             assert left_of(text, finder(name)) == text
+
+
+def test_short_forms_are_written_folded():
+    for name, several in NICKNAMES.items():
+        assert [fold(each) for each in (name, *several)] == [name, *several]
+
+
+def test_who_agreed_is_left_though_most_of_a_room_is_passed_over(monkeypatch):
+    """Every spelling that somebody who agreed shares goes; who shares none is not looked at."""
+
+    def left(hidden: list[str], named: list[str]) -> dict[str, object]:
+        spellings = Spellings(ENGLISH)
+        for name in hidden:
+            spellings.add_person(name, LABEL)
+        spellings.leave(named)
+        return vars(spellings)
+
+    room = [name for language in LANGUAGES.values() for name, _, _ in list(language.people())[::7]]
+    room += ["Bill Young", "William Fox", "Liz Hill", "Elizabeth Berg", "de la Cruz, Ana"]
+    groups = [room[start::40] for start in range(40)]
+    quick = [left(group[:3], group[3:]) for group in groups]
+    monkeypatch.setattr(spellings_of_names, "_beginnings", lambda name: {"ü"})
+    assert quick == [left(group[:3], group[3:]) for group in groups]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from focusgroup.core.evidence.evidence import Evidence, strength
+from focusgroup.core.evidence.evidence import strength
 from focusgroup.core.evidence.findings import Finding, find
+from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.model import RANKED_KINDS, Kind, Note, NoteKind, Quote, Report
 
 MOST_MOMENTS = 12

@@ -7,8 +7,8 @@ groups the quotes.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.model import Quote
 
 STRONG_PEOPLE = 4
@@ -22,14 +22,6 @@ SHOWN_QUOTES = 4
 
 _READABLE = range(30, 261)
 """Characters of a quote that is long enough to say something and short enough to scan."""
-
-
-class Evidence(StrEnum):
-    """How strong the evidence for a finding is."""
-
-    STRONG = "strong"
-    FAIR = "fair"
-    THIN = "thin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from focusgroup.core.evidence.evidence import (
-    Evidence,
     Loudest,
     OneVoice,
     grade,
@@ -18,6 +17,7 @@ from focusgroup.core.evidence.evidence import (
     most_telling,
     one_voice,
 )
+from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.evidence.rollup import NO_THEME, places
 from focusgroup.core.evidence.tally import Room, Share, Tally
 from focusgroup.core.model import APART_KINDS, PATH_SEPARATOR, RANKED_KINDS, Kind, Quote, Report

@@ -37,6 +37,7 @@ _PLAIN = re.compile("[a-z0-9]+")
 
 _APART = f"(?:{_LETTER}[{_MARKS}]*)+"
 _JOINED = f"(?![{_HYPHENS}])(?:[{_HYPHENS}]?{_LETTER}[{_MARKS}{_UNSEEN}]*)+"
+_PLAIN_JOINED = "(?!-)(?:-?[A-Za-z0-9])+"
 # Compiled at their first use, as most texts need none of them: 35 ms of each export.
 
 _ONE = lazy_pattern(f"[{_UNSEEN}]")
@@ -48,6 +49,12 @@ _ALIKE = str.maketrans(
     | {"ə": "e", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "", "ς": "σ"}
 )
 """Letters that have no accent to lose, and that people type as another."""
+
+
+def is_wide(text: str) -> bool:
+    """Return whether *text* has letters of a script without spaces between words."""
+    # Most names have none, and to compile the expression takes longer than to look at a list.
+    return max(text, default="") >= "\u0e00" and WIDE.search(text) is not None
 
 
 class FoldedWord(NamedTuple):
@@ -93,10 +100,12 @@ def words(text: str) -> list[FoldedWord]:
 
 def bare_words(text: str) -> list[str]:
     """Return the folded words of *text* in all its readings, without their places, fast."""
-    found: list[str] = re.findall(_PLAIN if text.isascii() else _WORD, fold(text))
+    several = [text]
     if _may_differ(text):
-        for between in ("", " "):
-            found += re.findall(_WORD, fold(_SEVERAL.sub(between, text)))
+        several += (_SEVERAL.sub(between, text) for between in ("", " "))
+    found: list[str] = []
+    for each in map(fold, several):
+        found += re.findall(_PLAIN if each.isascii() else _WORD, each)
     return found
 
 
@@ -127,7 +136,9 @@ def wide_letters(text: str) -> tuple[str, list[int]]:
 
 
 def _words(text: str, pattern: str) -> list[FoldedWord]:
-    if text.isascii() and pattern != _JOINED:
+    if text.isascii() and pattern == _JOINED:
+        pattern = _PLAIN_JOINED
+    elif text.isascii():
         return [FoldedWord(each[0], *each.span()) for each in _PLAIN.finditer(text.lower())]
     return [FoldedWord(_folded_word(each[0]), *each.span()) for each in re.finditer(pattern, text)]
 

@@ -5,7 +5,7 @@ Novákem, Анной, وليلى, Ayşeye, Kovácsnak, Virtasen. All in folded l
 
 from collections.abc import Iterator
 
-from focusgroup.core.search.folding import WIDE, fold
+from focusgroup.core.search.folding import fold, is_wide
 
 _PREFIXES = {"ا": "و ف ب ل ك ال لل وال بال", "א": "ו ה ב ל מ ש כ"}
 _ARABIC, _HEBREW = ("\u0600", "\u06ff"), ("\u0590", "\u05ff")
@@ -107,7 +107,7 @@ def languages(name: str) -> frozenset[str]:
 def inflected(word: str, of: frozenset[str]) -> Iterator[str]:
     """Yield *word*, a name or its last part, with the endings of the languages it may be *of*."""
     first = word[:1]
-    if WIDE.search(word) or len(word) < 3:
+    if is_wide(word) or len(word) < 3:
         return
     if "\u0400" <= first <= "\u04ff":
         yield from _with_cases(word, _CYRILLIC)

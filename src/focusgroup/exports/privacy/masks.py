@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from focusgroup.core.search.folding import (
-    WIDE,
     FoldedWord,
     bare_words,
+    is_wide,
     readings,
     wide_letters,
 )
@@ -107,7 +107,7 @@ class Finder:
         self._wide: dict[str, list[_Entry]] = {}
         for entry in sorted(entries.values(), key=lambda each: (-len(each.key), each.key)):
             word = entry.key[0]
-            if WIDE.search(word):
+            if is_wide(word):
                 self._wide.setdefault(word[0], []).append(entry)
             else:
                 self._heads.setdefault(word, []).append(entry)
@@ -130,7 +130,7 @@ class Finder:
         if there:
             for reading in readings(text):
                 found += self._in_words(text, reading, doubts)
-        if self._wide and not text.isascii() and WIDE.search(text):
+        if self._wide and is_wide(text):
             found += self._in_letters(text)
         if not found and not doubts:
             return [], []
@@ -213,7 +213,7 @@ def _begins(text: str, place: int) -> bool:
 def _holds(key: Key, other: Key) -> bool:
     """Return whether *key* contains the whole name *other*."""
     if len(key) == 1 == len(other):
-        return WIDE.search(other[0]) is not None and other[0] in key[0]
+        return is_wide(other[0]) and other[0] in key[0]
     return any(key[at : at + len(other)] == other for at in range(len(key) - len(other) + 1))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from focusgroup.core.model import Participant
-from focusgroup.core.search.folding import WIDE, wide_letters, words
+from focusgroup.core.search.folding import is_wide, wide_letters, words
 from focusgroup.exports.privacy.masks import Finder
 from focusgroup.exports.privacy.name_words import TITLES
 from focusgroup.exports.privacy.spellings import Spellings
@@ -30,4 +30,4 @@ def _is_all_theirs(whole: str, bare: str) -> bool:
     places = {place for each in found for place in range(each.start, each.end)}
     rest = "".join(" " if at in places else letter for at, letter in enumerate(bare))
     left = [word.folded for word in words(rest) if word.folded not in TITLES]
-    return bool(places) and not left and not WIDE.search(wide_letters(rest)[0])
+    return bool(places) and not left and not is_wide(wide_letters(rest)[0])

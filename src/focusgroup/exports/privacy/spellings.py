@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from focusgroup.core.search.folding import WIDE, wide_letters, words
+from focusgroup.core.search.folding import fold, is_wide, wide_letters, words
 from focusgroup.core.search.latin_letters import in_latin
 from focusgroup.exports.privacy.contexts import NO_FORMS
 from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
@@ -92,8 +92,15 @@ class Spellings:
 
     def leave(self, names: Iterable[str]) -> None:
         """Don't mask the *names*, nor their parts: it is unclear whose they are."""
+        several = (self.whole, self.parts, self.forms, self.letters, self.handles)
+        begin = {key[0][:1] for table in several for key in table}
         for name in names:
-            keys = (*_whole(name, TITLES), *_parts(name), *_nicknames(name)) if self.whole else ()
+            self.keep(name, several=True)
+            # Most of a room shares no spelling with the few who may not be named.
+            letters = _beginnings(name)
+            if begin.isdisjoint(letters) and "".join(letters).isascii():
+                continue
+            keys = (*_whole(name, TITLES), *_parts(name), *_nicknames(name))
             of = languages(name)
             for key in keys:
                 self.whole.pop(key, None)
@@ -104,7 +111,6 @@ class Spellings:
                 self.letters.pop(key, None)
             for key in _handles(name):
                 self.handles.pop(key, None)
-            self.keep(name, several=True)
 
     def keep(self, phrase: str, *, several: bool = False) -> None:
         """Mask nothing inside *phrase*, unless it holds a whole name; only if it has *several*."""
@@ -113,10 +119,17 @@ class Spellings:
                 self.kept.add(key)
 
 
+def _beginnings(name: str) -> set[str]:
+    """Return the letters with which the spellings of *name* begin, where they are Latin ones."""
+    found = {word.folded for each in _spelled(name) for word in words(each)}
+    short = {each for word in found for each in NICKNAMES.get(word, ())}
+    return {each[0] for each in (*found, *short, *fold(name).split())}
+
+
 def is_word(key: Key) -> bool:
     """Return whether a spelling may be a word where it occurs."""
     core = key[-1]
-    if len(key) == 1 and len(core) < 3 and not WIDE.search(core):
+    if len(key) == 1 and len(core) < 3 and not is_wide(core):
         return True
     known = core in WORDS or core.removesuffix("s") in WORDS
     return known and all(each in PARTICLES for each in key[:-1])
@@ -139,7 +152,7 @@ def _add(masks: dict[Key, str], spelling: Key, label: str, vague: str) -> None:
 
 def _whole(name: str, titles: frozenset[str] = frozenset()) -> list[Key]:
     """Return a name as a whole, also in one word, without its *titles*."""
-    if WIDE.search(name):
+    if is_wide(name):
         return [(wide_letters(name)[0],)]
     found = []
     for each in _spelled(name):
@@ -166,11 +179,11 @@ def _spelled(name: str) -> list[str]:
 
 def _parts(name: str) -> Iterator[Key]:
     """Yield the first and last names, with the small words before them: van der Meer."""
-    if WIDE.search(name):
+    if is_wide(name):
         yield from ((part,) for part in wide_parts(name))
     for spelled in _spelled(name):
         found = [word.folded for word in words(spelled)]
-        if len(found) < 2 and not WIDE.search(name):
+        if len(found) < 2 and not is_wide(name):
             return
         for start, word in enumerate(found):
             for end in range(start + 1, len(found) + 1):
@@ -231,7 +244,7 @@ def _handles(name: str) -> Iterator[Key]:
     """Yield pnovak, novakp and petrn for Petr Novák: what an address or a file is named by."""
     for spelled in _spelled(name):
         found = [word.folded for word in words(spelled) if word.folded not in TITLES]
-        if not spelled.isascii() and WIDE.search(spelled):
+        if is_wide(spelled):
             return
         for place in range(1, len(found)):
             first, last = found[:place], found[place:]
@@ -254,7 +267,7 @@ def _with_and(name: str) -> Iterator[Key]:
 
 def _short_names(name: str) -> Iterator[Key]:
     """Yield a company's name without its kind, and its first word."""
-    if WIDE.search(name):
+    if is_wide(name):
         yield from ((each,) for each in wide_short_names(name) if len(each) > 1)
     for spelled in _spelled(name):
         key = tuple(word.folded for word in words(spelled))

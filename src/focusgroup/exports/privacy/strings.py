@@ -78,7 +78,12 @@ def each_string(value: Any, put: Put, field: str = "") -> Any:
 @cache
 def _with_words(of: type) -> tuple[str, ...]:
     """Return the names of the fields of a dataclass that may hold a person's words."""
-    return tuple(field.name for field in fields(of) if field.name not in MACHINE)
+    found = (field for field in fields(of) if field.name not in MACHINE)
+    return tuple(
+        field.name
+        for field in found
+        if not (isinstance(field.type, type) and issubclass(field.type, WORDLESS))
+    )
 
 
 def keep_ours(report: Report, spellings: Spellings) -> None:

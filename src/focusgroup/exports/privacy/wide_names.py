@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.core.search.folding import WIDE, wide_letters
+from focusgroup.core.search.folding import is_wide, wide_letters
 
 _KINDS_OF_COMPANY = tuple(
     wide_letters(each)[0]
@@ -45,7 +45,7 @@ _KANA = lazy_pattern(r"(?<=[\u3400-\u9fff])[\u3040-\u30ff]")
 
 def wide_parts(name: str) -> Iterator[str]:
     several = [wide_letters(each)[0] for each in name.replace("·", " ").replace("・", " ").split()]
-    parts = [each for each in several if WIDE.search(each)]
+    parts = [each for each in several if is_wide(each)]
     if len(several) == 1 and len(parts[0]) > 1:
         parts = _divided(parts[0])
     for part in dict.fromkeys(parts):

@@ -4,7 +4,7 @@ English messages, translated with ``Words`` where they are printed: ``words(labe
 Those with numbers in them are in ``counts`` and ``sentences``, the rules in ``rules``.
 """
 
-from focusgroup.core.evidence.evidence import Evidence
+from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.model import KIND_SIGNS, Kind, SectionKind
 from focusgroup.core.model.items import ItemStatus
 from focusgroup.exports.wording.words import Words, msg

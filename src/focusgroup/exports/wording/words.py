@@ -204,7 +204,7 @@ _SIMPLE = lazy_pattern(
 
 
 def _spoken(source: str) -> str:
-    if not source.lstrip().startswith("---"):
+    if not source.lstrip().startswith("---") or "language" not in source:
         return ""
     if (simple := _SIMPLE.match(source)) and source.count("language:") < 2:
         return simple["language"] or ""

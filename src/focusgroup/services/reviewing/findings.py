@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from focusgroup.core.evidence.evidence import (
     ONE_VOICE_PERCENT,
     ONE_VOICE_QUOTES,
-    Evidence,
     grade,
 )
+from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.model import Theme
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import fold

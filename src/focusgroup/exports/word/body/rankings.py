@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from focusgroup.core.evidence.evidence import Evidence
 from focusgroup.core.evidence.findings import Finding
+from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.model import KIND_SIGNS, Kind, Quote
 from focusgroup.exports.text.metrics import columns, cut, lines
 from focusgroup.exports.text.scripts import is_rtl, unmarked
