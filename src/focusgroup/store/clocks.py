@@ -137,7 +137,7 @@ async def load(db: Db, session_id: str, clock_now_ms: int) -> Clock:
     async def work(tx: Tx) -> Clock:
         row = await tx.one("SELECT clock FROM session WHERE id = :id", {"id": session_id})
         if row is None:
-            raise NotFound(f"there is no session {session_id}")
+            raise NotFound(f"there is no session {session_id} in this database")
         if row["clock"]:
             try:
                 return Clock.from_json(row["clock"], clock_now_ms)

@@ -77,5 +77,5 @@ async def restore_session(db: Db, session_id: str, now_ms: int) -> None:
 async def _read(tx: Tx, session_id: str) -> tuple[str, str]:
     row = await tx.one(READ, {"session": session_id})
     if row is None:
-        raise NotFound(f"there is no session {session_id}")
+        raise NotFound(f"there is no session {session_id} in this database")
     return row["title"], row["deletion"]

@@ -34,7 +34,7 @@ async def bump(tx: Tx, session_id: str) -> int:
     """
     row = await tx.one(CHANGED, {"session": session_id})
     if row is None:
-        raise NotFound(f"there is no session {session_id}")
+        raise NotFound(f"there is no session {session_id} in this database")
     if row["published"]:
         raise LivesElsewhere(row["title"], row["published"])
     rev: int = row["rev"]

@@ -87,7 +87,7 @@ async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> 
     await tx.run(COUNT_ONE, {"session": new.session_id, "by": int(is_there)})
     session = await tx.one(REV, {"session": new.session_id})
     if session is None:
-        raise NotFound(f"there is no session {new.session_id}")
+        raise NotFound(f"there is no session {new.session_id} in this database")
     if session["published"]:
         raise LivesElsewhere(session["title"], session["published"])
     values = {name: state[name] for name in FIELDS} | by
