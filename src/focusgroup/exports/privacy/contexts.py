@@ -227,7 +227,6 @@ ADDRESSING = BASE | verbs.BASES | frozenset("are were can could should would hav
 """After "you" these make somebody of the word before: ``mark you said``."""
 WE = frozenset("we they i it he she you".split())
 WHY = frozenset("why how when where what and but so did or then ok if".split())
-TOWARDS = frozenset("with from by for via per mit von bei avec chez con".split())
 PEOPLE = frozenset("me us him her his early".split())
 FROM = frozenset(("from", "by", "von", "via", "от"))
 LOOSE = frozenset(("on", "as", "like", "per", "than", "of", "at", "s"))
