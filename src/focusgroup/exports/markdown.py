@@ -57,7 +57,6 @@ def write_markdown(
         zone=zone,
         unnamed=shown.unnamed,
         left_out=shown.left_out,
-        notes_left_out=shown.notes_left_out,
         external=shown.external,
         now_ms=now_ms,
     )
