@@ -213,7 +213,7 @@ class View:
         """Yield the quotes by session, in the order they were said."""
         groups: dict[str, list[Quote]] = {session.id: [] for session in self.report.sessions}
         for quote in self.report.quotes:
-            if not quote.is_observation:
+            if quote.kind is not Kind.OBSERVATION:
                 groups.setdefault(quote.session_id, []).append(quote)
         for session_id, quotes in groups.items():
             if quotes:
