@@ -68,7 +68,7 @@ def write_csv(
         path,
         replaced=legal.replaced,
         unsure=shown.unsure,
-        left_out=shown.left_out,
+        left_out=shown.left_out._replace(notes=0),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from focusgroup.core.model import NONE_WITHHELD, Withheld
 from focusgroup.exports.destination import Destination, Target
 from focusgroup.exports.privacy.masks import Unsure
 
@@ -18,7 +19,7 @@ class Written:
     same as plain text.
     *replaced* counts the characters that the format can't hold. *unsure* is what may be the name
     of somebody who must not be named: each place with the words around it.
-    *left_out* quotes and *notes_left_out* lacked consent, where the document has no room to say so.
+    What is *left_out* lacked consent, where the document has no room to say so.
     """
 
     path: Path
@@ -26,8 +27,7 @@ class Written:
     log: Path | None = None
     replaced: int = 0
     unsure: tuple[Unsure, ...] = ()
-    left_out: int = 0
-    notes_left_out: int = 0
+    left_out: Withheld = NONE_WITHHELD
     plain: Path | None = None
 
     def remarks(self) -> list[str]:
@@ -39,7 +39,7 @@ class Written:
             said.append(f"The quote log is in a workbook next to it: {self.log.name}.")
         if self.plain is not None:
             said.append(f"As plain text it is next to it: {self.plain.name}.")
-        for count, what in ((self.left_out, "quote"), (self.notes_left_out, "note")):
+        for count, what in zip(self.left_out, ("quote", "observation", "note"), strict=True):
             if count:
                 were = f"{what} was" if count == 1 else f"{what}s were"
                 said.append(f"{count:,} {were} left out: no consent to take notes.")

@@ -9,6 +9,7 @@ from focusgroup.core.dates import zones
 from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.core.evidence.findings import Finding, Findings
 from focusgroup.core.model import (
+    NONE_WITHHELD,
     RANKED_KINDS,
     Account,
     Kind,
@@ -17,6 +18,7 @@ from focusgroup.core.model import (
     Quote,
     Report,
     Session,
+    Withheld,
 )
 from focusgroup.core.model.items import Decision
 from focusgroup.exports.text.legal import LegalText
@@ -33,8 +35,8 @@ class View:
     """A report with its findings, ready to be written in the language of *words*.
 
     *legal* counts the characters that no file can hold. *zone* overrides the sessions' zones.
-    *unnamed* people appear by role; *left_out* quotes, and *notes_left_out*, had no consent; nobody
-    is named in an *external* view. *now_ms* is when it is made (Unix ms).
+    *unnamed* people appear by role; what was *left_out* had no consent; nobody is named in an
+    *external* view. *now_ms* is when it is made (Unix ms).
     """
 
     report: Report
@@ -43,8 +45,7 @@ class View:
     legal: LegalText
     zone: str | None = None
     unnamed: int = 0
-    left_out: int = 0
-    notes_left_out: int = 0
+    left_out: Withheld = NONE_WITHHELD
     external: bool = False
     now_ms: int = 0
     _accounts: dict[str, Account] = field(default_factory=dict)
@@ -97,9 +98,7 @@ class View:
 
     def consent(self) -> str:
         """Return what was left out or masked for lack of consent, or for readers outside."""
-        return notices.consent(
-            self.words, self.unnamed, self.left_out, self.notes_left_out, external=self.external
-        )
+        return notices.consent(self.words, self.unnamed, self.left_out, external=self.external)
 
     def zone_of(self, session: Session | None) -> tzinfo:
         """Return the zone in which to show times of *session*."""
@@ -214,7 +213,7 @@ class View:
         """Yield the quotes by session, in the order they were said."""
         groups: dict[str, list[Quote]] = {session.id: [] for session in self.report.sessions}
         for quote in self.report.quotes:
-            if not quote.is_observation:
+            if quote.kind is not Kind.OBSERVATION:
                 groups.setdefault(quote.session_id, []).append(quote)
         for session_id, quotes in groups.items():
             if quotes:

@@ -61,8 +61,7 @@ def write_workbook(
         path,
         replaced=legal.replaced,
         unsure=shown.unsure,
-        left_out=shown.left_out,
-        notes_left_out=shown.promises_left_out,
+        left_out=shown.left_out._replace(notes=shown.promises_left_out),
     )
 
 

@@ -18,6 +18,7 @@ from focusgroup.core.model import (
     Session,
     SessionBefore,
     Theme,
+    Withheld,
 )
 from focusgroup.core.model.items import Decision, ItemStatus
 from focusgroup.core.search.selection import Selection
@@ -30,7 +31,7 @@ from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes import OF_SESSION as QUOTES
-from focusgroup.store.quotes import WITHHELD_IN, quote_page, stream_quotes
+from focusgroup.store.quotes import quote_page, stream_quotes
 from focusgroup.store.row_mapping import Texts, member, with_themes
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
@@ -49,6 +50,12 @@ PAGE = 1_000
 _ALL = 100_000
 """More sessions than a team ever holds."""
 
+
+HELD_BACK = """
+    SELECT count(*) FILTER (WHERE kind <> 'observation') AS quotes,
+        count(*) FILTER (WHERE kind = 'observation') AS observations
+    FROM quote WHERE session_id = :session AND deleted = 2
+"""
 
 LAST_CHANGE = "SELECT max(at_ms) AS at_ms FROM change WHERE session_id = :session"
 
@@ -188,7 +195,8 @@ class _Gathered:
         self.earlier: list[Row] = []
         self.decided: list[Row] = []
         self.before: SessionBefore | None = None
-        self.withheld = self.changed = 0
+        self.withheld = Withheld()
+        self.changed = 0
         self.texts = Texts()
 
     async def read(self, tx: Tx, session_id: str) -> None:
@@ -198,8 +206,9 @@ class _Gathered:
         self.sessions += [session_of.sharing(row, self.texts) for row in found]
         seated = await tx.all(PARTICIPANTS, of_it)
         self.people += [participant_of.sharing(row, self.texts) for row in seated]
-        (held_back,) = await tx.all(WITHHELD_IN, of_it)
-        self.withheld += held_back["n"]
+        (held,) = await tx.all(HELD_BACK, of_it)
+        quotes, observations, _ = self.withheld
+        self.withheld = Withheld(quotes + held["quotes"], observations + held["observations"])
         self.decided += await tx.all(DECIDED, of_it)
         (last,) = await tx.all(LAST_CHANGE, of_it)
         self.changed = max(self.changed, last["at_ms"] or 0)

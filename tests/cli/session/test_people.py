@@ -100,6 +100,21 @@ def test_words_withdrawn_later_leave_every_export(
         assert "Imports of Zebulon break" in exported(focusgroup, tmp_path, name)
 
 
+def test_what_was_observed_of_somebody_is_no_quote_that_was_left_out(
+    focusgroup: Run, session_id: str, tmp_path: Path
+) -> None:
+    focusgroup("session", "capture", session_id, stdin=". shakes her head @1\n. nods @1\n")
+    focusgroup("people", "edit", session_id, "1", "--no-notes", "--yes")
+    for name in ("word", "markdown"):
+        text = exported(focusgroup, tmp_path, name)
+        assert "2 quotes were left out: no consent to take notes." in text
+        assert "2 observations were left out: no consent to take notes." in text
+    for name in ("topline", "csv of a theme"):
+        done = focusgroup("export", *EXPORTS[name], "-o", tmp_path / f"{name}.docx")
+        assert "2 quotes were left out: no consent to take notes." in done.err
+        assert "2 observations were left out: no consent to take notes." in done.err
+
+
 @pytest.mark.slow
 @pytest.mark.needs("soffice")
 def test_a_pdf_obeys_too(focusgroup: Run, session_id: str, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 import pytest
 
 from focusgroup.core.agenda import parse_agenda
-from focusgroup.core.model import Note, NoteKind, Participant, Quote
+from focusgroup.core.model import Kind, Note, NoteKind, Participant, Quote, Withheld
 from focusgroup.exports.making import INTERNAL, Audience
 from focusgroup.exports.privacy.consent import presentable, presentable_agenda, presenter
 from focusgroup.exports.privacy.strings import each_string
@@ -186,20 +186,21 @@ def test_every_note_stays_with_its_own_speaker_by_name_or_by_role():
 
 
 def test_quotes_and_notes_that_were_left_out_are_counted_once():
-    made = replace(without(2, 7, notes=True), withheld=3)
+    made = replace(without(2, 7, notes=True), withheld=Withheld(3, 5))
     theirs = {made.participants[place].id for place in (2, 7)}
     quotes = sum(quote.participant_id in theirs for quote in made.quotes)
     for audience in (INTERNAL, Audience(external=True)):
         shown = presentable(made, audience, ENGLISH)
         assert quotes > 6
-        assert shown.left_out == quotes + 3
-        assert shown.notes_left_out == 2
+        assert shown.left_out == (quotes + 3, 5, 2)
         assert len(shown.report.quotes) == len(made.quotes) - quotes
         assert {note.id for note in shown.report.notes} == {"n1", "n2", "n3", "n4", "n6", "n8"}
         assert shown.external is audience.external
         assert shown.unnamed == (0 if audience.external else 2)
-    told = presentable(replace(planners(), withheld=4), INTERNAL, ENGLISH)
-    assert (told.left_out, told.notes_left_out, told.unnamed, told.unsure) == (4, 0, 0, ())
+    seen = replace(made, quotes=tuple(replace(q, kind=Kind.OBSERVATION) for q in made.quotes))
+    assert presentable(seen, INTERNAL, ENGLISH).left_out == (3, quotes + 5, 2)
+    told = presentable(replace(planners(), withheld=Withheld(4)), INTERNAL, ENGLISH)
+    assert (told.left_out, told.unnamed, told.unsure) == ((4, 0, 0), 0, ())
 
 
 def test_a_namesake_who_agreed_is_named_everywhere_and_the_other_nowhere():
@@ -266,16 +267,16 @@ def hushed_and_unnamed():
 
 @pytest.mark.parametrize("audience", [INTERNAL, Audience(external=True)])
 def test_quotes_that_are_read_one_by_one_are_masked_and_left_out_as_those_in_a_report(audience):
-    made = replace(hushed_and_unnamed(), withheld=2)
+    made = replace(hushed_and_unnamed(), withheld=Withheld(2))
     source = Stream(made.quotes)
     whole = presentable(made, audience, ENGLISH)
     shown = presentable(replace(made, quotes=(), stream=source), audience, ENGLISH)
     stream = shown.report.stream
     assert stream is not None
-    assert shown.left_out == 2
+    assert shown.left_out.quotes == 2
     assert (stream.sessions, stream.spoken) == (source.sessions, source.spoken)
     assert tuple(stream.of_session("s1")) == whole.report.quotes
-    assert shown.left_out == whole.left_out > 2
+    assert shown.left_out.quotes == whole.left_out.quotes > 2
     assert shown.unsure == whole.unsure
     assert shown.report.participants == whole.report.participants
     stream.close()

@@ -252,7 +252,7 @@ def test_what_was_noted_of_somebody_without_consent_is_in_no_document(tmp_path, 
 def test_notes_of_others_stay_and_are_counted_by_none():
     shown = presentable(with_notes_of(6), INTERNAL, ENGLISH)
     assert [note.id for note in shown.report.notes] == [note.id for note in planners().notes]
-    assert shown.notes_left_out == 4
+    assert shown.left_out.notes == 4
 
 
 def test_a_report_in_which_everybody_may_be_named_says_the_name(tmp_path):

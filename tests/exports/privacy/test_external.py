@@ -274,7 +274,7 @@ def test_a_place_that_names_a_guest_or_a_customer_is_masked():
 
 def test_outside_nobody_counts_as_unnamed_and_initials_are_gone():
     made = presentable(planners(), EXTERNAL, ENGLISH)
-    assert (made.unnamed, made.left_out, made.notes_left_out) == (0, 0, 0)
+    assert (made.unnamed, made.left_out) == (0, (0, 0, 0))
     assert made.external
     assert {each.initials for each in made.report.participants} == {""}
 

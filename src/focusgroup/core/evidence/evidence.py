@@ -6,7 +6,7 @@ groups the quotes.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.model import Quote
@@ -43,16 +43,16 @@ class OneVoice:
 class Voice:
     """Who a quote counts for: keys of the person and the account, empty if unknown.
 
-    Keys and not names: two people may share a name, and a name may change.
+    Keys and not names: two people may share a name, and a name may change. *key* is the account, or
+    else the person: one voice is counted by it.
     """
 
     person: str = ""
     account: str = ""
+    key: str = field(init=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """Return the account, or else the person: one voice is counted by this."""
-        return self.account or self.person
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.account or self.person)
 
 
 VoiceOf = Callable[[Quote], Voice]

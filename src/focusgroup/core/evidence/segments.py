@@ -1,7 +1,9 @@
 """How many people of each segment of customers raised each theme."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from focusgroup.core.evidence.rollup import NO_THEME, places
 from focusgroup.core.evidence.trends import who_said
@@ -26,6 +28,7 @@ def by_segment(report: Report) -> tuple[SegmentThemes, ...]:
     for account in report.accounts:
         segments[account.id] = segments[account.name.casefold()] = account.segment.strip()
 
+    @cache
     def segment(account_id: str | None, name: str) -> str:
         return segments.get(account_id or "", segments.get(name.casefold(), ""))
 
@@ -35,13 +38,13 @@ def by_segment(report: Report) -> tuple[SegmentThemes, ...]:
         of.add(person.person_id or person.id)
     said = [quote for quote in report.quotes if quote.kind in RANKED_KINDS]
     rows = places({quote.themes for quote in said}, report.theme)
-    raised: dict[str, dict[str, set[str]]] = {name: {} for name in room}
+    raised = {name: defaultdict[str, set[str]](set) for name in room}
     for quote in said:
         who = who_said(quote)
-        of_it = raised.setdefault(segment(quote.account_id, quote.account), {})
+        of_it = raised.setdefault(segment(quote.account_id, quote.account), defaultdict(set))
         for row, _ in rows[quote.themes]:
             if who and row != NO_THEME:
-                of_it.setdefault(row, set()).add(who)
+                of_it[row].add(who)
     if len([name for name in raised if name]) < 2:
         return ()
     found = (

@@ -50,6 +50,7 @@ class Room:
         self._ids: dict[str, str] = {}
         self._people: dict[str, str] = {}
         self._voices: dict[tuple[str | None, str, str, str | None, str], Voice] = {}
+        self._of: dict[str, Voice] = {}
         for account in report.accounts:
             self._know(account)
         everyone: list[Participant | Quote] = [*report.participants, *report.quotes]
@@ -86,6 +87,12 @@ class Room:
 
     def voice(self, quote: Quote) -> Voice:
         """Return who *quote* counts for; nobody if it was captured without a speaker."""
+        voice = self._of.get(quote.id)
+        if voice is None:
+            voice = self._of[quote.id] = self._voice(quote)
+        return voice
+
+    def _voice(self, quote: Quote) -> Voice:
         known = (
             quote.participant_id,
             quote.person_id,

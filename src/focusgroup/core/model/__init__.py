@@ -48,7 +48,15 @@ from focusgroup.core.model.records import (
     SessionStatus,
     Theme,
 )
-from focusgroup.core.model.report import Headline, QuoteSource, Raised, Report, SessionBefore
+from focusgroup.core.model.report import (
+    NONE_WITHHELD,
+    Headline,
+    QuoteSource,
+    Raised,
+    Report,
+    SessionBefore,
+    Withheld,
+)
 
 __all__ = [
     "APART_KINDS",
@@ -56,6 +64,7 @@ __all__ = [
     "KIND_LABELS",
     "KIND_NOUNS",
     "KIND_SIGNS",
+    "NONE_WITHHELD",
     "PATH_SEPARATOR",
     "QUOTE_KINDS",
     "RANKED_KINDS",
@@ -91,4 +100,5 @@ __all__ = [
     "Task",
     "Theme",
     "ThemeSpec",
+    "Withheld",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from focusgroup.core.model.backroom import JobFunction
 from focusgroup.core.model.items import Decision
@@ -71,6 +71,17 @@ class SessionBefore:
     raised: tuple[Raised, ...] = ()
 
 
+class Withheld(NamedTuple):
+    """How much is left out because those it is of do not consent to notes, or no longer do."""
+
+    quotes: int = 0
+    observations: int = 0
+    notes: int = 0
+
+
+NONE_WITHHELD = Withheld()
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The content of a document about one or several sessions.
@@ -86,9 +97,8 @@ class Report:
     *kinds* are those chosen, if not all. *asked* counts the
     quotes among which they were chosen, 0 if all were; *counted* are the places of the participants
     who count, in a report on chosen people. *changed_ms* is when any of it was changed last (Unix
-    ms, 0 if unknown). *withheld* counts the sessions' quotes that are left out because their
-    speakers do not consent to notes, or no longer do. *heard_by* is what each colleague does who
-    listened in the back room.
+    ms, 0 if unknown). *withheld* counts what the database keeps back of the sessions.
+    *heard_by* is what each colleague does who listened in the back room.
     """
 
     title: str
@@ -103,7 +113,7 @@ class Report:
     sample: bool = False
     headlines: tuple[Headline, ...] = ()
     theme: str = ""
-    withheld: int = 0
+    withheld: Withheld = NONE_WITHHELD
     surprises: str = ""
     hypotheses: str = ""
     next_time: str = ""

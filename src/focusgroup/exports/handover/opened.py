@@ -33,7 +33,6 @@ def opened(report: Report, how: Making) -> OpenedReport:
         zone=how.zone,
         unnamed=shown.unnamed,
         left_out=shown.left_out,
-        notes_left_out=shown.notes_left_out,
         external=shown.external,
         now_ms=how.now_ms,
     )

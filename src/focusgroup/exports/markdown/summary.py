@@ -53,7 +53,6 @@ def write_markdown(
         zone=how.zone,
         unnamed=shown.unnamed,
         left_out=shown.left_out,
-        notes_left_out=shown.notes_left_out,
         external=shown.external,
         now_ms=how.now_ms,
     )

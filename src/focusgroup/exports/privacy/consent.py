@@ -5,8 +5,10 @@ Every export starts from ``presentable(report)``, so no format has to remember i
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import add
 
 from focusgroup.core.model import (
+    NONE_WITHHELD,
     Agenda,
     Note,
     NoteKind,
@@ -15,6 +17,7 @@ from focusgroup.core.model import (
     QuoteSource,
     Report,
     Theme,
+    Withheld,
 )
 from focusgroup.exports.making import INTERNAL, Audience
 from focusgroup.exports.privacy.masks import Unsure
@@ -26,17 +29,15 @@ from focusgroup.exports.wording.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Presentable:
-    """A report with consent applied. *kept_back* quotes had no consent to notes.
-
-    *notes_left_out* had none either: what was parked, called back, promised and ticked for them;
-    *promises_left_out* of them were commitments.
+    """A report with consent applied. *kept_back* had no consent to notes:
+    quotes, observations, and what was parked, called back, promised and ticked for those people;
+    *promises_left_out* of these notes were commitments.
     *unnamed* people appear by role; in an *external* report nobody is named. *doubts* are what may
     be a name, with the words around it.
     """
 
     report: Report
-    kept_back: int
-    notes_left_out: int
+    kept_back: Withheld
     promises_left_out: int
     unnamed: int = 0
     external: bool = False
@@ -49,9 +50,9 @@ class Presentable:
         return tuple(self.doubts)
 
     @property
-    def left_out(self) -> int:
-        """Return how many quotes had no consent to notes; of a stream, as far as it was read."""
-        return self.kept_back + (self.stream.left_out if self.stream else 0)
+    def left_out(self) -> Withheld:
+        """Return how much had no consent to notes; of a stream, as far as it was read."""
+        return _added(self.kept_back, self.stream.left_out) if self.stream else self.kept_back
 
 
 def presentable(report: Report, audience: Audience, words: Words) -> Presentable:
@@ -80,7 +81,7 @@ class _ShownStream:
     source: QuoteSource
     silent: frozenset[str]
     one: One
-    left_out: int = 0
+    left_out: Withheld = NONE_WITHHELD
 
     @property
     def sessions(self) -> frozenset[str]:
@@ -93,7 +94,7 @@ class _ShownStream:
     def of_session(self, session_id: str) -> Iterator[Quote]:
         for quote in self.source.of_session(session_id):
             if quote.participant_id in self.silent:
-                self.left_out += 1
+                self.left_out = _added(self.left_out, _counted([quote]))
             else:
                 yield self.one(quote)
 
@@ -114,10 +115,10 @@ def _presented(report: Report, audience: Audience, words: Words) -> tuple[Presen
     quotes = tuple(quote for quote in report.quotes if quote.participant_id not in silent)
     notes = tuple(note for note in report.notes if note.participant_id not in silent)
     told = replace(report, quotes=quotes, notes=notes) if silent else report
-    left_out = len(report.quotes) - len(quotes) + report.withheld
-    notes_left_out = len(report.notes) - len(notes)
-    promises = _promises(report) - _promises(told)
-    withheld = (left_out, notes_left_out, promises)
+    silenced = _counted(quote for quote in report.quotes if quote.participant_id in silent)
+    kept_back = _added(report.withheld, silenced)
+    kept_back = kept_back._replace(notes=kept_back.notes + len(report.notes) - len(notes))
+    withheld = (kept_back, _promises(report) - _promises(told))
     doubts: list[Unsure] = []
     if audience.external:
         from focusgroup.exports.privacy.external import anonymous
@@ -172,6 +173,15 @@ def presentable_themes(
     doubts: list[Unsure] = []
     shown: tuple[Theme, ...] = each_string(themes, mask_for(report, audience, words, doubts))
     return shown, doubts
+
+
+def _counted(quotes: Iterable[Quote]) -> Withheld:
+    seen = [quote.is_observation for quote in quotes]
+    return Withheld(seen.count(False), seen.count(True))
+
+
+def _added(one: Withheld, other: Withheld) -> Withheld:
+    return Withheld(*map(add, one, other))
 
 
 def _promises(report: Report) -> int:

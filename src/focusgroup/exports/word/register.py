@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import find
-from focusgroup.core.model import Note, Report
+from focusgroup.core.model import Note, Report, Withheld
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
@@ -47,7 +47,7 @@ def write_register(
         legal=base.markup(),
         sheet=base.sheet,
         zone=how.zone,
-        notes_left_out=shown.promises_left_out,
+        left_out=Withheld(notes=shown.promises_left_out),
         now_ms=how.now_ms,
     )
     promised = view.promises()

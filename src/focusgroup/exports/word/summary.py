@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import find
-from focusgroup.core.model import NoteKind, Report
+from focusgroup.core.model import NONE_WITHHELD, NoteKind, Report
 from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
@@ -72,7 +72,6 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             zone=how.zone,
             unnamed=shown.unnamed,
             left_out=shown.left_out,
-            notes_left_out=shown.notes_left_out,
             external=shown.external,
             topline=how.short,
             one_page=how.one_page,
@@ -89,14 +88,12 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
         write = partial(write, pages=pages_laid_out(draft, how))
     if how.short or how.full_log or found.logged <= LOG_IN_WORD:
         written = replace_file(path, write)
-        left_out, notes = (shown.left_out, shown.notes_left_out) if how.short else (0, 0)
         return Written(
             written,
             path,
             replaced=markup.replaced,
             unsure=shown.unsure,
-            left_out=left_out,
-            notes_left_out=notes,
+            left_out=shown.left_out if how.short else NONE_WITHHELD,
         )
     placed, log = _with_workbook(shown.report, words, path, write, how)
     return Written(placed, path, log, markup.replaced, shown.unsure)

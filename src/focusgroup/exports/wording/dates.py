@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from focusgroup.core.model import Note
 from focusgroup.exports.wording.words import Words, msg
 
+_TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
 _SHORT = msg("d MMM y")
 """A date pattern (Unicode TS #35) short enough for a narrow column."""
 
@@ -85,7 +86,7 @@ def days(words: Words, moments: Iterable[tuple[int, tzinfo]]) -> str:
 
 def offset(ms: int) -> str:
     """Return a time on the session's clock: "41:30", "1:02:07"."""
-    seconds = max(0, ms) // 1000
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    minutes, seconds = divmod(max(0, ms) // 1000, 60)
+    if minutes < 60:
+        return f"{minutes}:{_TWO_DIGITS[seconds]}"
+    return f"{minutes // 60}:{_TWO_DIGITS[minutes % 60]}:{_TWO_DIGITS[seconds]}"

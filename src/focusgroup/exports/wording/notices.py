@@ -2,6 +2,7 @@
 
 from datetime import tzinfo
 
+from focusgroup.core.model import Withheld
 from focusgroup.exports.wording import counts, labels
 from focusgroup.exports.wording.dates import day
 from focusgroup.exports.wording.words import Words, msg
@@ -93,9 +94,7 @@ def took_part(words: Words, people: int, accounts: int, sessions: int) -> str:
     return words(form, people=said, accounts=from_, sessions=in_)
 
 
-def consent(
-    words: Words, unnamed: int, left_out: int, notes_left_out: int = 0, *, external: bool = False
-) -> str:
+def consent(words: Words, unnamed: int, left_out: Withheld, *, external: bool = False) -> str:
     """Return what was left out or masked for lack of consent, or for readers outside."""
     said = []
     if external:
@@ -108,20 +107,28 @@ def consent(
                 unnamed,
             )
         )
-    if left_out:
+    if left_out.quotes:
         said.append(
             words.plural(
                 "{n} quote was left out: no consent to take notes.",
                 "{n} quotes were left out: no consent to take notes.",
-                left_out,
+                left_out.quotes,
             )
         )
-    if notes_left_out:
+    if left_out.observations:
+        said.append(
+            words.plural(
+                "{n} observation was left out: no consent to take notes.",
+                "{n} observations were left out: no consent to take notes.",
+                left_out.observations,
+            )
+        )
+    if left_out.notes:
         said.append(
             words.plural(
                 "{n} note was left out: no consent to take notes.",
                 "{n} notes were left out: no consent to take notes.",
-                notes_left_out,
+                left_out.notes,
             )
         )
     return words.sentences(said)

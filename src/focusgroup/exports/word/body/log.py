@@ -101,7 +101,9 @@ class _Log:
         }
         self._known: tuple[dict[object, str], ...] = tuple({} for _ in _PARTS)
         starts = (cell(width, "\n").partition("\n")[0] for width in self._widths)
-        self._starts = tuple(starts)
+        self._plain = tuple(f"{start}{_PLAIN}" for start in starts)
+        self._said = self._plain[5].replace("<w:t>", '<w:t xml:space="preserve">')
+        self._linked = frozenset(view.numbers.values())
 
     def table(self, quotes: Sequence[Quote], first: int) -> Iterator[str]:
         """Return one table of *quotes*, numbered from *first*."""
@@ -120,18 +122,19 @@ class _Log:
         yield TABLE_END
 
     def _row(self, quote: Quote, number: int) -> str:
-        starts, known = self._starts, self._known
+        plain, known = self._plain, self._known
         text = quote.text
         notes = (
             quote.agreement, quote.dissent, quote.intensity, quote.verbatim, quote.stub,
         )  # fmt: skip
+        linked = number in self._linked
         cells = (
-            f"{self._number(quote, number)}"
-            f"{starts[1]}{_PLAIN}{dates.offset(quote.offset_ms)}{_PLAIN_END}"
+            f"{self._target(number) if linked else f'{plain[0]}{number}{_PLAIN_END}'}"
+            f"{plain[1]}{dates.offset(quote.offset_ms)}{_PLAIN_END}"
             f"{known[2].get((quote.speaker, quote.role)) or self._who(quote)}"
             f"{known[3].get(quote.account) or self._account(quote)}"
             f"{self._kinds[quote.kind]}"
-            f"{starts[5]}{self._text(text)}"
+            f"{self._text(text)}"
             f"{known[6].get(quote.themes) or self._themes(quote)}"
             f"{known[7].get(notes) or self._notes(quote, notes)}"
         )
@@ -140,15 +143,14 @@ class _Log:
 
     def _text(self, text: str) -> str:
         if text and text.isprintable() and is_plain(text):
-            return f"{_SAID}{escaped(text)}{_PLAIN_END}"
+            return f"{self._said}{escaped(text)}{_PLAIN_END}"
         rtl = is_rtl(text)
-        return f"{para('FG Log', self._view.markup.run(text, rtl=rtl), rtl=rtl)}</w:tc>"
+        said = para("FG Log", self._view.markup.run(text, rtl=rtl), rtl=rtl)
+        return cell(self._widths[5], said)
 
-    def _number(self, quote: Quote, number: int) -> str:
-        shown = f"{number}"
-        if self._view.numbers.get(quote.id) != number:
-            return f"{self._starts[0]}{_PLAIN}{shown}{_PLAIN_END}"
-        run = self._view.markup.run(shown)
+    def _target(self, number: int) -> str:
+        """Return the cell of a number that links lead to."""
+        run = self._view.markup.run(f"{number}")
         target = self._view.markup.bookmark(f"quote_{number}", run)
         return cell(self._widths[0], para("FG Log", target))
 
@@ -176,14 +178,15 @@ class _Log:
         return made
 
     def _cell(self, column: int, text: str, style: str = "") -> str:
-        return cell(self._widths[column], self._view.markup.text(text, "FG Log", style))
+        """Return a cell in ASCII: a row with one ▼ in it takes twice the memory and is encoded."""
+        made = cell(self._widths[column], self._view.markup.text(text, "FG Log", style))
+        return made.encode("ascii", "xmlcharrefreplace").decode()
 
 
 _PLAIN, _PLAIN_END = (
     para("FG Log", "<w:r><w:t>\n</w:t></w:r>").partition("\n")[0],
     "</w:t></w:r></w:p></w:tc>",
 )
-_SAID = _PLAIN.replace("<w:t>", '<w:t xml:space="preserve">')
 _WHOLE = row(()).removesuffix("</w:tr>")
 
 

@@ -11,7 +11,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 _UNIX = 3
 _CHUNK = 1 << 18
-"""Characters gathered before they are deflated; small writes cost more than the text."""
+"""Bytes gathered before they are deflated; small writes cost more than the text."""
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -38,17 +38,19 @@ def stream_part(
     """
     with package.open(_entry(name), "w", force_zip64=huge) as part:
         for chunk in _gathered(markup):
-            part.write(chunk.encode())
+            part.write(chunk)
 
 
-def _gathered(pieces: Iterable[str]) -> Iterator[str]:
-    held: list[str] = []
+def _gathered(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Return *pieces* as UTF-8 in chunks. One by one: most are ASCII, which needs no encoding."""
+    held: list[bytes] = []
     size = 0
     for piece in pieces:
-        held.append(piece)
-        size += len(piece)
+        encoded = piece.encode()
+        held.append(encoded)
+        size += len(encoded)
         if size >= _CHUNK:
-            yield "".join(held)
+            yield b"".join(held)
             held.clear()
             size = 0
-    yield "".join(held)
+    yield b"".join(held)
