@@ -16,6 +16,7 @@ from focusgroup.store.counters.filing import (
     Speaker,
     groups_of,
 )
+from focusgroup.store.counters.pairs import PairedQuote, count_pairs, pairs_of
 from focusgroup.store.counters.tallies import CountedQuote, count_quotes_at_once
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.row_mapping import LOOKUP_BATCH, placeholders
@@ -104,6 +105,14 @@ async def _retag(tx: Tx, quotes: Sequence[Filed], places: Mapping[str, Mapping[s
     counts = await _Counts.before(tx, tags)
     gone = ({"quote": tag.quote.id, "theme": tag.theme} for tag in tags if tag.by < 0)
     await tx.many(UNTAG_ONE, gone)
+    were = [(quote, pairs_of(places.get(quote.id, ()))) for quote in quotes]
+    are = [(quote, pairs_of(quote.themes)) for quote in quotes]
+    for these, those, by in ((were, are, -1), (are, were, 1)):
+        paired = [
+            PairedQuote(quote.kind, quote.speaker.person, pairs - others)
+            for (quote, pairs), (_, others) in zip(these, those, strict=True)
+        ]
+        await count_pairs(tx, paired, by)
     await tx.insert("quote_theme", [_row(tag) for tag in tags if tag.by > 0])
     await tx.many(MOVE, moved)
     await counts.move(tx)
