@@ -1,6 +1,6 @@
 """Correct stored quotes: in a review, which can undo its own changes, or by name in commands."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from focusgroup.core.capture import Sticky, corrected, record, resolve_theme, theme_path
@@ -24,7 +24,7 @@ from focusgroup.store.quotes import (
     get_quote,
     revisions_of,
 )
-from focusgroup.store.undo import redo, undo
+from focusgroup.store.undo import undo_changes
 
 NOBODYS = 0
 """Replaces a revision; no quote ever has this one."""
@@ -110,7 +110,7 @@ class Edits:
         change = await make()
         self.done += 1
         for session_id, quote_id in sure:
-            await self._follow(session_id, [quote_id])
+            await self._follow({session_id: [quote_id]})
         return change
 
     async def undo(self, now_ms: int) -> str:
@@ -128,44 +128,26 @@ class Edits:
                 f"Undone: {change_in_words(await self._recoded(lambda: undo_change(self._db, n)))}"
             )
         self.done += 1
-        back, newer, named = 0, 0, ""
-        for session_id, revs in made.changed.items():
-            if what := await self._take_back(session_id, revs, now_ms):
-                back += len(revs)
-                named = named or what
-            else:
-                newer += 1
-        if newer:
+        undone = await undo_changes(self._db, made.changed, now_ms)
+        await self._follow({session_id: made.changed[session_id] for session_id in undone})
+        back = sum(len(each.quote_ids) for each in undone.values())
+        named = next((each.what for each in undone.values()), "")
+        if newer := len(made.changed) - len(undone):
             raise FocusgroupError(
                 f"{back} of {count(made.quotes, 'quote')} restored; in "
                 f"{count(newer, 'session')} something was changed later and stays as it is"
             )
         return f"{count(back, 'quote')} restored: {named}"
 
-    async def _take_back(self, session_id: str, revs: dict[str, int], now_ms: int) -> str:
-        """Undo in one session, if its last change is the one that made these revisions.
-
-        Return in words what was taken back, "" if it stays.
-        """
-        if await revisions_of(self._db, tuple(revs)) != {session_id: revs}:
-            return ""
-        undone = await undo(self._db, session_id, now_ms)
-        if undone is None or undone.left:
-            return ""
-        if undone.verb != "change" or set(undone.quote_ids) != set(revs):
-            await redo(self._db, session_id, now_ms)
-            return ""
-        await self._follow(session_id, revs)
-        return undone.what
-
-    async def _follow(self, session_id: str, quote_ids: Iterable[str]) -> None:
-        """Update the revisions that earlier changes rely on: undo gave the quotes new ones."""
-        found = await revisions_of(self._db, tuple(quote_ids))
-        for quote_id, rev in found.get(session_id, {}).items():
-            for made in self._made:
-                revs = made.changed.get(session_id, {})
-                if revs.get(quote_id):
-                    revs[quote_id] = rev
+    async def _follow(self, moved: Mapping[str, Iterable[str]]) -> None:
+        """Update the revisions that earlier changes rely on: these quotes got new ones."""
+        found = await revisions_of(self._db, [quote for ids in moved.values() for quote in ids])
+        for session_id in moved:
+            for quote_id, rev in found.get(session_id, {}).items():
+                for made in self._made:
+                    revs = made.changed.get(session_id, {})
+                    if revs.get(quote_id):
+                        revs[quote_id] = rev
 
     def _distrust(self, found: Revisions) -> None:
         """Rule out undoing our change to a quote that somebody else has changed since."""

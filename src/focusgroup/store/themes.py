@@ -183,12 +183,20 @@ async def tag(
     await file(tx, quote_id, kind, speaker, at_ms, await places_of(tx, paths, now_ms))
 
 
-async def places_of(tx: Tx, paths: Iterable[str], now_ms: int) -> dict[str, int]:
-    """Return the place of a quote with these themes in each of them, 0 for their ancestors."""
+async def places_of(
+    tx: Tx, paths: Iterable[str], now_ms: int, known: dict[str, list[str]] | None = None
+) -> dict[str, int]:
+    """Return the place of a quote with these themes in each of them, 0 for their ancestors.
+
+    *known* keeps the ids of paths for further quotes of the same transaction.
+    """
     direct: dict[str, int] = {}
     inherited: set[str] = set()
+    known = {} if known is None else known
     for path in paths:
-        ids = await ensured(tx, path, now_ms)
+        if path not in known:
+            known[path] = await ensured(tx, path, now_ms)
+        ids = known[path]
         if ids:
             direct.setdefault(ids[-1], len(direct) + 1)
             inherited.update(ids[:-1])

@@ -4,15 +4,24 @@
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.history import NOTES, PARTICIPANTS, State, Stored, others
 from focusgroup.store.participants import put_participant
-from focusgroup.store.quotes import QuoteChange, put_quote, put_quotes, read_quote, read_quotes
+from focusgroup.store.quotes import (
+    QuoteChange,
+    Revisions,
+    put_quote,
+    put_quotes,
+    read_quote,
+    read_quotes,
+    read_revisions,
+)
 from focusgroup.store.row_mapping import bump, placeholders
 from focusgroup.store.themes import now_called
 
@@ -177,24 +186,75 @@ async def undo(db: Db, session_id: str, now_ms: int) -> Undone | None:
     return await db.write(lambda tx: _walk(tx, session_id, LAST_DONE, "done", now_ms))
 
 
+async def undo_changes(db: Db, made: Revisions, now_ms: int) -> dict[str, Undone]:
+    """Undo one change of quotes in all its sessions, as `undo` does; return what was undone where.
+
+    *made* are the revisions that it gave them. A session stays as it is if its last change is
+    another, or if one of the quotes was changed since.
+    """
+
+    async def work(tx: Tx) -> dict[str, Undone]:
+        ids = [quote_id for revs in made.values() for quote_id in revs]
+        now = await read_revisions(tx, ids)
+        back: list[QuoteChange] = []
+        found = {}
+        for session_id, revs in made.items():
+            if now.get(session_id) != revs:
+                continue
+            fits = partial(_changes_just, revs.keys())
+            undone = await _walk(tx, session_id, LAST_DONE, "done", now_ms, fits, back)
+            if undone and not undone.left:
+                found[session_id] = undone
+        await put_quotes(tx, back, now_ms)
+        return found
+
+    return await db.write(work)
+
+
+def _changes_just(quote_ids: Collection[str], changes: Sequence[Row]) -> bool:
+    return {("quote", "change", each) for each in quote_ids} == {
+        (change["entity"], change["verb"], change["entity_id"]) for change in changes
+    }
+
+
 async def redo(db: Db, session_id: str, now_ms: int) -> Undone | None:
     """Redo the change that this program undid last; return it, None if there is none."""
     return await db.write(lambda tx: _walk(tx, session_id, FIRST_UNDONE, "undone", now_ms))
 
 
-async def _walk(tx: Tx, session_id: str, find: str, state: str, now_ms: int) -> Undone | None:
+async def _walk(
+    tx: Tx,
+    session_id: str,
+    find: str,
+    state: str,
+    now_ms: int,
+    fits: Callable[[Sequence[Row]], bool] = bool,
+    later: list[QuoteChange] | None = None,
+) -> Undone | None:
+    """Undo or redo a change that *fits*; quotes that are changed at once are left for *later*."""
     names, bound = placeholders("w", await others(tx, session_id, state))
     found = await tx.one(find.format(others=names), {"session": session_id, **bound})
     if found is None:
         return None
     batch = {"session": session_id, "batch": found["batch"], "state": state}
     changes = await tx.all(BATCH, batch)
+    if not fits(changes):
+        return None
     side, after = ("before", "undone") if state == "done" else ("after", "done")
     left = await _changed_since(tx, session_id, changes)
     if left:
         after = "dropped"
     else:
-        await _put_back(tx, session_id, changes, side, now_ms)
+        back = await _put_back(tx, session_id, changes, side, now_ms)
+        if later is None:
+            await put_quotes(tx, back, now_ms)
+        else:
+            later += back
+        if taken := await tx.one(TWO_ON_A_SEAT, {"session": session_id}):
+            raise FocusgroupError(
+                f"seat {taken['seat']} was given to somebody else since; give one of them another"
+                " seat"
+            )
     if state == "done":
         await tx.run(KEEP_DEBRIEFED, {"session": session_id, "batch": found["batch"]})
     await tx.run(SET_STATE, {**batch, "after": after, "writer": tx.programs.own})
@@ -223,15 +283,17 @@ async def _changed_since(tx: Tx, session_id: str, changes: Sequence[Row]) -> boo
 
 async def _put_back(
     tx: Tx, session_id: str, changes: Sequence[Row], side: str, now_ms: int
-) -> None:
-    """Restore the states on one *side* of the changes."""
+) -> list[QuoteChange]:
+    """Restore the states on one *side* of the changes; return those of quotes to put at once."""
     rev = await bump(tx, session_id)
     quotes = [change["entity_id"] for change in changes if change["entity"] == "quote"]
     at_once = len(set(quotes)) == len(changes)
     stored_quotes = await read_quotes(tx, quotes) if at_once else {}
     made: list[QuoteChange] = []
-    called: dict[tuple[str, ...], list[str]] = {}
-    for change in reversed(changes) if side == "before" else changes:
+    states = [_fields(each[side]) if each[side] else State(deleted=1) for each in changes]
+    called = await _called_now(tx, changes, states)
+    walk = list(zip(changes, states, strict=True))
+    for change, kept in walk[::-1] if side == "before" else walk:
         entity, entity_id = ENTITIES[change["entity"]], change["entity_id"]
         if at_once:
             stored = stored_quotes.get(entity_id)
@@ -239,22 +301,25 @@ async def _put_back(
             stored = await entity.read(tx, entity_id)
         if stored is None:
             continue
-        kept: State = _fields(change[side]) if change[side] else {"deleted": 1}
-        if "themes" in kept:  # by the names of then, which all changes of a batch have
-            paths = tuple(kept["themes"])
-            if paths not in called:
-                called[paths] = list(await now_called(tx, paths, change=change["n"]))
-            kept["themes"] = called[paths]
+        if "themes" in kept:
+            kept["themes"] = called[tuple(kept["themes"])]
         after = {**stored.state, **kept}
         if at_once:
             made.append(QuoteChange(entity_id, stored, after, rev))
         else:
             await entity.put(tx, entity_id, stored, after, rev, now_ms)
-    await put_quotes(tx, made, now_ms)
-    if taken := await tx.one(TWO_ON_A_SEAT, {"session": session_id}):
-        raise FocusgroupError(
-            f"seat {taken['seat']} was given to somebody else since; give one of them another seat"
-        )
+    return made
+
+
+async def _called_now(
+    tx: Tx, changes: Sequence[Row], states: Sequence[State]
+) -> dict[tuple[str, ...], list[str]]:
+    """Return today's themes for those of the states, whose names all changes of a batch share."""
+    asked = dict.fromkeys(tuple(state["themes"]) for state in states if "themes" in state)
+    paths = tuple(dict.fromkeys(path for themes in asked for path in themes))
+    if paths and await now_called(tx, paths, change=changes[0]["n"]) == paths:
+        return {themes: list(themes) for themes in asked}
+    return {themes: list(await now_called(tx, themes, change=changes[0]["n"])) for themes in asked}
 
 
 def _fields(kept: str) -> State:

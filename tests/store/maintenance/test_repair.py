@@ -33,13 +33,14 @@ from tests.store.conftest import AGENDA, NOW
 RAW = (
     *("account", "person", "participant", "theme", "quote", "quote_theme", "theme_count"),
     *("session", "agenda_item", "note", "change", "headline", "debrief", "quote_fts"),
-    *("quote_without_theme", "quote_tally", "theme_group", "theme_voices"),
+    *("quote_without_theme", "quote_tally", "theme_group", "theme_pair", "theme_voices"),
 )
 KINDS = tuple(kind.value for kind in Kind)
 NOTHING = {
     "theme_count": ("quotes",),
     "quote_tally": KINDS,
     "theme_group": (*KINDS, "people"),
+    "theme_pair": (*KINDS, "people"),
     "theme_voices": ("people", "accounts", "voices", "sessions"),
 }
 """Counters, and the columns that are 0 in a row that says nothing."""
@@ -229,6 +230,7 @@ TAMPERED = {
         for table, names in (
             ("quote_tally", KINDS),
             ("theme_group", (*KINDS, "people")),
+            ("theme_pair", (*KINDS, "people")),
             ("theme_voices", ("people", "accounts", "voices", "sessions")),
         )
         for name in names
@@ -241,6 +243,11 @@ TAMPERED = {
     ),
     "a stray count of a group": (
         "INSERT INTO theme_group (group_id, theme_id, problem) VALUES ('x', 'zzz', 1)",
+        "1 theme count is wrong",
+    ),
+    "no counts of pairs": ("DELETE FROM theme_pair", "theme counts are wrong"),
+    "a stray count of a pair": (
+        "INSERT INTO theme_pair (theme_id, with_id, problem) VALUES ('x', 'zzz', 1)",
         "1 theme count is wrong",
     ),
     "no counts of people": ("DELETE FROM quote_tally", "counts of a person"),
@@ -305,6 +312,8 @@ WITH_THEIR_ROW |= {
     ("theme_voices", "kinds"),
     ("theme_group", "theme_id"),
     ("theme_group", "group_id"),
+    ("theme_pair", "theme_id"),
+    ("theme_pair", "with_id"),
     ("quote_tally", "role"),
     ("quote_tally", "who"),
     ("quote_tally", "themed"),

@@ -141,7 +141,7 @@ async def test_an_upgrade_happens_once_whoever_asks_and_whole(
     assert pg_server.run("SELECT max(version) FROM focusgroup_schema", own)[0][0] == newest + 1
 
 
-async def test_each_step_keeps_what_is_there_and_older_programs_go_on(
+async def test_each_step_keeps_what_is_there_and_older_programs_go_on_where_they_may(
     pg_server: TestServer,
 ) -> None:
     steps = server_steps()
@@ -156,9 +156,14 @@ async def test_each_step_keeps_what_is_there_and_older_programs_go_on(
     for step in range(2, len(steps) + 1):
         assert "its owner runs" in await sentence(url)
         assert (await upgrade(server, steps[:step])).after == steps[step - 1].version
+        older = steps[: step - 1]
         connection = await connect(server)
         try:
-            await check_version(connection, server, steps[: step - 1])
+            if steps[step - 1].min_client <= older[-1].version:
+                await check_version(connection, server, older)
+            else:
+                with pytest.raises(StoreError, match="install the newer version"):
+                    await check_version(connection, server, older)
         finally:
             await connection.close()
     async with open_db(place_of(url)) as db:

@@ -1,5 +1,7 @@
 """The path of a theme, ``Parent > Child``, and its parts."""
 
+from functools import lru_cache
+
 from focusgroup.core.model import PATH_SEPARATOR
 from focusgroup.core.text import clean_line
 
@@ -9,6 +11,7 @@ def last_name(path: str) -> str:
     return path.rsplit(PATH_SEPARATOR, 1)[-1]
 
 
+@lru_cache(maxsize=1_024)
 def normal_path(path: str) -> str:
     """Return the path as it is stored: parts cleaned, joined by `` > ``, empty ones left out."""
     parts = (clean_line(part) for part in path.split(">"))

@@ -14,7 +14,8 @@ VOICE = "coalesce(t.account_id, t.person_id)"
 SHARED = ("segment", "owner")
 """What several accounts may have in common: each is a group of its own, ``segment:Enterprise``."""
 BETWEEN = "\x1f"
-"""Comes between a group and a session in ``quote_tally.who``; no name can have it."""
+"""Comes between a group and a session, and a session and a person, in ``quote_tally.who``; no name
+can have it."""
 
 THEME_COUNT = """
     SELECT theme_id, kind, count(*) AS quotes FROM quote_theme t WHERE {where}
@@ -49,7 +50,7 @@ VOICES_OF_ALL = " UNION ALL ".join(
         sum(role = 'account') AS accounts, sum(role IN ('account', 'alone')) AS voices,
         sum(role = 'session') AS sessions
     FROM (SELECT role, {_KINDS_OF} AS kinds FROM quote_tally
-        WHERE role NOT IN ('all', 'there') AND {where} GROUP BY role, who) heard
+        WHERE role NOT IN ('all', 'there', 'seat') AND {where} GROUP BY role, who) heard
     WHERE kinds > 0 GROUP BY kinds
     """
     for scope, where in (("*", "TRUE"), ("-", "themed = 0"))
@@ -72,6 +73,13 @@ THEME_GROUP = " UNION ALL ".join(
     )
 )
 
+TOGETHER = "quote_theme t CROSS JOIN quote_theme o ON o.quote_id = t.quote_id"
+THEME_PAIR = f"""
+    SELECT t.theme_id AS theme_id, o.theme_id AS with_id, {COUNTED},
+        count(DISTINCT CASE WHEN t.kind IN ({RANKED}) THEN t.person_id END) AS people
+    FROM {{together}} WHERE o.theme_id > t.theme_id AND {{where}} GROUP BY 1, 2
+"""
+
 _OF_ROLE = f"""
     SELECT '{{role}}' AS role, {{who}} AS who,
         CASE WHEN u.quote_id IS NULL THEN 1 ELSE 0 END AS themed, {COUNTED}
@@ -89,6 +97,7 @@ QUOTE_TALLY = " UNION ALL ".join(
         ("session", "t.session_id", "", ""),
         ("there", f"t.account_id{THERE}t.session_id", "", ""),
         *(("there", f"{who}{THERE}t.session_id", "", _ACCOUNT) for who in _SHARED),
+        ("seat", f"t.session_id{THERE}t.person_id", "", ""),
     )
 )
 
@@ -103,6 +112,7 @@ COUNTERS = {
     "theme_group": THEME_GROUP.format(where="TRUE"),
     "quote_tally": QUOTE_TALLY,
     "theme_voices": f"{THEME_VOICES.format(where='TRUE')} UNION ALL {VOICES_OF_ALL}",
+    "theme_pair": THEME_PAIR.format(together=TOGETHER, where="TRUE"),
 }
 """What each counter must hold, in the order in which they can be filled."""
 
@@ -118,6 +128,7 @@ NAMES = {
     "theme_count": "theme_id, kind, quotes",
     "theme_voices": "theme_id, kinds, people, accounts, voices, sessions",
     "theme_group": f"group_id, theme_id, {_KINDS}, people",
+    "theme_pair": f"theme_id, with_id, {_KINDS}, people",
     "quote_tally": f"role, who, themed, {_KINDS}",
 }
 

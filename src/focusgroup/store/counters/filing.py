@@ -6,6 +6,7 @@ from typing import Self
 
 from focusgroup.core.model import RANKED_KINDS, Kind
 from focusgroup.store.counters.expected import BETWEEN, BITS, RANKED, SHARED
+from focusgroup.store.counters.pairs import PairedQuote, count_pairs, pairs_of
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.row_mapping import member
 
@@ -63,6 +64,7 @@ async def file_quote(
 ) -> None:
     """File a quote that is filed nowhere: *themes* is its place in each, 0 for inherited ones."""
     filed = {"quote": quote_id, "kind": kind.value, "at": at_ms, **speaker.params}
+    await count_pairs(tx, [PairedQuote(kind, speaker.person, pairs_of(themes))], 1)
     for theme, place in themes.items():
         await _count_tag(tx, theme, kind, speaker, 1)
         await tx.run(TAG, {**filed, "theme": theme, "direct": place})
@@ -74,6 +76,10 @@ async def file_quote(
 async def unfile_quote(tx: Tx, quote_id: str) -> None:
     """Take a quote from wherever it is filed."""
     tags = await tx.all(UNTAG, {"quote": quote_id})
+    for row in tags[:1]:
+        pairs = pairs_of(row["theme_id"] for row in tags)
+        kind = member(Kind, row["kind"])
+        await count_pairs(tx, [PairedQuote(kind, row["person_id"], pairs)], -1)
     for row in tags:
         await _count_tag(tx, row["theme_id"], member(Kind, row["kind"]), Speaker.of(row), -1)
     for row in tags[:1] or await tx.all(NOT_WITHOUT, {"quote": quote_id}):
@@ -105,6 +111,9 @@ async def refile_quote(
     for theme in before.keys() - themes.keys():
         await tx.run(UNTAG_ONE, {"quote": quote_id, "theme": theme})
         await _count_tag(tx, theme, kind, speaker, -1)
+    were, are = pairs_of(before), pairs_of(themes)
+    await count_pairs(tx, [PairedQuote(kind, speaker.person, were - are)], -1)
+    await count_pairs(tx, [PairedQuote(kind, speaker.person, are - were)], 1)
     for theme, place in themes.items():
         if theme not in before:
             await _count_tag(tx, theme, kind, speaker, 1)
@@ -157,6 +166,9 @@ async def count_quote(tx: Tx, kind: Kind, speaker: Speaker, *, themed: bool, cha
     for name, group in (await groups_of(tx, speaker.account)).items():
         rows += f", ('there', :{name}, :themed, :by)"
         here[name] = f"{group}{BETWEEN}{speaker.session}"
+    if speaker.person:
+        rows += ", ('seat', :seat, :themed, :by)"
+        here["seat"] = f"{speaker.session}{BETWEEN}{speaker.person}"
     if change < 0:
         await tx.run(TALLY.format(kind=kind.value, rows=rows), here)
     found = await tx.all(tallied, speaker.params)

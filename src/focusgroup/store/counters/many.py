@@ -1,7 +1,7 @@
 """File many quotes under other themes at once: rows by row sets, and each counter moved once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
@@ -16,19 +16,29 @@ from focusgroup.store.counters.filing import (
     Speaker,
     groups_of,
 )
+from focusgroup.store.counters.pairs import PairedQuote, count_pairs, pairs_of
 from focusgroup.store.counters.tallies import CountedQuote, count_quotes_at_once
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.row_mapping import LOOKUP_BATCH, placeholders
 
 RANKED = frozenset(RANKED_KINDS)
+NONE = dict.fromkeys(KINDS, 0)
+BIT = {kind.value: bit for kind, bit in BITS.items()}
+Key = tuple[str, str]
+"""A theme, and a person or a group."""
+Spoken = Mapping[tuple[str, str, str], int]
+"""How many quotes somebody has under a theme, by kind, voice and session."""
+PAIRS_AT_ONCE = LOOKUP_BATCH // 2
 TAGS = "SELECT quote_id, theme_id, direct FROM quote_theme WHERE quote_id IN ({names})"
+# Added up here: to group these rows takes SQLite longer than to read them.
 SPOKE = """
-    SELECT person_id, kind, coalesce(account_id, person_id), session_id
-    FROM quote_theme WHERE theme_id = :theme AND person_id IN ({names})
+    WITH asked (place, theme, who) AS (VALUES {pairs})
+    SELECT place, kind, coalesce(account_id, person_id), session_id
+    FROM asked CROSS JOIN quote_theme ON theme_id = theme AND person_id = who
 """
 OF_GROUPS = f"""
-    SELECT group_id, {", ".join(KINDS)} FROM theme_group
-    WHERE theme_id = :theme AND group_id IN ({{names}})
+    WITH asked (place, theme, who) AS (VALUES {{pairs}}) SELECT place, {", ".join(KINDS)}
+    FROM asked CROSS JOIN theme_group ON group_id = who AND theme_id = theme
 """
 ADD = ", ".join(f"{name} = theme_group.{name} + excluded.{name}" for name in (*KINDS, "people"))
 GROUP = f"""
@@ -104,6 +114,14 @@ async def _retag(tx: Tx, quotes: Sequence[Filed], places: Mapping[str, Mapping[s
     counts = await _Counts.before(tx, tags)
     gone = ({"quote": tag.quote.id, "theme": tag.theme} for tag in tags if tag.by < 0)
     await tx.many(UNTAG_ONE, gone)
+    were = [(quote, pairs_of(places.get(quote.id, ()))) for quote in quotes]
+    are = [(quote, pairs_of(quote.themes)) for quote in quotes]
+    for these, those, by in ((were, are, -1), (are, were, 1)):
+        paired = [
+            PairedQuote(quote.kind, quote.speaker.person, pairs - others)
+            for (quote, pairs), (_, others) in zip(these, those, strict=True)
+        ]
+        await count_pairs(tx, paired, by)
     await tx.insert("quote_theme", [_row(tag) for tag in tags if tag.by > 0])
     await tx.many(MOVE, moved)
     await counts.move(tx)
@@ -116,6 +134,19 @@ async def _each(tx: Tx, sql: str, ids: Sequence[str], **params: object) -> list[
         names, bound = placeholders("each", list(ids[start : start + LOOKUP_BATCH]))
         found += await tx.all(sql.format(names=names), {**params, **bound})
     return found
+
+
+async def _of_pairs(tx: Tx, sql: str, pairs: Collection[Key]) -> AsyncIterator[tuple[Key, Row]]:
+    """Yield the rows of all these pairs of a theme and somebody, read many at a time."""
+    asked = sorted(pairs)
+    for start in range(0, len(asked), PAIRS_AT_ONCE):
+        some = asked[start : start + PAIRS_AT_ONCE]
+        bound: dict[str, object] = {}
+        for place, (theme, who) in enumerate(some):
+            bound[f"t{place}"], bound[f"w{place}"] = theme, who
+        values = ", ".join(f"({place}, :t{place}, :w{place})" for place in range(len(some)))
+        for row in await tx.all(sql.format(pairs=values), bound):
+            yield some[row[0]], row
 
 
 def _unfiled(quote: Filed) -> dict[str, object]:
@@ -135,10 +166,6 @@ def _row(tag: _Tag) -> dict[str, object]:
     return {**_unfiled(quote), "theme_id": tag.theme, "direct": quote.themes[tag.theme]}
 
 
-Key = tuple[str, str]
-"""A theme, and a person or a group."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Counts:
     """What the tags change, and how it was before, for whoever speaks in them.
@@ -148,66 +175,65 @@ class _Counts:
     """
 
     tags: Sequence[_Tag]
-    spoke: Mapping[Key, Counter[tuple[str, str, str]]]
-    groups: Mapping[Key, Counter[str]]
+    spoke: Mapping[Key, Spoken]
+    groups: Mapping[Key, Mapping[str, int]]
     shared: Mapping[str, Sequence[str]]
 
     @classmethod
     async def before(cls, tx: Tx, tags: Sequence[_Tag]) -> Self:
-        spoke: dict[Key, Counter[tuple[str, str, str]]] = defaultdict(Counter)
-        groups: dict[Key, Counter[str]] = {}
+        spoke: dict[Key, dict[tuple[str, str, str], int]] = defaultdict(dict)
         shared: dict[str, Sequence[str]] = {}
-        of_theme: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        people: set[Key] = set()
+        heard: set[Key] = set()
         for tag in tags:
             by = tag.quote.speaker
-            people, heard = of_theme[tag.theme]
-            people.update(filter(None, (by.person,)))
-            heard.update(filter(None, (by.voice, by.session)))
+            people.update((tag.theme, who) for who in (by.person,) if who)
+            heard.update((tag.theme, who) for who in (by.voice, by.session) if who)
             if by.account and by.account not in shared:
                 _, *shared[by.account] = (await groups_of(tx, by.account)).values()
-        for theme, (people, heard) in of_theme.items():
-            for row in await _each(tx, SPOKE, sorted(people), theme=theme):
-                spoke[theme, row[0]][row[1], row[2], row[3]] += 1
-            groups |= {(theme, group): Counter() for group in heard}
-            for row in await _each(tx, OF_GROUPS, sorted(heard), theme=theme):
-                groups[theme, row[0]] = Counter({kind: row[kind] for kind in KINDS})
+        async for pair, row in _of_pairs(tx, SPOKE, people):
+            said, key = spoke[pair], (row[1], row[2], row[3])
+            said[key] = said.get(key, 0) + 1
+        groups: dict[Key, Mapping[str, int]] = dict.fromkeys(heard, NONE)
+        async for pair, row in _of_pairs(tx, OF_GROUPS, heard):
+            groups[pair] = {kind: row[kind] for kind in KINDS}
         return cls(tags, spoke, groups, shared)
 
     async def move(self, tx: Tx) -> None:
         """Move every counter of the themes by the tags, each row once."""
         themes: Counter[tuple[str, Kind]] = Counter()
-        said: dict[Key, Counter[tuple[str, str, str]]] = defaultdict(Counter)
-        groups: dict[Key, Counter[str]] = defaultdict(Counter)
+        said: dict[Key, dict[tuple[str, str, str], int]] = defaultdict(dict)
+        groups: dict[Key, dict[str, int]] = {}
         for tag in self.tags:
-            kind, by = tag.quote.kind, tag.quote.speaker
-            themes[tag.theme, kind] += tag.by
-            for group in filter(
-                None, (by.voice, by.session, *self.shared.get(by.account or "", ()))
-            ):
-                groups[tag.theme, group][kind] += tag.by
+            kind, by, theme = tag.quote.kind, tag.quote.speaker, tag.theme
+            themes[theme, kind] += tag.by
+            for group in (by.voice, by.session, *self.shared.get(by.account or "", ())):
+                if group:
+                    row = groups.get((theme, group))
+                    if row is None:
+                        row = groups[theme, group] = {**NONE, "people": 0}
+                    row[kind] += tag.by
             if by.person:
-                said[tag.theme, by.person][kind, by.voice or "", by.session] += tag.by
+                those, key = said[theme, by.person], (kind, by.voice or "", by.session)
+                those[key] = those.get(key, 0) + tag.by
         for (theme, person), change in said.items():
-            for group, people in self._people(self.spoke[theme, person], change):
+            for group, people in self._people(self.spoke.get((theme, person), {}), change):
                 groups[theme, group]["people"] += people
         counted = (
             {"theme": t, "kind": kind.value, "by": n} for (t, kind), n in themes.items() if n
         )
         await tx.many(COUNT, counted)
-        none = dict.fromkeys((*KINDS, "people"), 0)
         await tx.many(
             GROUP,
             (
-                {"group_id": group, "theme_id": theme, **none, **change}
+                {"group_id": group, "theme_id": theme, **change}
                 for (theme, group), change in groups.items()
                 if any(change.values())
             ),
         )
         await tx.many(VOICES, self._voices(said, groups))
 
-    def _people(
-        self, before: Counter[tuple[str, str, str]], change: Counter[tuple[str, str, str]]
-    ) -> Iterator[tuple[str, int]]:
+    def _people(self, before: Spoken, change: Spoken) -> Iterator[tuple[str, int]]:
         """Yield the groups that one person comes to with ranked quotes (1), or leaves (-1)."""
         was = _ranked_groups(before)
         now = _ranked_groups(_sum(before, change))
@@ -217,8 +243,8 @@ class _Counts:
 
     def _voices(
         self,
-        said: Mapping[Key, Counter[tuple[str, str, str]]],
-        groups: Mapping[Key, Counter[str]],
+        said: Mapping[Key, Spoken],
+        groups: Mapping[Key, Mapping[str, int]],
     ) -> Iterator[dict[str, object]]:
         """Yield the rows of ``theme_voices``: who speaks in just which kinds, before and after."""
         accounts = {tag.quote.speaker.account for tag in self.tags}
@@ -231,12 +257,9 @@ class _Counts:
                 moved[theme, after].update(columns)
 
         for (theme, person), change in said.items():
-            spoke = self.spoke[theme, person]
-            kinds = (Counter[str](), Counter[str]())
-            for each, counts in zip(kinds, (spoke, _sum(spoke, change)), strict=True):
-                for (kind, _, _), n in counts.items():
-                    each[kind] += n
-            move(theme, ("people",), _mask(kinds[0]), _mask(kinds[1]))
+            spoke = self.spoke.get((theme, person), {})
+            was, now = _by_kind(spoke), _by_kind(_sum(spoke, change))
+            move(theme, ("people",), _mask(was), _mask(now))
         for (theme, group), before in self.groups.items():
             columns = ["sessions"] if group in sessions else ["voices"]
             columns += ["accounts"] if group in accounts else []
@@ -251,18 +274,30 @@ class _Counts:
 T = TypeVar("T", bound=Hashable)
 
 
-def _sum(before: Counter[T], change: Counter[T]) -> Counter[T]:
-    """Return both together; unlike ``+``, with what comes to nothing."""
-    found = before.copy()
-    found.update(change)
+def _sum(before: Mapping[T, int], change: Mapping[T, int]) -> dict[T, int]:
+    """Return both together."""
+    found = dict(before)
+    for key, n in change.items():
+        found[key] = found.get(key, 0) + n
+    return found
+
+
+def _by_kind(said: Spoken) -> dict[str, int]:
+    found = dict(NONE)
+    for (kind, _, _), n in said.items():
+        found[kind] += n
     return found
 
 
 def _mask(kinds: Mapping[str, int]) -> int:
-    return sum(bit for kind, bit in BITS.items() if kinds.get(kind, 0) > 0)
+    mask = 0
+    for kind, n in kinds.items():
+        if n > 0:
+            mask |= BIT.get(kind, 0)
+    return mask
 
 
-def _ranked_groups(said: Mapping[tuple[str, str, str], int]) -> set[str]:
+def _ranked_groups(said: Spoken) -> set[str]:
     """Return the voices and sessions in which somebody has quotes of ranked kinds."""
     there = [key for key, n in said.items() if n > 0 and key[0] in RANKED]
     return {group for _, voice, session in there for group in (voice, session) if group}

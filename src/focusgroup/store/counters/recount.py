@@ -10,7 +10,9 @@ from focusgroup.store.counters.expected import (
     SHARED,
     THEME_COUNT,
     THEME_GROUP,
+    THEME_PAIR,
     THEME_VOICES,
+    TOGETHER,
     WITHOUT_THEME,
     fill,
 )
@@ -29,9 +31,23 @@ FORGET = (
     "DELETE FROM theme_count WHERE theme_id IN ({themes})",
     "DELETE FROM theme_voices WHERE theme_id IN ({themes})",
     f"DELETE FROM theme_group WHERE theme_id IN ({{themes}}) AND group_id IN ({GROUPS})",
+    "DELETE FROM theme_pair WHERE theme_id IN ({themes}) OR with_id IN ({themes})",
 )
 BEHIND = chr(ord(BETWEEN) + 1)
-OF_THEMES = {"theme_count": THEME_COUNT, "theme_voices": THEME_VOICES, "theme_group": THEME_GROUP}
+_OF_THEM = "t.theme_id IN ({themes})"
+OF_THEMES = (
+    ("theme_count", THEME_COUNT.format(where=_OF_THEM)),
+    ("theme_voices", THEME_VOICES.format(where=_OF_THEM)),
+    ("theme_group", THEME_GROUP.format(where=_OF_THEM)),
+    ("theme_pair", THEME_PAIR.format(together=TOGETHER, where=_OF_THEM)),
+    (
+        "theme_pair",  # those with a theme of a lower id, from this side
+        THEME_PAIR.format(
+            together="quote_theme o CROSS JOIN quote_theme t ON t.quote_id = o.quote_id",
+            where="o.theme_id IN ({themes}) AND t.theme_id NOT IN ({themes})",
+        ),
+    ),
+)
 
 
 async def recount_themes(tx: Tx, theme_ids: Sequence[str], quote_ids: Sequence[str] = ()) -> None:
@@ -43,8 +59,8 @@ async def recount_themes(tx: Tx, theme_ids: Sequence[str], quote_ids: Sequence[s
         names, params = placeholders("t", list(theme_ids[start : start + LOOKUP_BATCH]))
         for sql in FORGET:
             await tx.run(sql.format(themes=names), params)
-        for table, select in OF_THEMES.items():
-            await tx.run(fill(table, select.format(where=f"t.theme_id IN ({names})")), params)
+        for table, select in OF_THEMES:
+            await tx.run(fill(table, select.format(themes=names)), params)
     for start in range(0, len(quote_ids), LOOKUP_BATCH):
         names, params = placeholders("q", list(quote_ids[start : start + LOOKUP_BATCH]))
         await _refile(tx, names, params)

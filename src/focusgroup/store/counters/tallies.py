@@ -68,7 +68,8 @@ async def count_quotes_at_once(tx: Tx, counted: Sequence[CountedQuote]) -> None:
 
 def _places(by: Speaker, groups: Mapping[str, str]) -> list[tuple[str, str]]:
     places = [("all", ""), ("session", by.session)]
-    places += [("person", by.person)] if by.person else []
+    if by.person:
+        places += [("person", by.person), ("seat", f"{by.session}{BETWEEN}{by.person}")]
     places += [("account" if by.account else "alone", by.voice)] if by.voice else []
     return places + [("there", f"{group}{BETWEEN}{by.session}") for group in groups.values()]
 

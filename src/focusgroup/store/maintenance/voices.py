@@ -37,7 +37,7 @@ def theme_voices(connection: sqlite3.Connection) -> Found:
 
     Theme by theme, as all counters of a million quotes take too much memory.
     """
-    if not _has(connection, "theme_group"):
+    if not has_table(connection, "theme_group"):
         return
     shared = _shared(connection)
     kept = THEME_GROUPS.format("" if _has_groups(connection) else NOT_SHARED)
@@ -109,15 +109,18 @@ TALLIES = f"""
 
 def tallies(connection: sqlite3.Connection) -> Found:
     """Yield a fault for each count of a person, an account or a session that is wrong."""
-    if not _has(connection, "quote_tally"):
+    if not has_table(connection, "quote_tally"):
         return
     shared, grouped = _shared(connection), _has_groups(connection)
+    seated = _version(connection) >= 13
     counted: dict[tuple[str, object, int], Counter[str]] = defaultdict(Counter)
     for kind, person, account, session, themed in connection.execute(SAID):
         counted["all", "", themed][kind] += 1
         counted["session", session, themed][kind] += 1
         if person is not None:
             counted["person", person, themed][kind] += 1
+            if seated:
+                counted["seat", f"{session}{BETWEEN}{person}", themed][kind] += 1
             if account is None:
                 counted["alone", person, themed][kind] += 1
         if account is not None:
@@ -126,7 +129,8 @@ def tallies(connection: sqlite3.Connection) -> Found:
                 counted["there", f"{group}{BETWEEN}{session}", themed][kind] += 1
     wanted = {(*key, *(kinds[kind] for kind in KINDS)) for key, kinds in counted.items()}
     rows = {*map(tuple, connection.execute(TALLIES))}
-    kept = {row for row in rows if grouped or row[0] != "there"}
+    unknown = {"there": not grouped, "seat": not seated}
+    kept = {row for row in rows if not unknown.get(row[0])}
     wrong = {row[:3] for row in kept ^ wanted}
     yield from ((CountFault.TALLY, f"{role}:{who}") for role, who, _ in sorted(wrong))
     voices = _voices(counted)
@@ -134,14 +138,16 @@ def tallies(connection: sqlite3.Connection) -> Found:
     yield from ((CountFault.TALLY, f"voices:{row[0]}") for row in sorted(known ^ voices))
 
 
-ROLES = {"all": (), "person": (0,), "account": (1, 2), "alone": (2,), "session": (3,), "there": ()}
-"""Which of people, accounts, voices and sessions a role is counted among."""
+ROLES = {"person": (0,), "account": (1, 2), "alone": (2,), "session": (3,)}
+"""Which of people, accounts, voices and sessions a role is counted among; others are not."""
 
 
 def _voices(counted: Mapping[tuple[str, object, int], Counter[str]]) -> set[Counts]:
     """Return the rows of ``theme_voices`` for all quotes and for those without a theme."""
     seen: dict[tuple[str, str, object], int] = defaultdict(int)
     for (role, who, themed), kinds in counted.items():
+        if role not in ROLES:
+            continue
         for scope in "*" if themed else "*-":
             seen[scope, role, who] |= sum(BIT.get(kind, 0) for kind in kinds)
     found: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
@@ -165,17 +171,21 @@ UNFILED = f"""
 
 def without_theme(connection: sqlite3.Connection) -> Found:
     """Yield a fault for each quote without a theme that is not filed as it is, and the reverse."""
-    if _has(connection, "quote_without_theme"):
+    if has_table(connection, "quote_without_theme"):
         yield from ((CountFault.UNFILED, row[0]) for row in connection.execute(UNFILED))
 
 
 def _has_groups(connection: sqlite3.Connection) -> bool:
     """Return whether segments and owners are counted: a copy of a schema before 8 may not."""
+    return _version(connection) >= 8
+
+
+def _version(connection: sqlite3.Connection) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version >= 8
+    return version
 
 
-def _has(connection: sqlite3.Connection, table: str) -> bool:
+def has_table(connection: sqlite3.Connection, table: str) -> bool:
     """Return whether the database has the table: a copy of an older schema may not."""
     sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
     return connection.execute(sql, (table,)).fetchone() is not None

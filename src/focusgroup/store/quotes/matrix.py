@@ -204,15 +204,19 @@ class _MatrixQuery:
         self, tx: Tx, axes: tuple[Axis, Axis], heads: tuple[tuple[Head, ...], tuple[Head, ...]]
     ) -> list[tuple[str | None, str | None, int]]:
         """Return row, column and number of each cell, from counters if they have them."""
+        asked: list[tuple[int, int, str, dict[str, object]]] = []
         for a, b in ((0, 1), (1, 0)) if self.all_of else ():
             keys = [head.key for head in heads[b]]
             names, bound = placeholders("shown", [key for key in keys if key])
             # Of quotes without an account, the counters know the kinds but not the themes.
-            known_of = all(keys) or axes[a] is Axis.KIND
+            known_of = all(keys) or axes[a] is Axis.KIND or axes[b] is Axis.THEME
             fit = names if known_of and len(keys) <= MOST_KEYS else ""
             if known := cells_of(axes[a], axes[b], self.all_of, fit, people=self.people):
-                found = await tx.all(known, bound if ":shown" in known else {})
-                return [(each["ab"[a]], each["ab"[b]], each["n"]) for each in found]
+                asked.append((a, b, known, bound if ":shown" in known else {}))
+        if asked:  # that of what is shown, before that of everything
+            a, b, known, bound = max(asked, key=lambda each: bool(each[3]))
+            counted = await tx.all(known, bound)
+            return [(each["ab"[a]], each["ab"[b]], each["n"]) for each in counted]
         (row, rows), (column, columns) = (_side(axis, "rc"[n]) for n, axis in enumerate(axes))
         condition, bound = _of_fewest(axes, heads)
         sql = self.sql(CELLS, *condition, row=row, column=column, joined=rows + columns)

@@ -41,6 +41,18 @@ QUOTES = {
         ) of_segment GROUP BY segment
     """,
 }
+_SEATS = f"""
+    SELECT substr(who, 1, instr(who, '{BETWEEN}') - 1) AS session,
+        substr(who, instr(who, '{BETWEEN}') + 1) AS person
+    FROM {{among}} CROSS JOIN quote_tally ON role = 'seat'{{more}}
+    GROUP BY who HAVING sum({{{{sum}}}}) > 0
+"""
+"""Each session and a person who was heard there."""
+_ALL_SEATS = _SEATS.format(among="(SELECT 1) g", more="")
+_SHOWN_SEATS = _SEATS.format(
+    among="(SELECT id FROM session WHERE id IN ({shown})) g",
+    more=f" AND who >= g.id || '{BETWEEN}' AND who < g.id || '{BEHIND}'",
+)
 _PEOPLE = """
     SELECT {key} AS key, count(*) AS n FROM (
         SELECT who, sum({sum}) AS n FROM quote_tally WHERE role = 'person' GROUP BY who
@@ -51,6 +63,7 @@ PEOPLE = {
         SELECT nullif(theme_id, '{NO_THEME}') AS key, sum(people) AS n FROM theme_voices
         WHERE kinds & {{mask}} <> 0 AND theme_id <> '{EVERYTHING}' GROUP BY theme_id
     """,
+    Axis.SESSION: f"SELECT session AS key, count(*) AS n FROM ({_ALL_SEATS}) s GROUP BY 1",
     Axis.PARTICIPANT: _PEOPLE.replace("{key}", "p.id"),
     # A person belongs to one account.
     Axis.ACCOUNT: _PEOPLE.replace("{key}", "p.account_id"),
@@ -99,6 +112,12 @@ def cells_of(first: Axis, second: Axis, kinds: Sequence[Kind], shown: str, *, pe
 
     *shown* are the parameters with the keys of the second, "" if it has to be all of them.
     """
+    if (first, second, people) == (Axis.KIND, Axis.SESSION, True) and shown:
+        return " UNION ALL ".join(
+            f"SELECT '{kind}' AS a, session AS b, count(*) AS n FROM"
+            f" ({_SHOWN_SEATS.format(sum=kind, shown=shown)}) s GROUP BY 2"
+            for kind in kinds
+        )
     if first is Axis.KIND and totals_of(second, kinds, people=people):
         among = f" WHERE coalesce(key, '') IN ('', {shown})" if shown else ""
         return " UNION ALL ".join(
@@ -110,10 +129,10 @@ def cells_of(first: Axis, second: Axis, kinds: Sequence[Kind], shown: str, *, pe
     known = OF_PEOPLE if people else OF_QUOTES
     if (first, second) not in known or (people and first is Axis.THEME and not ranked):
         return ""
-    needs_shown = second in (Axis.SESSION, Axis.ACCOUNT)
-    if needs_shown and not shown:
+    cells = known[first, second]
+    if "{shown}" in cells and not shown:
         return ""
-    return known[first, second].format(
+    return cells.format(
         sum=" + ".join(kinds),
         kinds=", ".join(f"'{kind}'" for kind in kinds),
         shown=shown,
@@ -146,10 +165,30 @@ _IN_ACCOUNTS = _SPOKE.format(
     start=f"g.id || '{BETWEEN}'",
     end=f"g.id || '{BEHIND}'",
 )
+_WITH_OTHERS = """
+    SELECT theme_id AS a, with_id AS b, {counted} AS n FROM theme_pair
+    WHERE theme_id IN ({{shown}}) AND with_id IN ({{shown}})
+    UNION ALL SELECT with_id, theme_id, {counted} FROM theme_pair
+    WHERE theme_id IN ({{shown}}) AND with_id IN ({{shown}})
+    UNION ALL SELECT key, key, n FROM ({{totals}}) totals
+"""
 _OF_SEGMENTS = _SPOKE.format(
     begins=len("segment:") + 1, among="(SELECT 1) g", start="'segment:'", end="'segment;'"
 )
+_OF_PERSON = {Axis.ACCOUNT: "p.account_id", Axis.SEGMENT: _SEGMENT.format("p.account_id")}
+_OF_PERSONS = """
+    SELECT {key} AS a, p.id AS b, {counted} AS n FROM person p
+    CROSS JOIN quote_tally ON role = 'person' AND who = p.id WHERE p.id IN ({{shown}})
+"""
+_IN_SESSIONS = f"""
+    SELECT g.segment AS a, s.id AS b, {{sum}} AS n
+    FROM (SELECT DISTINCT segment FROM account WHERE segment <> '') g
+    CROSS JOIN (SELECT id FROM session WHERE id IN ({{shown}})) s
+    CROSS JOIN quote_tally
+        ON role = 'there' AND who = 'segment:' || g.segment || '{BETWEEN}' || s.id
+"""
 OF_QUOTES = {
+    (Axis.THEME, Axis.THEME): _WITH_OTHERS.format(counted="{sum}"),
     **{
         (Axis.THEME, axis): f"""
         SELECT theme_id AS a, group_id AS b, {{sum}} AS n FROM theme_group
@@ -173,15 +212,33 @@ OF_QUOTES = {
         SELECT key AS a, {_SEGMENT.format("key")} AS b, n FROM ({{totals}}) totals
     """,
     (Axis.SESSION, Axis.ACCOUNT): _IN_ACCOUNTS,
+    **{
+        (axis, Axis.PARTICIPANT): _OF_PERSONS.format(key=key, counted="{sum}")
+        for axis, key in _OF_PERSON.items()
+    },
     (Axis.SESSION, Axis.SEGMENT): f"""
         {_OF_SEGMENTS}
         UNION ALL SELECT a, '', -n FROM ({_OF_SEGMENTS}) of_segments
         UNION ALL SELECT key, '', n FROM ({{totals}}) totals
     """,
+    (Axis.SEGMENT, Axis.SESSION): f"""
+        {_IN_SESSIONS}
+        UNION ALL SELECT '', b, -n FROM ({_IN_SESSIONS}) of_segments
+        UNION ALL SELECT '', who, {{sum}} FROM quote_tally
+        WHERE role = 'session' AND who IN ({{shown}})
+    """,
 }
 """Cells as columns a, b and n, to be added up: SQLite 3.40 mixes the constants of such parts up
 when it groups them."""
 OF_PEOPLE = {
+    (Axis.THEME, Axis.THEME): _WITH_OTHERS.format(counted="people"),
+    **{
+        (axis, Axis.SESSION): f"""
+        SELECT {key} AS a, s.session AS b, count(*) AS n FROM ({_SHOWN_SEATS}) s
+        JOIN person p ON p.id = s.person GROUP BY 1, 2
+        """
+        for axis, key in {**_OF_PERSON, Axis.PARTICIPANT: "p.id"}.items()
+    },
     **{
         (Axis.THEME, axis): f"""
         SELECT theme_id AS a, group_id AS b, people AS n FROM theme_group
@@ -200,5 +257,12 @@ OF_PEOPLE = {
         FROM ({_OF_ALL_THEMES.format(b="account_id", more="")}) of_accounts
     """,
     (Axis.ACCOUNT, Axis.SEGMENT): OF_QUOTES[Axis.ACCOUNT, Axis.SEGMENT],
+    **{
+        (axis, Axis.PARTICIPANT): f"""
+        {_OF_PERSONS.format(key=key, counted="1")}
+        GROUP BY p.id, p.account_id HAVING sum({{sum}}) > 0
+        """
+        for axis, key in _OF_PERSON.items()
+    },
 }
 """The same of people; those of a theme are of the ranked kinds together."""

@@ -150,15 +150,21 @@ Revisions = dict[str, dict[str, int]]
 REVISIONS = "SELECT id, session_id, rev FROM quote WHERE id IN ({ids})"
 
 
+async def read_revisions(tx: Tx, quote_ids: Sequence[str]) -> Revisions:
+    """Return the revisions of those quotes that are there, even of deleted ones."""
+    found: Revisions = {}
+    for start in range(0, len(quote_ids), LOOKUP_BATCH):
+        names, params = placeholders("q", tuple(quote_ids[start : start + LOOKUP_BATCH]))
+        for row in await tx.all(REVISIONS.format(ids=names), params):
+            found.setdefault(row["session_id"], {})[row["id"]] = row["rev"]
+    return found
+
+
 async def revisions_of(db: Db, quote_ids: Sequence[str]) -> Revisions:
     """Return the revisions of quotes, even of deleted ones. Raises NotFound."""
 
     async def work(tx: Tx) -> Revisions:
-        found: Revisions = {}
-        for start in range(0, len(quote_ids), LOOKUP_BATCH):
-            names, params = placeholders("q", tuple(quote_ids[start : start + LOOKUP_BATCH]))
-            for row in await tx.all(REVISIONS.format(ids=names), params):
-                found.setdefault(row["session_id"], {})[row["id"]] = row["rev"]
+        found = await read_revisions(tx, quote_ids)
         there = {quote_id for of_session in found.values() for quote_id in of_session}
         if missing := [quote_id for quote_id in quote_ids if quote_id not in there]:
             raise NotFound(f"there is no quote {missing[0]}")

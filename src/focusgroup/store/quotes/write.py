@@ -201,6 +201,7 @@ async def put_quotes(tx: Tx, changes: Sequence[QuoteChange], now_ms: int) -> Non
         else:
             await put_quote(tx, change.id, change.before, change.after, change.rev, now_ms)
     places: dict[tuple[str, ...], Mapping[str, int]] = {}
+    known: dict[str, list[str]] = {}
     filed = []
     ids = list(tagged)
     for start in range(0, len(ids), LOOKUP_BATCH):
@@ -209,7 +210,7 @@ async def put_quotes(tx: Tx, changes: Sequence[QuoteChange], now_ms: int) -> Non
             after = tagged[row["id"]].after
             paths = tuple(after["themes"])
             if paths not in places:
-                places[paths] = await places_of(tx, paths, now_ms)
+                places[paths] = await places_of(tx, paths, now_ms, known)
             kind = Kind(after["kind"])
             by = Speaker.of(row)
             filed.append(Filed(row["id"], kind, by, after["at_ms"], places[paths]))
