@@ -15,8 +15,8 @@ from focusgroup.core.errors import StoreError, UsageError
 
 SCHEMES = ("postgresql", "postgres")
 PORT = 5432
-SECRETS = ("password", "sslpassword")
-"""Options of a URL that are never kept or shown."""
+SECRET = re.compile(r"(?!passfile$)\w*(?:pass|pwd|secret|token)\w*", re.I)
+"""The names of options of a URL that are never kept or shown."""
 EXAMPLE = "postgresql://anna@db.example.org/focusgroup"
 
 
@@ -48,7 +48,7 @@ def without_password(named: str) -> str:
     user, _, _ = parts.netloc.rpartition("@")
     host = parts.netloc[len(user) + 1 :] if user else parts.netloc
     whom = f"{user.partition(':')[0]}@" if user else ""
-    kept = [(n, v) for n, v in parse_qsl(parts.query) if n not in SECRETS]
+    kept = [(n, v) for n, v in parse_qsl(parts.query) if not SECRET.fullmatch(n)]
     return urlunsplit(parts._replace(netloc=whom + host, query=urlencode(kept, safe="/")))
 
 
@@ -66,6 +66,8 @@ def read_server(named: str) -> DbServer:
         if any(ord(char) <= 32 for char in named):
             raise ValueError("a space")
         parts = urlsplit(named)
+        if "@" in parts.path:
+            raise ValueError("a password with a sign that ends the server's name")
         options = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
         host = unquote(parts.hostname or "") or options.get("host", "")
         port = parts.port or int(options.get("port", PORT))
@@ -77,7 +79,7 @@ def read_server(named: str) -> DbServer:
         raise UsageError(
             f"a URL of a database names the server and the database; write it as {EXAMPLE}"
         )
-    has_password = bool(parts.password) or any(name in options for name in SECRETS)
+    has_password = bool(parts.password) or any(SECRET.fullmatch(name) for name in options)
     return DbServer(named, host, port, user, database, has_password)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from focusgroup.core.ids import new_id
 from focusgroup.core.text import fold, unique_initials
 from focusgroup.store.counters import regroup
-from focusgroup.store.engine.protocol import Row, Tx
+from focusgroup.store.engine.protocol import EVERYBODY, Row, Tx
 from focusgroup.store.history import NOTES, State, Stored, keep, keep_many
 from focusgroup.store.participants import put_participant
 from focusgroup.store.publishing.new_quotes import WholeQuote, add_whole_quotes
@@ -47,6 +47,8 @@ class Sending:
 async def send(tx: Tx, of: Sending) -> int:
     """Write everything that the plan changes; return the session's revision there."""
     await _references(tx, of)
+    if of.known.new_themes:
+        tx.concerns(EVERYBODY)
     if of.theirs.row is None:
         (session,) = of.plan.of("session")
         own = {"id": of.session_id, "rev": 1, "clock_rev": 1}
