@@ -175,7 +175,7 @@ def test_a_crash_report_holds_no_password(
         raise RuntimeError(f"{urls['url']} {given}")
 
     monkeypatch.setenv("FOCUSGROUP_DB", urls["url"])
-    monkeypatch.setattr(connecting.asyncpg, "connect", broken)
+    monkeypatch.setattr(connecting, "_connect", broken)
     ran = focusgroup("session", "list")
     assert "which is a bug" in ran.err
     assert not any(bird in ran.out + ran.err for bird in BIRDS)
@@ -192,8 +192,11 @@ def test_the_screen_the_title_and_the_process_list_show_no_password(
         terminal.wait_for("Focusgroup")
         line = Path(f"/proc/{terminal.pid}/cmdline")
         assert not line.exists() or not any(bird in line.read_text() for bird in BIRDS)
-        terminal.send("\x10")  # the palette
-        terminal.send("\x1b\x11")
+        terminal.send("\x10")  # all commands
+        terminal.wait_for("Search for commands")
+        terminal.send("\x1b")
+        terminal.wait_until(lambda screen: "Search for commands" not in screen)
+        terminal.send("\x11")
         terminal.wait_exit()
         assert not any(bird.encode() in terminal.output for bird in BIRDS)
     with Pty([*PROGRAM, "session", "list"], env={**env, "PGPASSWORD": PASSWORD}) as terminal:

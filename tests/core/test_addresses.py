@@ -43,6 +43,7 @@ FILES = [
     "user=anna/groups.db",
     "a = b.db",
     "~/2026-03: planners/groups.db",
+    "mysql://anna@h/db",
     "访谈@北京/一.db",
     ":memory:",
     "",

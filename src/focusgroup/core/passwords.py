@@ -12,7 +12,7 @@ _AS_SETTING = lazy_pattern(
 _AS_DATABASE = (
     lazy_pattern(r"""['"\s]*(?:jdbc:)?(?:postgres\w*|pg(?:sql)?)(?:\+\w+)?:""", 2),
     lazy_pattern(r"(?:.*\s)?password\s*=\s*\S|(?:host|dbname|user|port)\w*\s*=\s*\S+\s+\w+\s*="),
-    lazy_pattern(r"[^/\\\s:@]{2,}:[^@]+@[^/\\\s@]+/\S*"),
+    lazy_pattern(r"[^/\\\s:@]{2,}:(?!//)[^@]+@[^/\\\s@]+/\S*"),
 )
 
 
@@ -21,6 +21,12 @@ def without_passwords(text: str) -> str:
     if "@" in text:
         text = _IN_URL.sub(r"\1:…@", text)
     return _AS_SETTING.sub(r"\1…", text) if "=" in text else text
+
+
+def holds_password(argument: str) -> bool:
+    """Return whether an argument of a command line is a server's address with a password."""
+    value = argument.partition("=")[2] if argument.startswith("-") else argument
+    return names_a_server(value) and without_passwords(value) != value
 
 
 def as_handed_on(url: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from focusgroup.core.errors import StoreError, UsageError
+from focusgroup.core.passwords import holds_password
 
 SCHEMES = ("postgresql", "postgres")
 PORT = 5432
@@ -114,8 +115,11 @@ PASSWORDS = {"--db": "FOCUSGROUP_DB", "--to": "FOCUSGROUP_SHARED"}
 
 
 def refuse_password(named: str, option: str = "--db") -> None:
-    """Raise UsageError for a URL of a command line with a password: every user here can see it."""
-    if is_server(named) and read_server(named).has_password:
+    """Raise UsageError for a word of a command line that is a URL with a password.
+
+    Every user of the machine can see it, and as a file's name it would stay.
+    """
+    if holds_password(named) or (is_server(named) and read_server(named).has_password):
         raise UsageError(
             "every user of this machine can see a password on a command line; leave it out of"
             f" {option} and put it into PGPASSWORD, ~/.pgpass or {PASSWORDS[option]}"
