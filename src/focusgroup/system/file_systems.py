@@ -31,10 +31,9 @@ _OF_MACOS = re.compile(r"(?P<source>.*) on (?P<point>/.*) \((?P<kind>\w+)[,)]")
 def network_share(path: Path) -> str:
     """Return which kind of network share *path* is on, such as ``nfs4``; "" if none is known."""
     real = os.path.realpath(path)  # Path.resolve raises RuntimeError for a loop of links
-    if sys.platform == "win32":
+    if os.name == "nt":
         return windows_share(real) or ("network drive" if _is_remote(real) else "")
-    lines = _of_macos() if sys.platform == "darwin" else _of_linux()
-    return share_in(lines, real)
+    return share_in(_of_macos() if sys.platform == "darwin" else _of_linux(), real)
 
 
 def share_in(mounts: Iterator[tuple[str, str, str, str]], real: str) -> str:
@@ -92,11 +91,16 @@ def mounts_of_macos(text: str) -> Iterator[tuple[str, str, str, str]]:
             yield found["source"], found["point"], found["kind"], ""
 
 
-def _is_remote(path: str) -> bool:
-    if sys.platform == "win32":
+if sys.platform == "win32":
+
+    def _is_remote(path: str) -> bool:
         import ctypes
 
         drive_is_remote = 4
         kind: int = ctypes.windll.kernel32.GetDriveTypeW(os.path.splitdrive(path)[0] + "\\")
         return kind == drive_is_remote
-    return False
+
+else:
+
+    def _is_remote(path: str) -> bool:
+        return False
