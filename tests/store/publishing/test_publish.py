@@ -400,28 +400,25 @@ async def test_names_that_differ_by_case_width_or_accents_are_one_there(team: Te
     assert await problems_of(there) == ()
 
 
-async def test_consent_withdrawn_on_either_side_is_not_widened_by_the_other(team: Team) -> None:
-    for side in (None, Side.MINE, Side.THEIRS):
-        for withdrawn_here in (True, False):
-            here = await team.laptop(f"{side}-{withdrawn_here}")
-            session = await captured(here, f"{side}-{withdrawn_here}")
-            await team.publish(here, session.id)
-            there = await team.repository()
-            await team.take_back(here, session.id)
-            (anna, *_) = await participants.of_session(here, session.id)
-            where = here if withdrawn_here else there
-            beside = there if withdrawn_here else here
-            seat = next(
-                p.id
-                for p in await participants.of_session(where, session.id)
-                if p.seat == anna.seat
-            )
-            none = PersonChange(consent_notes=False, consent_name=False)
-            await participants.change(where, seat, none, NOW)
-            await participants.change(beside, seat, PersonChange(role="boss"), NOW)
-            await team.publish(here, session.id, side)
-            (now, *_) = await participants.of_session(there, session.id)
-            assert (now.consent_notes, now.consent_name, now.role) == (False, False, "boss")
-            texts = {quote.text for quote in await quotes_of_session(there, session.id)}
-            assert "took three weeks" not in texts
-            assert await problems_of(there) == ()
+@pytest.mark.parametrize(
+    ("here_too", "side"), [(True, None), (True, Side.THEIRS), (False, None), (False, Side.MINE)]
+)
+async def test_consent_withdrawn_on_either_side_is_not_widened_by_the_other(
+    team: Team, here_too: bool, side: Side | None
+) -> None:
+    here = await team.laptop("anna")
+    session = await captured(here)
+    await team.publish(here, session.id)
+    there = await team.repository()
+    await team.take_back(here, session.id)
+    where, beside = (here, there) if here_too else (there, here)
+    (anna, *_) = await participants.of_session(here, session.id)
+    none = PersonChange(consent_notes=False, consent_name=False)
+    await participants.change(where, anna.id, none, NOW)
+    await participants.change(beside, anna.id, PersonChange(role="boss"), NOW)
+    await team.publish(here, session.id, side)
+    (now, *_) = await participants.of_session(there, session.id)
+    assert (now.consent_notes, now.consent_name, now.role) == (False, False, "boss")
+    texts = {quote.text for quote in await quotes_of_session(there, session.id)}
+    assert "took three weeks" not in texts
+    assert await problems_of(there) == ()
