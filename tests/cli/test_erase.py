@@ -55,6 +55,26 @@ def test_the_name_must_be_typed(focusgroup: Focusgroup, filled: Path) -> None:
     assert focusgroup("session", "list", "--json").json[0]["quotes"] == 0
 
 
+def test_what_was_published_is_named_and_erased_there_by_publishing_again(
+    focusgroup: Focusgroup, filled: Path, tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared.db"
+    assert focusgroup("--db", shared, "db", "new").code == 0
+    assert focusgroup("session", "publish", "last", "--to", shared).code == 0
+    one = ("erase", "--participant", "Anna Novak", "--account", "Northwind", "--yes")
+    would = focusgroup(*one, "--dry-run", "--json").json["published"]
+    assert would == [{"session": "Ends", "place": str(shared)}]
+    done = focusgroup(*one)
+    assert f"“Ends” was published to {shared}: publish it again" in done.out
+    assert WORDS in focusgroup("--db", shared, "quotes").out
+    assert focusgroup("session", "publish", "last").code == 0
+    assert WORDS not in focusgroup("--db", shared, "quotes").out
+    while focusgroup("--db", shared, "session", "undo", "last").code == 0:
+        pass
+    assert WORDS not in focusgroup("--db", shared, "quotes").out
+    assert focusgroup("--db", shared, "db", "check").code == 0
+
+
 def test_several_are_listed_and_told_apart(focusgroup: Focusgroup, filled: Path) -> None:
     several = focusgroup("erase", "--participant", "Anna Novak", "--yes")
     assert several.code == 1

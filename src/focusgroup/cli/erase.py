@@ -241,6 +241,7 @@ def _as_json(plan: ErasedRows, done: Erased | None) -> dict[str, object]:
         "masked": plan.masked,
         "unsure": len(set(plan.unsure)),
         "items": list(plan.supported),
+        "published": [{"session": title, "place": place} for title, place in plan.published],
         "left": [str(path) for path, _ in done.proof.left] if done else [],
     }
 
@@ -254,6 +255,8 @@ def _tell(done: Erased) -> None:
     if done.journal_lines:
         say(f"{plural(done.journal_lines, 'line')} removed from journals")
     _tell_proof(done.proof, unsure=len(set(done.gone.unsure)), kept=bool(done.gone.kept))
+    for title, place in done.gone.published:
+        say(f"“{title}” was published to {place}: publish it again, and they are erased there too.")
     say(
         "Exported documents and copies kept elsewhere were not changed; documents are in"
         f" {exports_dir()} unless you chose another place."

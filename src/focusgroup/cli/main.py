@@ -5,6 +5,7 @@ Without a command it opens the full-screen program.
 
 import gc
 import sys
+from itertools import pairwise
 
 import click
 
@@ -17,6 +18,8 @@ from focusgroup.system.quick_imports import quick_imports
 WITH_VALUE = ("--db", "--encoding")
 RENAMED = "focusgroup.renamed"
 """Where a command line keeps what is said about old names in it."""
+TYPED = "focusgroup.typed"
+"""Where it keeps itself."""
 ELSEWHERE = {
     "live": "session.live:live",
     "exposure": "backroom.exposure:exposure",
@@ -62,6 +65,7 @@ class ProgramGroup(LazyGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the group's own options, wherever they are before a ``--``, and old names."""
+        ctx.meta[TYPED] = tuple(args)
         mine, rest = _own_first(args)
         rest, ctx.meta[RENAMED] = in_new_words(rest)
         return super().parse_args(ctx, mine + rest)
@@ -155,8 +159,8 @@ def cli(ctx: click.Context, db: str | None, encoding: str, quiet: bool, no_input
             f"there is no encoding “{encoding}”; name one as Python does, such as cp1251, gb18030,"
             " shift_jis or mac_roman"
         ) from error
-    if db and ctx.get_parameter_source("db") is click.core.ParameterSource.COMMANDLINE:
-        refuse_password(db)
+    for before, word in pairwise(("", *ctx.meta[TYPED])):
+        refuse_password(word, "--to" if "--to" in (before, word.partition("=")[0]) else "--db")
     ctx.obj = context.Settings(db=default_db() if db is None else database_at(db))
     if ctx.invoked_subcommand is None:
         need_terminal()

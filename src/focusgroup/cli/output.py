@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from focusgroup.core.passwords import without_passwords
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import for_terminal
 from focusgroup.system.invocation import as_typed
@@ -64,10 +65,14 @@ def hint(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print *text* on standard error, keeping its line breaks, its commands as typed here."""
+    """Print *text* on standard error, keeping its line breaks, its commands as typed here.
+
+    Passwords in addresses are left out: what was typed in the wrong place comes back in errors.
+    """
     if sys.stderr is not None:
+        text = for_terminal(without_passwords(as_typed(text)), newlines=True)
         with suppress(OSError):
-            sys.stderr.write(for_terminal(as_typed(text), newlines=True) + "\n")
+            sys.stderr.write(text + "\n")
 
 
 def print_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> None:

@@ -20,6 +20,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.exports.atomic import Cancelled, free_name, replace_file, replace_pair
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
+from focusgroup.system.environment import for_others
 
 LONGEST_S = 600
 """Seconds that LibreOffice may take; it needs about ten for 1,000 quotes."""
@@ -179,7 +180,7 @@ def _run(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env={**os.environ, "SAL_USE_VCLPLUGIN": "svp", "TZ": "UTC"},
+        env=for_others(SAL_USE_VCLPLUGIN="svp", TZ="UTC"),
         start_new_session=True,
     ) as running:
         end = time.monotonic() + longest_s

@@ -35,6 +35,7 @@ from focusgroup.services.sharing.half_typed import HalfTyped
 from focusgroup.services.sharing.initials import distinct
 from focusgroup.services.sharing.on_their_way import OnTheirWay
 from focusgroup.store import Db, notes, participants, themes
+from focusgroup.store.engine.protocol import follow
 from focusgroup.store.outbox import (
     Draft,
     OpenElsewhere,
@@ -91,6 +92,7 @@ class LiveSession:
         """
         latest = WriteBehind()
         try:
+            follow(db, session_id)
             version = await db.version()
             lead = await SessionLead.load(db, session_id, latest)
         except BaseException:

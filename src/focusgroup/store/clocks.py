@@ -122,6 +122,7 @@ async def tick(
     """
 
     async def work(tx: Tx) -> None:
+        tx.concerns(session_id)
         values = {"clock": clock.to_json(clock_now_ms), "session": session_id, "known": known}
         await tx.run(TICK, values)
 

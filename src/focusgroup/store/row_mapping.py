@@ -32,6 +32,7 @@ async def bump(tx: Tx, session_id: str) -> int:
 
     Every change of a session begins with it. Raises LivesElsewhere for one that was published.
     """
+    tx.concerns(session_id)
     row = await tx.one(CHANGED, {"session": session_id})
     if row is None:
         raise NotFound(f"there is no session {session_id} in this database")

@@ -11,7 +11,7 @@ from focusgroup.core.text import fold
 from focusgroup.core.themes.codebook import Codebook, FormerName, sorted_themes
 from focusgroup.core.themes.paths import last_name, lineage, normal_path
 from focusgroup.store.counters import Speaker, file_quote, refile_quote
-from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.engine.protocol import EVERYBODY, Db, Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ async def ensured(tx: Tx, path: str, now_ms: int, description: str = "") -> list
         if not rows:
             params = {"id": new_id(), "path": name, "key": key, "description": "", "now": now_ms}
             await tx.run(INSERT_THEME, params)
+            tx.concerns(EVERYBODY)
             rows = await tx.all(FIND_BY_KEY, {"key": key})
         ids.append(rows[0]["id"])
     if description and ids:

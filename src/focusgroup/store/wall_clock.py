@@ -48,6 +48,7 @@ async def note_moment(db: Db, session_id: str, now: Moment) -> None:
     async def work(tx: Tx) -> None:
         row = await tx.one(READ, {"session": session_id})
         if row and row["clock"]:
+            tx.concerns(session_id)
             clock = json.dumps({**json.loads(row["clock"]), **asdict(now)})
             await tx.run(WRITE, {"clock": clock, "session": session_id})
 

@@ -1,4 +1,4 @@
-"""Remove environment variables that would break the screen before Textual reads them.
+"""The environment: variables that would break the screen, and those that others must not have.
 
 Textual takes any size from ``COLUMNS`` and ``LINES`` (a million columns fill the memory) and does
 not check its developers' variables: ``TEXTUAL_DRIVER=x`` ends the program, ``TEXTUAL_FPS=0``
@@ -6,6 +6,8 @@ freezes it, ``TEXTUAL_SCREENSHOT=1`` ends it after a second.
 """
 
 import os
+
+from focusgroup.core.passwords import as_handed_on
 
 KEPT = {
     "TEXTUAL_ANIMATIONS": {"none", "basic", "full"},
@@ -25,3 +27,15 @@ def settle() -> None:
         ours = value in KEPT.get(name, ())
         if name.startswith("TEXTUAL") and not ours:
             del os.environ[name]
+
+
+PASSWORDS = ("PGPASSWORD", "PGSSLPASSWORD")
+ADDRESSES = ("FOCUSGROUP_DB", "FOCUSGROUP_SHARED")
+
+
+def for_others(**more: str) -> dict[str, str]:
+    """Return the environment for a program that we start, with *more*: without any password."""
+    given = {name: value for name, value in os.environ.items() if name not in PASSWORDS}
+    for name in given.keys() & set(ADDRESSES):
+        given[name] = as_handed_on(given[name])
+    return given | more

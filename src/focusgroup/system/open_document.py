@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.system.environment import for_others
 
 _PATIENCE_S = 3.0
 """Seconds in which a program reports that it can't open a file; after that it has opened."""
@@ -62,6 +63,7 @@ def _run(command: list[str], *, answers: bool = True) -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=for_others(),
         )
         code = running.wait(timeout=_PATIENCE_S)
     except subprocess.TimeoutExpired:

@@ -71,7 +71,7 @@ TEXTS = {
     "file:groups.db": "is a URL",
     "db.example.org": "or write a server as postgresql://",
     "anna@db.example.org/focusgroup": "or write a server as postgresql://",
-    "postgresql:/db": "or write a server as postgresql://",
+    "postgresql:/db": NO_URL,
     ":memory:": "is not a file",
     "a\x1b[31mb": "control characters",
     "x" * 300: "too long",

@@ -16,7 +16,6 @@ from focusgroup.store.engine.migrate import (
     shipped_steps,
     statements,
 )
-from focusgroup.store.engine.open import file_system
 from focusgroup.store.engine.sqlite import connect
 
 
@@ -93,14 +92,6 @@ async def test_a_folder_a_missing_file_and_a_fifo_are_named(tmp_path: Path) -> N
     with pytest.raises(StoreError, match="can't be opened"):
         async with open_db(tmp_path / "file" / "groups.db"):
             pass
-
-
-def test_the_file_system_of_the_longest_mount_point_counts(tmp_path: Path) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text("/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt/team\\040share nfs4 rw 0 0\n")
-    assert file_system(Path("/mnt/team share/groups.db"), mounts) == "nfs4"
-    assert file_system(Path("/home/groups.db"), mounts) == "ext4"
-    assert file_system(Path("/home/groups.db"), tmp_path / "none") == ""
 
 
 def test_statements_are_split_where_sqlite_says() -> None:

@@ -1,5 +1,6 @@
 """Sessions sent from a laptop to the repository of a team, on either engine."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -364,3 +365,60 @@ async def test_nothing_is_sent_to_itself_or_to_nowhere(team: Team) -> None:
         await publishing.publish(here, found, unreachable, choose)
     assert not (await sessions.find(here, session.id)).published
     assert database_at(str(team.folder / "anna.db")) == own.path
+
+
+async def test_the_same_session_published_twice_at_once_is_there_once(team: Team) -> None:
+    here, beside = await team.laptop("anna"), await team.laptop("anna")
+    session = await captured(here)
+    done = await asyncio.gather(
+        *(team.publish(db, session.id) for db in (here, beside)), return_exceptions=True
+    )
+    assert [each for each in done if isinstance(each, BaseException)] == []
+    there = await team.repository()
+    assert await told(there, session) == await told(here, session)
+    assert len(await participants.of_session(there, session.id)) == 3
+    assert await problems_of(there) == ()
+    assert (await team.publish(here, session.id)).nothing
+
+
+async def test_names_that_differ_by_case_width_or_accents_are_one_there(team: Team) -> None:
+    here, other = await team.laptop("anna"), await team.laptop("bo")
+    spellings = [
+        (("Anna Novák", "ACME"), ("Exports",)),
+        (("ＡＮＮＡ  Novak", "Ａcme"), ("ＥＸＰＯＲＴＳ", "exports > Ｃsv")),
+    ]
+    for laptop, (person, themes) in zip((here, other), spellings, strict=True):
+        session = await sessions.create(laptop, title="T", agenda=Agenda("T"), now_ms=NOW)
+        await participants.add(laptop, session.id, name=person[0], account=person[1], now_ms=NOW)
+        await said(laptop, session, "so slow", *themes)
+        await team.publish(laptop, session.id)
+    there = await team.repository()
+    assert [each.name for each in await accounts(there)] == ["ACME"]
+    assert sorted(theme.path for theme in await all_themes(there)) == ["Exports", "Exports > Ｃsv"]
+    people = await there.read(lambda tx: tx.all("SELECT DISTINCT person_id FROM participant"))
+    assert len(people) == 1
+    assert await problems_of(there) == ()
+
+
+@pytest.mark.parametrize(
+    ("here_too", "side"), [(True, None), (True, Side.THEIRS), (False, None), (False, Side.MINE)]
+)
+async def test_consent_withdrawn_on_either_side_is_not_widened_by_the_other(
+    team: Team, here_too: bool, side: Side | None
+) -> None:
+    here = await team.laptop("anna")
+    session = await captured(here)
+    await team.publish(here, session.id)
+    there = await team.repository()
+    await team.take_back(here, session.id)
+    where, beside = (here, there) if here_too else (there, here)
+    (anna, *_) = await participants.of_session(here, session.id)
+    none = PersonChange(consent_notes=False, consent_name=False)
+    await participants.change(where, anna.id, none, NOW)
+    await participants.change(beside, anna.id, PersonChange(role="boss"), NOW)
+    await team.publish(here, session.id, side)
+    (now, *_) = await participants.of_session(there, session.id)
+    assert (now.consent_notes, now.consent_name, now.role) == (False, False, "boss")
+    texts = {quote.text for quote in await quotes_of_session(there, session.id)}
+    assert "took three weeks" not in texts
+    assert await problems_of(there) == ()

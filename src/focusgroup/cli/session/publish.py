@@ -89,7 +89,8 @@ def _print(session: Session, done: Published) -> None:
         return
     say(f"“{session.title}” {publishing.published_in_words(done)}")
     if done.withheld:
-        hint(f"{plural(done.withheld, 'quote')} not sent: the speakers have not agreed to notes")
+        why = "the speakers have not agreed to notes, or were erased there"
+        hint(f"{plural(done.withheld, 'quote')} not sent: {why}")
 
 
 @click.command()

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 
 from focusgroup.cli.output import QUIET
 from focusgroup.cli.terminal.asking import may_ask
+from focusgroup.system.environment import for_others
 
 LESS = "FRX"
 """What less gets where LESS is not set: it ends by itself where all fits, and keeps colours."""
@@ -31,7 +32,7 @@ class _Paged(io.TextIOBase):
 
     def write(self, text: str) -> int:
         if self._pager is None:
-            env = {"LESS": LESS, "LESSCHARSET": "utf-8", **os.environ}
+            env = {"LESS": LESS, "LESSCHARSET": "utf-8", **for_others()}
             self._pager = subprocess.Popen(self._command, stdin=subprocess.PIPE, env=env)
         assert self._pager.stdin is not None
         self._pager.stdin.write(text.encode("utf-8", "replace"))

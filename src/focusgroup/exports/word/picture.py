@@ -14,6 +14,7 @@ from focusgroup.exports.export_result import Written
 from focusgroup.exports.making import Making
 from focusgroup.exports.pdf import laid_out, libreoffice
 from focusgroup.exports.word.summary import write_word
+from focusgroup.system.environment import for_others
 
 _DPI = "90"
 
@@ -51,7 +52,7 @@ def _first_page(pdf: Path) -> Path:
         return pdf
     command = [program, "-png", "-r", _DPI, "-singlefile", str(pdf), str(pdf.with_suffix(""))]
     try:
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=120, env=for_others())
     except (OSError, subprocess.SubprocessError) as error:
         raise FocusgroupError(f"pdftoppm made no picture of page one ({error})") from error
     return pdf.with_suffix(".png")

@@ -28,6 +28,7 @@ from focusgroup.imports.guides.pieces import (
     Taken,
     Unreadable,
 )
+from focusgroup.system.environment import for_others
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -106,6 +107,7 @@ def _converted(program: str, data: bytes) -> bytes:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder,
+            env=for_others(),
         )
         timer = threading.Timer(LONGEST_S, process.kill)
         timer.start()

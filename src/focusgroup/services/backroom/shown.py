@@ -16,6 +16,7 @@ from focusgroup.exports.wording.labels import NAMELESS
 from focusgroup.exports.wording.words import SOURCE, Words
 from focusgroup.store import Db, clocks, participants, sessions
 from focusgroup.store.backroom.pulse import Pulse, pulse
+from focusgroup.store.engine.protocol import follow
 from focusgroup.store.quotes import quotes_since
 from focusgroup.store.reports import session_report
 from focusgroup.store.wall_clock import away_ms
@@ -50,6 +51,7 @@ class RoomView:
     def __init__(self, db: Db, session_id: str, *, names: bool = True) -> None:
         self._db = db
         self._id = session_id
+        follow(db, session_id)
         self._names = names
         self._version: int | None = None
         self._pulse = Pulse(NO_NUMBER, "", "", hushed=False, codebook=0)

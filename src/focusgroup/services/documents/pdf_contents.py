@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.system.environment import for_others
 
 _LONGEST_S = 120
 """Seconds that one of poppler's programs may take; 500 pages take 2."""
@@ -47,7 +48,12 @@ def pdf_texts(data: bytes) -> Iterator[tuple[str, str]]:
 def _said_by(*command: str) -> str:
     try:
         ran = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_LONGEST_S, check=True
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_LONGEST_S,
+            check=True,
+            env=for_others(),
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise FocusgroupError(

@@ -17,10 +17,10 @@ from focusgroup.core.patterns import lazy_pattern
 from focusgroup.exports.pdf import MISSING, libreoffice
 from focusgroup.store import open_db
 from focusgroup.store.engine import location
-from focusgroup.store.engine.open import NETWORK_FILE_SYSTEMS, file_system
 from focusgroup.store.engine.servers import DbServer, server_of
 from focusgroup.store.engine.sqlite import SQLITE_VERSION
 from focusgroup.store.maintenance.check_and_backup import journals_beside
+from focusgroup.system.file_systems import network_share
 from focusgroup.system.fonts import font_for
 
 OLDEST_PYTHON = (3, 11)
@@ -156,7 +156,7 @@ def _database(db: Path) -> Iterator[MachineCheck]:
         yield MachineCheck("database", f"{db}, not yet", Verdict.NOTE, "the first session makes it")
     if not os.access(folder, os.W_OK):
         yield MachineCheck("folder", str(folder), Verdict.WRONG, "you may not write to this folder")
-    if (kind := file_system(folder)) in NETWORK_FILE_SYSTEMS:
+    if kind := network_share(folder):
         advice = "quotes could be lost there; use a file on this machine's own disk"
         yield MachineCheck("file system", kind, Verdict.WRONG, advice)
     free = shutil.disk_usage(folder).free

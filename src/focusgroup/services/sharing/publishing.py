@@ -1,6 +1,5 @@
 """Publish a session to the repository that a team shares, and take it back."""
 
-import re
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.errors import NotFound, StoreError, UsageError
 from focusgroup.core.model import Session
+from focusgroup.core.passwords import without_passwords
 from focusgroup.core.publishing import PublishConflict, Published, Side
 from focusgroup.services.dates_in_words import count
 from focusgroup.store import Db, open_either
@@ -84,7 +84,7 @@ def read_destination(named: str, where: str = OPTION) -> Repository:
         )
     if "://" in named and not server:
         raise UsageError(
-            f"{re.sub('//[^/]*@', '//', named)[:60]} is not a repository; write {EXAMPLE}, or the"
+            f"{without_passwords(named)[:60]} is not a repository; write {EXAMPLE}, or the"
             " path of a database file"
         )
     path = database_at(named)

@@ -99,6 +99,7 @@ async def sign_in(
         raise UsageError(f"A name has 1 to {LONGEST_NAME} characters.")
 
     async def work(tx: Tx) -> Observer:
+        tx.concerns(session_id)
         (there,) = await tx.all(HOW_MANY, {"session": session_id})
         if there["n"] >= MOST_OBSERVERS:
             raise UsageError("Nobody more can sign in to this session.")
@@ -112,8 +113,13 @@ async def sign_in(
 async def seen(db: Db, observer_ids: Iterable[str], now_ms: int) -> None:
     """Record that observers listen until now."""
     rows = [{"id": each, "now": now_ms} for each in observer_ids]
+
+    async def work(tx: Tx) -> None:
+        tx.concerns()
+        await tx.many(SEEN, rows)
+
     if rows:
-        await db.write(lambda tx: tx.many(SEEN, rows), durable=False)
+        await db.write(work, durable=False)
 
 
 async def observers_of(db: Db, session_id: str) -> tuple[Observer, ...]:

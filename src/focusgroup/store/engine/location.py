@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from focusgroup.core.errors import FocusgroupError, UsageError
+from focusgroup.core.passwords import names_a_server, without_passwords
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.store.engine.servers import is_server, place_of
+from focusgroup.store.engine.servers import EXAMPLE, is_server, place_of
 
 APP = "focusgroup"
 LONGEST_NAME = 240
@@ -72,6 +73,8 @@ def database_at(named: str) -> Path:
     """
     if is_server(named):
         return place_of(named)
+    if names_a_server(named):
+        raise UsageError(f"the database's URL can't be read; write it as {EXAMPLE}")
     if named == ":memory:":
         raise UsageError(f"the database {named} is not a file; name a file, such as ~/groups.db")
     return path_named(named, "the database")
@@ -82,17 +85,18 @@ def path_named(named: str, what: str) -> Path:
 
     Raises UsageError, naming *what* it is for, for a text that can't be a path.
     """
+    shown = without_passwords(named)[:60]
     if any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in named):
-        raise UsageError(f"{what} {named[:60]!r} has control characters in its name")
+        raise UsageError(f"{what} {shown!r} has control characters in its name")
     if "://" in named or named.startswith("file:"):
-        raise UsageError(f"{what} {named[:60]} is a URL; give the path of a file or folder")
+        raise UsageError(f"{what} {shown} is a URL; give the path of a file or folder")
     try:
         path = Path(named).expanduser().absolute()
     except RuntimeError as error:
-        raise UsageError(f"{what} {named[:60]}: there is no such user") from error
+        raise UsageError(f"{what} {shown}: there is no such user") from error
     longest = max(len(os.fsencode(part)) for part in ("", *path.parts))
     if longest > LONGEST_NAME or len(os.fsencode(path)) > LONGEST_PATH:
-        raise UsageError(f"{what} {named[:60]}… has a name that is too long for a file")
+        raise UsageError(f"{what} {shown}… has a name that is too long for a file")
     return path
 
 

@@ -16,6 +16,7 @@ from focusgroup.store.engine.migrate import migrate, shipped_steps, write_ahead
 from focusgroup.store.engine.protocol import SharedDb
 from focusgroup.store.engine.servers import DbServer, server_of
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
+from focusgroup.system.file_systems import network_share
 from focusgroup.system.fsync import sync_folder
 from focusgroup.system.invocation import install_line, quoted
 from focusgroup.system.special_files import refuse_special
@@ -24,7 +25,6 @@ SHORTEST = 100
 """The length of a database's header in bytes."""
 ROLLBACK = b"\1\1"
 """The write and read versions in the header of a database without WAL."""
-NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "ncpfs", "fuse.sshfs"}
 
 
 @asynccontextmanager
@@ -204,28 +204,9 @@ def _head(path: Path) -> bytes:
 
 
 def _refuse_network_share(path: Path) -> None:
-    kind = file_system(path)
-    if kind in NETWORK_FILE_SYSTEMS:
+    if kind := network_share(path):
         raise StoreError(
             f"{path} is on a network share ({kind}), where SQLite's locks can't be trusted and"
-            " quotes could be lost; use a file on this machine's own disk"
+            " quotes could be lost; use a file on this machine's own disk, or a PostgreSQL server"
+            " (docs/team.md)"
         )
-
-
-def file_system(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
-    """Return the type of the file system that *path* is on, "" if the system does not tell."""
-    try:
-        lines = mounts.read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return ""
-    best, kind = "", ""
-    resolved = os.path.realpath(path)  # Path.resolve raises RuntimeError for a loop of links
-    for line in lines:
-        fields = line.split(" ")
-        if len(fields) < 3:
-            continue
-        point = fields[1].replace("\\040", " ")
-        inside = resolved == point or resolved.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(best):
-            best, kind = point, fields[2]
-    return kind

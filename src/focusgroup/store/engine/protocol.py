@@ -16,6 +16,10 @@ from focusgroup.store.engine.file_watch import Loss
 T = TypeVar("T")
 
 
+EVERYBODY = "*"
+"""What concerns the programs of all sessions, such as a new theme; see `Tx.concerns`."""
+
+
 class Row(Protocol):
     """One row, read by column name or by position."""
 
@@ -67,6 +71,14 @@ class Tx(Protocol):
 
     async def insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
         """Insert rows that all have the same columns, in as few round trips as possible."""
+        ...
+
+    def concerns(self, *sessions: str) -> None:
+        """Note whose programs have to look once this is committed: those with *sessions* open.
+
+        Without a call, all programs look; EVERYBODY says so beside sessions, and no session at all
+        says that none needs to.
+        """
         ...
 
 
@@ -168,6 +180,16 @@ def hear(db: Db, told: Callable[[], None]) -> None:
     hearing = getattr(db, "hear", None)
     if hearing is not None:
         hearing(told)
+
+
+def follow(db: Db, session_id: str) -> None:
+    """Have `Db.version` and `hear` tell of this session only, where the engine can tell them apart.
+
+    Called for several sessions, they tell of each of them.
+    """
+    following = getattr(db, "follow", None)
+    if following is not None:
+        following(session_id)
 
 
 class SharedDb(Db, Protocol):

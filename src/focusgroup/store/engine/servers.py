@@ -12,11 +12,12 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from focusgroup.core.errors import StoreError, UsageError
+from focusgroup.core.passwords import holds_password
 
 SCHEMES = ("postgresql", "postgres")
 PORT = 5432
-SECRETS = ("password", "sslpassword")
-"""Options of a URL that are never kept or shown."""
+SECRET = re.compile(r"(?!passfile$)\w*(?:pass|pwd|secret|token)\w*", re.I)
+"""The names of options of a URL that are never kept or shown."""
 EXAMPLE = "postgresql://anna@db.example.org/focusgroup"
 
 
@@ -48,7 +49,7 @@ def without_password(named: str) -> str:
     user, _, _ = parts.netloc.rpartition("@")
     host = parts.netloc[len(user) + 1 :] if user else parts.netloc
     whom = f"{user.partition(':')[0]}@" if user else ""
-    kept = [(n, v) for n, v in parse_qsl(parts.query) if n not in SECRETS]
+    kept = [(n, v) for n, v in parse_qsl(parts.query) if not SECRET.fullmatch(n)]
     return urlunsplit(parts._replace(netloc=whom + host, query=urlencode(kept, safe="/")))
 
 
@@ -66,6 +67,8 @@ def read_server(named: str) -> DbServer:
         if any(ord(char) <= 32 for char in named):
             raise ValueError("a space")
         parts = urlsplit(named)
+        if "@" in parts.path:
+            raise ValueError("a password with a sign that ends the server's name")
         options = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
         host = unquote(parts.hostname or "") or options.get("host", "")
         port = parts.port or int(options.get("port", PORT))
@@ -77,7 +80,7 @@ def read_server(named: str) -> DbServer:
         raise UsageError(
             f"a URL of a database names the server and the database; write it as {EXAMPLE}"
         )
-    has_password = bool(parts.password) or any(name in options for name in SECRETS)
+    has_password = bool(parts.password) or any(SECRET.fullmatch(name) for name in options)
     return DbServer(named, host, port, user, database, has_password)
 
 
@@ -112,8 +115,11 @@ PASSWORDS = {"--db": "FOCUSGROUP_DB", "--to": "FOCUSGROUP_SHARED"}
 
 
 def refuse_password(named: str, option: str = "--db") -> None:
-    """Raise UsageError for a URL of a command line with a password: every user here can see it."""
-    if is_server(named) and read_server(named).has_password:
+    """Raise UsageError for a word of a command line that is a URL with a password.
+
+    Every user of the machine can see it, and as a file's name it would stay.
+    """
+    if holds_password(named) or (is_server(named) and read_server(named).has_password):
         raise UsageError(
             "every user of this machine can see a password on a command line; leave it out of"
             f" {option} and put it into PGPASSWORD, ~/.pgpass or {PASSWORDS[option]}"

@@ -39,6 +39,9 @@ class SqliteTx:
             values = ", ".join(f":{name}" for name in rows[0])
             await self.many(f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES ({values})", rows)
 
+    def concerns(self, *sessions: str) -> None:
+        """See `Tx.concerns`; a file tells its programs of every commit."""
+
 
 def run_work(connection: sqlite3.Connection, begin: str, work: Work[T], programs: Programs) -> T:
     """Step *work* to its end in one transaction, on the thread that calls."""

@@ -34,7 +34,8 @@ class ErasedRows:
 
     *sessions* are those they took part in, *mentions* counts other texts by session title.
     *unsure* is where a part of the name may be theirs: the session's title, and the words around
-    it. *supported* are the titles of the items that lose a quote.
+    it. *supported* are the titles of the items that lose a quote, *published* the sessions that
+    were sent to a repository: the title, and where to.
     """
 
     seats: int = 0
@@ -50,6 +51,7 @@ class ErasedRows:
     unsure: list[tuple[str, str]] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     supported: list[str] = field(default_factory=list)
+    published: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Eraser:
@@ -230,6 +232,13 @@ class Eraser:
                 " WHERE q.session_id = session.id AND q.deleted = 0) WHERE id = :session",
                 {"session": session},
             )
+        if self.columns("publication"):
+            rows = self.rows(
+                "SELECT s.id, s.title, p.place FROM publication p JOIN session s"
+                " ON s.id = p.session_id ORDER BY p.at_ms"
+            )
+            sent = [(r["title"], r["place"]) for r in rows if r["id"] in self.gone.sessions]
+            self.gone.published = sent
         if "part" in self.columns("debrief"):
             for row in self.rows(
                 "SELECT rowid AS at_row, text FROM debrief WHERE part = 'moments'"

@@ -85,7 +85,12 @@ class OpenElsewhere:
 async def save_draft(db: Db, session_id: str, draft: Draft, now_ms: int) -> None:
     """Save this program's draft over the one before; not durable by itself, see `Db.write`."""
     values = _values(db, session_id, draft, now_ms)
-    await db.write(lambda tx: tx.run(SAVE_LINE, values), durable=False)
+
+    async def work(tx: Tx) -> None:
+        tx.concerns(session_id)
+        await tx.run(SAVE_LINE, values)
+
+    await db.write(work, durable=False)
 
 
 def _values(db: Db, session_id: str, draft: Draft, now_ms: int) -> dict[str, object]:
@@ -125,6 +130,7 @@ async def open_draft(
     db.programs.begin()
 
     async def work(tx: Tx) -> Draft:
+        tx.concerns(session_id)
         rows = [row for row in await tx.all(LOAD, {"session": session_id}) if _ours(db, row)]
         draft = merged([await _draft(tx, row) for row in rows])
         for row in rows:
@@ -147,7 +153,12 @@ async def add_nobodys_line(db: Db, session_id: str, line: str, now_ms: int) -> N
 async def leave_draft(db: Db, session_id: str) -> None:
     """Note that this program has closed the session; its draft stays."""
     left = {"session": session_id, "writer": db.programs.own}
-    await db.write(lambda tx: tx.run(LEFT, left), durable=False)
+
+    async def work(tx: Tx) -> None:
+        tx.concerns(session_id)
+        await tx.run(LEFT, left)
+
+    await db.write(work, durable=False)
 
 
 async def open_elsewhere(db: Db, session_id: str) -> tuple[OpenElsewhere, ...]:

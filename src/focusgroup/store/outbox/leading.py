@@ -34,6 +34,7 @@ async def hand_over(db: Db, session_id: str, to: str) -> bool:
     own = {"session": session_id, "writer": db.programs.own}
 
     async def work(tx: Tx) -> bool:
+        tx.concerns(session_id)
         there = {other.program for other in await opened_elsewhere(tx, session_id)}
         if to not in there:
             return False
@@ -50,6 +51,7 @@ async def take_over(db: Db, session_id: str) -> bool:
     own = {"session": session_id, "writer": db.programs.own}
 
     async def work(tx: Tx) -> bool:
+        tx.concerns(session_id)
         if any(other.leads for other in await opened_elsewhere(tx, session_id)):
             return False
         await tx.run(SET, {**own, "leads": 1})

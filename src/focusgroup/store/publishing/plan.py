@@ -18,7 +18,13 @@ from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State
 from focusgroup.store.publishing.described import described
 from focusgroup.store.publishing.references import Mapped
-from focusgroup.store.publishing.rows import TABLES, Captured, SessionContent, by_ids
+from focusgroup.store.publishing.rows import (
+    TABLES,
+    Captured,
+    SessionContent,
+    by_ids,
+    is_erased,
+)
 
 ACCOUNT = ("segment", "revenue_share", "owner")
 THEME = ("description", "excludes", "keywords", "owner")
@@ -48,6 +54,11 @@ class PlannedRow:
     """Whether it is there as it is here, so that its mark is the same."""
     refused: State | None = None
     """How it would be with what was changed here, where theirs counts; kept on record there."""
+
+    @property
+    def erases(self) -> bool:
+        """Whether somebody was erased here, so that nothing of it may stay there either."""
+        return self.before is not None and is_erased(self.entity, self.after)
 
     @property
     def is_changed(self) -> bool:
@@ -137,7 +148,7 @@ def _compare_references(of: Comparison, plan: PublishPlan) -> None:
 
 
 def _compare_quotes(of: Comparison, plan: PublishPlan) -> None:
-    silent = of.mine.silent
+    silent = of.mine.silent | of.known.erased
     for id, quote in of.mine.rows.quotes.items():
         if quote.state["participant_id"] in silent:
             plan.withheld += not quote.state["deleted"]
@@ -151,13 +162,18 @@ def _compare(
 ) -> None:
     """Add what becomes of one row to the plan."""
     there = there_id(of.known, entity, id)
-    if not there:
+    seat = id if entity == "participant" else state.get("participant_id")
+    gone = seat in of.known.erased or (before is not None and is_erased(entity, before))
+    if not there or gone:
         return
     mine, mark = of.known.state(entity, state), mark_of(state)
     if before is None and entity in DROPPED and (entity, id) in of.marks:
         before = {"text": ""}
     if before is None:
         plan.rows.append(PlannedRow(entity, id, there, None, mine, mark, mine == state))
+        return
+    if is_erased(entity, state):
+        plan.rows.append(PlannedRow(entity, id, there, before, {**before, **mine}, mark))
         return
     kept = of.marks.get((entity, id), (None, None))
     row = merged(mine, before, changed_since(state, kept[0]), changed_since(before, kept[1]))

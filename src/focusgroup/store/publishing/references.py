@@ -12,7 +12,14 @@ from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import lineage
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State
-from focusgroup.store.publishing.rows import ACCOUNTS, PEOPLE, Captured, SessionContent, by_ids
+from focusgroup.store.publishing.rows import (
+    ACCOUNTS,
+    PEOPLE,
+    Captured,
+    SessionContent,
+    by_ids,
+    is_erased,
+)
 
 Known = dict[str, str | None]
 """The id there of each id here; None for a theme that was deleted there."""
@@ -36,6 +43,8 @@ class Mapped:
     """The paths of all themes there, with the new ones, by their ids."""
     ids: dict[str, str] = field(default_factory=dict)
     """The same the other way round, by folded paths."""
+    erased: set[str] = field(default_factory=set)
+    """The participants here who were erased there: nothing of theirs is sent."""
     joined: list[str] = field(default_factory=list)
     """Names that were made on both sides and are one there."""
 
@@ -70,13 +79,18 @@ async def map_references(tx: Tx, mine: Captured, theirs: SessionContent) -> Mapp
     """Find everything that *mine* refers to in the repository; nothing is written."""
     found = Mapped()
     await _map_accounts(tx, mine, found)
-    await _map_people(tx, mine, found)
+    nameless = await _map_people(tx, mine, found)
     await _map_themes(tx, mine, theirs, found)
     here, there = mine.rows.tables, theirs.tables
     seated = {s["person_id"]: id for id, s in there["participant"].items() if not s["deleted"]}
     for id, state in here["participant"].items():
         person = found.people.get(state["person_id"], "")
-        found.participants[id] = id if id in there["participant"] else seated.get(person, id)
+        own = found.participants[id] = (
+            id if id in there["participant"] else seated.get(person, id) or id
+        )
+        seat = there["participant"].get(own)
+        if person in nameless or (seat and is_erased("participant", seat)):
+            found.erased.add(id)
     heard = {(s["name_key"], s["function"]): id for id, s in there["observer"].items()}
     for id, state in here["observer"].items():
         named = (state["name_key"], state["function"])
@@ -102,7 +116,8 @@ async def _map_accounts(tx: Tx, mine: Captured, found: Mapped) -> None:
             _joined(found, row, there, row["name"])
 
 
-async def _map_people(tx: Tx, mine: Captured, found: Mapped) -> None:
+async def _map_people(tx: Tx, mine: Captured, found: Mapped) -> set[str]:
+    """Find the people; return the ids of those who were erased there."""
     same, named = await _either(tx, PEOPLE, mine.people)
     of_account = {(row["account_id"], row["name_key"]): row for row in named if row["account_id"]}
     for row in mine.people:
@@ -114,6 +129,7 @@ async def _map_people(tx: Tx, mine: Captured, found: Mapped) -> None:
         else:
             state = {name: row[name] for name in ("id", "name", "name_key")}
             found.new_people.append(state | {"account_id": account})
+    return {row["id"] for row in same.values() if not row["name"]}
 
 
 def _joined(found: Mapped, mine: Row, theirs: Row, name: str) -> None:

@@ -69,6 +69,15 @@ LAST_KEPT = """
 MARK_AT = "SELECT coalesce(max(n), 0) AS n FROM theme_change WHERE change_n < :n"
 
 
+WORDS = {"quote": "text", "participant": "name", "note": "text"}
+"""What a row of these kinds always has, until somebody is erased."""
+
+
+def is_erased(entity: str, state: State) -> bool:
+    """Return whether only this is left of a row: that it was there; see `store.erasure`."""
+    return entity in WORDS and bool(state["deleted"]) and not state[WORDS[entity]]
+
+
 @dataclass(frozen=True, slots=True)
 class SentQuote:
     """A quote: what can change of it (themes by id), and its number, time and withheld state."""

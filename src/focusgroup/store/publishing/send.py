@@ -8,7 +8,7 @@ from typing import Any
 from focusgroup.core.ids import new_id
 from focusgroup.core.text import fold, unique_initials
 from focusgroup.store.counters import regroup
-from focusgroup.store.engine.protocol import Row, Tx
+from focusgroup.store.engine.protocol import EVERYBODY, Row, Tx
 from focusgroup.store.history import NOTES, State, Stored, keep, keep_many
 from focusgroup.store.participants import put_participant
 from focusgroup.store.publishing.new_quotes import WholeQuote, add_whole_quotes
@@ -47,6 +47,8 @@ class Sending:
 async def send(tx: Tx, of: Sending) -> int:
     """Write everything that the plan changes; return the session's revision there."""
     await _references(tx, of)
+    if of.known.new_themes:
+        tx.concerns(EVERYBODY)
     if of.theirs.row is None:
         (session,) = of.plan.of("session")
         own = {"id": of.session_id, "rev": 1, "clock_rev": 1}
@@ -68,6 +70,7 @@ async def send(tx: Tx, of: Sending) -> int:
     await _quotes(tx, of, rev)
     await _items(tx, of)
     await _half_typed(tx, of)
+    await _erase(tx, of, rev)
     return rev
 
 
@@ -143,7 +146,7 @@ async def _participants(tx: Tx, of: Sending, rev: int) -> None:
     await tx.insert("participant", new)
     batch = new_id(of.now_ms)
     for row in of.plan.of("participant"):
-        if row.before is not None:
+        if row.before is not None and not row.erases:
             after = {**row.after}
             if after["deleted"] and _spoke(of, row.there):
                 after["deleted"] = row.before["deleted"]
@@ -196,10 +199,11 @@ async def _notes(tx: Tx, of: Sending, rev: int) -> None:
         else:
             before = Stored(0, of.session_id, row.before)
             await NOTES.put(tx, row.there, before, row.after, rev, of.now_ms)
-            await keep(
-                tx, "note", of.session_id, row.there, "change", row.before, row.after, batch,
-                of.now_ms,
-            )  # fmt: skip
+            if not row.erases:
+                await keep(
+                    tx, "note", of.session_id, row.there, "change", row.before, row.after, batch,
+                    of.now_ms,
+                )  # fmt: skip
     await tx.insert("note", new)
 
 
@@ -257,17 +261,41 @@ async def _change_quotes(tx: Tx, of: Sending, changed: Mapping[str, PlannedRow],
     for id, row in changed.items():
         changes.append(QuoteChange(id, stored[id], _in_paths(of, row.after), rev))
     await put_quotes(tx, changes, of.now_ms)
-    kept = [(of.session_id, each.id, each.before.state, each.after) for each in changes]
+    kept = [
+        (of.session_id, each.id, each.before.state, each.after)
+        for each in changes
+        if not changed[each.id].erases
+    ]
     await keep_many(tx, "quote", kept, "change", new_id(of.now_ms), of.now_ms)
 
 
 # -- what was done ---------------------------------------------------------------------------
 
+FORGET = """
+    DELETE FROM change WHERE session_id = :session
+        AND (entity_id = :id OR before LIKE :within OR after LIKE :within)
+"""
+NOBODY = """
+    UPDATE person SET name = '', name_key = '', account_id = NULL WHERE id = :person
+        AND NOT EXISTS (SELECT 1 FROM participant p WHERE p.person_id = :person AND p.name <> '')
+"""
 THEIR_HISTORY = """
     SELECT batch, verb, entity, entity_id, at_ms FROM change WHERE session_id = :session
 """
 NAMED = ("account_id", "person_id", "participant_id")
 COPIED = ("at_ms", "batch", "verb", "entity", "before", "after", "state", "writer")
+
+
+async def _erase(tx: Tx, of: Sending, rev: int) -> None:
+    """Leave no word in the histories of who was erased here, and no name; their quotes are gone."""
+    for row in of.plan.rows:
+        if row.erases and row.is_changed:
+            within = {"session": of.session_id, "id": row.there, "within": f"%{row.there}%"}
+            await tx.run(FORGET, within)
+            if row.entity == "participant":
+                await _update(tx, "participant", {"id": row.there}, {**row.after, "rev": rev})
+                for state in filter(None, (row.before, row.after)):
+                    await tx.run(NOBODY, {"person": state["person_id"]})
 
 
 async def _history(tx: Tx, of: Sending) -> None:
@@ -282,6 +310,8 @@ async def _history(tx: Tx, of: Sending) -> None:
         plan = planned.get((row["entity"], row["entity_id"]))
         if plan is None and row["entity"] in ("quote", "note", "participant"):
             continue  # its words are not sent
+        if any(id in f"{row['before']}{row['after']}" for id in of.known.erased):
+            continue  # it was theirs once
         known = plan.there if plan else row["entity_id"]
         key = (row["batch"], row["verb"], row["entity"], known, row["at_ms"])
         if key not in there:

@@ -84,6 +84,7 @@ async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> 
     state = state_with(tidy, THERE)
     by = await standing(tx, state)
     is_there = by["deleted"] == THERE
+    tx.concerns(new.session_id)
     await tx.run(COUNT_ONE, {"session": new.session_id, "by": int(is_there)})
     session = await tx.one(REV, {"session": new.session_id})
     if session is None:

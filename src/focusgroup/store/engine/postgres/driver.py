@@ -166,6 +166,10 @@ class PostgresDb:
         """Call *told* as soon as another program has written; a hint, beside `version`."""
         self._presence.told = told
 
+    def follow(self, session_id: str) -> None:
+        """Have `version` and `hear` tell of this session and those followed before only."""
+        self._presence.followed.add(session_id)
+
     async def settled(self) -> None:
         """See `Db.settled`; a server shows others only what is durable."""
 

@@ -11,10 +11,12 @@ import asyncpg
 
 from focusgroup.store.engine.postgres.connecting import Connection
 from focusgroup.store.engine.postgres.errors import REFUSED
-from focusgroup.store.engine.postgres.transactions import CHANNEL, CLASS
+from focusgroup.store.engine.postgres.transactions import CHANNEL, CLASS, is_told
 
 FRESH_S = 0.2
 """Seconds for which a read knows which programs run; a write asks each time."""
+KNOWN_S = 0.3
+"""Seconds for which `version` knows it: whoever leads and is killed is missed within half a one."""
 ANSWER_S = 5.0
 """Seconds until a server that does not answer counts as lost."""
 HELD = f"""
@@ -70,6 +72,8 @@ class Presence:
     ) -> None:
         self.mark = secrets.token_hex(4)
         """What this program's own notifications are known by."""
+        self.followed: set[str] = set()
+        """The sessions that it wants to hear of, empty for all."""
         self._connect = connect
         self._programs = programs
         self._connection: Connection | None = None
@@ -85,6 +89,8 @@ class Presence:
         """Return a number that is another one after another program has written."""
         async with self._lock:
             connection = await self._ready()
+            # A program that was killed is told of by nobody.
+            await find_running(connection, self._programs, KNOWN_S)
             if self._polls:
                 state = hash(await connection.fetchval(STATE))
                 if state != self._state:
@@ -130,7 +136,7 @@ class Presence:
         return connection
 
     def _on_written(self, connection: object, pid: int, channel: str, payload: object) -> None:
-        if payload != self.mark:
+        if is_told(str(payload), self.mark, self.followed):
             self._heard += 1
             self._programs.known_at = 0.0  # it may have begun since
             self.told()

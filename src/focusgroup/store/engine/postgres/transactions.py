@@ -1,12 +1,13 @@
 """Transactions over a connection: `Tx`, and how reading and writing ones begin and end."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 from typing import TypeVar, cast
 
 from focusgroup.store.engine.postgres.connecting import Connection
 from focusgroup.store.engine.postgres.statements import TYPES, bound
-from focusgroup.store.engine.protocol import Programs, Row, Work
+from focusgroup.store.engine.protocol import EVERYBODY, Programs, Row, Work
 
 T = TypeVar("T")
 
@@ -26,6 +27,9 @@ LONG = f"""
 """Long ones line up among themselves first, so that a quote waits for one of them at most."""
 INSERTED = 5_000
 """Rows inserted with one statement."""
+MOST_NAMED = 100
+"""Sessions that one notification names: it holds 8,000 bytes."""
+_ID = re.compile(r"[\w-]{1,64}")
 
 
 class PostgresTx:
@@ -36,6 +40,7 @@ class PostgresTx:
     def __init__(self, connection: Connection, programs: Programs) -> None:
         self._connection = connection
         self.programs = programs
+        self.sessions: set[str] | None = None
 
     async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
         sql, values = bound(sql, params)
@@ -66,6 +71,10 @@ class PostgresTx:
                 *(columns[name][1] for name in arrays),
             )
 
+    def concerns(self, *sessions: str) -> None:
+        """See `Tx.concerns`."""
+        self.sessions = (self.sessions or set()).union(sessions)
+
 
 def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, tuple[str, list[object]]]:
     """Return each column's type ("" where all its values are missing) and its values."""
@@ -95,10 +104,29 @@ async def writing(
     try:
         # A turn that did not come leaves a transaction behind, which has to end too.
         await connection.execute(begin, timeout=LONG_S if begin == LONG else None)
-        result = await work(PostgresTx(connection, programs))
-        await connection.execute(f"NOTIFY {CHANNEL}, '{writer}'; COMMIT")
+        tx = PostgresTx(connection, programs)
+        result = await work(tx)
+        await connection.execute(f"{told_of(writer, tx.sessions)}COMMIT")
     except BaseException:
         if not connection.is_closed():
             await connection.execute("ROLLBACK")
         raise
     return result
+
+
+def told_of(writer: str, sessions: Set[str] | None) -> str:
+    """Return what tells the other programs: the *writer*, and the *sessions* if only theirs look.
+
+    An older program takes whatever isn't its own mark for something to look at.
+    """
+    if sessions is not None and not sessions:
+        return ""
+    named = sorted(sessions or {EVERYBODY})
+    for_all = EVERYBODY in named or len(named) > MOST_NAMED or not all(map(_ID.fullmatch, named))
+    return f"NOTIFY {CHANNEL}, '{writer}{'' if for_all else ' ' + ' '.join(named)}'; "
+
+
+def is_told(payload: str, writer: str, followed: Set[str]) -> bool:
+    """Return whether a program known as *writer*, with *followed* sessions, has to look."""
+    by, *sessions = payload.split(" ")
+    return by != writer and (not sessions or not followed or not followed.isdisjoint(sessions))
