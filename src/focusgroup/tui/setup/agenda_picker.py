@@ -1,6 +1,7 @@
 """Choose the agenda of a new session: one that comes with the program, or a file."""
 
 import asyncio
+import os
 from pathlib import Path
 
 from textual import on, work
@@ -209,9 +210,12 @@ class AgendaPicker(Screen[None]):
     @work(exclusive=True, group="lines", exit_on_error=False)
     async def action_lines(self) -> None:
         """Show how the lines of the file in the preview were read; use what is written of it."""
-        name = self._seen
-        if not _is_file(name):
+        name = self._seen or _path(self.query_one("#picker-path", Input).value)
+        if not name or any(name == agenda.name for agenda in self._shipped):
             tell(self, "Name your own guide first: this agenda comes with the program.")
+            return
+        if not _is_file(name):
+            tell(self, _what_is_missing(Path(name).absolute()), severity="error")
             return
         with told(self):
             opened = await asyncio.to_thread(agenda_file.open_guide, name)
@@ -234,6 +238,15 @@ def _path(typed: str) -> str:
         return str(Path(typed).expanduser()) if typed.startswith("~") else typed
     except RuntimeError:
         return typed
+
+
+def _what_is_missing(path: Path) -> str:
+    """Return why there is no file at *path*, and where it was looked for."""
+    if os.path.isdir(path):
+        return f"{path} is a folder; name the file in it."
+    if os.path.isdir(path.parent):
+        return f"There is no file “{path.name}” in {path.parent}."
+    return f"There is no file “{path.name}”: there is no folder {path.parent}."
 
 
 def _prompt(agenda: ShippedAgenda) -> Content:
