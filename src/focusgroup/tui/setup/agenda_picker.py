@@ -1,7 +1,7 @@
 """Choose the agenda of a new session: one that comes with the program, or a file."""
 
 import asyncio
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import on, work
@@ -242,9 +242,9 @@ def _path(typed: str) -> str:
 
 def _what_is_missing(path: Path) -> str:
     """Return why there is no file at *path*, and where it was looked for."""
-    if os.path.isdir(path):
+    if _is(Path.is_dir, path):
         return f"{path} is a folder; name the file in it."
-    if os.path.isdir(path.parent):
+    if _is(Path.is_dir, path.parent):
         return f"There is no file “{path.name}” in {path.parent}."
     return f"There is no file “{path.name}”: there is no folder {path.parent}."
 
@@ -259,8 +259,13 @@ def _prompt(agenda: ShippedAgenda) -> Content:
 
 
 def _is_file(path: str) -> bool:
-    """Return whether there is such a file; False for a name that is too long."""
+    """Return whether there is such a file."""
+    return _is(Path.is_file, Path(path))
+
+
+def _is(kind: Callable[[Path], bool], path: Path) -> bool:
+    """Return whether *path* is of that kind; False for a name that is too long."""
     try:
-        return Path(path).is_file()
+        return kind(path)
     except OSError:
         return False
