@@ -160,7 +160,7 @@ def _nobody(settings: Settings, name: str) -> None:
         also = "; others said the name, and --mask-mentions removes it there"
     raise NotFound(
         f"nobody is called “{name}” in {settings.db} or its backups{also}"
-        f" ({len(proof.files)} files)"
+        f" ({plural(len(proof.files), 'file')})"
     )
 
 
