@@ -8,7 +8,7 @@ from typing import Any
 import click
 import pytest
 
-from focusgroup.cli.examples import EXAMPLES, PAGES
+from focusgroup.cli.examples import EXAMPLES, PAGES, epilog
 from focusgroup.cli.main import cli
 
 Run = Callable[..., Any]
@@ -58,6 +58,7 @@ def test_every_command_has_two_examples_and_they_are_commands(tmp_path: Path) ->
     root = click.Context(cli, info_name="focusgroup", **cli.context_settings)
     there = set(commands(cli, root))
     assert set(EXAMPLES) == there
+    assert [words for words in sorted(there) if "More: docs/" not in (epilog(words) or "")] == []
     for words, lines in EXAMPLES.items():
         assert len(lines) >= 2, words
         for line in lines:
