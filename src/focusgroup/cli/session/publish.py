@@ -37,7 +37,7 @@ def publish(
     to `shared` of the configuration.
     """
     if mine and theirs:
-        raise UsageError("--mine and --theirs exclude each other")
+        raise UsageError("choose --mine or --theirs, not both")
     side = Side.MINE if mine else Side.THEIRS if theirs else None
     session, usual = with_db(settings, lambda db: _usual(db, ref))
     to = publishing.read_destination(usual if named is None else named)
