@@ -17,6 +17,7 @@ from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.core.people.people_csv import read_people
 from focusgroup.core.search.query import SearchField, read_query
 from focusgroup.core.search.spans import read_span
+from focusgroup.exports.kinds import GUIDE, REGISTER, REPORTS
 from focusgroup.imports import agenda_file
 from focusgroup.imports.text_encoding import CODE_PAGES
 from focusgroup.tui.keymap import COMMANDS, TABLES, read_keymap
@@ -268,6 +269,11 @@ def test_the_files_that_a_guide_may_be_are_on_the_page() -> None:
 def test_the_letters_of_the_kit_are_on_their_page() -> None:
     named = spans_below("participant-kit", "# The participant kit")
     assert named == sorted(path.name for path in (ROOT / "agendas" / "kit" / "en").iterdir())
+
+
+def test_the_documents_of_the_window_are_on_their_page() -> None:
+    for kind in (*REPORTS, REGISTER, GUIDE):
+        assert f"*{kind.label}*" in TEXTS["exports"]
 
 
 # -- links ---------------------------------------------------------------------------------------

@@ -276,14 +276,14 @@ REPORTS = (
     DocumentKind(
         "pptx",
         "Slides",
-        "PowerPoint: the message, a slide a theme",
+        "PowerPoint: the message, a slide per theme",
         ".pptx",
         _slides,
         _report_name,
         """Write slides for PowerPoint: the message, a chart, one per theme, sources in the notes.
 
-        Where python-pptx is not installed, the line that installs it is printed. ID and filters
-        work as for `word`. Prints the path of the file.
+        Where python-pptx is not installed, the line that installs it is printed. SESSION and
+        filters work as for `word`. Prints the path of the file.
         """,
         frozenset((Need.SLIDES,)),
     ),
