@@ -24,7 +24,8 @@ TURNS = {
     r"(?! (?:group|scenes|screen|program's back))",
     "who without a noun": r"(?:(?<=[.!:] )|\A)Who (?!is\b|are\b|did\b|do\b|does\b|can\b|may\b"
     r"|will\b|has\b|else\b|wanted\b|helped\b)\w+ [^?\n]*[.]"
-    r"|\b(?:All|Everybody|Nobody|Everyone) (?:\w+ ){0,4}who\b",
+    r"|\b(?:All|Everybody|Nobody|Everyone) (?:\w+ ){0,4}who\b"
+    r"|\b(?:of|for|is) who (?:is|are|was|has|have|had|did|asked|comes|came|gave)\b",
     "that of, one that is": r"\bthat of the\b|\bwithout it (?:one|that)\b"
     r"|\b(?:that|which) is none\b",
     "so that (so)": r"\bso that\b",

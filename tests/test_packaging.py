@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from focusgroup.system.commit import NOTE, commit_noted, commit_of
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -40,6 +42,8 @@ def test_the_wheel_has_all_code_the_schema_the_agendas_and_the_licence(built: Pa
     [wheel] = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
+        archive.extractall(built / "wheel")
+    assert commit_noted(built / "wheel" / "focusgroup") == commit_of(ROOT)
     code = {name.removeprefix("src/") for name in shipped("src/focusgroup/**/*")}
     agendas = {f"focusgroup/{name}" for name in shipped("agendas/**/*")}
     assert any(name.endswith(".sql") for name in code)
@@ -47,6 +51,8 @@ def test_the_wheel_has_all_code_the_schema_the_agendas_and_the_licence(built: Pa
     assert names >= code | agendas
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("share/man/man1/focusgroup.1") for name in names)
+    noted = {f"focusgroup/{NOTE}"} if commit_of(ROOT) else set()
+    assert {name for name in names if name.endswith(NOTE)} == noted
     outside = {name for name in names if not name.startswith(("focusgroup/", "focusgroup-"))}
     assert outside == set()
 

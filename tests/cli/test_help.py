@@ -8,7 +8,7 @@ from typing import Any
 import click
 import pytest
 
-from focusgroup.cli.examples import EXAMPLES, PAGES
+from focusgroup.cli.examples import EXAMPLES, PAGES, epilog
 from focusgroup.cli.main import cli
 
 Run = Callable[..., Any]
@@ -58,6 +58,7 @@ def test_every_command_has_two_examples_and_they_are_commands(tmp_path: Path) ->
     root = click.Context(cli, info_name="focusgroup", **cli.context_settings)
     there = set(commands(cli, root))
     assert set(EXAMPLES) == there
+    assert [words for words in sorted(there) if "More: docs/" not in (epilog(words) or "")] == []
     for words, lines in EXAMPLES.items():
         assert len(lines) >= 2, words
         for line in lines:
@@ -88,7 +89,7 @@ def test_an_unknown_command_is_answered_with_a_guess(
 ) -> None:
     done = focusgroup(*typed.split())
     assert done.code == 2
-    assert f"Did you mean '{guess}'" in done.err
+    assert f"Did you mean “{guess}”" in done.err
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,27 @@ def test_db_may_stand_anywhere(focusgroup: Run, tmp_path: Path, where: str) -> N
     assert focusgroup("session", "add", "customer-focus-group", "--db", path).code == 0
     assert "Customer focus group" in focusgroup(*where.format(path).split()).out
     assert focusgroup("session", "list").out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("session lst", "No such command “lst”. Did you mean “list”"),
+        ("quotes --limt 3", "“--limt”"),
+        ("quotes list --limit many", "“--limit”: “many” is not a valid integer"),
+        ("session show", "Missing argument “SESSION”"),
+        ("agenda import x.md --as 3", "“3” is not a line and its kind"),
+        ("agenda show custmer", "“custmer”"),
+    ],
+)
+def test_what_was_typed_is_quoted_in_one_style(focusgroup: Run, words: str, said: str) -> None:
+    told = focusgroup(*words.split()).err
+    assert said in told
+    assert "'" not in told.replace("can't", "").replace("doesn't", "")
+
+
+def test_the_start_of_an_id_that_is_too_short_is_said(focusgroup: Run) -> None:
+    focusgroup("session", "add", "customer-visit")
+    for command in ("session show", "quotes delete", "commitments done", "items show"):
+        assert "give at least 4 characters of an id" in focusgroup(*command.split(), "01").err
+        assert "characters of an id" not in focusgroup(*command.split(), "01zz").err

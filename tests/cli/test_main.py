@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -315,6 +316,24 @@ def test_the_completion_script_says_how_to_install_it(focusgroup: Run, shell: st
     assert done.code == 0
     assert done.out.startswith("# ")
     assert "_FOCUSGROUP_COMPLETE" in done.out
+    assert 'split ","' not in done.out
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_fish_shows_names_and_descriptions_with_commas_whole(
+    focusgroup: Run, tmp_path: Path
+) -> None:
+    focusgroup("themes", "add", "Prices, discounts, terms")
+    script = tmp_path / "focusgroup.fish"
+    script.write_text(focusgroup("completion", "fish").out, "utf-8")
+    asked = "focusgroup export word --language en-", "focusgroup themes show Pri"
+    lines = [f"complete -C '{each}'" for each in asked]
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["fish", "-c", "; ".join([f"source {script}", *lines])],
+        capture_output=True, text=True, env=env, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["en-US\tEnglish, United States", "Prices, discounts, terms"]
 
 
 def test_completion_offers_the_commands_without_importing_them() -> None:

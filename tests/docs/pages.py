@@ -64,16 +64,16 @@ def every_command() -> dict[tuple[str, ...], click.Command]:
     """Return each command and group by its words, the program itself by none."""
     found: dict[tuple[str, ...], click.Command] = {}
 
-    def walk(command: click.Command, path: tuple[str, ...]) -> None:
+    def walk(command: click.Command, path: tuple[str, ...], above: click.Context | None) -> None:
         found[path] = command
         if isinstance(command, click.Group):
-            context = click.Context(command)
+            context = click.Context(command, above, info_name=path[-1] if path else "focusgroup")
             for name in command.list_commands(context):
                 below = command.get_command(context, name)
                 assert below is not None
-                walk(below, (*path, name))
+                walk(below, (*path, name), context)
 
-    walk(cli, ())
+    walk(cli, (), None)
     return found
 
 

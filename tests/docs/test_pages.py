@@ -71,6 +71,13 @@ def test_the_reference_is_the_help(path: Path) -> None:
     assert path.read_text("utf-8").splitlines() == GENERATED_FILES[path]().splitlines()
 
 
+def test_the_reference_has_examples_and_the_page_of_every_command() -> None:
+    parts = re.split(r"^##+ focusgroup ?", GENERATED.read_text("utf-8"), flags=re.MULTILINE)[2:]
+    assert [part.split("\n")[0] for part in parts if "\n  More: docs/" not in part] == []
+    verbs = [part for part in parts if "COMMAND [ARGS]" not in part]
+    assert [part.split("\n")[0] for part in verbs if "\n  Examples:\n" not in part] == []
+
+
 def test_every_command_is_on_a_page_that_somebody_wrote() -> None:
     pages = {path: text for path, text in read_pages().items() if path != GENERATED}
     assert set(every_command()) - named_commands(pages) == set()

@@ -41,3 +41,11 @@ def test_a_heading_inside_a_section_is_not_left_out(tmp_path: Path) -> None:
     )
     rows = {row.line: row.kind for row in reading_table(open_guide(guide))}
     assert rows == {1: "title", 3: "section", 5: "label", 7: "question", 9: "label", 11: "question"}
+
+
+def test_a_numbered_line_that_its_author_calls_something_is_not_left_out(tmp_path: Path) -> None:
+    guide = tmp_path / "guide.md"
+    said = "1. [!NOTE] be quiet\n2) [!SCRIPT] hello all\n- [!NOTE] and wait\n4. Why?\n"
+    guide.write_text(f"# T\n\n## Talk (9 min)\n\n{said}", "utf-8")
+    kinds = [row.kind for row in reading_table(open_guide(guide))]
+    assert kinds == ["title", "section", "note", "script", "note", "question"]

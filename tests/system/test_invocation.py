@@ -19,6 +19,7 @@ from focusgroup.system.invocation import as_typed, quoted, typed
         (True, "/usr/bin/focusgroup", "/usr/bin/python3", "focusgroup demo"),
         (False, ".venv/bin/focusgroup", ".venv/bin/python", ".venv/bin/focusgroup demo"),
         (False, "src/__main__.py", ".venv/bin/python", ".venv/bin/python -m focusgroup demo"),
+        (False, "groups.pyz", ".venv/bin/python", ".venv/bin/python groups.pyz demo"),
         (False, "-c", "my tools/python", "'my tools/python' -m focusgroup demo"),
     ],
 )

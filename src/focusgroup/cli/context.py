@@ -6,6 +6,7 @@ Errors meant for people become one line on standard error and an exit code: 0 ok
 
 import io
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -102,8 +103,13 @@ def run(command: click.Command, args: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else OK
 
 
+QUOTED = r"(?<![\w`])'([^'`\n]*)'(?!\w)"
+
+
 def _wrong_use(error: click.UsageError) -> int:
-    warn(f"focusgroup: {error.format_message()}")
+    """Say what is wrong, with the quotation marks of the other messages instead of click's."""
+    message = re.sub(QUOTED, r"“\1”", error.format_message())
+    warn(f"focusgroup: {message}")
     if error.ctx is not None:
         warn(f"Try `{error.ctx.command_path} --help`.")
     return WRONG_USE

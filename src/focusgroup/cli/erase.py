@@ -81,7 +81,7 @@ def erase(
     """Erase a participant and everything they said, for good.
 
     This covers every session, the history, the search index, the backups beside the database
-    and the journals; SESSION only tells apart people of one name. Then every byte of these
+    and the journals; SESSION only tells people of the same name apart. Then every byte of these
     files is searched for the name and for what they said. Exported documents are not changed.
     """
     settings: Settings = ctx.obj
@@ -160,7 +160,7 @@ def _nobody(settings: Settings, name: str) -> None:
         also = "; others said the name, and --mask-mentions removes it there"
     raise NotFound(
         f"nobody is called “{name}” in {settings.db} or its backups{also}"
-        f" ({len(proof.files)} files)"
+        f" ({plural(len(proof.files), 'file')})"
     )
 
 

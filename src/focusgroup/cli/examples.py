@@ -221,6 +221,20 @@ PAGES = {
     "export": "exports.md",
     "erase": "privacy.md",
     "db": "reliability.md",
+    "db encrypt": "privacy.md",
+    "db decrypt": "privacy.md",
+    "db key": "privacy.md",
+    "db upgrade": "team.md",
+    "session publish": "team.md",
+    "session unpublish": "team.md",
+    "session consensus": "review.md",
+    "export check": "privacy.md",
+    "demo": "tutorial.md",
+    "keys": "facilitators.md",
+    "paths": "configuration.md",
+    "doctor": "troubleshooting.md",
+    "completion": "configuration.md",
+    "help": "commands.md",
 }
 """The page of `docs/` about a command or about the group that it is in."""
 

@@ -36,7 +36,7 @@ SESSIONS = ("session", "new themes", "so far", "title")
 
 
 @click.command(
-    help=f"""Tell what each theme is worth as evidence.
+    help=f"""Show what each theme is worth as evidence.
 
 {KRUEGER}
 
@@ -60,7 +60,7 @@ With --saturation: how many new themes each session brought, and after how many 
 def findings(
     settings: Settings, /, session: str, saturated: bool, as_json: bool, as_csv: bool, **wanted: Any
 ) -> None:
-    """Tell what each theme is worth as evidence."""
+    """Show what each theme is worth as evidence."""
     if as_json and as_csv:
         raise UsageError("choose --json or --csv, not both")
     asked = selection_of(sessions=(session,) if session else (), **wanted)

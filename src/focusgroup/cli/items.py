@@ -29,7 +29,7 @@ NOTHING = "-"
 
 @click.group(cls=ListGroup)
 def items() -> None:
-    """Keep what is done about findings: owner, status, and the quotes that support it.
+    """Track what is done about findings: owner, status, and the quotes that support it.
 
     A status is open, planned, shipped, declined, or told: told the customer. Deleting or erasing
     a quote that supports an item says so, and the item tells how many are gone. ITEM is the id
@@ -39,7 +39,9 @@ def items() -> None:
 
 @items.command("list")
 @click.option("--status", "statuses", type=STATUS, multiple=True, help="Only this status.")
-@click.option("--owner", default="", metavar="NAME", help="Only this owner, or names beginning so.")
+@click.option(
+    "--owner", default="", metavar="NAME", help="Only this owner, by name or the start of it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
 @click.pass_obj
@@ -141,7 +143,7 @@ def add(
 @items.command()
 @click.argument("item")
 @click.option("--title", metavar="WORDS", help="What it is called.")
-@click.option("--status", type=STATUS, help="Its status; kept with who gave it and when.")
+@click.option("--status", type=STATUS, help="Its status; who set it is kept, and when.")
 @click.option("--owner", metavar="NAME", help="The colleague who looks after it; - for nobody.")
 @click.option("--note", metavar="WORDS", help="More about it; - for nothing.")
 @click.option("--add-quote", "added", multiple=True, metavar="ID", help="A quote to add.")

@@ -127,5 +127,5 @@ def _with_guess(error: click.UsageError, typed: str, known: Iterable[str]) -> cl
     close = get_close_matches(typed.lower(), list(known))
     if not close:
         return error
-    guess = " or ".join(f"'{each}'" for each in close)
+    guess = " or ".join(f"“{each}”" for each in close)
     return click.UsageError(f"{error.message} Did you mean {guess}?", error.ctx)

@@ -31,6 +31,17 @@ def new_id(now_ms: int | None = None) -> str:
     return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"
 
 
+SHORTEST_PREFIX = 4
+"""The fewest characters of an id that name something."""
+
+
+def too_short(ref: str) -> str:
+    """Return why *ref* names nothing, if it looks like the start of an id; "" otherwise."""
+    if len(ref) < SHORTEST_PREFIX and all(each in "0123456789abcdef" for each in ref.lower()):
+        return f"; give at least {SHORTEST_PREFIX} characters of an id"
+    return ""
+
+
 MOST_NAMED = 5
 """How many things a message names when several are meant."""
 LONGEST_NAMED = 40

@@ -183,7 +183,7 @@ PDF = DocumentKind(
     _report_name,
     """Write the Word summary as PDF; LibreOffice must be installed.
 
-    ID and filters work as for `word`. Prints the path of the file.
+    SESSION and filters work as for `word`. Prints the path of the file.
     """,
     _PAGES | {Need.PROGRAM},
 )
@@ -229,20 +229,20 @@ REPORTS = (
         _report_name,
         """Write the text of a mail: HTML to copy from a browser, and plain text beside it.
 
-        ID and filters work as for `word`. Prints the path of the HTML file.
+        SESSION and filters work as for `word`. Prints the path of the HTML file.
         """,
     ),
     DocumentKind(
         "pptx",
         "Slides",
-        "PowerPoint: the message, a slide a theme",
+        "PowerPoint: the message, a slide per theme",
         ".pptx",
         _slides,
         _report_name,
-        """Write slides for PowerPoint: the message, a chart, one a theme, sources in the notes.
+        """Write slides for PowerPoint: the message, a chart, one per theme, sources in the notes.
 
-        Where python-pptx is not installed, the line that installs it is printed. ID and filters
-        work as for `word`. Prints the path of the file.
+        Where python-pptx is not installed, the line that installs it is printed. SESSION and
+        filters work as for `word`. Prints the path of the file.
         """,
         frozenset((Need.SLIDES,)),
     ),
@@ -255,7 +255,7 @@ REPORTS = (
         _report_name,
         """Write a workbook for Excel: quotes, themes, sessions, participants, commitments.
 
-        ID and filters work as for `word`. Prints the path of the file.
+        SESSION and filters work as for `word`. Prints the path of the file.
         """,
     ),
     DocumentKind(
@@ -267,7 +267,7 @@ REPORTS = (
         _report_name,
         """Write the same report as Markdown, for a wiki or a repository.
 
-        ID and filters work as for `word`. Prints the path of the file.
+        SESSION and filters work as for `word`. Prints the path of the file.
         """,
     ),
     DocumentKind(
@@ -279,7 +279,7 @@ REPORTS = (
         _report_name,
         """Write the quotes as CSV, one per line.
 
-        ID and filters work as for `word`. Prints the path of the file.
+        SESSION and filters work as for `word`. Prints the path of the file.
         """,
         streamed=True,
     ),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from focusgroup.core.agenda import Problem, Reading, nearest_word, parse_agenda
 from focusgroup.core.errors import FocusgroupError, NotFound
+from focusgroup.core.text import clean_line
 from focusgroup.imports.guides import Guide, read_guide
 from focusgroup.system.standard_input import STANDARD, read_standard_input
 
@@ -121,7 +122,7 @@ def locate(name_or_path: str | os.PathLike[str]) -> Path:
             " that come with the program"
         )
     raise NotFound(
-        f"there is no agenda or file named {said!r}; {did_you_mean}the agendas are:"
+        f"there is no agenda or file named “{clean_line(said)}”; {did_you_mean}the agendas are:"
         f" {', '.join(names) or 'none'}"
     )
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import FocusgroupError, LivesElsewhere, NotFound
-from focusgroup.core.ids import named, new_id, shortest_prefix
+from focusgroup.core.ids import SHORTEST_PREFIX, named, new_id, shortest_prefix, too_short
 from focusgroup.core.model import (
     Agenda,
     Session,
@@ -124,7 +124,6 @@ NEXT = f"""
 """The session to come: the one planned soonest, else the newest that has not begun."""
 RELATIVE = {"last": LAST, "next": NEXT}
 """What names a session by when it is held, and how it is found."""
-SHORTEST_PREFIX = 4
 IDS = "SELECT id FROM session"
 
 
@@ -162,6 +161,7 @@ async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
         what = "session yet" if key == "last" else "session to come"
         raise NotFound(f"there is no {what}; `focusgroup session add` sets one up")
     listed = f"`focusgroup session list{option}` shows their ids"
+    listed += too_short(key)
     near = did_you_mean(ref, await _known(db, key, which), listed)
     raise NotFound(f"there is no {what} “{ref}”; {near}")
 

@@ -35,7 +35,10 @@ def _program() -> str:
         return "focusgroup"
     if started.name == "focusgroup" and started.exists():
         return _short(started)
-    return f"{'python' if _is_found(python) else _short(python)} -m focusgroup"
+    runner = "python" if _is_found(python) else _short(python)
+    if started.suffix == ".pyz":  # a single file, from which Python alone can't find the program
+        return f"{runner} {_short(started)}"
+    return f"{runner} -m focusgroup"
 
 
 def install_line(extra: str = "", packages: tuple[str, ...] = ()) -> str:

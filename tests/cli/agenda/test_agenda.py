@@ -278,7 +278,7 @@ def test_new_never_replaces_what_is_not_a_file(focusgroup: Run, sort: str) -> No
 def test_an_unknown_agenda_is_one_line_on_standard_error(focusgroup: Run) -> None:
     done = focusgroup("agenda", "show", "custmer-visit")
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("focusgroup: there is no agenda or file named 'custmer-visit'")
+    assert done.err.startswith("focusgroup: there is no agenda or file named “custmer-visit”")
     assert "did you mean `customer-visit`?" in done.err
     assert done.err.count("\n") == 1
 

@@ -208,6 +208,16 @@ def test_a_name_that_nobody_knows_is_asked_about_once_and_settled(
     assert [row["speaker"] for row in rows(focusgroup)] == ["Hugo Fink", "Fred Moss", None]
 
 
+def test_somebody_added_after_a_seat_that_is_free_gets_that_seat(
+    focusgroup: Typed, typed: Typed
+) -> None:
+    out = typed("- slow @3", "/who Fred Moss", "+ quick @7", "/no", "/who Ada Smith")
+    assert "Nobody has seat 3, so no speaker: /who NAME adds somebody there, /no leaves" in out
+    assert "@3 is Fred Moss (FM), with 1 quote that named them" in out
+    assert "@1 is Ada Smith" in out
+    assert [row["speaker"] for row in rows(focusgroup)] == ["Fred Moss", None]
+
+
 def test_the_end_is_asked_for_twice_in_a_row(focusgroup: Typed, typed: Typed) -> None:
     typed("- slow", "/end", "and this goes on", "/end")
     assert focusgroup("session", "list", "--json").json[0]["status"] == "live"

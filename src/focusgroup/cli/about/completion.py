@@ -8,7 +8,8 @@ from focusgroup.cli.output import say
 HOW = {
     "bash": "echo 'eval \"$(focusgroup completion bash)\"' >> ~/.bashrc",
     "zsh": "echo 'eval \"$(focusgroup completion zsh)\"' >> ~/.zshrc",
-    "fish": "focusgroup completion fish > ~/.config/fish/completions/focusgroup.fish",
+    "fish": "mkdir -p ~/.config/fish/completions;"
+    " focusgroup completion fish > ~/.config/fish/completions/focusgroup.fish",
 }
 """One line for each shell that installs the completion for good."""
 
@@ -23,4 +24,6 @@ def completion(ctx: click.Context, shell: str) -> None:
         raise click.UsageError(f"this version of click can't complete for {shell}", ctx)
     root = ctx.find_root()
     script = kind(root.command, {}, "focusgroup", "_FOCUSGROUP_COMPLETE")
-    say(f"# Install for good: {HOW[shell]}\n{script.source().strip()}")
+    # click's script for fish cuts a name or a description at its second comma.
+    source = script.source().strip().replace('string split ","', 'string split -m 1 ","')
+    say(f"# Install for good: {HOW[shell]}\n{source}")

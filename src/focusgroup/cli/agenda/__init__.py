@@ -120,7 +120,7 @@ def _line_and_kind(said: str) -> tuple[int, ReadAs]:
     line, _, kind = said.partition("=")
     if not (line.isascii() and line.isdecimal() and len(line) < 8 and kind in list(ReadAs)):
         raise click.BadParameter(
-            f"{clean_line(said)[:60]!r} is not a line and its kind; write `--as 12=script`"
+            f"“{clean_line(said)[:60]}” is not a line and its kind; write `--as 12=script`"
             f" ({', '.join(ReadAs)})"
         )
     return int(line), ReadAs(kind)

@@ -55,7 +55,7 @@ PORT = 8474
 @click.option(
     "--without-tls",
     is_flag=True,
-    help="Serve to others unencrypted; for a network that is your own.",
+    help="Serve to others unencrypted; for a network of your own.",
 )
 @click.option(
     "--names",
@@ -64,7 +64,7 @@ PORT = 8474
     show_default=True,
     help="Whether participants who agreed to be named are shown by name.",
 )
-@click.option("--new-link", is_flag=True, help="Make a new link; the old one opens nothing more.")
+@click.option("--new-link", is_flag=True, help="Make a new link; the old one stops working.")
 @click.pass_context
 def backroom(
     ctx: click.Context,
@@ -81,9 +81,9 @@ def backroom(
     """Let colleagues follow a session on a page of its own.
 
     SESSION is a session's id, a unique start of it, its title, or `last` for the one that runs.
-    The page shows agenda, clock, quotes and themes as they come, by the participants' consent; it
-    changes nothing but who listened, and the questions that observers pass to the moderator. Send
-    its link to the observers. Ctrl+C closes it; the session goes on.
+    The page shows agenda, clock, quotes and themes as they come, by the participants' consent.
+    Only who listened is added to the session, and the questions that observers pass to the
+    moderator. Send its link to the observers. Ctrl+C closes it; the session goes on.
     """  # fmt: skip
     settings: Settings = ctx.obj
     try:

@@ -29,8 +29,8 @@ NOTHING = Exposure((), (), 0)
 def exposure(settings: Settings, since: TimeSpan, as_json: bool) -> None:
     """Show which colleagues have listened to customers, and which accounts they heard.
 
-    Whoever signed in to a back room has listened. An account was heard if somebody of it who
-    consents to notes took part in such a session.
+    Everyone who signed in to a back room counts. An account was heard if one of its people took
+    part in such a session and consented to notes.
     """
     found = NOTHING
     if not nothing_yet(settings):

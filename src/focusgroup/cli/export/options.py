@@ -28,7 +28,8 @@ _OUTPUT = click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="File to write, `-` for standard output (default: named by date and title, in `exports`).",
+    help="File to write, `-` for standard output (default: named by date and title, in the"
+    " documents folder).",
 )
 _ZONE = click.option("--zone", metavar="ZONE", help="Time zone for the times in the document.")
 _LANGUAGE = click.option(

@@ -15,7 +15,7 @@ from focusgroup.cli.output import print_json, say, warn
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="File for page one (default: named after the template, in `exports`).",
+    help="File for page one (default: named after the template, in the documents folder).",
 )
 @KEEP_TEMPLATE_TEXT
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")

@@ -10,6 +10,7 @@ from focusgroup.services.dates_in_words import count
 from focusgroup.services.live_commands import back_room
 from focusgroup.services.live_commands.leading import Leading
 from focusgroup.services.live_session import LiveSession
+from focusgroup.services.live_steps import free_seat
 
 if TYPE_CHECKING:
     from focusgroup.cli.plain.debrief import PlainDebrief
@@ -77,9 +78,19 @@ class PlainSession:
             who = " or ".join(f"{person.seat} {person.name}" for person in people)
             return f"Who is {asked.written}: {who}? Type the seat, or /no."
         if asked.sigil == "@":
-            add = f"/who {asked.name} adds them"
-            return f"Nobody is called {asked.written}, so no speaker: {yes}{add}, /no leaves it."
+            if seat := self.seat_asked(asked):
+                add = f"Nobody has seat {seat}, so no speaker: /who NAME adds somebody there"
+            else:
+                add = f"Nobody is called {asked.written}, so no speaker: {yes}/who {asked.name}"
+                add += " adds them"
+            return f"{add}, /no leaves it."
         return f"No theme {asked.written}: {yes}/newtheme makes it a theme, /no leaves it."
+
+    def seat_asked(self, asked: Unknown | None = None) -> int | None:
+        """Return the free seat that the name asked about last stands for, None for another name."""
+        asked = asked or self._asked
+        is_one = asked is not None and asked.sigil == "@" and not asked.carried
+        return free_seat(self.live.participants, asked.name) if asked and is_one else None
 
     def waiting(self) -> str:
         """Return how many lines are set aside and how many names are open."""

@@ -270,4 +270,5 @@ class Dialogue:
         for line in self._told:
             say(line)
         state = self.live.clock.state.value
-        say(f"Left. The session is {state}; `{typed('live --plain')}` with it goes on.")
+        how = "has ended" if state == "ended" else f"is {state}"
+        say(f"Left. The session {how}; `{typed('live --plain')}` with it goes on.")

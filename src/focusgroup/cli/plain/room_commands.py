@@ -19,7 +19,7 @@ async def who(session: PlainSession, text: str) -> None:
         return
     person = live_steps.seated(live.participants, text)
     if person is None:
-        said = await live_steps.seat(live, text)
+        said = await live_steps.seat(live, text, session.seat_asked())
         settled = session.control.names.settle_speakers()
         session.tell(
             said + (f", with {count(settled, 'quote')} that named them" if settled else "")

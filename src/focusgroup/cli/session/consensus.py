@@ -28,8 +28,8 @@ def consensus(settings: Settings, ref: str, as_json: bool, as_csv: bool) -> None
     """Show who said what to each question, and who was silent.
 
     A row is a question, a column a participant: what they said as signs of kinds with numbers,
-    `silent`, or `away` for who came later or had left. Agreement and dissent are counted without
-    names while a session runs, so they have columns of their own.
+    `silent`, or `away` for people who came later or had left. Agreement and dissent are counted
+    without names while a session runs, so they have columns of their own.
     """
     if as_json and as_csv:
         raise UsageError("choose --json or --csv, not both")

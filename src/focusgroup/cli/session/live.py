@@ -28,7 +28,7 @@ FACILITATOR, NOTE_TAKER = "facilitator", "note-taker"
 @click.option(
     "--plain",
     is_flag=True,
-    help="Hold it in plain lines, for screen readers and terminals without a full screen.",
+    help="Run it in plain lines, for screen readers and terminals without a full screen.",
 )
 @click.option(
     "--as",

@@ -21,8 +21,10 @@ from focusgroup.store import Db
     metavar="URL",
     help="The repository: postgresql://…, or a database file.",
 )
-@click.option("--mine", is_flag=True, help="What both sides changed becomes as it is here.")
-@click.option("--theirs", is_flag=True, help="What both sides changed stays as it is there.")
+@click.option("--mine", is_flag=True, help="Where both sides changed something, keep what is here.")
+@click.option(
+    "--theirs", is_flag=True, help="Where both sides changed something, keep what is there."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as a JSON object.")
 @click.pass_obj
 def publish(
@@ -35,7 +37,7 @@ def publish(
     to `shared` of the configuration.
     """
     if mine and theirs:
-        raise UsageError("--mine and --theirs exclude each other")
+        raise UsageError("choose --mine or --theirs, not both")
     side = Side.MINE if mine else Side.THEIRS if theirs else None
     session, usual = with_db(settings, lambda db: _usual(db, ref))
     to = publishing.read_destination(usual if named is None else named)

@@ -52,7 +52,8 @@ def new_passphrase() -> str:
     from focusgroup.cli.output import warn
 
     need_terminal(
-        "a passphrase must be typed in a terminal, and this isn't one; nothing was changed"
+        "a passphrase must be typed: run this in a terminal and without --no-input; nothing was"
+        " changed"
     )
     for _ in range(TRIES):
         first = hidden(f"New passphrase (at least {SHORTEST} characters): ")

@@ -22,7 +22,7 @@ COLUMNS = (
     "A row shows problems, strengths, missing features, people, mentions, accounts, sessions,"
     " trend, the account with most of the mentions with its share (from 60 % of three or more it is"
     " marked as one voice), the last eight quarters, the share of quotes that were strongly felt"
-    " (! or !!), how many agreed and disagreed, and how much of our revenue the accounts stand for"
+    " (! or !!), how many agreed and disagreed, and the share of our revenue of the accounts"
     " that raised it, where most of their shares are known."
 )
 

@@ -173,7 +173,9 @@ def move(settings: Settings, theme: str, parent: str, top: bool, dry_run: bool) 
 @click.argument("theme", shell_complete=names_of("theme"))
 @click.argument("name")
 @options_within_a_theme
-@click.option("--quote", "refs", multiple=True, metavar="ID", help="Only this quote; repeatable.")
+@click.option(
+    "--quote", "refs", multiple=True, metavar="ID", help="Only this quote; may be repeated."
+)
 @DRY_RUN
 @YES
 @click.pass_obj
@@ -218,7 +220,7 @@ def split(
 @click.option("--again", is_flag=True, help="Offer a retired theme again.")
 @click.pass_obj
 def retire(settings: Settings, theme: str, again: bool) -> None:
-    """Offer THEME no longer while quotes are captured; it keeps its quotes."""
+    """Stop offering THEME while quotes are captured; it keeps its quotes."""
     said(with_db(settings, lambda db: codebook.retire(db, theme, retired=not again)))
 
 

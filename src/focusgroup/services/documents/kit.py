@@ -76,8 +76,9 @@ def facts_for_kit(
     at_ms = session.started_ms or session.scheduled_ms
     if at_ms is not None:
         at = datetime.fromtimestamp(at_ms / 1000, ZoneInfo(session.zone))
-        facts["day"] = format_date(at.date(), "full", locale=language)
-        facts["time"] = format_time(at.time(), "short", locale=language)
+        locale = _words(language).locale  # English days as in documents
+        facts["day"] = format_date(at.date(), "full", locale=locale)
+        facts["time"] = format_time(at.time(), "short", locale=locale)
     return facts
 
 

@@ -21,6 +21,7 @@ _MOST_COMPARED = 100_000
 
 _CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\]")
 _MARKS = lazy_pattern(r"[^\w?？]+|_+")
+_NUMBER = lazy_pattern(r"^[>\s]*\w{1,3}[.)、]\s*(?=\S)")
 _RULE = lazy_pattern(r"^[ \t|:=*_>#-]+$")
 _FIELD = lazy_pattern(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")
 _UNDERLINE = lazy_pattern(r"=+|--+")
@@ -155,9 +156,9 @@ class _Parts:
 
     def kind_of(self, said: str) -> tuple[str, str]:
         """Return what a line without a part of its own was read as, and why it was left out."""
-        text = _plain(said)
+        texts = _plain(said), _plain(_NUMBER.sub("", said))
         for name, kind in _KINDS.items():
-            if text in getattr(self, name):
+            if any(text in getattr(self, name) for text in texts):
                 return kind, ""
         field = _FIELD.match(said)
         match named_by(field[1] if field else said.strip("#>*-_ ")):

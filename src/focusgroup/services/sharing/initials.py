@@ -26,7 +26,9 @@ def own_initials(given: str = "") -> str:
 def _read(written: str, where: str) -> str:
     found = "".join(clean_line(written).split())
     if not any(char.isalnum() for char in found) or len(found) > MOST or "," in found:
-        raise UsageError(f"{where} {written[:60]!r}: give one to {MOST} letters, such as AN")
+        raise UsageError(
+            f"{where} “{clean_line(written)[:60]}”: give one to {MOST} letters, such as AN"
+        )
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from focusgroup.core.errors import NotFound
-from focusgroup.core.ids import named
+from focusgroup.core.ids import SHORTEST_PREFIX, named, too_short
 from focusgroup.core.model import Note
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
@@ -14,7 +14,6 @@ from focusgroup.store.notes import AGREED, note_of
 PAGE = 500
 SHORT = 6
 """Length of a short id in characters: the last of the id, since the first are the time."""
-SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ async def find(db: Db, ref: str) -> Commitment:
     Raises NotFound with advice on what to do.
     """
     ref = clean_line(ref).lower().lstrip("…")
-    usable = len(ref) >= SHORTEST and re.fullmatch(r"[0-9a-z-]+", ref) is not None
+    usable = len(ref) >= SHORTEST_PREFIX and re.fullmatch(r"[0-9a-z-]+", ref) is not None
 
     async def work(tx: Tx) -> list[Row]:
         params = {"ref": ref, "start": f"{ref}%", "ending": f"%{ref}"}
@@ -161,7 +160,8 @@ async def find(db: Db, ref: str) -> Commitment:
         there = named([(row["id"], row["text"]) for row in rows], ends=True)
         raise NotFound(f"several commitments are called “{ref}”: {there}; give more of the id")
     if not rows:
-        raise NotFound(f"there is no commitment “{ref}”; `focusgroup commitments` shows their ids")
+        why = f"`focusgroup commitments` shows their ids{too_short(ref)}"
+        raise NotFound(f"there is no commitment “{ref}”; {why}")
     return commitment_of(rows[0])
 
 

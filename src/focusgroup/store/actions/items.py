@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from focusgroup.core.errors import FocusgroupError, NotFound
-from focusgroup.core.ids import named, new_id
+from focusgroup.core.ids import SHORTEST_PREFIX, named, new_id, too_short
 from focusgroup.core.model.items import Item, ItemEdit, ItemStatus
 from focusgroup.core.text import clean, clean_line, fold
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.row_mapping import placeholders
 
-SHORTEST = 4
-"""Characters of an id that are enough to name an item."""
 ITEMS = """
     SELECT i.*, coalesce(t.path, '') AS theme,
         (SELECT count(*) FROM item_quote s JOIN quote q ON q.id = s.quote_id
@@ -135,13 +133,14 @@ async def find_item(db: Db, ref: str) -> Item:
         for item in await all_items(db)
         if item.id == key
         or fold(item.title) == fold(clean_line(ref))
-        or (len(key) >= SHORTEST and (item.id.startswith(key) or item.id.endswith(key)))
+        or (len(key) >= SHORTEST_PREFIX and (item.id.startswith(key) or item.id.endswith(key)))
     ]
     if len(found) > 1:
         there = named([(each.id, each.title) for each in found], ends=True)
         raise NotFound(f"several items are called “{ref}”: {there}; give an id")
     if not found:
-        raise NotFound(f"there is no item “{ref}”; `focusgroup items list` shows their ids")
+        why = f"`focusgroup items list` shows their ids{too_short(key)}"
+        raise NotFound(f"there is no item “{ref}”; {why}")
     return found[0]
 
 

@@ -102,7 +102,7 @@ async def sign_in(
         tx.concerns(session_id)
         (there,) = await tx.all(HOW_MANY, {"session": session_id})
         if there["n"] >= MOST_OBSERVERS:
-            raise UsageError("Nobody more can sign in to this session.")
+            raise UsageError("No more people can sign in to this session.")
         values = {"name": shown, "key": fold(shown), "function": function.value, "now": now_ms}
         (row,) = await tx.all(SIGN_IN, {"id": new_id(now_ms), "session": session_id, **values})
         return observer_of(row)

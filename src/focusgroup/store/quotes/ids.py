@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from focusgroup.core.errors import NotFound
-from focusgroup.core.ids import named
+from focusgroup.core.ids import SHORTEST_PREFIX, named, too_short
 from focusgroup.core.model import Quote
 from focusgroup.core.text import clean_line
 from focusgroup.store.engine.protocol import Db, Row, Tx
@@ -19,7 +19,6 @@ NEIGHBOURS = """
     SELECT (SELECT max(id) FROM quote WHERE id < :id) AS before,
            (SELECT min(id) FROM quote WHERE id > :id) AS after
 """
-SHORTEST_PREFIX = 4
 SHORTEST_SHOWN = 8
 """Characters of an id that are shown at least, so that it stays unique for a while."""
 
@@ -43,7 +42,9 @@ async def find_quote(db: Db, ref: str) -> Quote:
         said = f": {named(there)}" if there else ""
         raise NotFound(f"several quotes start with “{ref}”{said}; type more of the id")
     if not rows:
-        raise NotFound(f"there is no quote “{ref}”; `focusgroup quotes` shows the ids")
+        raise NotFound(
+            f"there is no quote “{ref}”; `focusgroup quotes` shows the ids{too_short(ref)}"
+        )
     if rows[0]["deleted"] == WITHHELD:
         raise NotFound(f"the quote {ref} is withheld: its speaker has not agreed to notes")
     if rows[0]["deleted"]:

@@ -1,6 +1,7 @@
 """Choose the agenda of a new session: one that comes with the program, or a file."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import on, work
@@ -209,9 +210,12 @@ class AgendaPicker(Screen[None]):
     @work(exclusive=True, group="lines", exit_on_error=False)
     async def action_lines(self) -> None:
         """Show how the lines of the file in the preview were read; use what is written of it."""
-        name = self._seen
-        if not _is_file(name):
+        name = self._seen or _path(self.query_one("#picker-path", Input).value)
+        if not name or any(name == agenda.name for agenda in self._shipped):
             tell(self, "Name your own guide first: this agenda comes with the program.")
+            return
+        if not _is_file(name):
+            tell(self, _what_is_missing(Path(name).absolute()), severity="error")
             return
         with told(self):
             opened = await asyncio.to_thread(agenda_file.open_guide, name)
@@ -236,6 +240,15 @@ def _path(typed: str) -> str:
         return typed
 
 
+def _what_is_missing(path: Path) -> str:
+    """Return why there is no file at *path*, and where it was looked for."""
+    if _is(Path.is_dir, path):
+        return f"{path} is a folder; name the file in it."
+    if _is(Path.is_dir, path.parent):
+        return f"There is no file “{path.name}” in {path.parent}."
+    return f"There is no file “{path.name}”: there is no folder {path.parent}."
+
+
 def _prompt(agenda: ShippedAgenda) -> Content:
     facts = [f"{minutes(agenda.minutes)} min"] if agenda.minutes else []
     if agenda.language and agenda.language != "en":
@@ -246,8 +259,13 @@ def _prompt(agenda: ShippedAgenda) -> Content:
 
 
 def _is_file(path: str) -> bool:
-    """Return whether there is such a file; False for a name that is too long."""
+    """Return whether there is such a file."""
+    return _is(Path.is_file, Path(path))
+
+
+def _is(kind: Callable[[Path], bool], path: Path) -> bool:
+    """Return whether *path* is of that kind; False for a name that is too long."""
     try:
-        return Path(path).is_file()
+        return kind(path)
     except OSError:
         return False

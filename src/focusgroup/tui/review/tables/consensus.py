@@ -15,7 +15,7 @@ class ConsensusScreen(TableScreen):
     NAME = "Consensus"
     HELP_TEXT = (
         "Agreement and dissent are counted without names while a session runs, so they have"
-        " columns of their own. Away is who came later or had left."
+        " columns of their own. Away: came later or had left."
     )
     _people: tuple[Participant, ...] = ()
     _session = ""
