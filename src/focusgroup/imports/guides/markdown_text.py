@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from focusgroup.core.agenda import unfolded
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.pieces import GuidePart, GuidePiece
-from focusgroup.imports.guides.tables import unfolded
 
 _DEEPEST = 8
 """The most lists in each other; Word has nine levels, people use up to four."""

@@ -15,6 +15,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.vocabulary import SectionField, field_of
+from focusgroup.core.agenda.words.section_words import TOTALS
 from focusgroup.core.dates.durations import (
     LENGTH,
     MOST_MINUTES,
@@ -205,6 +206,11 @@ def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:
         elif isinstance(block, PipeTable) and len(block.header) == 2:
             rows = ((block.header, block.line), *block.rows)
             yield from (TextLine(": ".join(cells), line) for cells, line in rows)
+        elif isinstance(block, PipeTable):
+            for cells, line in block.rows:
+                filled = [cell for cell in cells if cell]
+                if len(filled) > 1 and fold(filled[0]) in TOTALS:
+                    yield TextLine(f"{filled[0]}: {filled[1]}", line)
 
 
 def minutes_of(text: str) -> float | None:

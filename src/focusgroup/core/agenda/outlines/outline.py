@@ -31,6 +31,7 @@ from focusgroup.core.agenda.outlines.nodes import (
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.tables.as_blocks import with_topics_apart
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end
 from focusgroup.core.model import SidePart
 
@@ -50,7 +51,7 @@ class Outline:
 
 def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     """Return the sections in *blocks*; none if nothing can serve as a section."""
-    before, roots = tree(blocks)
+    before, roots = tree(with_topics_apart(blocks))
     left_out = LeftOut(problems)
     kept = left_out.kept(roots) if len(roots) > 1 else roots
     outline = _outline(before, kept or roots, left_out)
