@@ -42,7 +42,7 @@ _NO_TITLE = (*LED, *TIMES, ColumnRole.NUMBER, ColumnRole.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class GuideColumns:
     """What the columns of a table hold, what they are called, and whether a row says so."""
 
     roles: tuple[ColumnRole, ...]
@@ -59,7 +59,7 @@ class Columns:
         return next(iter(self.of(ColumnRole.TITLE)), None)
 
 
-def columns_of(rows: Sequence[Row], *, marked: bool) -> Columns:
+def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
     """Return the columns of a table; *marked*: its file says that the first row heads them."""
     first, *body = rows[:_MOST_LOOKED_AT]
     names = tuple(map(said, first))
@@ -74,7 +74,7 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> Columns:
     if ColumnRole.QUESTIONS not in roles and ColumnRole.SCRIPT in roles:
         # Each row is a task to be read out, and what is asked after it.
         roles = [ColumnRole.QUESTIONS if each is ColumnRole.PROBES else each for each in roles]
-    return Columns(tuple(roles), names if has_header else ("",) * len(names), has_header)
+    return GuideColumns(tuple(roles), names if has_header else ("",) * len(names), has_header)
 
 
 def _heads(first: Row, names: Sequence[str], body: Sequence[Row], *, marked: bool) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from focusgroup.core.agenda.outlines.minutes import counted_from_zero, in_a_row
-from focusgroup.core.agenda.tables.columns import Columns, is_clock, length_of
+from focusgroup.core.agenda.tables.columns import GuideColumns, is_clock, length_of
 from focusgroup.core.agenda.tables.pieces import Row, said
 from focusgroup.core.agenda.words.column_words import ColumnRole
 from focusgroup.core.dates.durations import in_words, leading_clock, parse_minutes
@@ -25,7 +25,7 @@ class RowTime:
         return f"{self.text} {title}".strip() if self.clock else f"{title} ({self.text})".strip()
 
 
-def row_times(body: Sequence[Row], columns: Columns) -> list[RowTime]:
+def row_times(body: Sequence[Row], columns: GuideColumns) -> list[RowTime]:
     """Return the time of each row."""
     lengths = columns.of(ColumnRole.TIME)
     cells = [next((said(row[n]) for n in lengths if said(row[n])), "") for row in body]
@@ -58,7 +58,7 @@ def _offsets(given: Sequence[str]) -> list[int]:
     return numbers if numbers[0] == 0 and all(a < b for a, b in pairwise(numbers)) else []
 
 
-def _one(row: Row, length: str, name: str, columns: Columns) -> RowTime:
+def _one(row: Row, length: str, name: str, columns: GuideColumns) -> RowTime:
     if length and not is_clock(length):
         minutes = length_of(length, name)
         bare = parse_minutes(length) is None and leading_clock(f"{length} x") is None
@@ -89,7 +89,7 @@ def _until_next(times: list[RowTime]) -> list[RowTime]:
     return whole
 
 
-def _of_running(body: Sequence[Row], columns: Columns) -> list[RowTime]:
+def _of_running(body: Sequence[Row], columns: GuideColumns) -> list[RowTime]:
     """Return the lengths between running totals, for a table that only has these."""
     at = columns.of(ColumnRole.RUNNING)
     totals = [length_of(said(row[at[0]]), columns.names[at[0]]) if at else None for row in body]

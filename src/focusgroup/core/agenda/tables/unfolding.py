@@ -16,7 +16,7 @@ from focusgroup.core.agenda.tables.columns import (
     LED,
     LONGEST_TITLE,
     TIMES,
-    Columns,
+    GuideColumns,
     columns_of,
     is_list,
     is_time,
@@ -53,12 +53,12 @@ class TableKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class GuideTable:
     """A table that was looked at: its kind, its columns, and its rows without the header."""
 
     kind: TableKind
     rows: tuple[Row, ...]
-    columns: Columns
+    columns: GuideColumns
     header: tuple[Row, ...] = ()
     bands: tuple[int, ...] = ()
 
@@ -68,23 +68,23 @@ class Table:
         return any(len(cell) > 1 or is_list(cell) for row in self.rows for cell in row)
 
 
-def looked_at(table: GuidePiece) -> Table | None:
+def looked_at(table: GuidePiece) -> GuideTable | None:
     """Return what *table* is, None if it is empty."""
     rows = filled(table.rows)
     if not rows:
         return None
-    none = Columns((), (), has_header=False)
+    none = GuideColumns((), (), has_header=False)
     if len(rows[0]) == 1:
-        return Table(TableKind.FRAME, tuple(rows), none)
+        return GuideTable(TableKind.FRAME, tuple(rows), none)
     if _is_form(rows):
-        return Table(TableKind.FORM, tuple(rows), none)
+        return GuideTable(TableKind.FORM, tuple(rows), none)
     if _holds_facts(rows):
-        return Table(TableKind.FACTS, tuple(rows), none)
+        return GuideTable(TableKind.FACTS, tuple(rows), none)
     bands = [n for n, row in enumerate(rows) if _is_band(row)]
     return (_with_bands(table, rows, bands) if bands else None) or _with_bands(table, rows, ())
 
 
-def _with_bands(table: GuidePiece, rows: Sequence[Row], bands: Sequence[int]) -> Table | None:
+def _with_bands(table: GuidePiece, rows: Sequence[Row], bands: Sequence[int]) -> GuideTable | None:
     """Return the table if *bands* are rows that head others; None if they are rows like them."""
     plain = [row for n, row in enumerate(rows) if n not in bands]
     if not plain:
@@ -97,10 +97,10 @@ def _with_bands(table: GuidePiece, rows: Sequence[Row], bands: Sequence[int]) ->
     kind = _kind(columns, [row for n, row in enumerate(body) if n not in at])
     if bands and not _are_bands(at, body, columns, kind):
         return None
-    return Table(kind, tuple(body), columns, tuple(header), tuple(at))
+    return GuideTable(kind, tuple(body), columns, tuple(header), tuple(at))
 
 
-def _kind(columns: Columns, body: Sequence[Row]) -> TableKind:
+def _kind(columns: GuideColumns, body: Sequence[Row]) -> TableKind:
     roles = columns.roles
     if any(role in roles for role in (*TIMES, ColumnRole.RUNNING)):
         return TableKind.TIMETABLE
@@ -163,7 +163,9 @@ def _is_title(text: str) -> bool:
     return len(text) <= LONGEST_TITLE and not (asks(text) or bids(text) or text.endswith(_ENDS))
 
 
-def _are_bands(at: Sequence[int], body: Sequence[Row], columns: Columns, kind: TableKind) -> bool:
+def _are_bands(
+    at: Sequence[int], body: Sequence[Row], columns: GuideColumns, kind: TableKind
+) -> bool:
     """Return whether the rows with one cell head the others, and are no rows like them."""
     if not at or len(at) == len(body):
         return False
@@ -238,7 +240,7 @@ def _form(rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
             yield from cell_pieces(row[1], role, name.rstrip(": "))
 
 
-def _by_band(found: Table, level: int) -> Iterator[GuidePiece]:
+def _by_band(found: GuideTable, level: int) -> Iterator[GuidePiece]:
     """Yield a heading for each row over all columns, and the rows below it under that."""
     ends = [*found.bands, len(found.rows)]
     yield from _rows(found, found.rows[: ends[0]], level)
@@ -252,7 +254,7 @@ def _by_band(found: Table, level: int) -> Iterator[GuidePiece]:
         yield from _rows(found, found.rows[at + 1 : end], level + 1)
 
 
-def _rows(found: Table, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
+def _rows(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
     if found.kind is TableKind.TOPICS:
         yield from _topics(found, rows, level)
         return
@@ -260,7 +262,7 @@ def _rows(found: Table, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]
         yield from _row(row, found.columns, None, level=1)
 
 
-def _timetable(found: Table, level: int) -> Iterator[GuidePiece]:
+def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
     columns = found.columns
     plain = [row for n, row in enumerate(found.rows) if n not in found.bands]
     times = iter(row_times(plain, columns))
@@ -285,7 +287,7 @@ def _timetable(found: Table, level: int) -> Iterator[GuidePiece]:
         inside = int(_groups(n, found, timed))
 
 
-def _groups(n: int, found: Table, timed: dict[int, RowTime]) -> bool:
+def _groups(n: int, found: GuideTable, timed: dict[int, RowTime]) -> bool:
     """Return whether the row over all columns heads the rows after it, and is none of them."""
     text = said(found.rows[n][0])
     if BREAKS.match(fold(text)):
@@ -298,13 +300,13 @@ def _groups(n: int, found: Table, timed: dict[int, RowTime]) -> bool:
     return bool(below) and (sum(below) == minutes or len(found.bands) > 1)
 
 
-def _title_said(row: Row, columns: Columns) -> str:
+def _title_said(row: Row, columns: GuideColumns) -> str:
     at = columns.title
     text = said(row[at]) if at is not None else ""
     return text or next((said(cell) for cell in row if said(cell)), "")
 
 
-def _timed_row(row: Row, time: RowTime, columns: Columns, level: int) -> Iterator[GuidePiece]:
+def _timed_row(row: Row, time: RowTime, columns: GuideColumns, level: int) -> Iterator[GuidePiece]:
     """Yield a row of a timetable: its heading, and what the other cells say."""
     skipped = columns.of(*TIMES, ColumnRole.RUNNING, ColumnRole.NUMBER)
     others = [n for n in range(len(row)) if n not in skipped and said(row[n])]
@@ -321,7 +323,7 @@ def _timed_row(row: Row, time: RowTime, columns: Columns, level: int) -> Iterato
     yield from _row(row, columns, title, skipped=skipped)
 
 
-def _topics(found: Table, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
+def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
     """Yield a heading where the title changes, and what is asked under it."""
     at = found.columns.title or 0
     before = ""
@@ -336,7 +338,7 @@ def _topics(found: Table, rows: Sequence[Row], level: int) -> Iterator[GuidePiec
 
 def _row(
     row: Row,
-    columns: Columns,
+    columns: GuideColumns,
     title: GuidePiece | None,
     *,
     skipped: Sequence[int] = (),
