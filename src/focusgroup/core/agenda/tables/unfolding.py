@@ -217,7 +217,7 @@ def unfolded(table: GuidePiece, level: int, *, whole: bool = False) -> Iterator[
             yield from _by_band(found, level)
 
 
-def _kept(table: GuidePiece, found: Table) -> GuidePiece:
+def _kept(table: GuidePiece, found: GuideTable) -> GuidePiece:
     width = len(found.rows[0]) if found.rows else 1
     header = found.header or (((),) * width,)
     return replace(table, rows=(*header, *found.rows))
