@@ -151,7 +151,8 @@ def _nested(pieces: Sequence[GuidePiece]) -> Iterator[GuidePiece]:
     """
     moved: int | None = None
     for at, piece in enumerate(pieces):
-        if moved is not None and piece.level > moved:
+        heads = piece.kind in (GuidePart.HEADING, GuidePart.TITLE)
+        if moved is not None and piece.level > moved and not heads:
             yield replace(piece, level=piece.level + 1)  # with the bullet that it is nested in
             continue
         under = _item_above(pieces, at) if _is_bullet(piece) or piece.lettered else None

@@ -67,6 +67,7 @@ _NAMED = LengthPattern(
 )
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
 _APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
+_IN_BRACKETS = lazy_pattern(r"[(（]([^()（）]{2,40})[)）]")
 _HALF_DAYS = lazy_pattern(
     r"(?<![\d:.])(1?\d)(?:[:.](\d\d))?\s?(?:[ap]\.?m)?\s?[-–—]\s?(1?\d)(?:[:.](\d\d))?\s?[ap]\.?m",
     re.IGNORECASE,
@@ -88,7 +89,7 @@ _MOST_LOOKED_AT = 300
 _MOST_TOLD = 40
 """How many texts of the first section are searched for what the room is told of the length."""
 
-_SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
+SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
 _MOST_HOURS = 5
 _NUMBERS = lazy_pattern(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
@@ -178,7 +179,8 @@ def _only_length(said: str) -> float | None:
     """Return the minutes of "Groups with parents, 90 min, online"; None for several lengths."""
     if len(said) > _LONGEST_FACTS:
         return None
-    found = [*filter(None, map(parse_minutes, _APART.split(said.strip(" *_.()"))))]
+    parts = [*_APART.split(said.strip(" *_.()")), *_IN_BRACKETS.findall(said)]
+    found = [*filter(None, map(parse_minutes, parts))]
     return found[0] if len(found) == 1 else None
 
 
@@ -258,7 +260,7 @@ def counted_from_zero(said: Sequence[str]) -> list[float] | None:
 
     A session that begins at 0:00 and has gone on for hours isn't one by the clock.
     """
-    found = [_SINCE_START.match(folded(text[:60]).strip(" ()[]*_")) for text in said]
+    found = [SINCE_START.search(folded(text[:60])) for text in said]
     spans = [tuple(map(int, each.groups())) for each in found if each is not None]
     if len(spans) < 2 or len(spans) < len(said) or spans[0][:2] != (0, 0):
         return None

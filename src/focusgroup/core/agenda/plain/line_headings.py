@@ -196,12 +196,11 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
 
 
 def _names_a_section(lines: Sequence[str], n: int) -> bool:
-    """Return whether a line between empty ones is only "Introduction", "Closing" or the like."""
+    """Return whether a line below an empty one is only "Introduction", "Closing" or the like."""
     title = lines[n].strip()
     if not title or len(title) > LONGEST_ALONE or title[0].islower() or lines[n][0].isspace():
         return False
-    apart = not any(lines[at].strip() for at in (n - 1, n + 1) if 0 <= at < len(lines))
-    return apart and 0 < n < len(lines) - 1 and fold(title) in TITLE_KINDS
+    return 0 < n < len(lines) - 1 and not lines[n - 1].strip() and fold(title) in TITLE_KINDS
 
 
 def _is_over_speech(lines: Sequence[str], n: int) -> bool:

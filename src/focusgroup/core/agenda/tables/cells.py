@@ -8,21 +8,26 @@ from focusgroup.core.agenda.outlines.cell_lines import roles_in_questions
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
 from focusgroup.core.agenda.words.column_words import ColumnRole
+from focusgroup.core.agenda.words.leading_words import REQUEST
 
 _SHORT = 40
+_QUOTATION = ' "“”„«»「」\n'
 
 
-def cell_pieces(cell: Cell, role: ColumnRole, name: str, level: int = 0) -> Iterator[GuidePiece]:
-    """Yield what a cell says; *level* is the level of notes: 1 if they are about a question."""
+def cell_pieces(
+    cell: Cell, role: ColumnRole, name: str, level: int = 0, *, also_asks: bool = False
+) -> Iterator[GuidePiece]:
+    """Yield what a cell says; *level* is the level of notes: 1 if they are about a question.
+
+    *also_asks*: no other column has questions, so that those read aloud are asked.
+    """
     match role:
         case ColumnRole.QUESTIONS:
             yield from items(told_apart(cell), 1, numbered=True)
         case ColumnRole.PROBES:
             yield from items(cell, 2)
-        case ColumnRole.SCRIPT if any(asks_at_end(piece.text) for piece in cell):
-            yield from _script(cell)
         case ColumnRole.SCRIPT:
-            yield from _as(GuidePart.QUOTE, cell)
+            yield from _script(cell, also_asks=also_asks)
         case ColumnRole.NOTES:
             yield from _as(GuidePart.NOTE, cell, level)
         case ColumnRole.ASIDE:
@@ -45,10 +50,11 @@ def _labelled(cell: Cell, name: str) -> Cell:
     return (replace(cell[0], text=f"{name}: {cell[0].text}"),)
 
 
-def _script(cell: Cell) -> Iterator[GuidePiece]:
+def _script(cell: Cell, *, also_asks: bool) -> Iterator[GuidePiece]:
     """Yield what is read aloud, and what is asked between."""
     for piece in cell:
-        if asks_at_end(piece.text):
+        asked = asks_at_end(piece.text) or REQUEST.match(piece.text.strip(_QUOTATION))
+        if also_asks and asked:
             yield replace(piece, kind=GuidePart.ITEM, level=1, number=piece.number or 1)
         else:
             yield replace(piece, kind=GuidePart.QUOTE, level=0, number=None)

@@ -13,6 +13,7 @@ from focusgroup.core.agenda.vocabulary import Role, SectionField, asks, bids, na
 from focusgroup.core.agenda.words.column_words import (
     ASKING,
     COLUMNS,
+    DOING,
     PROBING,
     SPEAKING,
     WEIGHTY,
@@ -71,7 +72,12 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
     ]
     _settle_times(roles, names if has_header else ("",) * len(names), cells)
     _settle_titles(roles, names if has_header else ("",) * len(names), cells)
-    if ColumnRole.QUESTIONS not in roles and ColumnRole.SCRIPT in roles:
+    asked = [n for n, role in enumerate(roles) if role is ColumnRole.QUESTIONS]
+    for n in asked[1:]:
+        # "Questions" and "Prompts" beside them, which alone would be the questions.
+        if has_header and PROBING.search(fold(names[n])):
+            roles[n] = ColumnRole.PROBES
+    if not asked and ColumnRole.SCRIPT in roles:
         # Each row is a task to be read out, and what is asked after it.
         roles = [ColumnRole.QUESTIONS if each is ColumnRole.PROBES else each for each in roles]
     return GuideColumns(tuple(roles), names if has_header else ("",) * len(names), has_header)
@@ -120,6 +126,7 @@ def name_role(name: str) -> ColumnRole | None:
         (PROBING, ColumnRole.PROBES),
         (ASKING, ColumnRole.QUESTIONS),
         (SPEAKING, ColumnRole.SCRIPT),
+        (DOING, ColumnRole.NOTES),
         (WEIGHTY, ColumnRole.TITLE),
     ):
         if plain and pattern.search(word):
@@ -220,7 +227,8 @@ def _settle_titles(
 def _are_titles(texts: Sequence[str]) -> bool:
     worded = sum(any(char.isalpha() for char in text) for text in texts)
     asking = sum(asks(text) or bids(text) for text in texts)
-    return 2 * worded > len(texts) and 2 * asking < len(texts)
+    apart = len(texts) < 3 or 2 * len({*texts}) > len(texts)
+    return apart and 2 * worded > len(texts) and 2 * asking < len(texts)
 
 
 def is_time(text: str) -> bool:

@@ -34,7 +34,7 @@ from focusgroup.core.agenda.tables.row_times import RowTime, row_times
 from focusgroup.core.agenda.vocabulary import SectionField, asks, bids, named_by, without_part
 from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
 from focusgroup.core.agenda.words.section_words import TOTALS
-from focusgroup.core.dates.durations import parse_minutes
+from focusgroup.core.dates.durations import in_words, parse_minutes
 from focusgroup.core.text import fold
 
 _ENDS = (".", "。", "!", "！", ":", "：", ";", ",")
@@ -94,22 +94,30 @@ def _with_bands(table: GuidePiece, rows: Sequence[Row], bands: Sequence[int]) ->
     names = [*map(said, header[0])] if header else []
     body = [row for row in rows if not header or [*map(said, row)] != names]
     at = [n for n, row in enumerate(body) if bands and _is_band(row)]
-    kind = _kind(columns, [row for n, row in enumerate(body) if n not in at])
+    kind = _kind(columns, [row for n, row in enumerate(body) if n not in at], banded=bool(at))
     if bands and not _are_bands(at, body, columns, kind):
         return None
     return GuideTable(kind, tuple(body), columns, tuple(header), tuple(at))
 
 
-def _kind(columns: GuideColumns, body: Sequence[Row]) -> TableKind:
+def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableKind:
     roles = columns.roles
+    timed_questions = (
+        columns.title is None
+        and ColumnRole.QUESTIONS in roles
+        and ColumnRole.START not in roles
+        and (banded or ColumnRole.NUMBER in roles)
+    )
+    if timed_questions:
+        return TableKind.QUESTIONS
     if any(role in roles for role in (*TIMES, ColumnRole.RUNNING)):
         return TableKind.TIMETABLE
     asking = sum(any(asks(said(cell)) for cell in row) for row in body)
-    if ColumnRole.QUESTIONS in roles or 2 * asking >= len(body) > 1:
-        if columns.title is not None and _has_topics(columns.title, body):
-            return TableKind.TOPICS
-        if ColumnRole.QUESTIONS in roles:
-            return TableKind.QUESTIONS
+    asked = ColumnRole.QUESTIONS in roles or 2 * asking >= len(body) > 1
+    if asked and columns.title is not None and _has_topics(columns.title, body):
+        return TableKind.TOPICS
+    if any(role in LED for role in roles):
+        return TableKind.QUESTIONS
     return TableKind.OTHER
 
 
@@ -250,16 +258,27 @@ def _by_band(found: GuideTable, level: int) -> Iterator[GuidePiece]:
             yield from row[0]
             yield from _rows(found, found.rows[at + 1 : end], level)
             continue
-        yield _heading(row, said(row[0]), level)
-        yield from _rows(found, found.rows[at + 1 : end], level + 1)
+        below = found.rows[at + 1 : end]
+        time = _summed(row, below, found.columns)
+        yield _heading(row, time.over(said(row[0])), level)
+        yield from _rows(found, below, level + 1)
+
+
+def _summed(row: Row, below: Sequence[Row], columns: GuideColumns) -> RowTime:
+    """Return how long the questions under a row take together, unless the row says it."""
+    if not columns.of(ColumnRole.TIME) or _tells_time(said(row[0])):
+        return RowTime()
+    lengths = [parse_minutes(each.text) or 0 for each in row_times(below, columns)]
+    return RowTime(in_words(sum(lengths))) if any(lengths) else RowTime()
 
 
 def _rows(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
     if found.kind is TableKind.TOPICS:
         yield from _topics(found, rows, level)
         return
+    banded = found.columns.of(*TIMES) if found.bands else ()
     for row in rows:
-        yield from _row(row, found.columns, None, level=1)
+        yield from _row(row, found.columns, None, skipped=banded, level=1)
 
 
 def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
@@ -361,7 +380,7 @@ def _row(
         if n in skipped or not said(cell) or bare or role is ColumnRole.NUMBER:
             continue
         role = ColumnRole.CONTENT if role is ColumnRole.TITLE else role
-        yield from cell_pieces(cell, role, columns.names[n], inside)
+        yield from cell_pieces(cell, role, columns.names[n], inside, also_asks=asked < 0)
         inside = level if role is ColumnRole.QUESTIONS else inside
 
 

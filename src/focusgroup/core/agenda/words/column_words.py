@@ -91,9 +91,14 @@ ASKING = folded_pattern(
     r"\bquestions?\b|fragen?\b|\bpreguntas?\b|\bdomand[ae]\b|\bperguntas?\b|\bvra(?:ag|gen)\b|问题|提问|質問|設問|問い"
 )
 SPEAKING = folded_pattern(
-    r"\bscript\b|read\s(?:aloud|out)|\bsay\b|\bsays\b|wortlaut|vorlesen|sprechtext|à\slire|à\sdire"
+    r"\bscript\b|read\s(?:aloud|out)|\bsay\b|\bsays\b|\bdit\b|\bsagt\b|\bdice\b|\bdiz\b|\bzegt\b|wortlaut|vorlesen|sprechtext|à\slire|à\sdire"
     r"|\bguion\b|leer\sen\svoz|da\sleggere|copione|ler\sem\svoz|voorlezen|话术|主持词|朗读|台词|台本|読み上げ|セリフ"
 )
+DOING = folded_pattern(
+    r"\b(?:does?|doing|fait|font|macht|tut|tun|hace|hacen|fa|fanno|faz|fazem|doet|doen)\b"
+)
+"""Over a column with what somebody does: "Facilitator does"."""
+
 WEIGHTY = folded_pattern(
     r"topic|section|segment|session|block|module|theme|phase|stage|part|step|agenda\sitem|thema|abschnitt"
     r"|themenblock|baustein|étape|séquence|partie|thème|temps\b|bloque|sección|tema|etapa|momento|blocco"
@@ -107,6 +112,6 @@ BREAKS = folded_pattern(
 )
 
 SHOWING = folded_pattern(
-    r"^(?:show|hand\sout|display|montrer|distribuer|stimul|prototyp)|zeigen$|vorlegen$|austeilen$"
+    r"^(?:show|hand\sout|display|stimul|prototyp)|zeigen$|vorlegen$|austeilen$"
 )
 """What is to be done before the questions of its row: "Foto zeigen"."""
