@@ -298,11 +298,18 @@ class _Reader:
                     cells, row_line = [], self._line(token)
                 case "inline":
                     lines = flatten(token.content, row_line, self.links)
-                    cells.append("\n".join(each.text for each in lines))
+                    cells.append("\n".join(map(_in_cell, lines)))
                 case "tr_close":
                     rows.append((tuple(cells), row_line))
         header = rows[0][0] if rows else ()
         return PipeTable(header, tuple(rows[1:]), line)
+
+
+def _in_cell(line: TextLine) -> str:
+    """Return a line of a cell with the marks of a bold beginning: its title, perhaps."""
+    if not line.bold or line.all_bold or not line.text.startswith(line.bold):
+        return line.text
+    return f"**{line.bold}**{line.text[len(line.bold) :]}"
 
 
 def _bold_of(paragraph: Paragraph) -> str:

@@ -21,6 +21,7 @@ from focusgroup.core.dates.durations import (
     MOST_MINUTES,
     LengthPattern,
     folded,
+    leading_clock,
     may_be_length,
     parse_minutes,
 )
@@ -83,6 +84,9 @@ _DATES = frozenset(
 )
 _LONGEST = 300
 _LONGEST_SECTION = 12 * 60
+_AT_TOP = 3
+"""Of the lines right under the title, one with a length among facts gives that of the whole."""
+
 _MOST_LOOKED_AT = 300
 """How many lines are searched for the length of the whole, which is given at the beginning."""
 
@@ -114,7 +118,7 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
     minutes = minutes_said(blocks)
     if minutes is not None:
         return minutes
-    for line in islice(_lines(blocks), _MOST_LOOKED_AT):
+    for n, line in enumerate(islice(_lines(blocks), _MOST_LOOKED_AT)):
         said = folded(line.text[:400])
         if not may_be_length(said):
             continue
@@ -128,7 +132,9 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             return parse_minutes(found["length"] or found["before"])
         if _DAY.match(said.strip(" *_")) and (minutes := _until(said)) is not None:
             return minutes
-        if _WHOLE_WORD.search(said) and (minutes := _only_length(said)) is not None:
+        if (n < _AT_TOP or _WHOLE_WORD.search(said)) and (
+            minutes := _only_length(said)
+        ) is not None:
             return minutes
         if alone and (minutes := parse_minutes(_APART.split(said.strip())[0])) is not None:
             return minutes
@@ -242,6 +248,34 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
             yield replace(raw, minutes=float(length) if 0 < length <= _LONGEST_SECTION else None)
         else:
             yield raw
+
+
+_OVER_AT = lazy_pattern(
+    r"\b(?:ends?|finish(?:es)?|closes?|over|ende|endet|schluss|bis|fin|termine|termina|fine|fim|einde"
+    r"|klaar|tot)\b[^\d]{0,16}(?P<clock>\d{1,2}\s?[:.hH]\s?\d\d)|(?P<cjk>\d{1,2}[:：]\d\d)\s?(?:结束|終了)",
+    re.IGNORECASE,
+)
+
+
+def with_last(
+    sections: Sequence[RawSection], total: float | None, blocks: Sequence[Block]
+) -> tuple[RawSection, ...]:
+    """Return *sections* with the length of a last one that only says when it begins.
+
+    What is left of the *total*, or up to the time at which a line says that all is over.
+    """
+    first, last = sections[0], sections[-1]
+    if len(sections) < 2 or last.minutes is not None or None in (first.starts, last.starts):
+        return tuple(sections)
+    starts, began = last.starts or 0, first.starts or 0
+    length = None if total is None else began + total - starts
+    for line in () if length else _lines([*blocks, *last.blocks]):
+        found = _OVER_AT.search(folded(line.text[:120]))
+        clock = leading_clock(f"{found['clock'] or found['cjk']} x") if found else None
+        length = float(clock[0] - starts) if clock else length
+    if length is None or not 0 < length <= _LONGEST_SECTION / 4:
+        return tuple(sections)
+    return (*sections[:-1], replace(last, minutes=length))
 
 
 def in_a_row(said: Sequence[str]) -> list[float] | None:

@@ -18,7 +18,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said
+from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said, with_last
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -62,6 +62,8 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
         minutes = total_said(left_out.blocks, alone=True)
     if minutes is None:
         minutes = total_in_script(outline.sections)
+    timed_to_end = with_last(outline.sections, minutes, [*before, *left_out.blocks])
+    outline = replace(outline, sections=timed_to_end)
     outline = replace(outline, sections=_without_end(outline.sections, left_out))
     lines = [raw.line for raw in outline.sections]
     early, late = left_out.around(min(lines), max(lines))

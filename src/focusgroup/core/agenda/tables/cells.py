@@ -9,8 +9,14 @@ from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
 from focusgroup.core.agenda.words.column_words import ColumnRole
 from focusgroup.core.agenda.words.leading_words import REQUEST
+from focusgroup.core.patterns import lazy_pattern
 
 _SHORT = 40
+_BOLD_TITLE = lazy_pattern(
+    r"\*\*(?P<title>[^*?]{2,80}?)[\s:.–—-]*\*\*\s*(?:[:–—-]|\.(?=\s))\s*(?=\S)"
+)
+_TITLE_ASKING = lazy_pattern(r"(?P<title>[^?？:–—]{2,60}?)\s*(?::|\s[–—-])\s+(?=[^?？]{8,}[?？])")
+_SENTENCE = lazy_pattern(r"(?<=[?？])\s+(?=(?:\S+\s+){3})")
 _QUOTATION = ' "“”„«»「」\n'
 
 
@@ -36,6 +42,21 @@ def cell_pieces(
             yield from items(cell, 1)
         case _:
             yield from _mixed(cell)
+
+
+def title_of(cell: Cell) -> tuple[str, Cell]:
+    """Return the title that a cell begins with, and what else it says: "**Tea** – Who came?"."""
+    if not cell:
+        return "", ()
+    first, *others = cell
+    found = _BOLD_TITLE.match(first.text) or _TITLE_ASKING.match(first.text)
+    if found is None:
+        return " ".join(first.text.replace("**", "").split()), tuple(others)
+    said = first.text[found.end() :].strip()
+    rest = replace(first, kind=GuidePart.TEXT, text=said, level=0, number=None)
+    asked = [each.strip() for each in _SENTENCE.split(rest.text)]
+    apart = [replace(rest, text=each) for each in asked] if all(map(asks_at_end, asked)) else [rest]
+    return found["title"].strip(" *"), (*(each for each in apart if each.text), *others)
 
 
 def _as(kind: GuidePart, cell: Iterable[GuidePiece], level: int = 0) -> Iterator[GuidePiece]:

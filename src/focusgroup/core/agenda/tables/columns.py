@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from focusgroup.core.agenda.headings import title_and_minutes
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, Row, said
 from focusgroup.core.agenda.vocabulary import Role, SectionField, asks, bids, named_by
 from focusgroup.core.agenda.words.column_words import (
@@ -147,6 +148,8 @@ def _role(name: str, cells: Sequence[str], at: int) -> ColumnRole:
     if numbered and counts and (named or at == 0):
         return ColumnRole.NUMBER
     if named in TIMES or named is ColumnRole.RUNNING:
+        if 2 * sum(tells_time(text) and not is_time(text) for text in cells) >= len(cells):
+            return ColumnRole.TITLE  # "Phase / time"
         return named if digits else ColumnRole.CONTENT
     if named in (None, ColumnRole.TITLE) and _are_times(cells):
         return ColumnRole.TIME
@@ -237,6 +240,14 @@ def is_time(text: str) -> bool:
     if not text or len(text) > _LONGEST_TIME:
         return False
     return parse_minutes(text) is not None or leading_clock(f"{text} x") is not None
+
+
+def tells_time(text: str) -> bool:
+    """Return whether *text* is a title with its length."""
+    if len(text) > LONGEST_TITLE:
+        return False
+    title, minutes = title_and_minutes(text)
+    return minutes is not None and any(char.isalpha() for char in title)
 
 
 def is_clock(text: str) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from focusgroup.core.agenda.headings import title_and_minutes
-from focusgroup.core.agenda.tables.cells import cell_pieces
+from focusgroup.core.agenda.tables.cells import cell_pieces, title_of
 from focusgroup.core.agenda.tables.columns import (
     LED,
     LONGEST_TITLE,
@@ -21,6 +21,7 @@ from focusgroup.core.agenda.tables.columns import (
     is_list,
     is_time,
     name_role,
+    tells_time,
 )
 from focusgroup.core.agenda.tables.pieces import (
     COVERED,
@@ -31,7 +32,14 @@ from focusgroup.core.agenda.tables.pieces import (
     said,
 )
 from focusgroup.core.agenda.tables.row_times import RowTime, row_times
-from focusgroup.core.agenda.vocabulary import SectionField, asks, bids, named_by, without_part
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    SectionField,
+    asks,
+    bids,
+    named_by,
+    without_part,
+)
 from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
 from focusgroup.core.agenda.words.section_words import TOTALS
 from focusgroup.core.dates.durations import in_words, parse_minutes
@@ -112,6 +120,9 @@ def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableK
         return TableKind.QUESTIONS
     if any(role in roles for role in (*TIMES, ColumnRole.RUNNING)):
         return TableKind.TIMETABLE
+    titles = [said(row[columns.title]) for row in body] if columns.title is not None else []
+    if 2 * sum(map(tells_time, titles)) > len(body):
+        return TableKind.TIMETABLE
     asking = sum(any(asks(said(cell)) for cell in row) for row in body)
     asked = ColumnRole.QUESTIONS in roles or 2 * asking >= len(body) > 1
     if asked and columns.title is not None and _has_topics(columns.title, body):
@@ -137,8 +148,10 @@ def _is_form(rows: Sequence[Row]) -> bool:
     known = sum(role is not None for role in roles)
     led = any(role in LED for role in roles)
     banded = len(pairs) < len(rows)
-    both = name_role(said(pairs[0][0])) in LED and name_role(said(pairs[0][1])) is not None
-    return led and 2 * known > len(pairs) and (banded or known > 1) and not (both and not banded)
+    both = name_role(said(pairs[0][0])) in LED and _label_role(said(pairs[0][1])) is not None
+    alone = len(pairs) == 1 and fold(said(pairs[0][0]).strip(" :*")) in ROLES
+    several = banded or known > 1 or alone
+    return led and 2 * known > len(pairs) and several and not (both and not banded)
 
 
 def _label_role(text: str) -> ColumnRole | None:
@@ -178,7 +191,7 @@ def _are_bands(
     if not at or len(at) == len(body):
         return False
     over = all(_reaches_over(body[n]) for n in at)
-    timed = all(_tells_time(said(body[n][0])) for n in at)
+    timed = all(tells_time(said(body[n][0])) for n in at)
     full = sum(any(map(said, row[1:])) for n, row in enumerate(body) if n not in at)
     if 2 * full <= len(body) - len(at):
         return False
@@ -189,10 +202,6 @@ def _are_bands(
     titled = all(without_part(text) != text for text in (said(body[n][0]) for n in at))
     first = columns.roles[0] in (ColumnRole.QUESTIONS, ColumnRole.CONTENT, ColumnRole.NUMBER)
     return first and len(at) > 1 and titled and kind is not TableKind.TIMETABLE
-
-
-def _tells_time(text: str) -> bool:
-    return len(text) <= LONGEST_TITLE and title_and_minutes(text)[1] is not None
 
 
 # -- unfolding -----------------------------------------------------------------------------------
@@ -266,7 +275,7 @@ def _by_band(found: GuideTable, level: int) -> Iterator[GuidePiece]:
 
 def _summed(row: Row, below: Sequence[Row], columns: GuideColumns) -> RowTime:
     """Return how long the questions under a row take together, unless the row says it."""
-    if not columns.of(ColumnRole.TIME) or _tells_time(said(row[0])):
+    if not columns.of(ColumnRole.TIME) or tells_time(said(row[0])):
         return RowTime()
     lengths = [parse_minutes(each.text) or 0 for each in row_times(below, columns)]
     return RowTime(in_words(sum(lengths))) if any(lengths) else RowTime()
@@ -278,7 +287,7 @@ def _rows(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuideP
         return
     banded = found.columns.of(*TIMES) if found.bands else ()
     for row in rows:
-        yield from _row(row, found.columns, None, skipped=banded, level=1)
+        yield from _row(row, found.columns, skipped=banded, level=1)
 
 
 def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
@@ -329,17 +338,19 @@ def _timed_row(row: Row, time: RowTime, columns: GuideColumns, level: int) -> It
     """Yield a row of a timetable: its heading, and what the other cells say."""
     skipped = columns.of(*TIMES, ColumnRole.RUNNING, ColumnRole.NUMBER)
     others = [n for n in range(len(row)) if n not in skipped and said(row[n])]
-    at = columns.title
+    found_row, at = row, columns.title
     if at not in others:
         # Cells that reach over several rows: what is here belongs to the row above.
         at = others[0] if time.text and others else None
-    title = row[at][0] if at is not None else None
-    if at is not None and len(said(row[at])) > LONGEST_TITLE * 3:
-        title = None
+    cell = row[at] if at is not None else ()
+    title, rest = title_of(cell) if len(said(cell)) <= LONGEST_TITLE * 3 else ("", cell)
+    if rest and not time.text and is_time(said(rest[:1]).strip("()")):
+        time, rest = RowTime(said(rest[:1]).strip("()")), rest[1:]
+    if at is not None:
+        row = (*row[:at], rest, *row[at + 1 :])
     if at is not None or time.text:
-        text = title.text.replace("**", "").replace("\n", " ") if title else ""
-        yield _heading(row, time.over(text), level)
-    yield from _row(row, columns, title, skipped=skipped)
+        yield _heading(row, time.over(title), level, place=_place(found_row))
+    yield from _row(row, columns, skipped=skipped)
 
 
 def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
@@ -352,13 +363,12 @@ def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[Guid
             yield _heading(row, title, level)
         before = title
         rest = tuple(() if n == at else cell for n, cell in enumerate(row))
-        yield from _row(rest, found.columns, None, level=1)
+        yield from _row(rest, found.columns, level=1)
 
 
 def _row(
     row: Row,
     columns: GuideColumns,
-    title: GuidePiece | None,
     *,
     skipped: Sequence[int] = (),
     level: int = 0,
@@ -374,8 +384,7 @@ def _row(
     ]
     places = dict.fromkeys(probes, asked + 0.5) | dict.fromkeys(shown, -1.0)
     for n in sorted(range(len(row)), key=lambda n: places.get(n, n)):
-        cell = row[n][1:] if title is not None and row[n][:1] == (title,) else row[n]
-        role = columns.roles[n]
+        cell, role = row[n], columns.roles[n]
         bare = said(cell).strip(".").isdecimal() and role is ColumnRole.CONTENT
         if n in skipped or not said(cell) or bare or role is ColumnRole.NUMBER:
             continue
@@ -384,8 +393,8 @@ def _row(
         inside = level if role is ColumnRole.QUESTIONS else inside
 
 
-def _heading(row: Row, text: str, level: int) -> GuidePiece:
-    return GuidePiece(GuidePart.HEADING, text, _place(row), level)
+def _heading(row: Row, text: str, level: int, place: int | None = None) -> GuidePiece:
+    return GuidePiece(GuidePart.HEADING, text, _place(row) if place is None else place, level)
 
 
 def _place(row: Row) -> int:

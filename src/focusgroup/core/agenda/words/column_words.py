@@ -100,9 +100,11 @@ DOING = folded_pattern(
 """Over a column with what somebody does: "Facilitator does"."""
 
 WEIGHTY = folded_pattern(
-    r"topic|section|segment|session|block|module|theme|phase|stage|part|step|agenda\sitem|thema|abschnitt"
-    r"|themenblock|baustein|étape|séquence|partie|thème|temps\b|bloque|sección|tema|etapa|momento|blocco"
-    r"|argomento|sezione|momento|bloco|tópico|assunto|onderwerp|onderdeel|blok|环节|主题|部分|阶段|板块|模块|項目|テーマ|フェーズ|セクション"
+    r"\b(?:topics?|sections?|segments?|sessions?|blocks?|modules?|themes?|phases?|stages?|parts?|steps?"
+    r"|agenda\sitems?|themen?\w*|abschnitte?|bausteine?|étapes?|séquences?|parties?|thèmes?|temps"
+    r"|bloques?|secciones|sección|temas?|etapas?|momentos?|blocchi|blocco|argomenti|argomento"
+    r"|sezioni|sezione|blocos?|tópicos?|assuntos?|onderwerp(?:en)?|onderde(?:el|len)|blok(?:ken)?)\b"
+    r"|环节|主题|部分|阶段|板块|模块|項目|テーマ|フェーズ|セクション|パート"
 )
 """Words over the column with the titles of the sections, anywhere in its heading."""
 
