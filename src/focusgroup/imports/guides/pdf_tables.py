@@ -84,7 +84,7 @@ def _cells(line: PdfLine) -> list[PdfLine]:
     for part in line.parts or [line]:
         last = cells[-1] if cells else None
         marked = last is not None and bool(MARK.match(f"{last.text} ")) and len(last.text) < 4
-        if last is not None and (marked or part.left - last.right < line.height):
+        if last is not None and (marked or part.left - last.right < line.height / 2):
             last.runs = [*last.runs, Run(" "), *part.runs]
             last.right = max(last.right, part.right)
         else:

@@ -217,8 +217,9 @@ def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:
         elif isinstance(block, PipeTable):
             for cells, line in block.rows:
                 filled = [cell for cell in cells if cell]
-                if len(filled) > 1 and fold(filled[0]) in TOTALS:
-                    yield TextLine(f"{filled[0]}: {filled[1]}", line)
+                if len(filled) > 1 and fold(filled[0].strip("* :")) in TOTALS:
+                    unit = " min" if filled[1].strip("* ").isdecimal() else ""
+                    yield TextLine(f"{filled[0]}: {filled[1].strip('* ')}{unit}", line)
 
 
 def minutes_of(text: str) -> float | None:

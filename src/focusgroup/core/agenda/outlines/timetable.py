@@ -102,7 +102,9 @@ def _timed_items(listing: Listing) -> list[RawSection]:
         return []
     heads = [read_heading(item.text) for item in items]
     with_time = sum(head.minutes is not None or head.starts is not None for head in heads)
-    if with_time < 2 or 2 * with_time < len(items) or any(item.is_task for item in items):
+    if with_time < 2 or 2 * with_time < len(items):
+        return []
+    if any(item.is_task for item in items) and with_time < len(items):
         return []
     if sum(asks(item.text) for item in items) * 2 > len(items):
         return []

@@ -16,7 +16,11 @@ _BOLD_TITLE = lazy_pattern(
     r"\*\*(?P<title>[^*?]{2,80}?)[\s:.–—-]*\*\*\s*(?:[:–—-]|\.(?=\s))\s*(?=\S)"
 )
 _TITLE_ASKING = lazy_pattern(r"(?P<title>[^?？:–—]{2,60}?)\s*(?::|\s[–—-])\s+(?=[^?？]{8,}[?？])")
-_SENTENCE = lazy_pattern(r"(?<=[?？])\s+(?=(?:\S+\s+){3})")
+_TITLE_SENTENCE = lazy_pattern(
+    r"(?P<title>[^?？.!。:–—]{3,48}[^\W\d_])(?<!\b(?i:min|std))(?<!\b(?i:nr|ca|dr|no|vs|zb|st))"
+    r"(?:\.\s+(?=[A-ZÀ-Þ¿¡])|。(?=\S))(?=.{6})"
+)
+_SENTENCE = lazy_pattern(r"(?<=[?？])\s+(?=(?:\S+\s+){2})")
 _QUOTATION = ' "“”„«»「」\n'
 
 
@@ -39,7 +43,10 @@ def cell_pieces(
         case ColumnRole.ASIDE:
             yield from _as(GuidePart.NOTE, _labelled(cell, name), level)
         case ColumnRole.TASKS:
-            yield from items(cell, 1)
+            for piece in cell:
+                read_out = piece.text.rstrip("*_ ").endswith((".", "。", "!", "！"))
+                kind = GuidePart.QUOTE if read_out else GuidePart.ITEM
+                yield replace(piece, kind=kind, level=1 - read_out, number=None, task=not read_out)
         case _:
             yield from _mixed(cell)
 
@@ -49,7 +56,8 @@ def title_of(cell: Cell) -> tuple[str, Cell]:
     if not cell:
         return "", ()
     first, *others = cell
-    found = _BOLD_TITLE.match(first.text) or _TITLE_ASKING.match(first.text)
+    patterns = (_BOLD_TITLE, _TITLE_ASKING, _TITLE_SENTENCE)
+    found = next((match for each in patterns if (match := each.match(first.text))), None)
     if found is None:
         return " ".join(first.text.replace("**", "").split()), tuple(others)
     said = first.text[found.end() :].strip()

@@ -4,13 +4,15 @@ The heading says what its author meant; the cells can overrule it: a column "Not
 the cells ask has questions, one called "Time" without a number has no times.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from focusgroup.core.agenda.headings import title_and_minutes
+from focusgroup.core.agenda.outlines.minutes import in_a_row
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, Row, said
-from focusgroup.core.agenda.vocabulary import Role, SectionField, asks, bids, named_by
+from focusgroup.core.agenda.vocabulary import ROLES, Role, SectionField, asks, bids, named_by
 from focusgroup.core.agenda.words.column_words import (
     ASKING,
     COLUMNS,
@@ -31,6 +33,12 @@ _MOST_LOOKED_AT = 60
 _NUMBER = lazy_pattern(r"(?:\d{1,2}(?:\.\d{1,2})?|[A-Z]\d{0,2}|[ivx]{1,4}|[IVX]{1,4})[.)]?$")
 _BRACKETS = lazy_pattern(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _APART = lazy_pattern(r"\s*(?:[/,;&+、・]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
+_IN_ORDER = lazy_pattern(
+    r"(?:(?:the|die|les|los|las|os|as|i|gli|le|de)\s+)?(?:first|next|last|final|ersten?|nächsten?"
+    r"|letzten?|premières|prochaines|dernières|primeros|siguientes|últimos|primeiros|próximos|primi"
+    r"|prossimi|ultimi|eerste|volgende|laatste)\s+(?=\d)",
+    re.IGNORECASE,
+)
 _OF_ROLE = {
     Role.SCRIPT: ColumnRole.SCRIPT,
     Role.NOTES: ColumnRole.NOTES,
@@ -78,7 +86,7 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
         # "Questions" and "Prompts" beside them, which alone would be the questions.
         if has_header and PROBING.search(fold(names[n])):
             roles[n] = ColumnRole.PROBES
-    if not asked and ColumnRole.SCRIPT in roles:
+    if not asked and (ColumnRole.SCRIPT in roles or ColumnRole.TASKS not in roles):
         # Each row is a task to be read out, and what is asked after it.
         roles = [ColumnRole.QUESTIONS if each is ColumnRole.PROBES else each for each in roles]
     return GuideColumns(tuple(roles), names if has_header else ("",) * len(names), has_header)
@@ -123,6 +131,8 @@ def name_role(name: str) -> ColumnRole | None:
         if named is SectionField.THEMES:
             return ColumnRole.TITLE
     word = fold(plain)
+    if not plain or len(plain) > _LONGEST_TIME:
+        return None
     for pattern, role in (
         (PROBING, ColumnRole.PROBES),
         (ASKING, ColumnRole.QUESTIONS),
@@ -130,9 +140,10 @@ def name_role(name: str) -> ColumnRole | None:
         (DOING, ColumnRole.NOTES),
         (WEIGHTY, ColumnRole.TITLE),
     ):
-        if plain and pattern.search(word):
+        if pattern.search(word):
             return role
-    return None
+    known = (ROLES.get(each) for each in word.split() if len(each) > 3)
+    return next((_OF_ROLE[each] for each in known if each is not None), None)
 
 
 def _role(name: str, cells: Sequence[str], at: int) -> ColumnRole:
@@ -166,6 +177,8 @@ def _role(name: str, cells: Sequence[str], at: int) -> ColumnRole:
 
 
 def _are_times(cells: Sequence[str]) -> bool:
+    if in_a_row(cells) is not None:
+        return True
     given = sum(map(is_time, cells))
     return given > 0 and 4 * given >= 3 * len(cells)
 
@@ -234,9 +247,14 @@ def _are_titles(texts: Sequence[str]) -> bool:
     return apart and 2 * worded > len(texts) and 2 * asking < len(texts)
 
 
+def time_said(text: str) -> str:
+    """Return the time in a cell without marks: "First 15 minutes", "**10 min**"."""
+    return _IN_ORDER.sub("", text.strip("* "))
+
+
 def is_time(text: str) -> bool:
     """Return whether *text* is only a length or a time of day."""
-    text = text.strip("* ")
+    text = time_said(text)
     if not text or len(text) > _LONGEST_TIME:
         return False
     return parse_minutes(text) is not None or leading_clock(f"{text} x") is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from focusgroup.core.agenda.outlines.minutes import counted_from_zero, in_a_row
-from focusgroup.core.agenda.tables.columns import GuideColumns, is_clock, length_of
+from focusgroup.core.agenda.tables.columns import GuideColumns, is_clock, length_of, time_said
 from focusgroup.core.agenda.tables.pieces import Row, said
 from focusgroup.core.agenda.words.column_words import ColumnRole
 from focusgroup.core.dates.durations import in_words, leading_clock, parse_minutes
@@ -28,7 +28,7 @@ class RowTime:
 def row_times(body: Sequence[Row], columns: GuideColumns) -> list[RowTime]:
     """Return the time of each row."""
     lengths = columns.of(ColumnRole.TIME)
-    cells = [next((said(row[n]) for n in lengths if said(row[n])), "") for row in body]
+    cells = [next((time_said(said(row[n])) for n in lengths if said(row[n])), "") for row in body]
     given = [text for text in cells if text]
     counted = in_a_row(given) or counted_from_zero(given)
     name = columns.names[lengths[0]] if lengths else ""

@@ -88,6 +88,7 @@ def looked_at(table: GuidePiece) -> GuideTable | None:
         return GuideTable(TableKind.FORM, tuple(rows), none)
     if _holds_facts(rows):
         return GuideTable(TableKind.FACTS, tuple(rows), none)
+    rows = _with_times_in_bands(rows)
     bands = [n for n, row in enumerate(rows) if _is_band(row)]
     return (_with_bands(table, rows, bands) if bands else None) or _with_bands(table, rows, ())
 
@@ -176,6 +177,26 @@ def _is_band(row: Row) -> bool:
     return alone and (_reaches_over(row) or _is_title(said(row[0])))
 
 
+def _with_times_in_bands(rows: list[Row]) -> list[Row]:
+    """Return *rows* with "Warm-up | 10 min" as one cell over all, if only some rows are such."""
+    found = [
+        n
+        for n, row in enumerate(rows)
+        if _is_title(said(row[0]))
+        and not is_time(said(row[0]))
+        and [is_time(text) for text in map(said, row[1:]) if text] == [True]
+    ]
+    times = sum(any(is_time(said(cell)) for cell in row) for row in rows)
+    if len(found) < 2 or times > len(found) or 3 * len(found) > 2 * len(rows):
+        return rows
+    made = list(rows)
+    for n in found:
+        time = next(text for text in map(said, rows[n][1:]) if text)
+        head = replace(rows[n][0][0], text=f"{said(rows[n][0])} ({time})")
+        made[n] = ((head,), *(COVERED for _ in rows[n][1:]))
+    return made
+
+
 def _reaches_over(row: Row) -> bool:
     return all(cell == COVERED for cell in row[1:])
 
@@ -192,6 +213,8 @@ def _are_bands(
         return False
     over = all(_reaches_over(body[n]) for n in at)
     timed = all(tells_time(said(body[n][0])) for n in at)
+    if over and timed and len(at) > 1:
+        return True
     full = sum(any(map(said, row[1:])) for n, row in enumerate(body) if n not in at)
     if 2 * full <= len(body) - len(at):
         return False
