@@ -180,6 +180,8 @@ def _compare_steps(wanted: GoldSection, steps: list[Step], figures: Figures) -> 
             kind == "option" or (n in pairs and steps[pairs[n]][0] == kind)
             for n, (kind, _) in enumerate(wanted.steps)
         )
+        if places != sorted(places):
+            figures.said.append(f"{wanted.title}: steps in another order")
         figures.in_order.append(places == sorted(places) and kinds)
 
 

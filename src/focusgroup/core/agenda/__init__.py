@@ -2,15 +2,19 @@
 
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
-from focusgroup.core.agenda.headings import title_and_minutes
-from focusgroup.core.agenda.outlines.cell_lines import roles_in_questions
 from focusgroup.core.agenda.plain.changing import ReadAs, days_of, only_day, read_as
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.agenda.starter import retitled, starter_agenda
+from focusgroup.core.agenda.tables.pieces import COVERED, Cell, GuidePart, GuidePiece
+from focusgroup.core.agenda.tables.unfolding import unfolded
 from focusgroup.core.agenda.vocabulary import Role, SectionField, named_by, nearest_word
 
 __all__ = [
+    "COVERED",
+    "Cell",
+    "GuidePart",
+    "GuidePiece",
     "Problem",
     "Problems",
     "ReadAs",
@@ -27,7 +31,6 @@ __all__ = [
     "read_as",
     "read_front_matter",
     "retitled",
-    "roles_in_questions",
     "starter_agenda",
-    "title_and_minutes",
+    "unfolded",
 ]

@@ -186,6 +186,9 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
         if not isinstance(block, Paragraph) or len(block.lines) == 1:
             out.append(block)
             continue
+        if all(asks_at_end(line.text) for line in block.lines):
+            out += [Paragraph((line,)) for line in block.lines]
+            continue
         part: list[TextLine] = []
         for line in block.lines:
             if part and (_begins(line) or _ends(part[-1], line)):

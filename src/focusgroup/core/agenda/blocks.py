@@ -137,6 +137,10 @@ def _writes_no_space(before: str, after: str) -> bool:
     return before in _SHARED and _CJK.match(after) is not None
 
 
+def _plain_cell(cell: str) -> str:
+    return cell.replace("\n", " ").replace("**", "")
+
+
 def texts_of(block: Block) -> tuple[tuple[str, int], ...]:
     """Return the plain texts of any block with their line numbers, one per list item or row."""
     match block:
@@ -150,7 +154,7 @@ def texts_of(block: Block) -> tuple[tuple[str, int], ...]:
             return ((block.text, block.line),)
         case PipeTable():
             return tuple(
-                (" · ".join(cell.replace("\n", " ") for cell in cells if cell), line)
+                (" · ".join(_plain_cell(cell) for cell in cells if cell), line)
                 for cells, line in block.rows
             )
         case Listing():

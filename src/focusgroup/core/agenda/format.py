@@ -4,7 +4,7 @@ import re
 from itertools import groupby
 
 from focusgroup.core.agenda.vocabulary import asks, outside_of
-from focusgroup.core.agenda.words.leading_words import TO_YOU
+from focusgroup.core.agenda.words.leading_words import GREETING, SPOKEN, TO_YOU
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import (
     KIND_LABELS,
@@ -140,6 +140,9 @@ def _step(step: GuideStep, number: int) -> str:
             return f"- [ ] {_text(step.text)}"
         case Question():
             return _question(number, step)
+        case _ if GREETING.match(step.text) or SPOKEN.match(step.text):
+            # It would be taken for what is read aloud.
+            return f"> [!NOTE] {_text(step.text)}"
         case _:
             return _text(step.text)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from focusgroup.core.agenda.blocks import Block, Listing, ListItem, PipeTable, texts_of
+from focusgroup.core.agenda.blocks import Block, Listing, ListItem, texts_of
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     Role,
@@ -57,8 +57,6 @@ _LABEL = lazy_pattern(r"^(?P<label>[^:：?？]{1,40}?)\s*[:：]\s*(?P<rest>.*)$"
 
 
 def lists_ask(block: Block) -> bool:
-    if isinstance(block, PipeTable):
-        return Role.QUESTIONS in [ROLES.get(fold(name)) for name in block.header]
     return isinstance(block, Listing) and any(
         not item.is_task and (item.numbered or asks(item.text) or item.called == "question")
         for item in block.items

@@ -4,7 +4,7 @@ The only module that uses markdown-it-py. Nothing here knows what an agenda is.
 """
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.plain.normalize import as_markdown
 from focusgroup.core.agenda.plain.plain_parts import plain_and_marked
+from focusgroup.core.agenda.plain.typed_tables import cells_of, rows_without_rule
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.patterns import lazy_pattern
 
@@ -55,18 +56,39 @@ def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Blo
     """
     lines = as_markdown(text, problems, first_line).split("\n")
     links: dict[str, Any] = {}
-    parsed = [
-        (start, tuple(chunk) if is_plain else _markdown().parse("\n".join(chunk), links))
-        for start, chunk, is_plain in plain_and_marked(lines)
-    ]
+    parsed: list[tuple[int, tuple[str, ...] | list[Token] | PipeTable]] = []
+    for start, end, table in _typed_rows(lines, first_line):
+        parsed += [
+            (start + at, tuple(chunk) if is_plain else _markdown().parse("\n".join(chunk), links))
+            for at, chunk, is_plain in plain_and_marked(lines[start:end])
+        ]
+        parsed += [(end, table)] if table else []
     blocks: list[Block] = []
     for start, part in parsed:
         line = start + first_line
-        if isinstance(part, tuple):
+        if isinstance(part, PipeTable):
+            blocks.append(part)
+        elif isinstance(part, tuple):
             blocks.append(Paragraph(flatten("\n".join(part), line, links)))
         else:
             blocks.extend(_Reader(part, line, problems, links).until(""))
     return tuple(blocks)
+
+
+def _typed_rows(
+    lines: Sequence[str], first_line: int
+) -> Iterator[tuple[int, int, PipeTable | None]]:
+    """Yield the parts of *lines* between rows without Markdown's rule, and these as a table."""
+    at = 0
+    for start, end in rows_without_rule(lines):
+        rows = tuple(
+            (tuple(cell.strip().replace("<br>", "\n") for cell in cells), n)
+            for n, cells in enumerate(map(cells_of, lines[start:end]), start + first_line)
+        )
+        header = ("",) * max(len(cells) for cells, _ in rows)
+        yield at, start, PipeTable(header, rows, start + first_line)
+        at = end
+    yield at, len(lines), None
 
 
 @cache
@@ -276,11 +298,18 @@ class _Reader:
                     cells, row_line = [], self._line(token)
                 case "inline":
                     lines = flatten(token.content, row_line, self.links)
-                    cells.append("\n".join(each.text for each in lines))
+                    cells.append("\n".join(map(_in_cell, lines)))
                 case "tr_close":
                     rows.append((tuple(cells), row_line))
         header = rows[0][0] if rows else ()
         return PipeTable(header, tuple(rows[1:]), line)
+
+
+def _in_cell(line: TextLine) -> str:
+    """Return a line of a cell with the marks of a bold beginning: its title, perhaps."""
+    if not line.bold or line.all_bold or not line.text.startswith(line.bold):
+        return line.text
+    return f"**{line.bold}**{line.text[len(line.bold) :]}"
 
 
 def _bold_of(paragraph: Paragraph) -> str:

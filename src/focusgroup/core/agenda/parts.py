@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, PipeTable, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, texts_of
 from focusgroup.core.agenda.items import PROBE_INSIDE, label_of
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, named_by, without_number
+from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, without_number
 from focusgroup.core.agenda.words.leading_words import CONDITION
 from focusgroup.core.model import (
     GuideNote,
@@ -174,33 +174,6 @@ class SectionParts:
             self.asked[-1].probes.append(Probe(rest if is_probe else text, line))
         else:
             self.note(text, line)
-
-    def table(self, table: PipeTable) -> None:
-        """Read questions from a table with a column of them; tables without become notes."""
-        roles = [named_by(name) for name in table.header]
-        if Role.QUESTIONS not in roles and Role.PROBES in roles and Role.SCRIPT in roles:
-            # Each row is a task to be read out, and what is asked after it.
-            roles = [Role.QUESTIONS if role is Role.PROBES else role for role in roles]
-        if Role.QUESTIONS not in roles:
-            for text, line in texts_of(table):
-                if text:
-                    self.note(text, line)
-            return
-        for cells, line in table.rows:
-            for role, text in zip(roles, cells, strict=False):
-                if role is Role.SCRIPT and text:
-                    self.say(text, line, role)
-                if role is Role.QUESTIONS and text:
-                    self.ask(without_number(text), line)
-            for role, text in zip(roles, cells, strict=False):
-                if role is Role.PROBES and text and self.asked:
-                    self.asked[-1].probes.append(Probe(text, line))
-                elif (
-                    role not in (Role.QUESTIONS, Role.SCRIPT)
-                    and text
-                    and not text.strip(".").isdecimal()
-                ):
-                    self.note(text, line)
 
     def section(self, problems: Problems) -> Section:
         """Return the section. A title that asks becomes its question if it has no other."""

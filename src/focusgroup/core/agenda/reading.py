@@ -16,6 +16,7 @@ from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.changing import days_of
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.sections import read_section
+from focusgroup.core.agenda.tables.as_blocks import with_tables_unfolded
 from focusgroup.core.agenda.time_use import shared_out, warn_about_unused
 from focusgroup.core.agenda.vocabulary import nearest_word
 from focusgroup.core.dates.durations import in_words
@@ -137,6 +138,7 @@ def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, 
     raws = tuple(raws)
     marked = any(marks_script(raw.blocks) for raw in raws)
     for number, raw in enumerate(raws, 1):
+        raw = replace(raw, blocks=with_tables_unfolded(raw.blocks))
         asked = with_questions_as_items(raw, problems, script_is_marked=marked)
         section = read_section(asked, problems)
         section = replace(section, minutes=check_minutes(section.minutes, raw.line, problems))

@@ -102,7 +102,8 @@ class _Builder:
                 role = Role.SCRIPT if self.role is Role.SCRIPT else Role.NOTES
                 self.parts.say(block.text, block.line, role)
             case PipeTable():
-                self.parts.table(block)
+                for text, line in texts_of(block):
+                    self.parts.note(text, line)
 
     def _quoted(self, text: str, line: int, *, callout: bool) -> None:
         """Read a quotation: under "Main question:" it is asked, or else read aloud."""

@@ -96,6 +96,9 @@ _OF_OURS = lazy_pattern(
 )
 """Words of whoever speaks for those who lead."""
 
+_PLEASE = lazy_pattern(
+    r"(?:一言|感想|意見|名前|聞かせ|教え).{0,8}(?:お願いします|ください|下さい)[。！]?$"
+)
 _SENTENCE_END = lazy_pattern(r"[.!。！][^\w.!?。！？]*$")
 _LEAD = lazy_pattern(r"[^\w]*")
 _OPENING = "\"“”„«「『‘'"
@@ -206,7 +209,7 @@ def only_states(text: str) -> bool:
     """Return whether *text* is a plain statement ("We are testing the design, not you.")."""
     if not asks(text) and _SENTENCE_END.search(text) and _AT_WILL.match(text):
         return True
-    if asks(text) or not _SENTENCE_END.search(text) or REQUEST.match(text):
+    if asks(text) or not _SENTENCE_END.search(text) or REQUEST.match(text) or _PLEASE.search(text):
         return False
     sentences = [*filter(None, _NEXT_SENTENCE.split(text))]
     if any(map(REQUEST.match, sentences[1:])):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from focusgroup.core.agenda import unfolded
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.pieces import GuidePart, GuidePiece
-from focusgroup.imports.guides.tables import unfolded
 
 _DEEPEST = 8
 """The most lists in each other; Word has nine levels, people use up to four."""
@@ -151,7 +151,8 @@ def _nested(pieces: Sequence[GuidePiece]) -> Iterator[GuidePiece]:
     """
     moved: int | None = None
     for at, piece in enumerate(pieces):
-        if moved is not None and piece.level > moved:
+        heads = piece.kind in (GuidePart.HEADING, GuidePart.TITLE)
+        if moved is not None and piece.level > moved and not heads:
             yield replace(piece, level=piece.level + 1)  # with the bullet that it is nested in
             continue
         under = _item_above(pieces, at) if _is_bullet(piece) or piece.lettered else None

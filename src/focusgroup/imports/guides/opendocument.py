@@ -17,6 +17,7 @@ from focusgroup.imports.guides.odt_styles import (
 )
 from focusgroup.imports.guides.package import ZippedParts, xml_of
 from focusgroup.imports.guides.pieces import (
+    COVERED,
     Cell,
     GuidePart,
     GuidePiece,
@@ -271,7 +272,8 @@ class _OdtReader:
             self.blocks(cell, 0, depth + 1)
             inner, self.pieces = self.pieces, outer
             flat = without_tables(inner)
-            cells.append(tuple(flat))
+            covered = cell.tag == f"{TABLE}covered-table-cell" and cells and cells[-1]
+            cells.append(tuple(flat) or (COVERED if covered else ()))
             repeated = cell.get(f"{TABLE}number-columns-repeated") or "1"
             if not flat and repeated.isdecimal() and len(repeated) < 9:
                 cells += [()] * (min(int(repeated), _MOST_REPEATED) - 1)

@@ -1,7 +1,7 @@
 """Take a PDF apart with poppler's `pdftohtml`, where it is installed.
 
 A PDF has lines at places, in letters of a size; headings, paragraphs and lists are guessed from
-those, and tables are lost.
+those, and so are tables.
 """
 
 import re
@@ -11,7 +11,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.levels import Levels
+from focusgroup.imports.guides.pdf_tables import MARK, PdfLine, join, parted
 from focusgroup.imports.guides.pieces import (
     GuidePart,
     GuidePiece,
@@ -42,38 +43,12 @@ _LOST = Remark(
     "a PDF does not say what is a heading, a list or a table; they were guessed from how it looks",
     "read the document that it was made from, if you have it: .docx, .odt or .html",
 )
-_MARK = lazy_pattern(r"^(?:[-–—•◦▪▫●○■‣·►➢\uf0b7\uf0a7o☐☑□]|\(?\d{1,2}[.)]|[a-z]\))(?:\s|$)")
 _PAGE = lazy_pattern(
     r"^(?:\D{0,12}\s)?[-–]?\s*\d{1,3}\s*(?:(?:/|of|von|de|sur|di|van)\s*\d{1,3})?\s*[-–]?$", re.I
 )
 _HEADING_MOST = 120
 _TWIPS = 15
 """Twentieths of a point in one of pdftohtml's pixels, about; only differences count."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """One printed line: where it is, how large, and its text."""
-
-    page: int
-    top: float
-    left: float
-    right: float
-    height: float
-    size: float
-    runs: list[Run] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return plain_text(self.runs)
-
-    @property
-    def ends_bold(self) -> bool:
-        return next((run.bold for run in reversed(self.runs) if run.text.strip()), False)
-
-    @property
-    def starts_bold(self) -> bool:
-        return next((run.bold for run in self.runs if run.text.strip()), False)
 
 
 def take_pdf(data: bytes) -> Taken:
@@ -127,7 +102,7 @@ def _converted(program: str, data: bytes) -> bytes:
     return xml
 
 
-def _lines(xml: bytes) -> tuple[list[_Line], int]:
+def _lines(xml: bytes) -> tuple[list[PdfLine], int]:
     """Return the printed lines, page by page from the top, and the number of pages."""
     from lxml import etree
 
@@ -139,26 +114,27 @@ def _lines(xml: bytes) -> tuple[list[_Line], int]:
     if root is None:
         raise Unreadable("it is damaged, or a password protects it")
     sizes = {each.get("id"): _number(each, "size") for each in root.iter("fontspec")}
-    found: list[_Line] = []
+    found: list[PdfLine] = []
     pages = list(root.iter("page"))
     for number, page in enumerate(pages):
         parts = [_part(each, number, sizes) for each in page.iterfind("text")]
         parts = [part for part in parts if part.runs]
         parts.sort(key=lambda part: (part.top, part.left))
         for part in parts:
+            part.width = _number(page, "width")
             last = found[-1] if found else None
             if last and last.page == number and abs(last.top - part.top) < part.height / 3:
-                _join(last, part)
+                join(last, part)
             else:
                 found.append(part)
     return found, len(pages)
 
 
-def _part(text: "_Element", page: int, sizes: dict[str | None, float]) -> _Line:
+def _part(text: "_Element", page: int, sizes: dict[str | None, float]) -> PdfLine:
     top, left = _number(text, "top"), _number(text, "left")
     width, height = _number(text, "width"), _number(text, "height")
     size = sizes.get(text.get("font"), 0)
-    return _Line(page, top, left, left + width, height or 1, size, list(_runs(text)))
+    return PdfLine(page, top, left, left + width, height or 1, size, list(_runs(text)))
 
 
 def _runs(text: "_Element", *, bold: bool = False, italic: bool = False) -> Iterator[Run]:
@@ -171,18 +147,7 @@ def _runs(text: "_Element", *, bold: bool = False, italic: bool = False) -> Iter
             yield Run(child.tail, bold, italic)
 
 
-def _join(line: _Line, part: _Line) -> None:
-    """Add a part of the same printed line, on its own side."""
-    gap = Run(" ")
-    if part.left >= line.left:
-        line.runs += [gap, *part.runs]
-    else:
-        line.runs = [*part.runs, gap, *line.runs]
-    line.left, line.right = min(line.left, part.left), max(line.right, part.right)
-    line.size = max(line.size, part.size)
-
-
-def _without_margins(lines: Sequence[_Line], pages: int) -> tuple[list[_Line], list[Omitted]]:
+def _without_margins(lines: Sequence[PdfLine], pages: int) -> tuple[list[PdfLine], list[Omitted]]:
     """Return the lines without page numbers and what the pages repeat at top and bottom."""
     edges: set[int] = set()
     repeated: Counter[str] = Counter()
@@ -191,7 +156,7 @@ def _without_margins(lines: Sequence[_Line], pages: int) -> tuple[list[_Line], l
         edge = {*numbers[:2], *numbers[-2:]}
         edges |= edge
         repeated.update({_key(lines[n]) for n in edge})
-    kept: list[_Line] = []
+    kept: list[PdfLine] = []
     left_out: dict[str, Omitted] = {}
     for number, line in enumerate(lines):
         runs_on = pages > 2 and 2 * repeated[_key(line)] > pages
@@ -203,34 +168,57 @@ def _without_margins(lines: Sequence[_Line], pages: int) -> tuple[list[_Line], l
     return kept, list(left_out.values())
 
 
-def _key(line: _Line) -> str:
+def _key(line: PdfLine) -> str:
     return re.sub(r"\d+", "#", line.text)
 
 
-def _pieces(lines: Sequence[_Line]) -> Iterator[GuidePiece]:
+def _pieces(lines: Sequence[PdfLine]) -> Iterator[GuidePiece]:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
     body = sizes.most_common(1)[0][0]
     larger = sorted({line.size for line in lines if line.size >= body * 1.12}, reverse=True)
-    edge = max(line.right for line in lines)
+    edge = _edge(lines)
     step = _step(lines)
     levels, place = Levels(), 0
-    for group in _paragraphs(lines, edge, step):
-        place += 1
-        first, runs = group[0], _joined(group)
-        text = plain_text(runs)
-        if first.size in larger and len(text) <= _HEADING_MOST and not _MARK.match(text):
+    for run in parted(lines):
+        if isinstance(run, GuidePiece):
             levels.end()
-            level = min(larger.index(first.size) + 1, 6)
-            yield GuidePiece(GuidePart.HEADING, marked_up(runs, plain=True), place, level)
+            yield _placed(run, place)
+            place += len(run.rows)
             continue
-        indent = int(first.left * _TWIPS)
-        inside = levels.item(indent) - 1 if _MARK.match(text) else levels.text(indent)
-        yield GuidePiece(GuidePart.TEXT, marked_up(runs), place, inside)
+        for group in _paragraphs(run, edge, step):
+            place += 1
+            first, runs = group[0], _joined(group)
+            text = plain_text(runs)
+            if first.size in larger and len(text) <= _HEADING_MOST and not MARK.match(text):
+                levels.end()
+                level = min(larger.index(first.size) + 1, 6)
+                yield GuidePiece(GuidePart.HEADING, marked_up(runs, plain=True), place, level)
+                continue
+            indent = int(first.left * _TWIPS)
+            inside = levels.item(indent) - 1 if MARK.match(text) else levels.text(indent)
+            yield GuidePiece(GuidePart.TEXT, marked_up(runs), place, inside)
 
 
-def _step(lines: Sequence[_Line]) -> float:
+def _placed(table: GuidePiece, before: int) -> GuidePiece:
+    """Return *table* with each row as one place after *before*."""
+    rows = tuple(
+        tuple(tuple(replace(piece, place=place) for piece in cell) for cell in row)
+        for place, row in enumerate(table.rows, before + 1)
+    )
+    return replace(table, rows=rows, place=before + 1)
+
+
+def _edge(lines: Sequence[PdfLine]) -> float:
+    """Return where lines are broken: where several end, or as far right as the others begin."""
+    most = max(line.right for line in lines)
+    least = min(line.left for line in lines)
+    near = sum(line.right > most - (most - least) * 0.08 for line in lines)
+    return most if near > 2 else max(most, lines[0].width - least)
+
+
+def _step(lines: Sequence[PdfLine]) -> float:
     """Return how far the lines of a paragraph are apart, as most are."""
     apart = Counter(
         round(b.top - a.top) for a, b in pairwise(lines) if a.page == b.page and b.top > a.top
@@ -238,9 +226,9 @@ def _step(lines: Sequence[_Line]) -> float:
     return apart.most_common(1)[0][0] if apart else 1.0
 
 
-def _paragraphs(lines: Sequence[_Line], edge: float, step: float) -> Iterator[list[_Line]]:
+def _paragraphs(lines: Sequence[PdfLine], edge: float, step: float) -> Iterator[list[PdfLine]]:
     """Yield the lines of each paragraph: it ends at a gap, a mark, other letters, a short line."""
-    group: list[_Line] = []
+    group: list[PdfLine] = []
     for line in lines:
         if group and not _goes_on(group, line, edge, step):
             yield group
@@ -250,9 +238,9 @@ def _paragraphs(lines: Sequence[_Line], edge: float, step: float) -> Iterator[li
         yield group
 
 
-def _goes_on(group: Sequence[_Line], line: _Line, edge: float, step: float) -> bool:
+def _goes_on(group: Sequence[PdfLine], line: PdfLine, edge: float, step: float) -> bool:
     last = group[-1]
-    if _MARK.match(line.text) or line.size != last.size or line.starts_bold != last.ends_bold:
+    if MARK.match(line.text) or line.size != last.size or line.starts_bold != last.ends_bold:
         return False
     if line.page == last.page and line.top - last.top > step * 1.2:
         return False
@@ -262,13 +250,13 @@ def _goes_on(group: Sequence[_Line], line: _Line, edge: float, step: float) -> b
     return (full or small) and not starts_left
 
 
-def _first_word(line: _Line) -> float:
+def _first_word(line: PdfLine) -> float:
     """Return about how wide the first word of a line is: it did not fit on the line before."""
     words = line.text.split()
     return (line.right - line.left) * len(words[0]) / max(len(line.text), 1) if words else 0
 
 
-def _joined(lines: Sequence[_Line]) -> list[Run]:
+def _joined(lines: Sequence[PdfLine]) -> list[Run]:
     runs: list[Run] = []
     for line in lines:
         if runs and runs[-1].text.rstrip().endswith("\u00ad"):

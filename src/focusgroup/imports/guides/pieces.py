@@ -1,55 +1,34 @@
-"""What a guide in any format is taken apart into: headings, texts, list items, quotes, tables."""
+"""What readers of documents give: the pieces of a guide, what was left out, and remarks."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from focusgroup.core.agenda import COVERED, Cell, GuidePart, GuidePiece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+__all__ = [
+    "COVERED",
+    "MOST_CHARACTERS",
+    "MOST_ELEMENTS",
+    "Cell",
+    "GuidePart",
+    "GuidePiece",
+    "Omitted",
+    "OtherFile",
+    "Remark",
+    "Taken",
+    "Unreadable",
+    "refuse_too_long",
+    "without_tables",
+]
 
 MOST_CHARACTERS = 2_100_000
 """The most characters of a document: more than an agenda may have, so that none is cut off."""
 
 MOST_ELEMENTS = 150_000
 """The most paragraphs, runs, cells and marks in a document; a guide has about 3,000."""
-
-
-class GuidePart(StrEnum):
-    """What a piece of a guide is in its own file."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    TEXT = "text"
-    ITEM = "item"
-    QUOTE = "quote"
-    NOTE = "note"
-    TABLE = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class GuidePiece:
-    """One paragraph, list item or table.
-
-    *text* is Markdown, with a line break for each soft one. *place* is the number of the
-    paragraph (of a web page: the line) in its file. *level* is the level of a heading from 1, or
-    how many lists an item or text is nested in: an item of the outermost list has 1, a text outside
-    lists 0. *number* is the item's own number, None for a bullet; *lettered* if it is a letter.
-    *rows* are those of a table, the first of them its *header* if the file says so.
-    """
-
-    kind: GuidePart
-    text: str
-    place: int
-    level: int = 0
-    number: int | None = None
-    task: bool = False
-    rows: tuple[tuple["Cell", ...], ...] = ()
-    header: bool = False
-    lettered: bool = False
-
-
-Cell = tuple[GuidePiece, ...]
-"""The pieces in one cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.pieces import (
+    COVERED,
     Cell,
     GuidePart,
     GuidePiece,
@@ -255,18 +256,36 @@ class _Page:
     def _table(self, table: "_Element", depth: int) -> None:
         rows: list[tuple[Cell, ...]] = []
         header = False
+        covered: dict[int, int] = {}
         for row in table.iter("tr"):
             if next(iter(row.iterancestors("table"))) is not table:
                 continue
             cells = [cell for cell in row if cell.tag in ("td", "th")]
             if not rows:
                 header = bool(cells) and all(cell.tag == "th" for cell in cells)
-            rows.append(tuple(self._cell(cell, depth) for cell in cells))
+            rows.append(self._row(cells, covered, depth))
         if rows:
             line = table.sourceline or 0
             self.pieces.append(
                 GuidePiece(GuidePart.TABLE, "", line, rows=tuple(rows), header=header)
             )
+
+    def _row(
+        self, cells: "list[_Element]", covered: dict[int, int], depth: int
+    ) -> tuple[Cell, ...]:
+        """Return a row; *covered* are the columns that cells above reach into, and for how long."""
+        row: list[Cell] = []
+        reaching: dict[int, int] = {}
+        for cell in cells:
+            while covered.get(len(row), 0):
+                row.append(())
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            reaching |= {len(row) + n: high - 1 for n in range(wide) if high > 1}
+            row += [self._cell(cell, depth), *(COVERED for _ in range(wide - 1))]
+        for at, rows in list(covered.items()):
+            covered[at] = max(rows - 1, 0)
+        covered |= reaching
+        return tuple(row)
 
     def _cell(self, cell: "_Element", depth: int) -> Cell:
         outer, nested, self.pieces, self.nested = self.pieces, self.nested, [], 0
@@ -279,6 +298,12 @@ class _Page:
             tables = piece.kind is GuidePart.TABLE
             flat += [e for row in piece.rows for c in row for e in c] if tables else [piece]
         return tuple(flat)
+
+
+def _span(cell: "_Element", name: str) -> int:
+    """Return over how many columns or rows a cell reaches."""
+    said = str(cell.get(name) or "1").strip()
+    return max(1, min(int(said), 50)) if said.isdecimal() and len(said) < 4 else 1
 
 
 def _words(element: "_Element") -> str:

@@ -8,6 +8,7 @@ from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.levels import Levels, lead_of
 from focusgroup.imports.guides.package import ZippedParts, word_main_part, word_xml
 from focusgroup.imports.guides.pieces import (
+    COVERED,
     Cell,
     GuidePart,
     GuidePiece,
@@ -266,7 +267,7 @@ class _WordReader:
             inner, self.pieces = self.pieces, outer
             cells.append(tuple(without_tables(inner)))
             span = number(value(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1
-            cells += [()] * (min(span, 50) - 1)
+            cells += [COVERED] * (min(span, 50) - 1)
         return tuple(cells)
 
     # -- what is left out -----------------------------------------------------------------

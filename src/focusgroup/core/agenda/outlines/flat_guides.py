@@ -18,9 +18,10 @@ from focusgroup.core.agenda.blocks import (
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines.left_out import is_schedule
 from focusgroup.core.agenda.outlines.minutes import minutes_of, without_minutes
-from focusgroup.core.agenda.outlines.timetable import from_item, rows_of
+from focusgroup.core.agenda.outlines.timetable import from_item
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
+from focusgroup.core.agenda.tables.as_blocks import rows_of
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end, bids
 
 

@@ -15,11 +15,13 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.vocabulary import SectionField, field_of
+from focusgroup.core.agenda.words.section_words import TOTALS
 from focusgroup.core.dates.durations import (
     LENGTH,
     MOST_MINUTES,
     LengthPattern,
     folded,
+    leading_clock,
     may_be_length,
     parse_minutes,
 )
@@ -66,6 +68,7 @@ _NAMED = LengthPattern(
 )
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
 _APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
+_IN_BRACKETS = lazy_pattern(r"[(（]([^()（）]{2,40})[)）]")
 _HALF_DAYS = lazy_pattern(
     r"(?<![\d:.])(1?\d)(?:[:.](\d\d))?\s?(?:[ap]\.?m)?\s?[-–—]\s?(1?\d)(?:[:.](\d\d))?\s?[ap]\.?m",
     re.IGNORECASE,
@@ -81,13 +84,16 @@ _DATES = frozenset(
 )
 _LONGEST = 300
 _LONGEST_SECTION = 12 * 60
+_AT_TOP = 3
+"""Of the lines right under the title, one with a length among facts gives that of the whole."""
+
 _MOST_LOOKED_AT = 300
 """How many lines are searched for the length of the whole, which is given at the beginning."""
 
 _MOST_TOLD = 40
 """How many texts of the first section are searched for what the room is told of the length."""
 
-_SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
+SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
 _MOST_HOURS = 5
 _NUMBERS = lazy_pattern(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
@@ -112,7 +118,7 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
     minutes = minutes_said(blocks)
     if minutes is not None:
         return minutes
-    for line in islice(_lines(blocks), _MOST_LOOKED_AT):
+    for n, line in enumerate(islice(_lines(blocks), _MOST_LOOKED_AT)):
         said = folded(line.text[:400])
         if not may_be_length(said):
             continue
@@ -126,7 +132,9 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             return parse_minutes(found["length"] or found["before"])
         if _DAY.match(said.strip(" *_")) and (minutes := _until(said)) is not None:
             return minutes
-        if _WHOLE_WORD.search(said) and (minutes := _only_length(said)) is not None:
+        if (n < _AT_TOP or _WHOLE_WORD.search(said)) and (
+            minutes := _only_length(said)
+        ) is not None:
             return minutes
         if alone and (minutes := parse_minutes(_APART.split(said.strip())[0])) is not None:
             return minutes
@@ -177,7 +185,8 @@ def _only_length(said: str) -> float | None:
     """Return the minutes of "Groups with parents, 90 min, online"; None for several lengths."""
     if len(said) > _LONGEST_FACTS:
         return None
-    found = [*filter(None, map(parse_minutes, _APART.split(said.strip(" *_.()"))))]
+    parts = [*_APART.split(said.strip(" *_.()")), *_IN_BRACKETS.findall(said)]
+    found = [*filter(None, map(parse_minutes, parts))]
     return found[0] if len(found) == 1 else None
 
 
@@ -205,6 +214,12 @@ def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:
         elif isinstance(block, PipeTable) and len(block.header) == 2:
             rows = ((block.header, block.line), *block.rows)
             yield from (TextLine(": ".join(cells), line) for cells, line in rows)
+        elif isinstance(block, PipeTable):
+            for cells, line in block.rows:
+                filled = [cell for cell in cells if cell]
+                if len(filled) > 1 and fold(filled[0].strip("* :")) in TOTALS:
+                    unit = " min" if filled[1].strip("* ").isdecimal() else ""
+                    yield TextLine(f"{filled[0]}: {filled[1].strip('* ')}{unit}", line)
 
 
 def minutes_of(text: str) -> float | None:
@@ -236,6 +251,34 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
             yield raw
 
 
+_OVER_AT = lazy_pattern(
+    r"\b(?:ends?|finish(?:es)?|closes?|over|ende|endet|schluss|bis|fin|termine|termina|fine|fim|einde"
+    r"|klaar|tot)\b[^\d]{0,16}(?P<clock>\d{1,2}\s?[:.hH]\s?\d\d)|(?P<cjk>\d{1,2}[:：]\d\d)\s?(?:结束|終了)",
+    re.IGNORECASE,
+)
+
+
+def with_last(
+    sections: Sequence[RawSection], total: float | None, blocks: Sequence[Block]
+) -> tuple[RawSection, ...]:
+    """Return *sections* with the length of a last one that only says when it begins.
+
+    What is left of the *total*, or up to the time at which a line says that all is over.
+    """
+    first, last = sections[0], sections[-1]
+    if len(sections) < 2 or last.minutes is not None or None in (first.starts, last.starts):
+        return tuple(sections)
+    starts, began = last.starts or 0, first.starts or 0
+    length = None if total is None else began + total - starts
+    for line in () if length else _lines([*blocks, *last.blocks]):
+        found = _OVER_AT.search(folded(line.text[:120]))
+        clock = leading_clock(f"{found['clock'] or found['cjk']} x") if found else None
+        length = float(clock[0] - starts) if clock else length
+    if length is None or not 0 < length <= _LONGEST_SECTION / 4:
+        return tuple(sections)
+    return (*sections[:-1], replace(last, minutes=length))
+
+
 def in_a_row(said: Sequence[str]) -> list[float] | None:
     """Return the lengths where each text goes on from the one before: ``0-5 min``, ``5-15 min``."""
     found = [_NUMBERS.search(folded(text[:120]).strip(" ()[]")) for text in said]
@@ -252,7 +295,7 @@ def counted_from_zero(said: Sequence[str]) -> list[float] | None:
 
     A session that begins at 0:00 and has gone on for hours isn't one by the clock.
     """
-    found = [_SINCE_START.match(folded(text[:60]).strip(" ()[]*_")) for text in said]
+    found = [SINCE_START.search(folded(text[:60])) for text in said]
     spans = [tuple(map(int, each.groups())) for each in found if each is not None]
     if len(spans) < 2 or len(spans) < len(said) or spans[0][:2] != (0, 0):
         return None

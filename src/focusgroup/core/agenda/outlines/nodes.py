@@ -5,9 +5,16 @@ from dataclasses import dataclass, field, replace
 
 from focusgroup.core.agenda.blocks import Block, Heading
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
-from focusgroup.core.agenda.outlines.minutes import counted_from_zero, in_a_row, minutes_said
+from focusgroup.core.agenda.outlines.minutes import (
+    SINCE_START,
+    counted_from_zero,
+    in_a_row,
+    minutes_said,
+)
 from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
 from focusgroup.core.text import fold
+
+_EDGES = " \t|·•:,–—-()[]⏱⏱️⏰🕐\ufe0f"
 
 
 @dataclass(slots=True)
@@ -40,9 +47,13 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
 
 def _run_on(nodes: Sequence[Node]) -> None:
     """Give headings such as ``0-5 min``, ``5-15 min`` the minutes between."""
+    spans = [node for node in nodes if SINCE_START.search(node.heading.text[:60])]
+    counted = counted_from_zero([node.heading.text for node in spans])
+    for node, minutes in zip(spans, counted or (), strict=False):
+        title = SINCE_START.sub("", node.heading.text, count=1).strip(_EDGES)
+        node.parts = replace(read_heading(title), minutes=minutes)
     ranged = [node for node in nodes if node.parts.minutes is not None]
     lengths = in_a_row([node.heading.text for node in ranged])
-    lengths = lengths or counted_from_zero([node.heading.text for node in ranged])
     for node, minutes in zip(ranged, lengths or (), strict=False):
         node.parts = replace(node.parts, minutes=minutes)
     for node in nodes:

@@ -18,7 +18,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said
+from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said, with_last
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -31,6 +31,7 @@ from focusgroup.core.agenda.outlines.nodes import (
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.tables.as_blocks import with_topics_apart
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end
 from focusgroup.core.model import SidePart
 
@@ -50,7 +51,7 @@ class Outline:
 
 def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     """Return the sections in *blocks*; none if nothing can serve as a section."""
-    before, roots = tree(blocks)
+    before, roots = tree(with_topics_apart(blocks))
     left_out = LeftOut(problems)
     kept = left_out.kept(roots) if len(roots) > 1 else roots
     outline = _outline(before, kept or roots, left_out)
@@ -61,6 +62,8 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
         minutes = total_said(left_out.blocks, alone=True)
     if minutes is None:
         minutes = total_in_script(outline.sections)
+    timed_to_end = with_last(outline.sections, minutes, [*before, *left_out.blocks])
+    outline = replace(outline, sections=timed_to_end)
     outline = replace(outline, sections=_without_end(outline.sections, left_out))
     lines = [raw.line for raw in outline.sections]
     early, late = left_out.around(min(lines), max(lines))

@@ -196,12 +196,11 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
 
 
 def _names_a_section(lines: Sequence[str], n: int) -> bool:
-    """Return whether a line between empty ones is only "Introduction", "Closing" or the like."""
+    """Return whether a line below an empty one is only "Introduction", "Closing" or the like."""
     title = lines[n].strip()
     if not title or len(title) > LONGEST_ALONE or title[0].islower() or lines[n][0].isspace():
         return False
-    apart = not any(lines[at].strip() for at in (n - 1, n + 1) if 0 <= at < len(lines))
-    return apart and 0 < n < len(lines) - 1 and fold(title) in TITLE_KINDS
+    return 0 < n < len(lines) - 1 and not lines[n - 1].strip() and fold(title) in TITLE_KINDS
 
 
 def _is_over_speech(lines: Sequence[str], n: int) -> bool:
@@ -267,7 +266,9 @@ def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
     if minutes[0] is not None:
         # "Moderator guide (1.5 hours)" gives the time of all sections.
         whole = sum(length or 0 for length in minutes[1:])
-        return is_named_as_whole(lines[first]) and 0 < whole <= minutes[0]
+        return 0 < whole == minutes[0] or (
+            is_named_as_whole(lines[first]) and 0 < whole <= minutes[0]
+        )
     between = [line for line in lines[first + 1 : second] if line.strip()]
     leads = any(asks_at_end(line) or NO_HEADING.match(line) for line in between)
     timed = sum(

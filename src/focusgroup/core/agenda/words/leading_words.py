@@ -17,6 +17,7 @@ REQUEST = lazy_pattern(
     r"|per\s+favore,?\s+|s['’]il\s+vous\s+plaît,?\s+)*"
     r"(?:tell\s|describe\s|walk\s+(?:me|us)|show\s+(?:me|us)|explain\s+(?:how|what|why|to\s(?:me|us))"
     r"|share\s|talk\s+(?:me|us|about)|take\s+(?:me|us)\s|give\s+(?:me|us)|think\s+(?:of|about|back)"
+    r"|introduce\s+yourselves|(?<=please\s)introduce\s+yourself"
     r"|let['’]?s\s+(?:go|start|begin)\s+(?:a)?round|going\s+(?:a)?round"
     r"|erzählen\s|beschreiben\s|schildern\s|zeigen\s|nennen\s+sie|denken\s+sie"
     r"|racontez|décrivez|parlez|expliquez|montrez|pensez|cuéntenos|cuénteme|cuéntanos|cuéntame"
@@ -24,7 +25,7 @@ REQUEST = lazy_pattern(
     r"|descriva|descrivete|mi\s+parli|pensi|conte|contem|descreva|descrevam|fale|falem|pense"
     r"|vertel|beschrijf|omschrijf|denk\s+aan)"
     r"|(?:请|請)(?!注意|确认|確認)|(?:谈谈|談談|聊聊|说说|講講|讲讲)"
-    r"|.{1,60}(?:教えてください|お聞かせください|話してください|聞かせてください)",
+    r"|.{1,60}(?:教えてください|お聞かせください|話してください|聞かせてください|(?:一言|感想).{0,8}お願いします)",
     re.IGNORECASE,
 )
 """The start of a request that is a question: "Tell us about the last time …"."""
@@ -69,7 +70,7 @@ MODERATING = lazy_pattern(
     r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示|出示|轮换|请勿|不要|避免|强调|派发|签署|鼓励)(?!一下)(?!您)"
     r"|[^。？?]{1,30}(?:の(?:説明|確認|お礼|案内|共有|紹介|配布|回収|提示)|を(?:提示|配布|説明|確認|共有))[。]?$|.{1,40}"
     r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$"
-    r"|[^。]{1,30}を[^。か]{0,10}[るすくうむぬぶぐつ]。?$",
+    r"|[^。]{1,30}を(?![^。]*お願いします)[^。か]{0,10}[るすくうむぬぶぐつ]。?$",
     re.IGNORECASE,
 )
 """The start of an instruction or of advice to whoever leads: "Hand out the cards"."""

@@ -147,6 +147,8 @@ FIELDS = table(
             "ouvir|luisteren naar|倾听|傾聽|留意|关注|聞き取る点",
         ),
         SectionField.MINUTES: (
+            "how long|wie lange|combien de temps|cuánto dura|quanto dura|quanto tempo|hoe lang",
+            "多长时间",
             "overall|in all|in total|overall time|whole session|gesamt|gesamtlänge|länge",
             "zeitumfang",
             "total général|temps global|durée globale|duración aproximada|tiempo aproximado|totale",

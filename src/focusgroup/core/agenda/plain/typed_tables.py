@@ -1,0 +1,96 @@
+"""Tables in plain text: columns apart by tabs, or drawn with lines, as rows between bars.
+
+Each line stays a line. What goes on in the next line of a drawn cell comes into its first line.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from focusgroup.core.patterns import lazy_pattern
+
+_DRAWN_RULE = lazy_pattern(r"^\s*[+|├┌└╔╚╠┬┼┴─═╦╬╩┐┘┤╗╝╣:=-]{5,}\s*$")
+_CORNER = lazy_pattern(r"[+├┌└╔╚╠]")
+_DRAWN_ROW = lazy_pattern(r"^\s*[|│║].*[|│║]\s*$")
+_BAR = lazy_pattern(r"[|│║]")
+_DELIMITER = lazy_pattern(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_FULL_STOP = (".", "?", "!", ":", ";", "。", "？", "！", "：")
+_LEAST_ROWS = 3
+_LEAST_TABS = 2
+
+
+def with_typed_tables(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with the rows of typed tables as Markdown writes them, without its rule."""
+    whole = list(lines)
+    for start, end in _runs_of(lines, _has_tabs):
+        rows = lines[start:end]
+        if (
+            end - start >= _LEAST_ROWS
+            and len({line.rstrip("\r").count("\t") for line in rows}) == 1
+        ):
+            whole[start:end] = [_row(line.rstrip("\r").split("\t")) for line in rows]
+    for start, end in _runs_of(lines, _is_drawn):
+        rows = lines[start:end]
+        if _CORNER.search(rows[0]) and len(rows) > _LEAST_ROWS:
+            whole[start:end] = _from_drawn(rows)
+    return whole
+
+
+def _has_tabs(line: str) -> bool:
+    return line.count("\t") >= _LEAST_TABS and not line.startswith("\t\t")
+
+
+def _is_drawn(line: str) -> bool:
+    return bool(line.strip()) and bool(_DRAWN_RULE.match(line) or _DRAWN_ROW.match(line))
+
+
+def _runs_of(lines: Sequence[str], fits: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Yield where lines that fit begin and end."""
+    edges = [False, *map(fits, lines), False]
+    starts = [n for n, (before, now) in enumerate(pairwise(edges)) if now and not before]
+    ends = [n for n, (before, now) in enumerate(pairwise(edges)) if before and not now]
+    yield from zip(starts, ends, strict=True)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.strip().replace('|', '/') for cell in cells)} |"
+
+
+def _from_drawn(rows: Sequence[str]) -> list[str]:
+    """Return the rows of a drawn table; lines between two rules are one row if there are many."""
+    rules = [n for n, row in enumerate(rows) if _DRAWN_RULE.match(row)]
+    joined = len(rules) > _LEAST_ROWS
+    out = ["|  |"] * len(rows)
+    for start, end in pairwise([*rules, len(rows)]):
+        inside = [
+            [cell.strip() for cell in _BAR.split(row.strip())[1:-1]]
+            for row in rows[start + 1 : end]
+        ]
+        if not joined or len({len(cells) for cells in inside}) > 1:
+            for n, cells in enumerate(inside, start + 1):
+                out[n] = _row(cells)
+        elif inside:
+            out[start + 1] = _row([_gone_on(cell) for cell in zip(*inside, strict=True)])
+    return out
+
+
+def _gone_on(lines: Sequence[str]) -> str:
+    """Return the lines of a cell as one: a sentence goes on, a new one begins a line."""
+    text = ""
+    for line in filter(None, lines):
+        apart = "<br>" if text.endswith(_FULL_STOP) or line.startswith(("- ", "• ")) else " "
+        text = f"{text}{apart}{line}" if text else line
+    return text
+
+
+def cells_of(row: str) -> list[str]:
+    """Return the cells of a row between bars."""
+    return row.strip().removeprefix("|").removesuffix("|").split("|")
+
+
+def rows_without_rule(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where rows between bars begin and end that Markdown would take for text."""
+    fenced = any(line.lstrip().startswith(("```", "~~~")) for line in lines)
+    for start, end in () if fenced else _runs_of(lines, lambda line: line.startswith("|")):
+        second = lines[start + 1] if end - start > 1 else ""
+        if end - start > 1 and not _DELIMITER.match(second):
+            yield start, end

@@ -1,0 +1,1 @@
+"""Tables of guides, from Markdown and from documents: what their columns and rows are."""
