@@ -16,7 +16,8 @@ from focusgroup.core.agenda.blocks import (
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece
-from focusgroup.core.agenda.tables.unfolding import TableKind, looked_at, unfolded
+from focusgroup.core.agenda.tables.table_kinds import TableKind, looked_at
+from focusgroup.core.agenda.tables.unfolding import unfolded
 from focusgroup.core.patterns import lazy_pattern
 
 _APART = (TableKind.TOPICS, TableKind.FORM, TableKind.QUESTIONS)
