@@ -11,6 +11,7 @@ import pytest
 
 from focusgroup.exports.word import open_pages
 from focusgroup.exports.word.company_template import CompanyTemplate, opened_template
+from focusgroup.exports.word.company_template.headings import with_bases
 from focusgroup.exports.word.frame import OwnTemplate
 from focusgroup.exports.word.pages import _with_fonts
 from focusgroup.system import fonts
@@ -81,6 +82,19 @@ def test_no_text_of_ours_takes_the_direction_or_the_lines_of_their_normal_text(o
     used = {each for each, _ in file.paragraphs()}
     assert not used & bidi
     assert "FGText" in used or kind not in ("no quotes", "guide", "one quote")
+
+
+@pytest.mark.parametrize("house", PAPERS)
+def test_every_heading_has_its_outline_level(on, house):
+    root = on(house).trees["word/styles.xml"]
+    for level in range(3):
+        heading = next(
+            each
+            for each in root.iter(w("style"))
+            if each.get(w("styleId")) == f"Heading{level + 1}"
+        )
+        levels = (each.find(f"{w('pPr')}/{w('outlineLvl')}") for each in with_bases(root, heading))
+        assert next(each for each in levels if each is not None).get(w("val")) == str(level)
 
 
 @pytest.mark.slow
