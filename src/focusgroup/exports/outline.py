@@ -23,7 +23,7 @@ _NEAR = 90
 """Points between a heading and the one below it with nothing but notes between them."""
 
 
-class _Entry(NamedTuple):
+class _Bookmark(NamedTuple):
     number: bytes
     title: str
     page: int
@@ -57,10 +57,10 @@ def left_behind(pdf: bytes) -> frozenset[Heading]:
     return frozenset(known[place] for place in found)
 
 
-def _entries(pdf: bytes) -> list[_Entry]:
+def _entries(pdf: bytes) -> list[_Bookmark]:
     pages = {number: page for page, number in enumerate(_kids(pdf), 1)}
     return [
-        _Entry(
+        _Bookmark(
             number,
             bytes.fromhex(title.decode()).decode("utf-16", "replace"),
             pages.get(page, 0),

@@ -113,19 +113,24 @@ def of_ours(root: etree._Element, style: etree._Element, name: str, title: str) 
 _AFTER_LEVEL = tuple(map(w, ("divId", "cnfStyle", "rPr", "sectPr", "pPrChange")))
 
 
-def levelled(root: etree._Element) -> None:
-    """Give each heading its outline level, for contents and bookmarks.
+def as_headings(root: etree._Element) -> None:
+    """Keep each heading with what follows it, and give it its outline level.
 
-    Word knows it by the style's name; LibreOffice does not.
+    Contents and bookmarks go by the level. Word knows it by the style's name, LibreOffice does not.
     """
     for level in range(3):
         ours = style_id(f"heading {level + 1}")
         for style in root.iter(w("style")):
-            if style.get(w("styleId")) == ours and not _value(
-                list(with_bases(root, style)), "outlineLvl"
-            ):
-                found = style.find(w("pPr"))
-                paragraph = _paragraph_of(style) if found is None else found
+            if style.get(w("styleId")) != ours:
+                continue
+            chain = list(with_bases(root, style))
+            found = style.find(w("pPr"))
+            paragraph = _paragraph_of(style) if found is None else found
+            if not _is_on(chain, "keepNext"):
+                for old in paragraph.findall(w("keepNext")):
+                    paragraph.remove(old)
+                paragraph.insert(0, _made("keepNext"))
+            if not _value(chain, "outlineLvl"):
                 place = (n for n, each in enumerate(paragraph) if each.tag in _AFTER_LEVEL)
                 made = _made("outlineLvl", val=str(level))
                 paragraph.insert(next(place, len(paragraph)), made)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from focusgroup.exports.word.company_template.headings import (
     LIMITS,
-    levelled,
+    as_headings,
     of_ours,
     torn_by,
     with_bases,
@@ -105,7 +105,7 @@ def merge_styles(package: Package) -> tuple[dict[str, tuple[str, ...]], tuple[st
     pale = _pale(root)
     for style in missing:
         root.append(_added(base if style is BASE and pale else style, bullets, ink))
-    levelled(root)
+    as_headings(root)
     package.put(name, root)
     return torn, tuple(style.name for style in missing)
 
