@@ -154,23 +154,6 @@ def laid_out(
     return made
 
 
-_OUTLINE = re.compile(
-    rb"\n(\d+) 0 obj\s*<</Count[^>]*/Title<[0-9A-F]*>\s*/Dest\[(\d+) 0 R[^\]]*\]/Parent (\d+) 0 R"
-)
-_PAGES = re.compile(rb"/Type/Pages\b.*?/Kids\[([^\]]*)\]", re.DOTALL)
-
-
-def headed_pages(pdf: bytes) -> tuple[int, ...]:
-    """Return the page of each heading of the first level in a PDF that LibreOffice made."""
-    found = [(parent, page) for _, page, parent in _OUTLINE.findall(pdf)]
-    kids = _PAGES.search(pdf)
-    if not found or kids is None:
-        return ()
-    order = {page: place for place, page in enumerate(re.findall(rb"(\d+) 0 R", kids[1]), 1)}
-    root = found[0][0]
-    return tuple(order.get(page, 0) for parent, page in found if parent == root)
-
-
 def _run(
     command: list[str], cancelled: Callable[[], bool] | None, longest_s: int
 ) -> tuple[int, bytes]:

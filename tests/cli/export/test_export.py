@@ -369,6 +369,10 @@ def test_a_session_led_in_chinese_gives_a_chinese_document(
     assert guide.name == "座谈 - 主持人提纲.docx"
     focusgroup("export", "word", made, session_id, "-o", tmp_path / "both.docx")
     assert "What we heard" in words(tmp_path / "both.docx")
+    # Of all sessions only the Chinese one is left, and what was chosen is said in Chinese too.
+    page = focusgroup("export", "markdown", "--account", "华东物流", "-o", "-").out
+    assert "筛选条件：客户“华东物流”" in page
+    assert "我们听到了什么" in page
 
 
 # -- as the configuration says -----------------------------------------------------------------

@@ -494,7 +494,8 @@ def test_every_number_of_every_kind_is_what_a_recount_gives(
         pytest.skip(f"nobody said anything: {args}")
     for ending, command in kinds():
         path = tmp_path / f"x.{ending}"
-        done = focusgroup("--db", sample, "export", *command, *args, "-o", path)
+        said = (*command, *args, "--language", "en")
+        done = focusgroup("--db", sample, "export", *said, "-o", path)
         assert done.code == 0, done.err
         assert CHECKS[ending](path, choice) or not choice.ranked, (ending, args)
 
@@ -509,6 +510,6 @@ def test_every_number_of_the_slides_is_what_a_recount_gives(
     if not choice.rows:
         pytest.skip(f"nobody said anything: {args}")
     path = tmp_path / "x.pptx"
-    done = focusgroup("--db", sample, "export", "pptx", *args, "-o", path)
+    done = focusgroup("--db", sample, "export", "pptx", *args, "--language", "en", "-o", path)
     assert done.code == 0, done.err
     assert check_slides(path, choice) or not choice.ranked, args

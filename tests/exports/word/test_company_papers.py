@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from focusgroup.exports.word import open_pages
 from focusgroup.exports.word.company_template import CompanyTemplate, opened_template
+from focusgroup.exports.word.company_template.headings import with_bases
 from focusgroup.exports.word.frame import OwnTemplate
 from focusgroup.exports.word.pages import _with_fonts
 from focusgroup.system import fonts
@@ -81,6 +83,24 @@ def test_no_text_of_ours_takes_the_direction_or_the_lines_of_their_normal_text(o
     used = {each for each, _ in file.paragraphs()}
     assert not used & bidi
     assert "FGText" in used or kind not in ("no quotes", "guide", "one quote")
+
+
+@pytest.mark.parametrize("house", PAPERS)
+def test_every_heading_has_its_outline_level_and_stays_with_what_follows(on, house):
+    root = on(house).trees["word/styles.xml"]
+    for level in range(3):
+        heading = next(
+            each
+            for each in root.iter(w("style"))
+            if each.get(w("styleId")) == f"Heading{level + 1}"
+        )
+        assert _nearest(root, heading, "outlineLvl").get(w("val")) == str(level)
+        assert _nearest(root, heading, "keepNext").get(w("val")) in (None, "1", "true")
+
+
+def _nearest(root: etree._Element, style: etree._Element, name: str) -> etree._Element:
+    found = (each.find(f"{w('pPr')}/{w(name)}") for each in with_bases(root, style))
+    return next(each for each in found if each is not None)
 
 
 @pytest.mark.slow

@@ -135,6 +135,15 @@ def test_some_version_of_the_page_fits(name, where):
     assert height(made, fit(made)) <= room(made)
 
 
+def test_rankings_leave_the_page_before_the_message_is_cut():
+    low = view(planners(), "en", "a4")
+    heights = range(2_000, 14_000, 250)
+    chosen = [fit(replace(low, sheet=replace(low.sheet, height=each))) for each in heights]
+    leads = [each.lead for each in chosen if each.quotes and each.kinds == len(low.ranked)]
+    assert set(leads) == {BUDGETS[0].lead}
+    assert {each.kinds for each in chosen} == {1, 2, 3}
+
+
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_an_ordinary_afternoon_shows_three_findings_of_each_kind(code):
     for paper in ("a4", "letter"):

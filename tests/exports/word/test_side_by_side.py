@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -11,10 +12,12 @@ from focusgroup.core.evidence.comparison import Change, compared
 from focusgroup.core.evidence.segments import by_segment
 from focusgroup.core.model import AgendaItem, Kind, NoteKind, Raised, SessionBefore, Theme
 from focusgroup.exports.making import Audience
-from focusgroup.exports.pdf import headed_pages, laid_out
+from focusgroup.exports.outline import headed_pages, left_behind
+from focusgroup.exports.pdf import laid_out
+from focusgroup.exports.word import numbering
 from tests.exports.conftest import NOW
-from tests.exports.packages import WordFile
-from tests.exports.reports import REPORTS, planners
+from tests.exports.packages import WordFile, w
+from tests.exports.reports import REPORTS, large, planners
 from tests.exports.writing import write_summary
 
 RAISED = (
@@ -155,6 +158,63 @@ def test_pages_are_read_from_the_bookmarks_of_the_first_level():
     pdf += "".join(entry.format(*each) for each in ((20, 5, 19), (21, 8, 20), (22, 9, 19)))
     assert headed_pages(pdf.encode()) == (1, 3)
     assert headed_pages(b"%PDF") == ()
+
+
+def _tagged(*pages: tuple[str, ...]) -> bytes:
+    """A PDF with the outline A (with B below it on its page), C; and what stands on each page."""
+    entry = "\n{0} 0 obj\n<</Count 0/Title<FEFF00{1}>\n/Dest[{2} 0 R/XYZ 1 {3} 0]/Parent {4} 0 R>>"
+    kids = " ".join(f"{50 + page} 0 R" for page in range(len(pages)))
+    made = f"1 0 obj<</Type/Pages\n/Kids[ {kids} ]\n/Count 3>>".encode()
+    outline = ((20, 41, 50, 160, 19), (21, 42, 50, 100, 20), (22, 43, 51, 700, 19))
+    made += "".join(entry.format(*each) for each in outline).encode()
+    for page, tags in enumerate(pages):
+        drawn = zlib.compress("".join(f"/{tag}<</MCID 1>>BDC\n" for tag in tags).encode())
+        made += f"\n{50 + page} 0 obj\n<</Contents {70 + page} 0 R>>\nendobj".encode()
+        made += f"\n{70 + page} 0 obj\n<</Length 9>>\nstream\n".encode() + drawn
+    return made
+
+
+NOTE = ("H2", "FG#20Count", "FG#20Quote#20Problem", "FG#20Source#20Problem", "Link")
+
+
+def test_a_heading_that_ends_a_page_was_left_behind_with_the_one_right_above_it():
+    assert left_behind(_tagged(("H1", *NOTE), ("H1", "FG#20Note"))) == set()
+    assert left_behind(_tagged(("FG#20Note", "H1", "H2", "FG#20Count"), NOTE)) == {("A", 0)}
+    assert left_behind(_tagged(("H1", *NOTE), (*NOTE, "H1", "FG#20Note#20Above"))) == {("C", 0)}
+    assert left_behind(_tagged((), ())) == left_behind(b"%PDF") == set()
+
+
+def test_a_heading_left_behind_begins_a_page(tmp_path, monkeypatch):
+    drafts = iter([_tagged(("FG#20Note", "H1"), NOTE)] * 3)
+    monkeypatch.setattr(numbering, "libreoffice", lambda: "soffice")
+
+    def laid(program, word, folder, cancelled, longest_s):
+        broken.append(word.read_bytes())
+        (folder / "draft.pdf").write_bytes(next(drafts).replace(b"FEFF0041", HEADING))
+        return folder / "draft.pdf"
+
+    broken: list[bytes] = []
+    monkeypatch.setattr(numbering, "laid_out", laid)
+    path = write_summary(planners(), tmp_path / "s.docx", now_ms=NOW, numbered=True)
+    begun = [
+        "".join(each.itertext())
+        for each in WordFile(path).body.iter(w("p"))
+        if each.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None
+    ]
+    assert begun == ["Contents", "Who took part"]
+    assert len(broken) == 2
+
+
+HEADING = b"FEFF" + "Who took part".encode("utf-16-be").hex().upper().encode()
+
+
+@pytest.mark.slow
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("quotes", range(8, 60, 4))
+def test_no_heading_is_alone_at_the_end_of_a_page(tmp_path, program, quotes):
+    report = large(quotes, themes=12, sessions=2)
+    path = write_summary(report, tmp_path / "s.docx", now_ms=NOW, numbered=True)
+    assert left_behind(laid_out(program("soffice"), path, tmp_path, None).read_bytes()) == set()
 
 
 @pytest.mark.needs("soffice", "pdftotext")

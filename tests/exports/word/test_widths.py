@@ -1,12 +1,20 @@
 """Columns of tables: a word is broken only where no other column has room for it."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.exports.text.metrics import ems
+from focusgroup.exports.word.company_template import opened_template
 from focusgroup.exports.word.frame import Sheet
+from focusgroup.exports.word.ooxml.fitting import LABEL_SIZE, figure_widths
 from focusgroup.exports.word.ooxml.markup import shares
-from focusgroup.exports.word.ooxml.widths import column_widths
+from focusgroup.exports.word.ooxml.widths import column_widths, needed
+from tests.exports.company_papers import A4, PAPERS
+from tests.exports.packages import WordFile
+from tests.exports.reports import planners
+from tests.exports.writing import write_summary
 
 AMPLE = Sheet(9_400, 14_000, 14_000)
 NARROW = Sheet(5_700, 13_000, 12_000)
@@ -36,6 +44,31 @@ def test_larger_letters_ask_for_more():
 def test_one_endless_word_takes_no_more_than_a_third():
     rows = [("Theme", "Kind"), ("a", "x" * 400)]
     assert column_widths(NARROW, (8, 2), rows)[1] <= NARROW.width // 3
+
+
+def test_no_label_of_a_key_figure_is_broken():
+    labels = ("Zitate festgehalten", "Personen nahmen teil", "Kunden", "Produktthemen", "Umsatz")
+    figures = tuple(zip(("63", "10", "7", "8", "37 %"), labels, strict=True))
+    for made, need in zip(
+        figure_widths(NARROW, figures), needed(NARROW, [labels], LABEL_SIZE), strict=True
+    ):
+        assert made >= need
+
+
+def test_a_map_without_room_leaves_its_last_columns_out(tmp_path):
+    names = {"Reporting and exports": "Benachrichtigungen", "Driver mobile app": "Zugriffsrechte"}
+    made = planners()
+    quotes = tuple(
+        replace(each, themes=tuple(names.get(theme, theme) for theme in each.themes))
+        for each in made.quotes
+    )
+    template = opened_template(PAPERS["ministry"](tmp_path / "t.docx", A4))
+    shown = []
+    for width in (9_000, 5_700):
+        paper = replace(template, sheet=replace(template.sheet, width=width, wide=1.15))
+        file = write_summary(replace(made, quotes=quotes), tmp_path / "s", now_ms=0, template=paper)
+        shown.append(len(WordFile(file).tables("Theme map")[0][0]))
+    assert shown == [7, 5]
 
 
 @given(

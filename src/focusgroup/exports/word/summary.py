@@ -14,6 +14,7 @@ from focusgroup.exports.export_result import Written
 from focusgroup.exports.facts import held
 from focusgroup.exports.making import Making
 from focusgroup.exports.names import log_ending
+from focusgroup.exports.outline import Heading
 from focusgroup.exports.privacy.consent import presentable
 from focusgroup.exports.word.body.follow_ups import commitments
 from focusgroup.exports.word.body.log import quote_log
@@ -23,7 +24,7 @@ from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
 from focusgroup.exports.word.frame import Frame, OwnTemplate
-from focusgroup.exports.word.numbering import pages_laid_out
+from focusgroup.exports.word.numbering import layout, on_fresh_pages
 from focusgroup.exports.word.ooxml.chart import theme_chart
 from focusgroup.exports.word.ooxml.markup import Markup, para
 from focusgroup.exports.word.ooxml.native_chart import NativeChart, with_charts
@@ -62,6 +63,7 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
         markup: Markup = markup,
         *,
         draft: bool = False,
+        fresh: frozenset[Heading] = frozenset(),
     ) -> None:
         view = WordView(
             report=shown.report,
@@ -81,11 +83,13 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             draft=draft,
             now_ms=how.now_ms,
         )
-        _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how)
+        _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how, fresh)
 
     if how.numbered and not how.short:
-        draft = partial(write, markup=base.markup(), draft=True)
-        write = partial(write, pages=pages_laid_out(draft, how))
+        laid = layout(
+            lambda file, fresh: write(file, markup=base.markup(), draft=True, fresh=fresh), how
+        )
+        write = partial(write, pages=laid.pages, fresh=laid.fresh)
     if how.short or how.full_log or found.logged <= LOG_IN_WORD:
         written = replace_file(path, write)
         return Written(
@@ -116,12 +120,15 @@ def _with_workbook(
     return replace_pair(path, log_ending(words), write, book)
 
 
-def _write_package(file: BinaryIO, view: WordView, made: Frame, how: Making) -> None:
+def _write_package(
+    file: BinaryIO, view: WordView, made: Frame, how: Making, fresh: frozenset[Heading]
+) -> None:
     huge = sum(_ROW + 8 * len(quote.text) for quote in view.report.quotes) > _HUGE
     parts = made.parts if how.short else with_charts(made.parts, _charts(view))
     body = _topline(view, made) if how.short else _document(view, made, how.progress)
     with zipfile.ZipFile(file, "w") as package:
         write_parts(package, parts)
+        body = on_fresh_pages(body, fresh) if fresh else body
         stream_part(package, "word/document.xml", _until(how.cancelled, body), huge=huge)
 
 

@@ -189,7 +189,7 @@ def finished_report(report: Report, chosen: Selection, options: DocumentOptions)
     closed then.
     """
     try:
-        return _of_people(_headed(report, chosen, options), chosen)
+        return _headed(_of_people(report, chosen), chosen, options)
     except BaseException:
         report.close()
         raise

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from focusgroup.core.evidence.findings import Finding
+from focusgroup.core.model import RANKED_KINDS
 from focusgroup.exports.facts import bottom_line, care, counted, facts, key_figures
 from focusgroup.exports.text.metrics import columns, cut, short
 from focusgroup.exports.word.body import rankings
@@ -30,7 +31,8 @@ class Budget:
     """How much of each thing the page may hold; lengths of text are in columns.
 
     *quotes* are the lines for the quote, with its speaker, of a kind's first, second and third
-    finding; its length is the number of findings. *facts* are the lines below the title.
+    finding; its length is the number of findings. *facts* are the lines below the title, *kinds*
+    the rankings.
     """
 
     quotes: tuple[int, ...] = (3, 3, 3)
@@ -41,6 +43,7 @@ class Budget:
     voices: int = 3
     theme: int = 80
     facts: int = 9
+    kinds: int = len(RANKED_KINDS)
 
 
 BUDGETS = (
@@ -63,14 +66,15 @@ BUDGETS = (
     Budget(quotes=(0,), headline=0, names=0, voices=1, theme=30),
     Budget(quotes=(0,), headline=0, names=0, voices=1, theme=30, facts=2),
     Budget(quotes=(0,), headline=0, names=0, voices=0, theme=30, facts=2),
+    *(Budget((0,), 0, 700, 0, voices=0, theme=30, facts=2, kinds=kinds) for kinds in (2, 1)),
     *(
-        Budget((0,), 0, lead, names=0, title=title, voices=0, theme=30, facts=2)
+        Budget((0,), 0, lead, 0, title, voices=0, theme=30, facts=2, kinds=1)
         for lead, title in ((480, 140), (360, 110), (240, 90), (140, 70), (0, 50), (0, 30))
     ),
 )
-"""From the longest to what fits a low page in wide letters: findings leave from the bottom. The
-title and *lead*, the message, are cut only where there is no room even for the first findings; 0
-leaves the lead out."""
+"""From the longest to what fits a low page in wide letters: findings leave from the bottom, then
+rankings. The title and *lead*, the message, are cut only where there is no room even for the first
+finding; 0 leaves the lead out."""
 
 
 def page_one(view: WordView) -> Iterator[str]:
@@ -117,7 +121,8 @@ def _lead(view: WordView, budget: Budget) -> str:
 
 
 def _chosen(view: WordView, budget: Budget) -> rankings.RankedQuote:
-    return rankings.chosen(view, budget.quotes, budget.headline, budget.theme)
+    picked = rankings.chosen(view, budget.quotes, budget.headline, budget.theme)
+    return dict(list(picked.items())[: budget.kinds])
 
 
 def _care(view: WordView, budget: Budget) -> Iterator[str]:

@@ -16,7 +16,7 @@ from focusgroup.exports.word.ooxml.markup import (
     table_start,
 )
 from focusgroup.exports.word.ooxml.styles import KIND_NAMES, TINTS
-from focusgroup.exports.word.ooxml.widths import column_widths
+from focusgroup.exports.word.ooxml.widths import column_widths, needed
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, labels, notices, rules
 
@@ -28,6 +28,12 @@ SHORT_NAME = 40
 
 _REVENUE_FROM = 7_000
 """Twips of text from which the map has room for shares of revenue."""
+
+_FEWEST = 1 + len(RANKED_KINDS)
+"""Columns that the map always has."""
+
+_NAME = 2
+"""One over the part of the map that a theme's name may ask for."""
 
 _PALE = "F7F8FA"
 _STEPS = (0.2, 0.3, 0.5)
@@ -60,7 +66,7 @@ def theme_map(view: WordView, most: int | None = None) -> Iterator[str]:
 
 
 def map_widths(view: WordView, rows: Sequence[ThemeFindings]) -> tuple[int, ...]:
-    """Return the twips of the map's columns."""
+    """Return the twips of the map's columns; the last are left out where words would break."""
     theme, *totals = view.words.each(labels.MAP_HEADS)
     kinds = [labels.kind_head(view.words, kind) for kind in RANKED_KINDS]
     parts = [20, 17, 17, 17, 8, 10]
@@ -71,7 +77,10 @@ def map_widths(view: WordView, rows: Sequence[ThemeFindings]) -> tuple[int, ...]
         said = [_detail(view, line.of(kind)) for kind in RANKED_KINDS]
         texts.append([_name(view, line), *said, *_totals(view, line)])
     shown = [[theme, *kinds, *totals], *texts]
-    return column_widths(view.sheet, parts, [each[: len(parts)] for each in shown])
+    while len(parts) > _FEWEST and sum(needed(view.sheet, shown)[: len(parts)]) > view.sheet.width:
+        parts.pop()
+    rows_shown = [each[: len(parts)] for each in shown]
+    return column_widths(view.sheet, parts, rows_shown, most=_NAME)
 
 
 def _name(view: WordView, line: ThemeFindings) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from focusgroup.exports.word.company_template.parts import W, w
+from focusgroup.exports.word.ooxml.markup import style_id
 
 _ON = ("", "1", "true", "on", None)
 
@@ -106,6 +107,43 @@ def of_ours(root: etree._Element, style: etree._Element, name: str, title: str) 
     run.insert(place, _made("sz", val=size))
     if _is_on(chain, "vanish", run=True):
         run.insert(0, _made("vanish", val="0"))
+    return made
+
+
+_AFTER_LEVEL = tuple(map(w, ("divId", "cnfStyle", "rPr", "sectPr", "pPrChange")))
+
+
+def as_headings(root: etree._Element) -> None:
+    """Keep each heading with what follows it, and give it its outline level.
+
+    Contents and bookmarks go by the level. Word knows it by the style's name, LibreOffice does not.
+    """
+    for level in range(3):
+        ours = style_id(f"heading {level + 1}")
+        for style in root.iter(w("style")):
+            if style.get(w("styleId")) != ours:
+                continue
+            chain = list(with_bases(root, style))
+            found = style.find(w("pPr"))
+            paragraph = _paragraph_of(style) if found is None else found
+            if not _is_on(chain, "keepNext"):
+                for old in paragraph.findall(w("keepNext")):
+                    paragraph.remove(old)
+                paragraph.insert(0, _made("keepNext"))
+            if not _value(chain, "outlineLvl"):
+                place = (n for n, each in enumerate(paragraph) if each.tag in _AFTER_LEVEL)
+                made = _made("outlineLvl", val=str(level))
+                paragraph.insert(next(place, len(paragraph)), made)
+
+
+def _paragraph_of(style: etree._Element) -> etree._Element:
+    """Return new properties of a paragraph in *style*, which has none."""
+    made = etree.Element(w("pPr"))
+    run = style.find(w("rPr"))
+    if run is None:
+        style.append(made)
+    else:
+        run.addprevious(made)
     return made
 
 

@@ -9,7 +9,13 @@ from dataclasses import replace
 
 from lxml import etree
 
-from focusgroup.exports.word.company_template.headings import LIMITS, of_ours, torn_by, with_bases
+from focusgroup.exports.word.company_template.headings import (
+    LIMITS,
+    as_headings,
+    of_ours,
+    torn_by,
+    with_bases,
+)
 from focusgroup.exports.word.company_template.parts import Package, w
 from focusgroup.exports.word.company_template.safety import DOCUMENT
 from focusgroup.exports.word.ooxml.markup import style_id
@@ -99,6 +105,7 @@ def merge_styles(package: Package) -> tuple[dict[str, tuple[str, ...]], tuple[st
     pale = _pale(root)
     for style in missing:
         root.append(_added(base if style is BASE and pale else style, bullets, ink))
+    as_headings(root)
     package.put(name, root)
     return torn, tuple(style.name for style in missing)
 

@@ -19,6 +19,9 @@ FINDING_PART = 0.68
 FIGURE_SIZE = 20
 """The font size of a key figure, in points."""
 
+LABEL_SIZE = 8.5
+"""The font size of the label below it."""
+
 QUOTE_SIZE = 8
 """The font size of a quote among the findings, in points."""
 
@@ -92,7 +95,7 @@ def head_height(
     total += sum(high(view, fact, full, 10) + 1.5 for fact in facts)
     total += 40 * view.sheet.tall if view.report.sample else 0
     total += 46 * view.sheet.tall + max(
-        high(view, label, wide / 20 - 10, 8.5)
+        high(view, label, wide / 20 - 10, LABEL_SIZE)
         for wide, (_, label) in zip(figure_widths(view.sheet, figures), figures, strict=True)
     )
     if lead:
@@ -101,9 +104,11 @@ def head_height(
 
 
 def figure_widths(sheet: Sheet, figures: Sequence[tuple[str, str]]) -> tuple[int, ...]:
-    """Return the twips of the key figures, each with its label: a figure is never broken."""
+    """Return the twips of the key figures, each with its label: no word is broken."""
     numbers = [number.replace(" ", "\u00a0") for number, _ in figures]
-    return column_widths(sheet, [1] * len(figures), [numbers], size=FIGURE_SIZE)
+    labels = [label for _, label in figures]
+    even = column_widths(sheet, [1] * len(figures), [labels], size=LABEL_SIZE)
+    return column_widths(sheet, even, [numbers], size=FIGURE_SIZE)
 
 
 def finding_height(

@@ -19,7 +19,7 @@ _WIDER = 1.03
 """Bold letters are wider, and the heads of tables smaller."""
 
 _MOST = 3
-"""One over the part of the table that a column may ask for; a longer word is broken."""
+"""One over the part of the table that a column may ask for."""
 
 _BREAKS = re.compile(rf"[ \t\n]+|(?<=-)|(?<=[{EAST_ASIAN}]{{4}})")
 """Where a line ends: not at a space that doesn't break, nor within a short Chinese word."""
@@ -32,19 +32,16 @@ def column_widths(
     *,
     width: int = 0,
     size: float = CELL_SIZE,
+    most: int = _MOST,
 ) -> tuple[int, ...]:
     """Return the twips of each column: *parts* of *width*, but the longest word of *rows* fits.
 
-    The other columns give what they can spare; *width* is the sheet's if it is 0.
+    The other columns give what they can spare; *width* is the sheet's if it is 0. No column asks
+    for more than one part in *most*: a longer word is broken.
     """
     whole = width or sheet.width
     wanted = shares(whole, *parts)
-    point = size * 20 * _WIDER * sheet.wide
-    most = whole // _MOST
-    least = [
-        min(most, round(max((_longest(text) for text in column), default=0) * point) + _PADDING)
-        for column in zip_longest(*rows, fillvalue="")
-    ]
+    least = [min(whole // most, each) for each in needed(sheet, rows, size)]
     lacking = sum(max(0, need - has) for need, has in zip(least, wanted, strict=True))
     if not lacking:
         return wanted
@@ -57,6 +54,15 @@ def column_widths(
     ]
     made[-1] += whole - sum(made)
     return tuple(made)
+
+
+def needed(sheet: Sheet, rows: Iterable[Sequence[str]], size: float = CELL_SIZE) -> list[int]:
+    """Return the twips of each column in which no word of *rows* is broken."""
+    point = size * 20 * _WIDER * sheet.wide
+    return [
+        round(max((_longest(text) for text in column), default=0) * point) + _PADDING
+        for column in zip_longest(*rows, fillvalue="")
+    ]
 
 
 def _longest(text: str) -> float:
