@@ -169,12 +169,21 @@ def fill(connection: sqlite3.Connection, quotes: int) -> None:
     connection.execute("COMMIT")
     for row in indexes:
         connection.execute(row["sql"])
+    connection.execute(MARKED)
     connection.create_function("tokens_of", 1, index_tokens)
     connection.execute(
         "INSERT INTO quote_fts (rowid, tokens) SELECT n, tokens_of(text) FROM quote ORDER BY n"
     )
     for sql in anew():
         connection.execute(sql)
+
+
+MARKED = """
+    UPDATE quote SET intensity = (n % 7 = 0) + (n % 49 = 0),
+        agreement = CASE WHEN n % 11 = 0 THEN 1 + n % 3 ELSE 0 END, dissent = n % 37 = 0
+    WHERE n % 7 = 0 OR n % 11 = 0 OR n % 37 = 0
+"""
+"""A quarter of the quotes are strongly felt, agreed with, or not."""
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterator[tuple[Any, ...]]) -> None:
@@ -187,7 +196,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterator[tuple[Any
 
 COLUMNS = {
     "theme": "id path path_key created_ms",
-    "account": "id name name_key segment owner created_ms",
+    "account": "id name name_key segment owner created_ms revenue_share",
     "person": "id name name_key account_id",
     "session": "id title status zone agenda_name agenda_source created_ms started_ms ended_ms"
     " quotes rev",
@@ -205,7 +214,7 @@ def _themes(themes: dict[str, str]) -> Iterator[tuple[Any, ...]]:
 
 def _accounts(people: People) -> Iterator[tuple[Any, ...]]:
     for place, (account, name) in enumerate(people.accounts):
-        yield account, name, fold(name), SEGMENTS[place % 4], f"Owner {place % 7}", 1
+        yield account, name, fold(name), SEGMENTS[place % 4], f"Owner {place % 7}", 1, 0.0001
 
 
 def _session(

@@ -29,7 +29,7 @@ def found(search: str, texts: tuple[str, ...] = SAID) -> set[int]:
     """What the index finds, as the store asks it."""
     query = read_query(search)
     db = sqlite3.connect(":memory:")
-    db.create_function("phrases_fit", 2, lambda search, text: read_query(search).stands_in(text))
+    db.create_function("phrases_fit", 2, lambda search, text: read_query(search).in_phrases()(text))
     db.execute("CREATE VIRTUAL TABLE fts USING fts5 (tokens, tokenize = 'ascii', prefix = '2 3')")
     db.execute("CREATE TABLE quote (n INTEGER PRIMARY KEY, text TEXT)")
     for n, text in enumerate(texts):

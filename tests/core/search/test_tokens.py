@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusgroup.core.search.query import read_query
-from focusgroup.core.search.tokens import Terms, index_tokens, search_terms
+from focusgroup.core.search.tokens import Terms, in_order, index_tokens, search_terms
 from tests.hostile import ALL, TRIED
 
 TEXTS = {
@@ -219,3 +219,9 @@ def test_hostile_text_is_indexed_and_searched(name: str) -> None:
     assert set(tokens) <= ALLOWED
     assert max(map(len, tokens.split()), default=0) <= 64 * 6
     assert finds(text, plain(text)) == bool(read_query(plain(text)).match())
+
+
+@given(st.text(st.sampled_from("aZé09.,'-_+# \t\n\x1f\x7f/?(")))
+def test_words_stand_in_the_same_order_beside_a_letter_that_is_not_ascii(text: str) -> None:
+    """ASCII is read the short way; a letter beyond it, in a word of its own, makes it the long."""
+    assert in_order(f"{text} ж") == f"{in_order(text)}ж ".replace("  ", " ")

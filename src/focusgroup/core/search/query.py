@@ -1,6 +1,7 @@
 """What a typed search asks for: words, beginnings, "phrases", -words, ``theme:`` and the like."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -13,7 +14,7 @@ from focusgroup.core.search.tokens import (
     in_order,
     index_tokens,
     search_terms,
-    stands_in,
+    standing,
 )
 from focusgroup.core.text import fold
 
@@ -82,14 +83,23 @@ class SearchQuery:
             return False
         if any(_has(tokens, each) for each in self.excluded):
             return False
-        return not self.needs_order or self.stands_in(text)
+        return not self.needs_order or self.in_phrases()(text)
 
-    def stands_in(self, text: str) -> bool:
-        """Return whether a text has all the phrases, and none of the excluded ones."""
-        ordered = in_order(text)
-        return all(
-            stands_in(each.words, ordered, unfinished=each.unfinished) for each in self.phrases
-        ) and not any(stands_in(each.words, ordered) for each in self.excluded_phrases)
+    def in_phrases(self) -> Callable[[str], bool]:
+        """Return what tells whether a text has all the phrases, and none of the excluded ones."""
+        asked = [(standing(each.words, unfinished=each.unfinished), True) for each in self.phrases]
+        asked += [(standing(each.words), False) for each in self.excluded_phrases]
+
+        def fits(text: str) -> bool:
+            ordered = in_order(text)
+            for words, wanted in asked:
+                # Where it begins without a space, those around the text don't count.
+                there = ordered if words[:1] == " " else ordered.strip()
+                if (bool(words) and words in there) is not wanted:
+                    return False
+            return True
+
+        return fits
 
     def match(self, signs: "Signs | None" = None) -> str:
         """Return the expression for the words in an engine's *signs*, "" without any wanted."""

@@ -33,6 +33,8 @@ _COMPOUND = lazy_pattern(r"(?<![^\W_])[^\W_]++(?:['\-][^\W_]++)+")
 _SIGNED = lazy_pattern(r"(?<![^\W_])([^\W_]{1,3})(\+\+?|#)(?![^\W_]|[+#])")  # C#, C++, A+
 _NUMBER = lazy_pattern(r"(?<![\d.,'])\d{1,3}(?:[.,'\u00a0\u202f\u2009]\d{3})+(?![.,']?\d)")
 """A number in groups of thousands: it is found as one word too."""
+_GROUPED = lazy_pattern(r"\d[.,]\d")
+"""Where an ASCII text may have a number with its thousands apart."""
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 # "The" and "and the", "with the", ...: the prefixes of the light10 stemmer (Larkey et al. 2007).
 _ARABIC_ARTICLE = lazy_pattern("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
@@ -133,7 +135,10 @@ def in_order(text: str) -> str:
 
     Writing without spaces between words stays as it is written.
     """
-    words = _without_apostrophes(_with_numbers_whole(text)).translate(_LETTERS).split()
+    if text.isascii() and "'" not in text and not _GROUPED.search(text):
+        words = text.lower().translate(_LETTERS).split()  # 2 µs a sentence instead of 7
+    else:
+        words = _without_apostrophes(_with_numbers_whole(text)).translate(_LETTERS).split()
     return f" {' '.join(words)} "
 
 
@@ -142,20 +147,12 @@ def dense_runs(text: str) -> list[str]:
     return _DENSE.findall(_folded(text))
 
 
-def stands_in(phrase: str, text: str, *, unfinished: bool = False) -> bool:
-    """Return whether *text* has the words of *phrase* side by side; both are `in_order`.
-
-    The last word may go on if it is *unfinished*. Where words have no spaces between them, they
-    may begin and end anywhere.
-    """
-    wanted = standing(phrase, unfinished=unfinished)
-    return bool(wanted) and wanted in (text if wanted[0] == " " else text.strip())
-
-
 def standing(phrase: str, *, unfinished: bool = False) -> str:
     """Return what a text must have in it to have a *phrase* in it; both are `in_order`.
 
-    If it begins without a space, the spaces around the text don't count. "" is in no text.
+    The last word may go on if it is *unfinished*. Where words have no spaces between them, they
+    may begin and end anywhere: if it begins without a space, the spaces around the text don't
+    count. "" is in no text.
     """
     wanted = phrase.strip()
     if not wanted:

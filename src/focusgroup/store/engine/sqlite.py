@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,7 +75,12 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
 
 def _phrases_fit(search: str, text: str) -> bool:
     """Return whether a text has the phrases of a search: the index knows no order of words."""
-    return read_query(search).stands_in(text)
+    return _in_phrases(search)(text)
+
+
+@lru_cache(maxsize=8)
+def _in_phrases(search: str) -> Callable[[str], bool]:
+    return read_query(search).in_phrases()
 
 
 class SqliteDb:

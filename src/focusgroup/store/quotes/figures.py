@@ -82,19 +82,23 @@ COUNT = """
 MARKED = """
     SELECT t.theme_id, sum(q.intensity > 0) AS strong, sum(q.agreement) AS agreement,
         sum(q.dissent) AS dissent
-    FROM {source} JOIN quote_theme t ON t.quote_id = q.id
-    WHERE {where} AND (q.intensity > 0 OR q.agreement > 0 OR q.dissent > 0) GROUP BY 1
+    FROM {source} CROSS JOIN quote_theme t ON t.quote_id = q.id
+    WHERE {where} AND q.deleted = 0
+        AND (q.intensity > 0 OR q.agreement > 0 OR q.dissent > 0) GROUP BY 1
 """
+BY_MARK = {"sqlite": "quote q INDEXED BY quote_marked", "postgresql": "quote q"}
+"""Quotes that are felt, agreed with or not: without it, all of a million were looked through."""
 HEARD = """
     SELECT theme_id, coalesce(sum(a.revenue_share), 0.0) AS value, count(a.revenue_share) AS known,
         count(*) AS heard
-    FROM ({heard}) heard JOIN account a ON a.id = heard.account_id GROUP BY 1
+    FROM {heard} GROUP BY 1
 """
 HEARD_OF_GROUPS = """
-    SELECT theme_id, group_id AS account_id FROM theme_group WHERE {accounts} AND {sum} > 0
+    account a CROSS JOIN theme_group g ON g.group_id = a.id WHERE {accounts} AND {sum} > 0
 """
 HEARD_OF_TAGS = """
-    SELECT DISTINCT {theme} AS theme_id, t.account_id FROM {source} WHERE {where}
+    (SELECT DISTINCT {theme} AS theme_id, t.account_id FROM {source} WHERE {where}) heard
+    JOIN account a ON a.id = heard.account_id
 """
 SUM = "sum({t}.at_ms >= :q{n} AND {t}.at_ms < :q{next}) AS q{n}"
 
@@ -229,7 +233,8 @@ async def theme_weights(db: Db, wanted: Selection) -> dict[str, ThemeWeight]:
     kinds = [kind.value for kind in whose(wanted) if kind is not Kind.OBSERVATION]
     names, bound = placeholders("counted", kinds)
     where = " AND ".join([*query.where, f"+q.kind IN ({names})"])
-    sql = MARKED.format(source=query.source, where=where)
+    source = BY_MARK[db.engine] if query.source == "quote q" else query.source
+    sql = MARKED.format(source=source, where=where)
     marked = {
         row["theme_id"]: (row["strong"], row["agreement"], row["dissent"])
         for row in await _rows(db, sql, {**query.params, **bound})
@@ -249,7 +254,7 @@ async def _heard(db: Db, wanted: Selection) -> list[Row]:
     by = narrowed(wanted)
     if by and by.role in ("", "account"):
         summed = f"({' + '.join(whose(wanted))})"
-        accounts = by.where.replace("{}", "group_id") or "TRUE"
+        accounts = by.where.replace("{}", "a.id") or "TRUE"
         heard = HEARD_OF_GROUPS.format(accounts=accounts, sum=summed)
         return await _rows(db, HEARD.format(heard=heard), by.params)
     return await _of_tags(db, wanted, HEARD.format(heard=HEARD_OF_TAGS))

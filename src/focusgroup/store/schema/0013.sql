@@ -1,4 +1,9 @@
--- Schema 13: counters of who spoke in which session, and of what themes have in common.
+-- Schema 13: counters of who spoke in which session, and of what themes have in common; an index
+-- of the quotes that are strongly felt, agreed with, or not.
+
+CREATE INDEX quote_marked ON quote
+    (at_ms, id, kind, person_id, account_id, session_id, intensity, agreement, dissent)
+    WHERE deleted = 0 AND (intensity > 0 OR agreement > 0 OR dissent > 0);
 
 -- In quote_tally, role may also be 'seat': who is a session, a unit separator, and a person.
 INSERT OR REPLACE INTO quote_tally

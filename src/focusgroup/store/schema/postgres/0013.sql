@@ -2,6 +2,10 @@
 -- SQLite's. Older programs would not keep them.
 -- min_client: 13
 
+CREATE INDEX quote_marked ON quote
+    (at_ms, id, kind, person_id, account_id, session_id, intensity, agreement, dissent)
+    WHERE deleted = 0 AND (intensity > 0 OR agreement > 0 OR dissent > 0);
+
 INSERT INTO quote_tally
     (role, who, themed, problem, strength, missing_feature, context, untagged, observation)
 SELECT 'seat', q.session_id || chr(31) || q.person_id, (u.quote_id IS NULL)::int,
