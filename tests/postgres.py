@@ -86,6 +86,7 @@ class TestServer:
         self._shared = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
+        self._how: tuple[list[Any], int, dict[str, Any]]
         self._base = NAMED or self._start()
         run_apart(self._make_template())
 
@@ -181,11 +182,9 @@ class TestServer:
             port = free.getsockname()[1]
         options = [*FAST, f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories="]
         self._log = (self._folder / "log").open("wb")
-        self._process = subprocess.Popen(
-            [found / "postgres", "-D", data, *(word for each in options for word in ("-c", each))],
-            stdout=self._log, stderr=self._log, **how,
-        )  # fmt: skip
-        run_apart(_answers(port))
+        words = (word for each in options for word in ("-c", each))
+        self._how = ([found / "postgres", "-D", data, *words], port, how)
+        self.go_on()
         return f"postgresql://postgres@127.0.0.1:{port}/postgres"
 
     @property
@@ -197,6 +196,18 @@ class TestServer:
     def asks_passwords(self) -> bool:
         """Whether members of `ASKED` are asked for a password."""
         return self._process is not None
+
+    def halt(self) -> None:
+        """Stop a server that was started here as its administrator does; `go_on` starts it."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(timeout=30)
+
+    def go_on(self) -> None:
+        """Start it, and return when it answers."""
+        command, port, how = self._how
+        self._process = subprocess.Popen(command, stdout=self._log, stderr=self._log, **how)
+        run_apart(_answers(port))
 
     def stop(self) -> None:
         """End the server, if it was started here, and remove its files."""

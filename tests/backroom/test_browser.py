@@ -108,3 +108,28 @@ async def test_a_phone_gets_to_the_first_quote_in_three_taps_and_a_screen_reader
         small = """[...document.querySelectorAll('button, input, textarea')]
             .filter(each => each.offsetParent && each.getBoundingClientRect().height < 40).length"""
         assert await page.look(small) == 0
+
+
+async def test_details_are_on_the_side_of_the_words_and_long_themes_take_two_lines(
+    session: Held, opened: Opening, tmp_path: Path
+) -> None:
+    long = "a name of a theme that is as long as a sentence of somebody who explains it " * 2
+    said = {"نريد API كل اثنين": "rtl", "1) למה?": "rtl", "𐡀𐡁 old": "rtl", "API نريد": "ltr"}
+    async with chromium(tmp_path / "profile") as browser, opened() as room:
+        page = await come_in(browser, room.link, "Eva", "engineer")
+        none = "getComputedStyle(document.getElementById('themes'), '::before').content"
+        assert "as they come" in await page.look(none)
+        for words in (*said, "是的"):
+            await session.say(words, themes=(f"{long} > part", "导出" * 40))
+        await shows(page, *said, "是的")
+        assert await page.look(none) == "none"
+        sides = """Object.fromEntries([...document.querySelectorAll('#quotes li')].map(row =>
+            [row.querySelector('.words').textContent, row.querySelector('.about').dir]))"""
+        assert await page.look(sides) == {**said, "是的": "ltr"}
+        same = """[...document.querySelectorAll('#quotes .words')].every(each =>
+            getComputedStyle(each).direction === each.parentNode.querySelector('.about').dir)"""
+        assert await page.look(same)
+        heights = """[...document.querySelectorAll('#themes .name')].map(each =>
+            each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).lineHeight))"""
+        assert max(await page.look(heights)) < 2.1
+        assert await page.look("document.querySelector('#themes .name').title.length") > 60
