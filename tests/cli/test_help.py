@@ -136,6 +136,7 @@ def test_sessions_of_a_status_that_none_has_are_not_no_sessions(focusgroup: Run)
     done = focusgroup("session", "list", "--status", "live", "--status", "paused")
     assert "no session is live or paused" in done.err
     assert "no sessions yet" not in done.err
+    assert "no item like that" in focusgroup("items", "list", "--status", "shipped").err
 
 
 def test_the_start_of_an_id_that_is_too_short_is_said(focusgroup: Run) -> None:
