@@ -43,7 +43,8 @@ def run(db: Path, first: Message | None = None) -> int:
     from focusgroup.services.sample import ready_sample
 
     if not sample_db().exists():  # seconds on a busy machine, and the screen is gone
-        print("Creating the sample …", file=sys.stderr, flush=True)
+        sys.stderr.write("Creating the sample …\n")
+        sys.stderr.flush()
     return _run_on(ready_sample(), None)[0]
 
 
