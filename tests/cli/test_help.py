@@ -119,6 +119,26 @@ def test_what_was_typed_is_quoted_in_one_style(focusgroup: Run, words: str, said
     assert "'" not in told.replace("can't", "").replace("doesn't", "")
 
 
+@pytest.mark.parametrize("option", ["--db", "--encoding"])
+def test_an_option_that_stands_anywhere_asks_for_its_value_at_the_end(
+    focusgroup: Run, option: str
+) -> None:
+    for words in ("session list", "quotes list last", ""):
+        done = focusgroup(*words.split(), option)
+        assert (done.code, done.err.split("\n")[0]) == (
+            2,
+            f"focusgroup: Option “{option}” requires an argument.",
+        )
+
+
+def test_sessions_of_a_status_that_none_has_are_not_no_sessions(focusgroup: Run) -> None:
+    focusgroup("session", "add", "customer-visit")
+    done = focusgroup("session", "list", "--status", "live", "--status", "paused")
+    assert "no session is live or paused" in done.err
+    assert "no sessions yet" not in done.err
+    assert "no item like that" in focusgroup("items", "list", "--status", "shipped").err
+
+
 def test_the_start_of_an_id_that_is_too_short_is_said(focusgroup: Run) -> None:
     focusgroup("session", "add", "customer-visit")
     for command in ("session show", "quotes delete", "commitments done", "items show"):

@@ -11,6 +11,7 @@ from focusgroup.core.agenda_run import replanning
 from focusgroup.core.agenda_run.debrief import DebriefPart
 from focusgroup.core.evidence import doubles, evidence, quarters
 from focusgroup.core.themes import suggestion, usage
+from focusgroup.core.themes.shortcut_letters import ThemeKeys
 from focusgroup.exports import xlsx
 from focusgroup.exports.handover import slides
 from focusgroup.exports.word import company_template, summary
@@ -37,6 +38,7 @@ from tests.docs.pages import read_pages
 TEXTS = {path.stem: " ".join(text.split()) for path, text in read_pages().items()}
 MINUTE = panels.MINUTE_MS
 BACKUPS = BackupBound()
+LETTERS = list(ThemeKeys()._free)
 
 
 def spelled(number: float) -> str:
@@ -72,6 +74,8 @@ NUMBERS = {
     "capture-line": [
         f"{spelled(completion.SIZE)} in all",
         f"The {spelled(usage.NUMBERED)} themes used last",
+        f"{sum(map(str.islower, LETTERS))} small letters, then capitals",
+        f"as long as there are letters left ({len(LETTERS)})",
         f"the newest {suggesting.NEWEST:,} quotes",
         f"counts a {'quarter' if suggestion.STUCK == 0.25 else '?'} of one",
     ],

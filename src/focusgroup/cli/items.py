@@ -62,6 +62,8 @@ def list_items(
     elif found:
         with paged():
             print_table([_cells(item) for item in found], HEADS)
+    elif statuses or owner:
+        hint("no item like that; `focusgroup items list` shows all")
     else:
         hint("no items; `focusgroup items add TITLE --theme NAME` makes one of a finding")
 

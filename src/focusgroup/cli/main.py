@@ -85,6 +85,8 @@ def _own_first(args: list[str]) -> tuple[list[str], list[str]]:
         word = left.pop(0)
         if word in WITH_VALUE and left:
             mine += [word, left.pop(0)]
+        elif word in WITH_VALUE:
+            raise click.BadOptionUsage(word, f"Option '{word}' requires an argument.")
         else:
             own = word.partition("=")[0] in WITH_VALUE or word in ("-q", "--quiet", "--no-input")
             (mine if own else rest).append(word)

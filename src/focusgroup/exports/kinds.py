@@ -235,7 +235,7 @@ REPORTS = (
     DocumentKind(
         "pptx",
         "Slides",
-        "PowerPoint: the message, a slide per theme",
+        "PowerPoint: message, a slide per theme",
         ".pptx",
         _slides,
         _report_name,

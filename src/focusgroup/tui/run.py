@@ -4,6 +4,7 @@ The command line imports this module of ``tui`` and no other.
 """
 
 import asyncio
+import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.message import Message
 from focusgroup.store import open_db
 from focusgroup.store.encryption import stop_asking, unlock
 from focusgroup.store.engine.file_watch import Loss
-from focusgroup.store.engine.location import config_file, configured_keys
+from focusgroup.store.engine.location import config_file, configured_keys, sample_db
 from focusgroup.store.engine.watching import watched
 from focusgroup.store.outbox import replay_waiting
 from focusgroup.system.clock import unix_ms
@@ -41,6 +42,9 @@ def run(db: Path, first: Message | None = None) -> int:
     # Imported at use, as the first frame waits for all that is imported above.
     from focusgroup.services.sample import ready_sample
 
+    if not sample_db().exists():  # seconds on a busy machine, and the screen is gone
+        sys.stderr.write("Creating the sample …\n")
+        sys.stderr.flush()
     return _run_on(ready_sample(), None)[0]
 
 

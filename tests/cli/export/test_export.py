@@ -421,8 +421,11 @@ def test_documents_are_on_the_configured_paper(
     ("line", "said"),
     [
         ('paper = "a3"', '`paper` must be "a4" or "letter"'),
-        ('language = "xx"', "No translation for the language"),
+        ('language = "xx"', "config.toml: No translation for the language"),
+        ('language = "xx"', "en-US (English (United States)), de"),
+        ('template = "missing.dotx"', "config.toml: No template"),
         ('template = "missing.dotx"', "missing.dotx"),
+        ('logo = "missing.png"', "config.toml: The logo"),
         ("template = 3", "must be text in quotes"),
     ],
 )

@@ -1,6 +1,7 @@
 """Writes put into one transaction: all or none, and a part that is refused undone alone."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -49,7 +50,7 @@ async def test_writes_together_are_one_transaction(db: SqliteDb, session: Sessio
         with pytest.raises(FocusgroupError, match="taken"):
             await parts.write(refused)
         assert (await parts.read(lambda tx: tx.all(TITLES)))[0]["title"] == "first"
-        with sqlite3.connect(db.path) as other:
+        with closing(sqlite3.connect(db.path)) as other:
             seen.extend(other.execute(TITLES).fetchall())
         await parts.write(placed)
         return "done"

@@ -73,7 +73,7 @@ async def test_an_empty_home_says_how_to_begin_and_opens_the_sample(
 
 
 def test_the_sample_is_opened_after_the_own_database(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opened: list[Path] = []
 
@@ -85,6 +85,7 @@ def test_the_sample_is_opened_after_the_own_database(
     monkeypatch.setattr("focusgroup.services.sample.ready_sample", lambda: tmp_path / "sample.db")
     assert run.run(tmp_path / "own.db") == 0
     assert opened == [tmp_path / "own.db", tmp_path / "sample.db"]
+    assert capsys.readouterr().err == "Creating the sample …\n"
 
 
 async def test_a_session_is_deleted_after_asking_and_brought_back_by_undo(

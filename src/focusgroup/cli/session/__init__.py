@@ -87,6 +87,8 @@ def list_(
     elif found:
         with paged():
             print_sessions(found, ids)
+    elif ids and statuses:
+        hint(f"no session is {' or '.join(statuses)}; `focusgroup session list` shows all")
     else:
         hint("no sessions yet; `focusgroup session add customer-focus-group` sets one up")
 

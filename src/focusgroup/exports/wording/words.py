@@ -167,7 +167,10 @@ def named(language: str) -> str:
     if code is None:
         from babel import Locale
 
-        shipped = ", ".join(f"{each} ({Locale.parse(each).english_name})" for each in LANGUAGES)
+        shipped = ", ".join(
+            f"{each.replace('_us', '-US')} ({Locale.parse(each).english_name})"
+            for each in LANGUAGES
+        )
         raise UsageError(
             f"No translation for the language “{language[:40]}”; documents can be written"
             f" in {shipped}"

@@ -1,18 +1,20 @@
 """What a document is made of and how, for the screens and the commands."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from focusgroup.core.errors import NotFound, UsageError
+from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
 from focusgroup.core.model import QUOTE_KINDS, Agenda, Report
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line, fold
 from focusgroup.services.selection import resolved
 from focusgroup.store import Db
-from focusgroup.store.engine.location import configured_documents, path_named
+from focusgroup.store.engine.location import config_file, configured_documents, path_named
 from focusgroup.store.quotes import count_quotes
 from focusgroup.store.reports import chosen_report, held, session_report, streamed_report
 
@@ -60,8 +62,12 @@ class DocumentOptions:
         """
         from focusgroup.exports.wording.words import named
 
-        code = self.language if self.language is not None else configured_documents().language
-        return named(code) if code is not None else None
+        if self.language is not None:
+            return named(self.language)
+        if (configured := configured_documents().language) is None:
+            return None
+        with _configured():
+            return named(configured)
 
     def pages(self) -> "Pages":
         """Return the pages to write on, as configured if there is no paper and no template.
@@ -78,10 +84,20 @@ class DocumentOptions:
         if self.template:
             return open_pages(None, self.template, keep_text=keep)
         documents = configured_documents()
-        if documents.template and not self.paper:
-            return open_pages(None, documents.template, keep_text=keep)
-        paper = self.paper or documents.paper
-        return open_pages(paper, None, logo=documents.logo, cover=documents.cover)
+        with _configured():
+            if documents.template and not self.paper:
+                return open_pages(None, documents.template, keep_text=keep)
+            paper = self.paper or documents.paper
+            return open_pages(paper, None, logo=documents.logo, cover=documents.cover)
+
+
+@contextmanager
+def _configured() -> Iterator[None]:
+    """Name the configuration in front of what can't be used of it."""
+    try:
+        yield
+    except FocusgroupError as error:
+        raise FocusgroupError(f"{config_file()}: {error}") from error
 
 
 PLAIN = DocumentOptions()
