@@ -244,6 +244,11 @@ def _is_group(node: Node, *, alone: bool = False) -> bool:
 def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
     """Yield the section that *node* is, or the sections it groups."""
     found = timetable.in_blocks(node.blocks) if _may_list_sections(node) else None
+    if found is None and (beside := _longer_than(node)) is not None:
+        rest = [block for block in node.blocks if block is not beside.block]
+        yield _section(replace(node, blocks=rest), left_out.problems)
+        yield from beside.sections
+        return
     if found is None and not _is_group(node):
         yield _section(node, left_out.problems)
         return
@@ -261,6 +266,14 @@ def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
             "change one of them",
         )
     yield from with_preamble(inner, rest)
+
+
+def _longer_than(node: Node) -> timetable.Timetable | None:
+    """Return the timetable under a section whose rows take longer than it: they come after it."""
+    minutes = node.parts.minutes
+    found = timetable.in_blocks(node.blocks) if minutes and not node.children else None
+    summed = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0
+    return found if summed > (minutes or 0) else None
 
 
 def _may_list_sections(node: Node) -> bool:

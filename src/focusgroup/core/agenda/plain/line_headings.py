@@ -28,10 +28,11 @@ from focusgroup.core.agenda.vocabulary import (
     TITLE_KINDS,
     asks,
     asks_at_end,
+    bids,
     is_quoted,
     outside_of,
 )
-from focusgroup.core.agenda.words.leading_words import GREETING, TO_YOU
+from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -144,7 +145,9 @@ def _numbered_topics(lines: Sequence[str]) -> list[int]:
     under = [lines[n + 1].strip() if n + 1 < len(lines) else "" for n, _ in found]
     texts = [line for line in under if line and not NO_HEADING.match(line)]
     titles = all(match["text"][-1].isalnum() for _, match in found)
-    return [n for n, _ in found] if titles and all(under) and texts else []
+    bid = any(bids(match["text"]) or REQUEST.match(match["text"]) for _, match in found)
+    asked_below = not bid and all(asks_at_end(line) for line in under)
+    return [n for n, _ in found] if titles and all(under) and (texts or asked_below) else []
 
 
 def _gives_its_time(line: str) -> bool:

@@ -98,7 +98,9 @@ def _cell(cell: str, line: int) -> Cell:
     for text in filter(str.strip, cell.split("\n")):
         bullet, number = _BULLET.match(text), _NUMBER.match(text)
         if bullet:
-            pieces.append(GuidePiece(GuidePart.ITEM, text[bullet.end() :], line, 1))
+            # Under a number, a bullet is about it.
+            level = 2 if any(piece.number is not None for piece in pieces) else 1
+            pieces.append(GuidePiece(GuidePart.ITEM, text[bullet.end() :], line, level))
         elif number:
             own = int(number[1])
             pieces.append(GuidePiece(GuidePart.ITEM, text[number.end() :], line, 1, own))

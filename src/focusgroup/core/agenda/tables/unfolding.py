@@ -117,15 +117,13 @@ def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
     plain = [row for n, row in enumerate(found.rows) if n not in found.bands]
     times = iter(row_times(plain, columns))
     timed = {n: next(times) for n in range(len(found.rows)) if n not in found.bands}
-    for n, row in enumerate(found.rows):
-        if n in timed and fold(_title_said(row, columns)) in TOTALS and timed[n].text:
-            yield GuidePiece(
-                GuidePart.TEXT, f"{_title_said(row, columns)}: {timed[n].text}", _place(row)
-            )
+    totals = {n for n, row in enumerate(found.rows) if _total_of(row)}
+    for n in sorted(totals):
+        yield GuidePiece(GuidePart.TEXT, _total_of(found.rows[n]), _place(found.rows[n]))
     inside = 0
     for n, row in enumerate(found.rows):
         if n in timed:
-            if not (fold(_title_said(row, columns)) in TOTALS and timed[n].text):
+            if n not in totals:
                 yield from _timed_row(row, timed[n], columns, level + inside)
             continue
         text = said(row[0])
@@ -150,10 +148,15 @@ def _groups(n: int, found: GuideTable, timed: dict[int, RowTime]) -> bool:
     return bool(below) and (sum(below) == minutes or len(found.bands) > 1)
 
 
-def _title_said(row: Row, columns: GuideColumns) -> str:
-    at = columns.title
-    text = said(row[at]) if at is not None else ""
-    return text or next((said(cell) for cell in row if said(cell)), "")
+def _total_of(row: Row) -> str:
+    """Return "Total: 60 min" for a row that only adds up the others, "" for other rows."""
+    texts = [text for text in map(said, row) if text]
+    label, _, length = " ".join(texts).replace(":", " ").partition(" ")
+    if len(texts) > 1 and fold(texts[0].strip(" :")) in TOTALS:
+        label, length = texts[0].strip(" :"), texts[1]
+    length = f"{length} min" if length.isdecimal() else length
+    found = fold(label) in TOTALS and parse_minutes(length.strip("= ")) is not None
+    return f"{label}: {length.strip('= ')}" if found else ""
 
 
 def _timed_row(row: Row, time: RowTime, columns: GuideColumns, level: int) -> Iterator[GuidePiece]:
