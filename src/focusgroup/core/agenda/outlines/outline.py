@@ -7,7 +7,8 @@ as the items of one list or as the rows of a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
+from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.flat_guides import (
     from_items,
@@ -150,9 +151,11 @@ def _by_overview(nodes: Sequence[Node], left_out: LeftOut) -> list[RawSection]:
     """Return the sections of *nodes* if one of them has a timetable of the others, or none."""
     overview = next((node for node in nodes if _is_overview(node)), None)
     table = timetable.in_blocks(overview.blocks) if overview is not None else None
-    if table is None or len(nodes) < 2:
+    if overview is None or table is None or len(nodes) < 2:
         return []
-    return _merged(table, [node for node in nodes if node is not overview], left_out) or []
+    others = [node for node in nodes if node is not overview]
+    called = [block for block in overview.blocks if timetable.is_called(block)]
+    return with_preamble(_merged(table, others, left_out) or [], called)
 
 
 def _is_overview(node: Node) -> bool:
@@ -291,9 +294,18 @@ def _section(node: Node, problems: Problems) -> RawSection:
             f"did you mean `{meant}`?",
         )
     blocks = [*node.blocks, *(block for child in node.children for block in all_blocks(child))]
+    blocks = [_as_note(block) if isinstance(block, Heading) else block for block in blocks]
     return RawSection(
         parts.title, node.heading.line, parts.minutes, parts.kind, tuple(blocks), parts.starts
     )
+
+
+def _as_note(heading: Heading) -> Block:
+    """Return a heading within a section; one that its author calls a note is one."""
+    if not heading.text.endswith("(notes)"):
+        return heading
+    title = read_heading(heading.text).title
+    return BlockQuote(((title, heading.line),), heading.line, callout=True)
 
 
 def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:

@@ -68,7 +68,8 @@ def looked_at(table: GuidePiece) -> GuideTable | None:
     rows = filled(table.rows)
     if not rows:
         return None
-    none = GuideColumns((), (), has_header=False)
+    width = len(rows[0])
+    none = GuideColumns((ColumnRole.CONTENT,) * width, ("",) * width, has_header=False)
     if len(rows[0]) == 1:
         return GuideTable(TableKind.FRAME, tuple(rows), none)
     if _is_form(rows):

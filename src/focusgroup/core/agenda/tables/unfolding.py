@@ -13,7 +13,14 @@ from focusgroup.core.agenda.tables.columns import (
     is_time,
     tells_time,
 )
-from focusgroup.core.agenda.tables.pieces import GuidePart, GuidePiece, Row, said
+from focusgroup.core.agenda.tables.pieces import (
+    GuidePart,
+    GuidePiece,
+    Row,
+    called_row,
+    is_called,
+    said,
+)
 from focusgroup.core.agenda.tables.row_times import RowTime, row_times
 from focusgroup.core.agenda.tables.table_kinds import (
     GuideTable,
@@ -44,9 +51,9 @@ def unfolded(table: GuidePiece, level: int, *, whole: bool = False) -> Iterator[
                 yield from row[0]
         case TableKind.FORM:
             yield from _form(found.rows, level)
-        case TableKind.FACTS:
+        case TableKind.FACTS if not any(map(is_called, found.rows)):
             yield replace(table, rows=(((), ()), *found.rows))
-        case TableKind.OTHER if not found.bands:
+        case TableKind.OTHER if not found.bands and not any(map(is_called, found.rows)):
             yield _kept(table, found)
         case TableKind.TIMETABLE if not plain or not found.header:
             yield from _timetable(found, level)
@@ -62,9 +69,31 @@ def _kept(table: GuidePiece, found: GuideTable) -> GuidePiece:
     return replace(table, rows=(*header, *found.rows))
 
 
+def _called(row: Row, level: int) -> list[GuidePiece]:
+    """Return a row as what its author calls it, whatever its columns are; nothing for other rows.
+
+    *level* is that of the headings of the table: the section that a row is called is above them.
+    """
+    kind, text = called_row(row)
+    place = _place(row)
+    match kind:
+        case "section":
+            return [GuidePiece(GuidePart.HEADING, f"{text} (section)", place, max(level - 1, 1))]
+        case "question":
+            return [GuidePiece(GuidePart.ITEM, f"[!QUESTION] {text}", place, 1)]
+        case "script":
+            return [GuidePiece(GuidePart.QUOTE, text, place)]
+        case "note":
+            return [GuidePiece(GuidePart.NOTE, text, place)]
+    return []
+
+
 def _form(rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
     for row in rows:
         name = said(row[0])
+        if called := _called(row, level):
+            yield from called
+            continue
         if is_band(row):
             yield _heading(row, name, level)
             continue
@@ -109,7 +138,7 @@ def _rows(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuideP
         return
     banded = found.columns.of(*TIMES) if found.bands else ()
     for row in rows:
-        yield from _row(row, found.columns, skipped=banded, level=1)
+        yield from _called(row, level) or _row(row, found.columns, skipped=banded, level=1)
 
 
 def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
@@ -123,7 +152,9 @@ def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
     inside = 0
     for n, row in enumerate(found.rows):
         if n in timed:
-            if n not in totals:
+            if called := _called(row, level + 1):
+                yield from called
+            elif n not in totals:
                 yield from _timed_row(row, timed[n], columns, level + inside)
             continue
         text = said(row[0])
@@ -183,6 +214,9 @@ def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[Guid
     at = found.columns.title or 0
     before = ""
     for row in rows:
+        if called := _called(row, level):
+            yield from called
+            continue
         title = said(row[at]) or before
         if title != before:
             yield _heading(row, title, level)
