@@ -229,7 +229,8 @@ def minutes_of(text: str) -> float | None:
     """Return the minutes of ``Time allotted: 20 min`` or ``(20 minutes)``, None for other text."""
     said = text.strip(" *_()[]（）")
     label, colon, rest = said[:_LONGEST].replace("：", ":").partition(":")
-    if colon and field_of(fold(label.strip(" *_"))) is SectionField.MINUTES:
+    word = fold(label.strip(" *_"))
+    if colon and (field_of(word) is SectionField.MINUTES or word in TOTALS):
         return parse_minutes(rest.strip(" *_"))
     return None
 

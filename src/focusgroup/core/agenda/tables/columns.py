@@ -82,6 +82,10 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
     _settle_times(roles, names if has_header else ("",) * len(names), cells)
     _settle_titles(roles, names if has_header else ("",) * len(names), cells)
     asked = [n for n, role in enumerate(roles) if role is ColumnRole.QUESTIONS]
+    for n, role in enumerate(roles):
+        noted = has_header and name_role(names[n]) is ColumnRole.NOTES
+        if asked and noted and role is ColumnRole.CONTENT:
+            roles[n] = ColumnRole.NOTES  # "Watch for: do they use the search?"
     for n in asked[1:]:
         # "Questions" and "Prompts" beside them, which alone would be the questions.
         if has_header and PROBING.search(fold(names[n])):

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from focusgroup.core.agenda.headings import title_and_minutes
-from focusgroup.core.agenda.tables.cells import cell_pieces, title_of
+from focusgroup.core.agenda.headings import read_heading, title_and_minutes
+from focusgroup.core.agenda.tables.cells import asks_room, cell_pieces, title_of
 from focusgroup.core.agenda.tables.columns import (
     LONGEST_TITLE,
     TIMES,
@@ -33,6 +33,7 @@ from focusgroup.core.agenda.tables.table_kinds import (
 from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
 from focusgroup.core.agenda.words.section_words import TOTALS
 from focusgroup.core.dates.durations import in_words, parse_minutes
+from focusgroup.core.model import SectionKind
 from focusgroup.core.text import fold
 
 
@@ -206,7 +207,8 @@ def _timed_row(row: Row, time: RowTime, columns: GuideColumns, level: int) -> It
         row = (*row[:at], rest, *row[at + 1 :])
     if at is not None or time.text:
         yield _heading(row, time.over(title), level, place=_place(found_row))
-    yield from _row(row, columns, skipped=skipped)
+    at_edge = read_heading(title).kind in (SectionKind.OPENING, SectionKind.ENDING)
+    yield from _row(row, columns, skipped=skipped, at_edge=at_edge)
 
 
 def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
@@ -231,6 +233,7 @@ def _row(
     *,
     skipped: Sequence[int] = (),
     level: int = 0,
+    at_edge: bool = False,
 ) -> Iterator[GuidePiece]:
     """Yield the cells of a row in their order, probes right after the questions."""
     asked = max(columns.of(ColumnRole.QUESTIONS), default=-1)
@@ -248,6 +251,8 @@ def _row(
         if n in skipped or not said(cell) or bare or role is ColumnRole.NUMBER:
             continue
         role = ColumnRole.CONTENT if role is ColumnRole.TITLE else role
+        if at_edge and role is ColumnRole.QUESTIONS and not any(map(asks_room, cell)):
+            role = ColumnRole.NOTES  # "Welcome, rules, recording" among the questions
         yield from cell_pieces(cell, role, columns.names[n], inside, also_asks=asked < 0)
         inside = level if role is ColumnRole.QUESTIONS else inside
 
