@@ -182,10 +182,11 @@ def _groups(n: int, found: GuideTable, timed: dict[int, RowTime]) -> bool:
 
 def _total_of(row: Row) -> str:
     """Return "Total: 60 min" for a row that only adds up the others, "" for other rows."""
-    texts = [text for text in map(said, row) if text]
+    texts = [text.strip(" :*") for text in map(said, row) if text]
     label, _, length = " ".join(texts).replace(":", " ").partition(" ")
-    if len(texts) > 1 and fold(texts[0].strip(" :")) in TOTALS:
-        label, length = texts[0].strip(" :"), texts[1]
+    named = next((n for n, text in enumerate(texts) if fold(text) in TOTALS), None)
+    if named is not None and len(texts) > 1:
+        label, length = texts[named], texts[named + 1 if named + 1 < len(texts) else 0]
     length = f"{length} min" if length.isdecimal() else length
     found = fold(label) in TOTALS and parse_minutes(length.strip("= ")) is not None
     return f"{label}: {length.strip('= ')}" if found else ""
