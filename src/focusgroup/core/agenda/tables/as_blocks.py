@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -74,10 +75,15 @@ def with_tables_unfolded(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def rows_of(table: PipeTable) -> list[RawSection]:
     """Return the rows of a timetable as sections; none for other tables."""
+    return [*_rows_of(table)]
+
+
+@lru_cache(4)
+def _rows_of(table: PipeTable) -> tuple[RawSection, ...]:
     piece = as_piece(table)
     found = looked_at(piece)
     if found is None or found.kind is not TableKind.TIMETABLE:
-        return []
+        return ()
     sections: list[RawSection] = []
     called: list[Block] = []
     for block in blocks_of(unfolded(piece, 1, whole=True)):
@@ -91,9 +97,10 @@ def rows_of(table: PipeTable) -> list[RawSection]:
             called.append(block)  # the first row is called something else than a section
     if sections:
         sections[0] = replace(sections[0], blocks=(*called, *sections[0].blocks))
-    return [raw for raw in sections if raw.title]
+    return tuple(raw for raw in sections if raw.title)
 
 
+@lru_cache(4)
 def as_piece(table: PipeTable) -> GuidePiece:
     """Return a table of Markdown as those of documents are."""
     rows = ((table.header, table.line), *table.rows)

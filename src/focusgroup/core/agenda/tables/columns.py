@@ -253,11 +253,15 @@ def _are_titles(texts: Sequence[str]) -> bool:
 
 def time_said(text: str) -> str:
     """Return the time in a cell without marks: "First 15 minutes", "**10 min**"."""
-    return _IN_ORDER.sub("", text.strip("* "))
+    plain = text.strip("* ")
+    found = _IN_ORDER.match(plain)
+    return plain[found.end() :] if found else plain
 
 
 def is_time(text: str) -> bool:
     """Return whether *text* is only a length or a time of day."""
+    if len(text) > 2 * _LONGEST_TIME:
+        return False
     text = time_said(text)
     if not text or len(text) > _LONGEST_TIME:
         return False

@@ -60,6 +60,8 @@ def said(cell: Cell) -> str:
 
 def called_row(row: Row) -> tuple[str, str]:
     """Return what an author calls a row, and what it says: ``| 5 min | [!QUESTION] Tea |``."""
+    if not any("[!" in piece.text or "\\[" in piece.text for cell in row for piece in cell):
+        return "", ""
     texts = [text for text in map(said, row) if text]
     kind = next((found[1].lower() for text in texts if (found := _CALLED.match(text))), "")
     return kind, " · ".join(_CALLED.sub("", text) for text in texts) if kind else ""

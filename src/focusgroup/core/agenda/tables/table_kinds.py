@@ -8,6 +8,7 @@ over all columns head those below them.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from focusgroup.core.agenda.tables.columns import (
     LED,
@@ -63,6 +64,7 @@ class GuideTable:
         return any(len(cell) > 1 or is_list(cell) for row in self.rows for cell in row)
 
 
+@lru_cache(4)
 def looked_at(table: GuidePiece) -> GuideTable | None:
     """Return what *table* is, None if it is empty."""
     rows = filled(table.rows)

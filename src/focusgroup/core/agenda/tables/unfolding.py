@@ -182,6 +182,8 @@ def _groups(n: int, found: GuideTable, timed: dict[int, RowTime]) -> bool:
 
 def _total_of(row: Row) -> str:
     """Return "Total: 60 min" for a row that only adds up the others, "" for other rows."""
+    if sum(len(piece.text) for cell in row for piece in cell) > LONGEST_TITLE:
+        return ""
     texts = [text.strip(" :*") for text in map(said, row) if text]
     label, _, length = " ".join(texts).replace(":", " ").partition(" ")
     named = next((n for n, text in enumerate(texts) if fold(text) in TOTALS), None)
@@ -208,8 +210,7 @@ def _timed_row(row: Row, time: RowTime, columns: GuideColumns, level: int) -> It
         row = (*row[:at], rest, *row[at + 1 :])
     if at is not None or time.text:
         yield _heading(row, time.over(title), level, place=_place(found_row))
-    at_edge = read_heading(title).kind in (SectionKind.OPENING, SectionKind.ENDING)
-    yield from _row(row, columns, skipped=skipped, at_edge=at_edge)
+    yield from _row(row, columns, skipped=skipped, title=title)
 
 
 def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
@@ -234,7 +235,7 @@ def _row(
     *,
     skipped: Sequence[int] = (),
     level: int = 0,
-    at_edge: bool = False,
+    title: str = "",
 ) -> Iterator[GuidePiece]:
     """Yield the cells of a row in their order, probes right after the questions."""
     asked = max(columns.of(ColumnRole.QUESTIONS), default=-1)
@@ -252,10 +253,14 @@ def _row(
         if n in skipped or not said(cell) or bare or role is ColumnRole.NUMBER:
             continue
         role = ColumnRole.CONTENT if role is ColumnRole.TITLE else role
-        if at_edge and role is ColumnRole.QUESTIONS and not any(map(asks_room, cell)):
+        asked_nothing = role is ColumnRole.QUESTIONS and not any(map(asks_room, cell))
+        if title and asked_nothing and read_heading(title).kind in _EDGES:
             role = ColumnRole.NOTES  # "Welcome, rules, recording" among the questions
         yield from cell_pieces(cell, role, columns.names[n], inside, also_asks=asked < 0)
         inside = level if role is ColumnRole.QUESTIONS else inside
+
+
+_EDGES = (SectionKind.OPENING, SectionKind.ENDING)
 
 
 def _heading(row: Row, text: str, level: int, place: int | None = None) -> GuidePiece:
