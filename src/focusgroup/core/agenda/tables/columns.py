@@ -74,7 +74,8 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
     first, *body = rows[:_MOST_LOOKED_AT]
     names = tuple(map(said, first))
     has_header = bool(body) and _heads(first, names, body, marked=marked)
-    cells = [[said(row[n]) for row in (body if has_header else rows)] for n in range(len(first))]
+    looked_at = body if has_header else [first, *body]
+    cells = [[said(row[n]) for row in looked_at] for n in range(len(first))]
     roles = [
         _role(name if has_header else "", [text for text in column if text], at)
         for at, (name, column) in enumerate(zip(names, cells, strict=True))
