@@ -13,7 +13,7 @@ from focusgroup.core.agenda.blocks import (
     Paragraph,
     TextLine,
 )
-from focusgroup.core.agenda.items import label_of, label_role, numbered_role
+from focusgroup.core.agenda.items import QUOTATION, label_of, label_role, numbered_role
 from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
@@ -76,9 +76,10 @@ def instructs(item: ListItem) -> bool:
 
 def is_speech(text: str) -> bool:
     """Return whether *text* greets the room in several sentences, of which the last may ask."""
-    greets = GREETING.match(text) and not _THANKS.match(text)
-    least = 1 if _NAMES_ITSELF.search(text) else 2
-    return bool(greets) and len(_SENTENCES.findall(text)) >= least
+    bare = text.strip(QUOTATION)
+    greets = GREETING.match(bare) and not _THANKS.match(bare)
+    least = 1 if is_quoted(text) or _NAMES_ITSELF.search(text) else 2
+    return bool(greets) and len(_SENTENCES.findall(bare)) >= least
 
 
 def only_names(item: ListItem, *, at_edge: bool) -> bool:

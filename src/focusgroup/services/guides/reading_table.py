@@ -22,7 +22,7 @@ _MOST_COMPARED = 100_000
 _CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\]")
 _MARKS = lazy_pattern(r"[^\w?？]+|_+")
 _NUMBER = lazy_pattern(r"^[>\s]*\w{1,3}[.)、]\s*(?=\S)")
-_RULE = lazy_pattern(r"^[ \t|:=*_>#-]+$")
+_RULE = lazy_pattern(r"^[ \t|:=*_>#+├┌└╔╚╠┬┼┴─═╦╬╩┐┘┤╗╝╣│║-]+$")
 _FIELD = lazy_pattern(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")
 _UNDERLINE = lazy_pattern(r"=+|--+")
 _FENCES = ("```", "~~~")

@@ -18,7 +18,7 @@ from focusgroup.core.agenda.blocks import (
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines.left_out import is_schedule
 from focusgroup.core.agenda.outlines.minutes import minutes_of, without_minutes
-from focusgroup.core.agenda.outlines.timetable import from_item
+from focusgroup.core.agenda.outlines.timetable import from_item, with_called
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
 from focusgroup.core.agenda.tables.as_blocks import rows_of
@@ -75,14 +75,14 @@ def without_first_line(blocks: Sequence[Block]) -> list[Block]:
 
 def from_items(blocks: Sequence[Block]) -> list[RawSection]:
     """Return the list items as sections, if they are topics and not questions."""
-    items = [item for block in blocks if isinstance(block, Listing) for item in block.items]
-    items = [item for item in items if item.text and not item.is_task]
+    listed = [item for block in blocks if isinstance(block, Listing) for item in block.items]
+    items = [item for item in listed if item.text and not (item.is_task or item.called)]
     heads = [read_heading(item.text) for item in items]
     with_time = sum(head.minutes is not None or head.starts is not None for head in heads)
     topics = sum(not asks(item.text) and not bids(item.text) for item in items)
     if not items or not (2 * with_time >= len(items) or 2 * topics > len(items)):
         return []
-    sections = [from_item(item, head) for item, head in zip(items, heads, strict=True)]
+    sections = with_called(listed, map(from_item, items, heads))
     return with_preamble(sections, [b for b in blocks if not isinstance(b, Listing)])
 
 

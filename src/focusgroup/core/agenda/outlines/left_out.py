@@ -115,6 +115,10 @@ def _is_called(blocks: Iterable[Block]) -> bool:
     for block in blocks:
         if isinstance(block, BlockQuote) and block.called:
             return True
+        if isinstance(block, PipeTable) and any(
+            cell.startswith("[!") for cells, _ in block.rows for cell in cells
+        ):
+            return True
         items = block.items if isinstance(block, Listing) else ()
         if any(item.called in _LED or _is_called(item.inner) for item in items):
             return True

@@ -73,6 +73,7 @@ _HALF_DAYS = lazy_pattern(
     r"(?<![\d:.])(1?\d)(?:[:.](\d\d))?\s?(?:[ap]\.?m)?\s?[-–—]\s?(1?\d)(?:[:.](\d\d))?\s?[ap]\.?m",
     re.IGNORECASE,
 )
+_CLOCK_STARTS = lazy_pattern(r"(?<!\d)\d{1,2}\s?[:：時点]\s?\d\d")
 _APART_DATES = lazy_pattern(r"\s*[,;，、|·]\s*|\s(?:from|at|von|um|de|à|dalle|das|van)\s")
 _DATES = frozenset(
     fold(word)
@@ -196,6 +197,8 @@ def _until(said: str) -> float | None:
         words = part.split() if re.search("[:.hH時点]", part) else []
         ends = (parse_minutes(" ".join(words[n:])) for n in range(min(len(words), 8)))
         minutes = next((each for each in ends if each is not None), None)
+        if minutes is None and (clock := _CLOCK_STARTS.search(part)) is not None:
+            minutes = parse_minutes(part[clock.start() :].strip(" ()（）。."))
         if minutes is None and (found := _HALF_DAYS.search(part)) is not None:
             # "6-8pm": the first hour is of the same half day, or of the one before.
             first, last = (60 * int(found[n]) + int(found[n + 1] or 0) for n in (1, 3))
@@ -226,7 +229,8 @@ def minutes_of(text: str) -> float | None:
     """Return the minutes of ``Time allotted: 20 min`` or ``(20 minutes)``, None for other text."""
     said = text.strip(" *_()[]（）")
     label, colon, rest = said[:_LONGEST].replace("：", ":").partition(":")
-    if colon and field_of(fold(label.strip(" *_"))) is SectionField.MINUTES:
+    word = fold(label.strip(" *_"))
+    if colon and (field_of(word) is SectionField.MINUTES or word in TOTALS):
         return parse_minutes(rest.strip(" *_"))
     return None
 

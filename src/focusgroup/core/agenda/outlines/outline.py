@@ -7,7 +7,8 @@ as the items of one list or as the rows of a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
+from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.flat_guides import (
     from_items,
@@ -150,9 +151,11 @@ def _by_overview(nodes: Sequence[Node], left_out: LeftOut) -> list[RawSection]:
     """Return the sections of *nodes* if one of them has a timetable of the others, or none."""
     overview = next((node for node in nodes if _is_overview(node)), None)
     table = timetable.in_blocks(overview.blocks) if overview is not None else None
-    if table is None or len(nodes) < 2:
+    if overview is None or table is None or len(nodes) < 2:
         return []
-    return _merged(table, [node for node in nodes if node is not overview], left_out) or []
+    others = [node for node in nodes if node is not overview]
+    called = [block for block in overview.blocks if timetable.is_called(block)]
+    return with_preamble(_merged(table, others, left_out) or [], called)
 
 
 def _is_overview(node: Node) -> bool:
@@ -244,6 +247,11 @@ def _is_group(node: Node, *, alone: bool = False) -> bool:
 def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
     """Yield the section that *node* is, or the sections it groups."""
     found = timetable.in_blocks(node.blocks) if _may_list_sections(node) else None
+    if found is None and (beside := _longer_than(node)) is not None:
+        rest = [block for block in node.blocks if block is not beside.block]
+        yield _section(replace(node, blocks=rest), left_out.problems)
+        yield from beside.sections
+        return
     if found is None and not _is_group(node):
         yield _section(node, left_out.problems)
         return
@@ -263,6 +271,14 @@ def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
     yield from with_preamble(inner, rest)
 
 
+def _longer_than(node: Node) -> timetable.Timetable | None:
+    """Return the timetable under a section whose rows take longer than it: they come after it."""
+    minutes = node.parts.minutes
+    found = timetable.in_blocks(node.blocks) if minutes and not node.children else None
+    summed = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0
+    return found if summed > (minutes or 0) else None
+
+
 def _may_list_sections(node: Node) -> bool:
     """Return whether a timetable under *node* lists sections, and not the steps of this one."""
     return is_schedule(node.parts.title) or (node.parts.minutes is None and not says_time(node))
@@ -278,9 +294,18 @@ def _section(node: Node, problems: Problems) -> RawSection:
             f"did you mean `{meant}`?",
         )
     blocks = [*node.blocks, *(block for child in node.children for block in all_blocks(child))]
+    blocks = [_as_note(block) if isinstance(block, Heading) else block for block in blocks]
     return RawSection(
         parts.title, node.heading.line, parts.minutes, parts.kind, tuple(blocks), parts.starts
     )
+
+
+def _as_note(heading: Heading) -> Block:
+    """Return a heading within a section; one that its author calls a note is one."""
+    if not heading.text.endswith("(notes)"):
+        return heading
+    title = read_heading(heading.text).title
+    return BlockQuote(((title, heading.line),), heading.line, callout=True)
 
 
 def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:

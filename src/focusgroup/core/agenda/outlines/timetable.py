@@ -1,9 +1,9 @@
 """Timetables: tables with a column of times, and lists whose items say how long they take."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.blocks import Block, Listing, ListItem, PipeTable
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, PipeTable
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.outlines.minutes import timed
 from focusgroup.core.agenda.parts import RawSection
@@ -70,7 +70,9 @@ def merged(listed: Sequence[RawSection], headed: Sequence[RawSection]) -> list[R
         at = places[n]
         whole.extend(headed[done:at])
         given = headed[at]
-        whole.append(replace(given, minutes=row.minutes) if given.minutes is None else given)
+        called = tuple(filter(is_called, row.blocks))
+        minutes = row.minutes if given.minutes is None else given.minutes
+        whole.append(replace(given, minutes=minutes, blocks=(*given.blocks, *called)))
         done = at + 1
     return [*whole, *headed[done:]]
 
@@ -89,6 +91,13 @@ def _places(listed: Sequence[RawSection], headed: Sequence[RawSection]) -> dict[
     return places
 
 
+def is_called(block: Block) -> bool:
+    """Return whether an author marks what a block is, or its column does."""
+    return isinstance(block, BlockQuote) or (
+        isinstance(block, Listing) and any(item.called for item in block.items)
+    )
+
+
 def _letters(text: str) -> str:
     return "".join(char for char in fold(text) if char.isalnum())
 
@@ -97,7 +106,7 @@ def _letters(text: str) -> str:
 
 
 def _timed_items(listing: Listing) -> list[RawSection]:
-    items = [item for item in listing.items if item.text]
+    items = [item for item in listing.items if item.text and not item.called]
     if sum(_has_number(item.text) for item in items) < 2:
         return []
     heads = [read_heading(item.text) for item in items]
@@ -108,12 +117,24 @@ def _timed_items(listing: Listing) -> list[RawSection]:
         return []
     if sum(asks(item.text) for item in items) * 2 > len(items):
         return []
-    return [from_item(item, head) for item, head in zip(items, heads, strict=True)]
+    return with_called(listing.items, map(from_item, items, heads))
 
 
 def _has_number(text: str) -> bool:
     """Return whether *text* could say a time; most items need not be searched for one."""
     return bool(_NUMERIC.search(text, 0, 300)) or "hour" in text
+
+
+def with_called(items: Sequence[ListItem], sections: Iterable[RawSection]) -> list[RawSection]:
+    """Return *sections* with the items that their author calls something else in those before."""
+    whole = {raw.line: raw for raw in sections}
+    at = next(iter(whole), 0)
+    for item in items:
+        at = item.line if item.line in whole else at
+        if item.called and at in whole:
+            block = Listing((item,), item.line)
+            whole[at] = replace(whole[at], blocks=(*whole[at].blocks, block))
+    return [*whole.values()]
 
 
 def from_item(item: ListItem, head: HeadingParts) -> RawSection:

@@ -69,11 +69,22 @@ def read_as(text: str, kinds: Mapping[int, ReadAs]) -> str:
     lines = text.split("\n")
     level = _level_of_sections(lines)
     return "\n".join(
-        _written(line, kinds[number], level, above=lines[number - 2] if number > 1 else "")
+        _written(
+            line,
+            kinds[number],
+            min(level, _level_above(lines, number)),
+            lines[: number - 1],
+        )
         if number in kinds
         else line
         for number, line in enumerate(lines, 1)
     )
+
+
+def _level_above(lines: Sequence[str], number: int) -> int:
+    """Return the level of the heading over a line, that of a title apart."""
+    above = (found for line in reversed(lines[:number]) if (found := _HEADING.match(line)))
+    return max(2, len(next(above, ["", "######"])[1]))
 
 
 def _level_of_sections(lines: Sequence[str]) -> int:
@@ -93,20 +104,41 @@ _UNDERLINE = lazy_pattern(r"^(?:=+|-{2,})\s*$")
 _WITHOUT_HEADINGS = 5
 """The level of lines that are read as headings although they are not marked as such."""
 
+_IN_ROW = lazy_pattern(r"^[\s|]*(?:[^|\w]*[\d\W_]*\|)*?\s*(?=[^|]*[^\W\d_][^|]*\|)")
+"""What is before the first cell with words."""
+
 _CALLED = lazy_pattern(r"^\[![A-Za-z]{1,20}\]\s*")
 _IN_LIST = lazy_pattern(r"^\s*(?:[-*+•◦▪·–]|\d{1,9}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
 _MARKS = lazy_pattern(r"^[\s>]*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)?")
 
 
-def _written(line: str, kind: ReadAs, level: int, *, above: str) -> str:
+def _mark_of_sections(before: Sequence[str]) -> str:
+    """Return the mark of the items that are sections of the list a line is in, "" without any."""
+    for line in reversed(before):
+        item = _IN_LIST.match(line)
+        if line.startswith("#") or (item is None and line.strip() and not line[0].isspace()):
+            return ""
+        if item is not None and not line[0].isspace():
+            timed = read_heading(line[item.end() :]).minutes is not None
+            return item.group().strip() if timed else ""
+    return ""
+
+
+def _written(line: str, kind: ReadAs, level: int, before: Sequence[str]) -> str:
+    above = before[-1] if before else ""
     bare = _CALLED.sub("", _MARKS.sub("", line).strip())
     # A list may go on under a paragraph, but only a bullet begins one right below it.
     below_text = bool(above.strip()) and not _IN_LIST.match(above)
     item = None if below_text and line.strip()[:1].isdecimal() else _IN_LIST.match(line)
     heading = line.lstrip().startswith("#")
+    if line.lstrip().startswith("|") and (cell := _IN_ROW.match(line)) is not None:
+        return f"{cell.group()}[!{kind.value.upper()}] {_CALLED.sub('', line[cell.end() :])}"
     match kind:
         case ReadAs.SECTION:
-            title = line.rstrip() if heading else f"\n{'#' * level} {bare.strip('*_ ')}"
+            if item is not None and (mark := _mark_of_sections(before)):
+                return f"{mark} {bare.strip('*_ ')} (section)"
+            marks = "#" * level
+            title = f"{marks} {bare}" if heading else f"\n{marks} {bare.strip('*_ ')}"
             return f"{title} (section)" + ("" if heading else "\n")
         case ReadAs.NOTE if heading:
             return f"{line.rstrip()} (notes)"

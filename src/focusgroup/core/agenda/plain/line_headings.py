@@ -28,16 +28,18 @@ from focusgroup.core.agenda.vocabulary import (
     TITLE_KINDS,
     asks,
     asks_at_end,
+    bids,
     is_quoted,
     outside_of,
 )
-from focusgroup.core.agenda.words.leading_words import GREETING, TO_YOU
+from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 PROMOTED_LEVEL = 5
 """The heading level given to a line that is read as a heading; below it, one more."""
 
+_CALLED = lazy_pattern(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+\[!(?:NOTE|SCRIPT|QUESTION)\]\s")
 _ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t](?!.*\((?:section|notes)\)\s*$)|$)", re.MULTILINE)
 """A heading, but not one that a person added to a text without any: "##### Tea (section)"."""
 
@@ -61,7 +63,16 @@ def is_named_as_whole(title: str) -> bool:
 
 
 def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> list[str]:
-    """Return *lines* with those that are used as headings made headings."""
+    """Return *lines* with those that are used as headings made headings.
+
+    A line that its author calls a note, a script or a question is none, whatever its words.
+    """
+    called = {n: line for n, line in enumerate(lines) if _CALLED.search(line)}
+    if called:
+        marked = with_headings(
+            ["" if n in called else line for n, line in enumerate(lines)], problems, first_line
+        )
+        return [called.get(n, line) for n, line in enumerate(marked)]
     if _has_headings("\n".join(lines)):
         return _with_timed_headings(lines)
     out = _standing_out(lines) or _standing_alone(lines)
@@ -144,7 +155,9 @@ def _numbered_topics(lines: Sequence[str]) -> list[int]:
     under = [lines[n + 1].strip() if n + 1 < len(lines) else "" for n, _ in found]
     texts = [line for line in under if line and not NO_HEADING.match(line)]
     titles = all(match["text"][-1].isalnum() for _, match in found)
-    return [n for n, _ in found] if titles and all(under) and texts else []
+    bid = any(bids(match["text"]) or REQUEST.match(match["text"]) for _, match in found)
+    asked_below = not bid and all(asks_at_end(line) for line in under)
+    return [n for n, _ in found] if titles and all(under) and (texts or asked_below) else []
 
 
 def _gives_its_time(line: str) -> bool:

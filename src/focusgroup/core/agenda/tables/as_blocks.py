@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -15,13 +16,13 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece
+from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece, called_row
 from focusgroup.core.agenda.tables.table_kinds import TableKind, looked_at
 from focusgroup.core.agenda.tables.unfolding import unfolded
 from focusgroup.core.patterns import lazy_pattern
 
 _APART = (TableKind.TOPICS, TableKind.FORM, TableKind.QUESTIONS)
-_BULLET = lazy_pattern(r"^\s*[-–•·▪◦*]\s+(?=\S)")
+_BULLET = lazy_pattern(r"^\s*(?:[-–•·▪◦*]\s+|・\s*)(?=\S)")
 _NUMBER = lazy_pattern(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
 
 
@@ -51,7 +52,10 @@ def with_topics_apart(blocks: Sequence[Block]) -> list[Block]:
             level = block.level
         table = as_piece(block) if isinstance(block, PipeTable) else None
         found = looked_at(table) if table is not None else None
-        if table is None or found is None or found.kind not in _APART:
+        apart = found is not None and (
+            found.kind in _APART or any(called_row(row)[0] == "section" for row in found.rows)
+        )
+        if table is None or not apart:
             out.append(block)
         else:
             out += blocks_of(unfolded(table, min(level + 1, 6), whole=True))
@@ -71,11 +75,17 @@ def with_tables_unfolded(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def rows_of(table: PipeTable) -> list[RawSection]:
     """Return the rows of a timetable as sections; none for other tables."""
+    return [*_rows_of(table)]
+
+
+@lru_cache(4)
+def _rows_of(table: PipeTable) -> tuple[RawSection, ...]:
     piece = as_piece(table)
     found = looked_at(piece)
     if found is None or found.kind is not TableKind.TIMETABLE:
-        return []
+        return ()
     sections: list[RawSection] = []
+    called: list[Block] = []
     for block in blocks_of(unfolded(piece, 1, whole=True)):
         if isinstance(block, Heading):
             head = read_heading(block.text)
@@ -83,9 +93,14 @@ def rows_of(table: PipeTable) -> list[RawSection]:
             sections.append(raw)
         elif sections:
             sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, block))
-    return [raw for raw in sections if raw.title]
+        elif not isinstance(block, Paragraph):
+            called.append(block)  # the first row is called something else than a section
+    if sections:
+        sections[0] = replace(sections[0], blocks=(*called, *sections[0].blocks))
+    return tuple(raw for raw in sections if raw.title)
 
 
+@lru_cache(4)
 def as_piece(table: PipeTable) -> GuidePiece:
     """Return a table of Markdown as those of documents are."""
     rows = ((table.header, table.line), *table.rows)
@@ -98,7 +113,9 @@ def _cell(cell: str, line: int) -> Cell:
     for text in filter(str.strip, cell.split("\n")):
         bullet, number = _BULLET.match(text), _NUMBER.match(text)
         if bullet:
-            pieces.append(GuidePiece(GuidePart.ITEM, text[bullet.end() :], line, 1))
+            # Under a number, a bullet is about it.
+            level = 2 if any(piece.number is not None for piece in pieces) else 1
+            pieces.append(GuidePiece(GuidePart.ITEM, text[bullet.end() :], line, level))
         elif number:
             own = int(number[1])
             pieces.append(GuidePiece(GuidePart.ITEM, text[number.end() :], line, 1, own))
@@ -159,7 +176,9 @@ def _lists(run: Sequence[GuidePiece]) -> Iterator[Block]:
         if items and items[-1].numbered != numbered:
             yield Listing(tuple(items), items[0].line)
             items = []
-        items.append(ListItem(piece.text, piece.place, "", piece.task, numbered, inner))
+        text = piece.text.removeprefix("[!QUESTION] ")
+        called = "question" if text is not piece.text else ""
+        items.append(ListItem(text, piece.place, "", piece.task, numbered, inner, called))
         at = end
     yield Listing(tuple(items), items[0].line)
 

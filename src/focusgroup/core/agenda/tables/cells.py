@@ -6,7 +6,7 @@ from dataclasses import replace
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.cell_lines import roles_in_questions
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece
-from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
+from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, bids, goes_round
 from focusgroup.core.agenda.words.column_words import ColumnRole
 from focusgroup.core.agenda.words.leading_words import REQUEST
 from focusgroup.core.patterns import lazy_pattern
@@ -49,6 +49,13 @@ def cell_pieces(
                 yield replace(piece, kind=kind, level=1 - read_out, number=None, task=not read_out)
         case _:
             yield from _mixed(cell)
+
+
+def asks_room(piece: GuidePiece) -> bool:
+    """Return whether a piece asks, requests an answer or is a sentence, and no list of words."""
+    text = piece.text.strip("*_ ")
+    told = text.endswith((".", "。", "!", "！")) or ":" in text or "：" in text
+    return told or asks(text) or bids(text) or goes_round(text) or bool(REQUEST.match(text))
 
 
 def title_of(cell: Cell) -> tuple[str, Cell]:

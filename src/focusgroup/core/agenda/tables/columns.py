@@ -74,7 +74,8 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
     first, *body = rows[:_MOST_LOOKED_AT]
     names = tuple(map(said, first))
     has_header = bool(body) and _heads(first, names, body, marked=marked)
-    cells = [[said(row[n]) for row in (body if has_header else rows)] for n in range(len(first))]
+    looked_at = body if has_header else [first, *body]
+    cells = [[said(row[n]) for row in looked_at] for n in range(len(first))]
     roles = [
         _role(name if has_header else "", [text for text in column if text], at)
         for at, (name, column) in enumerate(zip(names, cells, strict=True))
@@ -82,6 +83,10 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
     _settle_times(roles, names if has_header else ("",) * len(names), cells)
     _settle_titles(roles, names if has_header else ("",) * len(names), cells)
     asked = [n for n, role in enumerate(roles) if role is ColumnRole.QUESTIONS]
+    for n, role in enumerate(roles):
+        noted = has_header and name_role(names[n]) is ColumnRole.NOTES
+        if asked and noted and role is ColumnRole.CONTENT:
+            roles[n] = ColumnRole.NOTES  # "Watch for: do they use the search?"
     for n in asked[1:]:
         # "Questions" and "Prompts" beside them, which alone would be the questions.
         if has_header and PROBING.search(fold(names[n])):
@@ -249,11 +254,15 @@ def _are_titles(texts: Sequence[str]) -> bool:
 
 def time_said(text: str) -> str:
     """Return the time in a cell without marks: "First 15 minutes", "**10 min**"."""
-    return _IN_ORDER.sub("", text.strip("* "))
+    plain = text.strip("* ")
+    found = _IN_ORDER.match(plain)
+    return plain[found.end() :] if found else plain
 
 
 def is_time(text: str) -> bool:
     """Return whether *text* is only a length or a time of day."""
+    if len(text) > 2 * _LONGEST_TIME:
+        return False
     text = time_said(text)
     if not text or len(text) > _LONGEST_TIME:
         return False

@@ -1,7 +1,12 @@
 """What a guide in any format is taken apart into: headings, texts, list items, quotes, tables."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from focusgroup.core.patterns import lazy_pattern
+
+_CALLED = lazy_pattern(r"\\?\[!(section|note|script|question)\\?\]\s*", re.IGNORECASE)
 
 
 class GuidePart(StrEnum):
@@ -51,6 +56,20 @@ COVERED: Cell = (GuidePiece(GuidePart.COVERED, "", 0),)
 def said(cell: Cell) -> str:
     """Return all that a cell says, in one line, without the marks of bold."""
     return " ".join(" ".join(piece.text for piece in cell).replace("**", "").split())
+
+
+def called_row(row: Row) -> tuple[str, str]:
+    """Return what an author calls a row, and what it says: ``| 5 min | [!QUESTION] Tea |``."""
+    if not any("[!" in piece.text or "\\[" in piece.text for cell in row for piece in cell):
+        return "", ""
+    texts = [text for text in map(said, row) if text]
+    kind = next((found[1].lower() for text in texts if (found := _CALLED.match(text))), "")
+    return kind, " · ".join(_CALLED.sub("", text) for text in texts) if kind else ""
+
+
+def is_called(row: Row) -> bool:
+    """Return whether an author says what a row is."""
+    return bool(called_row(row)[0])
 
 
 def filled(rows: tuple[Row, ...]) -> list[Row]:

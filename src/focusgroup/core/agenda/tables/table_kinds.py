@@ -8,6 +8,7 @@ over all columns head those below them.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from focusgroup.core.agenda.tables.columns import (
     LED,
@@ -63,12 +64,14 @@ class GuideTable:
         return any(len(cell) > 1 or is_list(cell) for row in self.rows for cell in row)
 
 
+@lru_cache(4)
 def looked_at(table: GuidePiece) -> GuideTable | None:
     """Return what *table* is, None if it is empty."""
     rows = filled(table.rows)
     if not rows:
         return None
-    none = GuideColumns((), (), has_header=False)
+    width = len(rows[0])
+    none = GuideColumns((ColumnRole.CONTENT,) * width, ("",) * width, has_header=False)
     if len(rows[0]) == 1:
         return GuideTable(TableKind.FRAME, tuple(rows), none)
     if _is_form(rows):
@@ -173,17 +176,22 @@ def _with_times_in_bands(rows: list[Row]) -> list[Row]:
         for n, row in enumerate(rows)
         if is_title(said(row[0]))
         and not is_time(said(row[0]))
-        and [is_time(text) for text in map(said, row[1:]) if text] == [True]
+        and [_is_length(text) for text in map(said, row[1:]) if text] == [True]
     ]
-    times = sum(any(is_time(said(cell)) for cell in row) for row in rows)
+    times = sum(any(_is_length(said(cell)) for cell in row[1:]) for row in rows)
     if len(found) < 2 or times > len(found) or 3 * len(found) > 2 * len(rows):
         return rows
     made = list(rows)
     for n in found:
         time = next(text for text in map(said, rows[n][1:]) if text)
+        time = f"{time} min" if time.isdecimal() else time
         head = replace(rows[n][0][0], text=f"{said(rows[n][0])} ({time})")
         made[n] = ((head,), *(COVERED for _ in rows[n][1:]))
     return made
+
+
+def _is_length(text: str) -> bool:
+    return is_time(text) or (text.isdecimal() and len(text) < 4)
 
 
 def _reaches_over(row: Row) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from focusgroup.core.agenda.headings import title_and_minutes
-from focusgroup.core.agenda.tables.cells import cell_pieces, title_of
+from focusgroup.core.agenda.headings import read_heading, title_and_minutes
+from focusgroup.core.agenda.tables.cells import asks_room, cell_pieces, title_of
 from focusgroup.core.agenda.tables.columns import (
     LONGEST_TITLE,
     TIMES,
@@ -13,7 +13,14 @@ from focusgroup.core.agenda.tables.columns import (
     is_time,
     tells_time,
 )
-from focusgroup.core.agenda.tables.pieces import GuidePart, GuidePiece, Row, said
+from focusgroup.core.agenda.tables.pieces import (
+    GuidePart,
+    GuidePiece,
+    Row,
+    called_row,
+    is_called,
+    said,
+)
 from focusgroup.core.agenda.tables.row_times import RowTime, row_times
 from focusgroup.core.agenda.tables.table_kinds import (
     GuideTable,
@@ -26,6 +33,7 @@ from focusgroup.core.agenda.tables.table_kinds import (
 from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
 from focusgroup.core.agenda.words.section_words import TOTALS
 from focusgroup.core.dates.durations import in_words, parse_minutes
+from focusgroup.core.model import SectionKind
 from focusgroup.core.text import fold
 
 
@@ -44,9 +52,9 @@ def unfolded(table: GuidePiece, level: int, *, whole: bool = False) -> Iterator[
                 yield from row[0]
         case TableKind.FORM:
             yield from _form(found.rows, level)
-        case TableKind.FACTS:
+        case TableKind.FACTS if not any(map(is_called, found.rows)):
             yield replace(table, rows=(((), ()), *found.rows))
-        case TableKind.OTHER if not found.bands:
+        case TableKind.OTHER if not found.bands and not any(map(is_called, found.rows)):
             yield _kept(table, found)
         case TableKind.TIMETABLE if not plain or not found.header:
             yield from _timetable(found, level)
@@ -62,9 +70,31 @@ def _kept(table: GuidePiece, found: GuideTable) -> GuidePiece:
     return replace(table, rows=(*header, *found.rows))
 
 
+def _called(row: Row, level: int) -> list[GuidePiece]:
+    """Return a row as what its author calls it, whatever its columns are; nothing for other rows.
+
+    *level* is that of the headings of the table: the section that a row is called is above them.
+    """
+    kind, text = called_row(row)
+    place = _place(row)
+    match kind:
+        case "section":
+            return [GuidePiece(GuidePart.HEADING, f"{text} (section)", place, max(level - 1, 1))]
+        case "question":
+            return [GuidePiece(GuidePart.ITEM, f"[!QUESTION] {text}", place, 1)]
+        case "script":
+            return [GuidePiece(GuidePart.QUOTE, text, place)]
+        case "note":
+            return [GuidePiece(GuidePart.NOTE, text, place)]
+    return []
+
+
 def _form(rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
     for row in rows:
         name = said(row[0])
+        if called := _called(row, level):
+            yield from called
+            continue
         if is_band(row):
             yield _heading(row, name, level)
             continue
@@ -109,7 +139,7 @@ def _rows(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuideP
         return
     banded = found.columns.of(*TIMES) if found.bands else ()
     for row in rows:
-        yield from _row(row, found.columns, skipped=banded, level=1)
+        yield from _called(row, level) or _row(row, found.columns, skipped=banded, level=1)
 
 
 def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
@@ -117,15 +147,15 @@ def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
     plain = [row for n, row in enumerate(found.rows) if n not in found.bands]
     times = iter(row_times(plain, columns))
     timed = {n: next(times) for n in range(len(found.rows)) if n not in found.bands}
-    for n, row in enumerate(found.rows):
-        if n in timed and fold(_title_said(row, columns)) in TOTALS and timed[n].text:
-            yield GuidePiece(
-                GuidePart.TEXT, f"{_title_said(row, columns)}: {timed[n].text}", _place(row)
-            )
+    totals = {n for n, row in enumerate(found.rows) if _total_of(row)}
+    for n in sorted(totals):
+        yield GuidePiece(GuidePart.TEXT, _total_of(found.rows[n]), _place(found.rows[n]))
     inside = 0
     for n, row in enumerate(found.rows):
         if n in timed:
-            if not (fold(_title_said(row, columns)) in TOTALS and timed[n].text):
+            if called := _called(row, level + 1):
+                yield from called
+            elif n not in totals:
                 yield from _timed_row(row, timed[n], columns, level + inside)
             continue
         text = said(row[0])
@@ -150,10 +180,18 @@ def _groups(n: int, found: GuideTable, timed: dict[int, RowTime]) -> bool:
     return bool(below) and (sum(below) == minutes or len(found.bands) > 1)
 
 
-def _title_said(row: Row, columns: GuideColumns) -> str:
-    at = columns.title
-    text = said(row[at]) if at is not None else ""
-    return text or next((said(cell) for cell in row if said(cell)), "")
+def _total_of(row: Row) -> str:
+    """Return "Total: 60 min" for a row that only adds up the others, "" for other rows."""
+    if sum(len(piece.text) for cell in row for piece in cell) > LONGEST_TITLE:
+        return ""
+    texts = [text.strip(" :*") for text in map(said, row) if text]
+    label, _, length = " ".join(texts).replace(":", " ").partition(" ")
+    named = next((n for n, text in enumerate(texts) if fold(text) in TOTALS), None)
+    if named is not None and len(texts) > 1:
+        label, length = texts[named], texts[named + 1 if named + 1 < len(texts) else 0]
+    length = f"{length} min" if length.isdecimal() else length
+    found = fold(label) in TOTALS and parse_minutes(length.strip("= ")) is not None
+    return f"{label}: {length.strip('= ')}" if found else ""
 
 
 def _timed_row(row: Row, time: RowTime, columns: GuideColumns, level: int) -> Iterator[GuidePiece]:
@@ -172,7 +210,7 @@ def _timed_row(row: Row, time: RowTime, columns: GuideColumns, level: int) -> It
         row = (*row[:at], rest, *row[at + 1 :])
     if at is not None or time.text:
         yield _heading(row, time.over(title), level, place=_place(found_row))
-    yield from _row(row, columns, skipped=skipped)
+    yield from _row(row, columns, skipped=skipped, title=title)
 
 
 def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
@@ -180,6 +218,9 @@ def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[Guid
     at = found.columns.title or 0
     before = ""
     for row in rows:
+        if called := _called(row, level):
+            yield from called
+            continue
         title = said(row[at]) or before
         if title != before:
             yield _heading(row, title, level)
@@ -194,6 +235,7 @@ def _row(
     *,
     skipped: Sequence[int] = (),
     level: int = 0,
+    title: str = "",
 ) -> Iterator[GuidePiece]:
     """Yield the cells of a row in their order, probes right after the questions."""
     asked = max(columns.of(ColumnRole.QUESTIONS), default=-1)
@@ -211,8 +253,14 @@ def _row(
         if n in skipped or not said(cell) or bare or role is ColumnRole.NUMBER:
             continue
         role = ColumnRole.CONTENT if role is ColumnRole.TITLE else role
+        asked_nothing = role is ColumnRole.QUESTIONS and not any(map(asks_room, cell))
+        if title and asked_nothing and read_heading(title).kind in _EDGES:
+            role = ColumnRole.NOTES  # "Welcome, rules, recording" among the questions
         yield from cell_pieces(cell, role, columns.names[n], inside, also_asks=asked < 0)
         inside = level if role is ColumnRole.QUESTIONS else inside
+
+
+_EDGES = (SectionKind.OPENING, SectionKind.ENDING)
 
 
 def _heading(row: Row, text: str, level: int, place: int | None = None) -> GuidePiece:

@@ -44,8 +44,8 @@ COLUMNS = table(
             "cumulato|tempo acumulado|cumulatief|opgeteld|累计|累計|通算|経過",
         ),
         ColumnRole.ASIDE: (
-            "who|lead|led by|owner|speaker|presenter|responsible|role|slide|slides|page|screen",
-            "code|rq|status|wer|leitung|verantwortlich|zuständig|rolle|folie|folien|seite",
+            "who|lead|led by|host|hosts|owner|speaker|presenter|responsible|role|slide|slides|page",
+            "screen|code|rq|status|wer|leitung|verantwortlich|zuständig|rolle|folie|folien|seite",
             "qui|responsable|intervenant|animateur|diapo|diapos|quién|quien|responsables",
             "diapositiva|chi|conduce|diapositive|quem|responsável|wie|begeleider|trekker",
             "verantwoordelijk|dia|负责人|主持|页码|担当|担当者|スライド",
