@@ -124,6 +124,25 @@ def test_every_quote_is_a_row_of_the_workbook(tmp_path, name):
     assert [row["Quote"] for row in book(report, tmp_path).rows("Quotes")] == said
 
 
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_every_head_of_a_workbook_fits_its_column_and_its_sheets_print_across(tmp_path, language):
+    path = write_workbook(planners(), tmp_path / "s.xlsx", now_ms=NOW, language=language).path
+    book = Book(path)
+    for tree in book.trees.values():
+        wide = {
+            number: float(each.get("width"))
+            for each in tree.iter(f"{{{S['s']}}}col")
+            for number in range(int(each.get("min")), int(each.get("max")) + 1)
+        }
+        first = next(tree.iter(f"{{{S['s']}}}row"))
+        for number, cell in enumerate(first, 1):
+            assert wide[number] > len(book.strings[int(cell.findtext("s:v", namespaces=S))]) + 3
+        setup = next(tree.iter(f"{{{S['s']}}}pageSetup"))
+        assert (setup.get("orientation"), setup.get("fitToHeight")) == ("landscape", "0")
+    titles = book.parts["xl/workbook.xml"].decode()
+    assert titles.count("_xlnm.Print_Titles") == len(book.trees)
+
+
 def test_dates_are_dates_and_the_clock_is_a_length(tmp_path):
     made = book(planners(), tmp_path)
     row = made.rows("Quotes")[0]

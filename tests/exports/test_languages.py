@@ -163,6 +163,8 @@ def test_so_are_the_others(asked, code):
 def test_american_english_has_its_own_days_and_the_same_words():
     words = Words("en_us")
     assert words.tag == "en-US"
+    assert dates.short_day(words, NOW, UTC) == "Mar 12, 2026"
+    assert dates.short_day(Words("en"), NOW, UTC) == "12 Mar 2026"
     assert words("What we heard") == "What we heard"
     assert dates.day(words, NOW, UTC) == "March 12, 2026"
 

@@ -31,6 +31,10 @@ _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 _WIDTHS = {"Quote": 80, "Bottom line": 60, "What": 60, "Headline": 50, "Theme": 34, "Themes": 34}
 _WIDTHS |= {"Session": 30, "Question": 40, "Section": 26, "#": 6, "Date": 17, "Began": 17}
 _WIDTHS |= {"Ended": 17, "Name": 24, "Speaker": 24, "Role": 24, "Account": 24, "One voice": 26}
+_WIDTHS |= {"Segment": 16, "Kind": 17, "Captured by": 20, "Evidence": 18, "Status": 20}
+_ARROW = 4
+"""Characters that the arrow of a column's filter takes."""
+
 _WRAPPED = frozenset(("Quote", "Bottom line", "What", "Headline", "Question"))
 
 
@@ -197,8 +201,9 @@ class _Sheets:
         """Add one sheet: frozen heads, and a filter over all columns."""
         sheet = self._book.add_worksheet(self._words(table.name))
         for column, head in enumerate(table.heads):
-            sheet.set_column(column, column, _WIDTHS.get(head, 14))
-            sheet.write_string(0, column, self._words(head), self._head)
+            name = self._words(head)
+            sheet.set_column(column, column, max(_WIDTHS.get(head, 0), len(name) + _ARROW))
+            sheet.write_string(0, column, name, self._head)
         sheet.freeze_panes(1, 0)
         line = 0
         for line, row in enumerate(table.rows, 1):
@@ -211,6 +216,7 @@ class _Sheets:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
 
     def _write(self, sheet: Any, line: int, column: int, head: str, value: Cell) -> None:
         if value is None or value == "":

@@ -137,7 +137,7 @@ def test_some_version_of_the_page_fits(name, where):
 
 def test_rankings_leave_the_page_before_the_message_is_cut():
     low = view(planners(), "en", "a4")
-    heights = range(2_000, 14_000, 250)
+    heights = (14_000, 9_000, 7_500, 6_500, 6_000, 5_500, 5_000, 4_000)
     chosen = [fit(replace(low, sheet=replace(low.sheet, height=each))) for each in heights]
     leads = [each.lead for each in chosen if each.quotes and each.kinds == len(low.ranked)]
     assert set(leads) == {BUDGETS[0].lead}

@@ -26,6 +26,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.system import open_document
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.commands import DOCUMENTS
+from focusgroup.tui.documents.lines import result_lines
 from focusgroup.tui.documents.screen import ACTIONS, DocumentsScreen
 from focusgroup.tui.home.screen import HomeScreen
 from focusgroup.tui.home.session_list import SessionList
@@ -476,6 +477,15 @@ async def test_without_a_desktop_a_sentence_says_what_to_do(
 
 
 @posix
+def test_remarks_break_between_words_and_a_path_where_its_line_ends() -> None:
+    remark = "heading 1: yours, set for our pages, as it has lines of a fixed height"
+    path = Path("/home/you/focusgroup/exports/2026-03-03 Reporting.docx")
+    rows = [row.plain for row in result_lines(path, [remark], 30)]
+    assert "".join(rows[:2]) == str(path)
+    assert max(map(len, rows)) <= 30
+    assert " ".join(row.strip() for row in rows[2:]) == remark
+
+
 def test_what_the_system_answers_is_a_sentence(tmp_path: Path, desktop: Path) -> None:
     program = tmp_path / "bin" / "xdg-open"
     program.write_text("#!/bin/sh\nexit 3\n")

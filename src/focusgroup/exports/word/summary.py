@@ -39,6 +39,10 @@ from focusgroup.exports.wording.words import Words, words_for
 _ROW, _HUGE = 4_000, 1 << 30
 """Bytes of markup in a row besides its text, at most; and the size from which a part is huge."""
 
+LOG_IN_DRAFT = 150
+"""Up to this many quotes the log is laid out to know the pages: where LibreOffice breaks them
+depends a little on all that the document holds. It takes a second more."""
+
 LOG_IN_WORD = 1_000
 """Up to this many quotes the log is part of the document: some sixty pages."""
 
@@ -86,9 +90,8 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
         _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how, fresh)
 
     if how.numbered and not how.short:
-        laid = layout(
-            lambda file, fresh: write(file, markup=base.markup(), draft=True, fresh=fresh), how
-        )
+        draft = partial(write, markup=base.markup(), draft=found.logged > LOG_IN_DRAFT)
+        laid = layout(lambda file, fresh: draft(file, fresh=fresh), how)
         write = partial(write, pages=laid.pages, fresh=laid.fresh)
     if how.short or how.full_log or found.logged <= LOG_IN_WORD:
         written = replace_file(path, write)

@@ -24,7 +24,7 @@ class WordView(View):
 
     In a *topline*, which may be of *one_page*, links have no target. The log is in the workbook
     *log_in*, if that is named. *pages* are those of the entries of the contents, if they are known;
-    a *draft*, from which they are taken, has no rows in its log.
+    a *draft*, from which those of a long document are taken, has no rows in its log.
     """
 
     legal: Markup

@@ -9,6 +9,8 @@ from focusgroup.exports.wording.words import Words, msg
 _TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
 _SHORT = msg("d MMM y")
 """A date pattern (Unicode TS #35) short enough for a narrow column."""
+_SHORT_US = "MMM d, y"
+"""The same in American English, which has no catalogue."""
 
 
 def _local(ms: int, zone: tzinfo) -> datetime:
@@ -26,11 +28,15 @@ def day(words: Words, ms: int, zone: tzinfo) -> str:
     return format_date(_local(ms, zone), "long", words.locale)
 
 
+def _short(words: Words) -> str:
+    return _SHORT_US if words.code == "en_us" else words(_SHORT)
+
+
 def short_day(words: Words, ms: int, zone: tzinfo) -> str:
     """ "12 Mar 2026", "2026/3/12"; for columns."""
     from babel.dates import format_date
 
-    return format_date(_local(ms, zone), words(_SHORT), words.locale)
+    return format_date(_local(ms, zone), _short(words), words.locale)
 
 
 def due(words: Words, note: Note) -> str:
@@ -40,7 +46,7 @@ def due(words: Words, note: Note) -> str:
     from focusgroup.core.dates.due_dates import day_of  # its patterns take 30 ms to compile
 
     day = day_of(note.due_on)
-    return format_date(day, words(_SHORT), words.locale) if day else note.due
+    return format_date(day, _short(words), words.locale) if day else note.due
 
 
 def iso_day(ms: int, zone: tzinfo) -> str:

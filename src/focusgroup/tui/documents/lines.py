@@ -68,9 +68,6 @@ def trouble_lines(why: str, width: int) -> list[TargetLine]:
 
 def result_lines(path: Path, remarks: Sequence[str], width: int) -> list[Content]:
     """Return where the document is, on as many lines as the path needs, and what to know of it."""
-    looks = [(str(path), "bold"), *((remark, style.MUTED) for remark in remarks)]
-    return [
-        Content.styled(line, look)
-        for text, look in looks
-        for line in chop_cells(style.said(text), width)
-    ]
+    there = [Content.styled(line, "bold") for line in chop_cells(style.said(str(path)), width)]
+    told = (Content.styled(style.said(remark), style.MUTED) for remark in remarks)
+    return [*there, *(row for remark in told for row in remark.wrap(width))]
