@@ -340,7 +340,7 @@ async def mention(path: Path) -> None:
 
 
 MACHINE = frozenset(
-    "id session_id account_id person_id participant_id theme_id into_id group_id item_id quote_id"
+    "id session_id account_id person_id participant_id theme_id into_id group_id with_id item_id quote_id"
     " observer_id entity_id name_key path_key zone clock deletion status state kind part function"
     " token verb entity batch writer role who due_on initials taken_by before after"
     " published url refs mine theirs".split()
