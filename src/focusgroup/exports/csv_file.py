@@ -92,7 +92,11 @@ def _plain_rows(
 
     def plain(row: ExportRow) -> list[str | int | float]:
         return [
-            (known.get(value) or text(value)) if type(value) is str else _plain(value)
+            (known[value] if value in known else text(value))
+            if type(value) is str
+            else value
+            if type(value) is int
+            else _plain(value)
             for value in row
         ]
 
@@ -100,8 +104,6 @@ def _plain_rows(
 
 
 def _plain(value: Cell) -> str | int | float:
-    if type(value) is int:
-        return value
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -222,9 +222,11 @@ class _Sheets:
         if value is None or value == "":
             return
         if isinstance(value, str):
-            # A carriage return would show in the cell as _x000D_.
-            text = self._legal.legal(value).replace("\r\n", "\n").replace("\r", "\n")
-            text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+            text = self._legal.legal(value)
+            if "\r" in text:  # it would show in the cell as _x000D_
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+            if len(text) > LONGEST:
+                text = f"{text[: LONGEST - 1]}…"
             form = self._wrapped if head in _WRAPPED else self._plain
             sheet.write_string(line, column, text, form)
         elif isinstance(value, datetime):

@@ -340,9 +340,9 @@ async def mention(path: Path) -> None:
 
 
 MACHINE = frozenset(
-    "id session_id account_id person_id participant_id theme_id into_id group_id item_id quote_id"
-    " observer_id entity_id name_key path_key zone clock deletion status state kind part function"
-    " token verb entity batch writer role who due_on initials taken_by before after"
+    "id session_id account_id person_id participant_id theme_id into_id group_id with_id item_id"
+    " quote_id observer_id entity_id name_key path_key zone clock deletion status state kind part"
+    " function token verb entity batch writer role who due_on initials taken_by before after"
     " published url refs mine theirs".split()
 )
 """Columns that the program fills, or that another test looks at."""

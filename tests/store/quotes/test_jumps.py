@@ -26,6 +26,8 @@ WANTED = {
     "no theme": Selection(untagged=True),
     "a search": Selection(search="export"),
     "a search in a theme": Selection(search="export", themes=("Reporting",)),
+    "without a word": Selection(search="-export"),
+    "an account without a word": Selection(search="-board -so", accounts=("Contoso",)),
     "a time": Selection(since=TimeSpan(NOW + 3, NOW + 3 + 1, "")),
 }
 
@@ -58,6 +60,7 @@ async def test_every_place_is_reached_from_both_ends(
     listed = (await quote_page(db, wanted, limit=1_000)).quotes
     total = len(listed)
     assert total > 4
+    assert await older_quotes(db, wanted, limit=total + 1) == listed
     for skip in range(total + 1):
         assert await older_quotes(db, wanted, limit=3, skip=skip) == listed[skip : skip + 3]
         end = total - skip
@@ -72,6 +75,8 @@ async def test_neighbours_are_reached_from_a_quote_in_both_directions(
     listed = (await quote_page(db, wanted, limit=1_000)).quotes
     for place, quote in enumerate(listed):
         cursor = Cursor(quote.at_ms, quote.id, quote.n)
+        assert await older_quotes(db, wanted, limit=2, before=cursor) == listed[place + 1 :][:2]
+        assert await newer_quotes(db, wanted, limit=2, after=cursor) == listed[:place][-2:]
         found = await older_quotes(db, wanted, limit=2, before=cursor, skip=1)
         assert found == listed[place + 2 : place + 4]
         found = await newer_quotes(db, wanted, limit=2, after=cursor, skip=1)

@@ -85,6 +85,11 @@ class SearchQuery:
             return False
         return not self.needs_order or self.in_phrases()(text)
 
+    def lacks(self, text: str) -> bool:
+        """Return whether a text has none of the excluded words."""
+        tokens = frozenset(index_tokens(text).split())
+        return not any(_has(tokens, each) for each in self.excluded)
+
     def in_phrases(self) -> Callable[[str], bool]:
         """Return what tells whether a text has all the phrases, and none of the excluded ones."""
         asked = [(standing(each.words, unfinished=each.unfinished), True) for each in self.phrases]

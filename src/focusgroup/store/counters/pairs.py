@@ -1,13 +1,14 @@
 """Count the quotes, and the people, that two themes have in common: a row of ``theme_pair``."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from focusgroup.core.model import RANKED_KINDS, Kind
 from focusgroup.store.counters.expected import KINDS, NAMES, RANKED
 from focusgroup.store.engine.protocol import Tx
+from focusgroup.store.row_mapping import LOOKUP_BATCH, placeholders
 
 Pair = tuple[str, str]
 """Two themes, the lower id first."""
@@ -21,8 +22,11 @@ PEOPLE = f"""
     UPDATE theme_pair SET people = people + :by WHERE theme_id = :theme AND with_id = :with
         AND NOT EXISTS (
             SELECT 1 FROM quote_theme t CROSS JOIN quote_theme o
-                ON o.theme_id = :with AND o.quote_id = t.quote_id
-            WHERE t.theme_id = :theme AND t.person_id = :person AND t.kind IN ({RANKED}))
+                ON o.theme_id = :common AND o.quote_id = t.quote_id
+            WHERE t.theme_id = :rare AND t.person_id = :person AND t.kind IN ({RANKED}))
+"""
+SIZES = """
+    SELECT theme_id, sum(quotes) FROM theme_count WHERE theme_id IN ({names}) GROUP BY theme_id
 """
 
 
@@ -57,5 +61,23 @@ async def count_pairs(tx: Tx, quotes: Sequence[PairedQuote], by: int) -> None:
     none = dict.fromkeys(KINDS, 0)
     rows = ({"theme": a, "with": b, **none, **kinds} for (a, b), kinds in moved.items())
     await tx.many(PAIR, rows)
-    gone = ({"theme": a, "with": b, "person": who, "by": by} for (a, b), who in sorted(people))
-    await tx.many(PEOPLE, gone)
+    if not people:
+        return
+    sizes = await _sizes(tx, {theme for pair, _ in people for theme in pair})
+    heard = []
+    for pair, who in sorted(people):
+        rare, common = sorted(pair, key=lambda theme: sizes.get(theme, 0))
+        of = {"theme": pair[0], "with": pair[1], "rare": rare, "common": common}
+        heard.append({**of, "person": who, "by": by})
+    await tx.many(PEOPLE, heard)
+
+
+async def _sizes(tx: Tx, themes: Collection[str]) -> dict[str, int]:
+    """Return how many quotes themes have: who spoke of two is looked for among the fewer ones."""
+    found: dict[str, int] = {}
+    ids = sorted(themes)
+    for start in range(0, len(ids), LOOKUP_BATCH):
+        names, params = placeholders("theme", ids[start : start + LOOKUP_BATCH])
+        for row in await tx.all(SIZES.format(names=names), params):
+            found[row[0]] = row[1]
+    return found

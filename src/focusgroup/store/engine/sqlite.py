@@ -64,6 +64,7 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         if reading:
             connection.execute("PRAGMA query_only = ON")
             connection.create_function("phrases_fit", 2, _phrases_fit, deterministic=True)
+            connection.create_function("lacks_words", 2, _lacks_words, deterministic=True)
         else:
             # What a draft held is nowhere in the file once the draft is another.
             connection.execute("PRAGMA secure_delete = ON")
@@ -76,6 +77,11 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
 def _phrases_fit(search: str, text: str) -> bool:
     """Return whether a text has the phrases of a search: the index knows no order of words."""
     return _in_phrases(search)(text)
+
+
+def _lacks_words(search: str, text: str) -> bool:
+    """Return whether a text has none of a search's excluded words, for a few of many quotes."""
+    return read_query(search).lacks(text)
 
 
 @lru_cache(maxsize=8)

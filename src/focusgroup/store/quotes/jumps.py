@@ -5,6 +5,8 @@ the wanted ones are joined: skipping 150,000 of 200,000 rows takes 0.26 s instea
 Counting from the nearer end makes the last page as cheap as the first.
 """
 
+from functools import partial
+
 from focusgroup.core.model import Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Tx
@@ -20,6 +22,11 @@ AT = f"""
     )
     ORDER BY {{newest}}
 """
+
+
+NEAREST = "(SELECT q.* FROM quote q WHERE {where} ORDER BY {order} LIMIT 1000) q"
+"""Where words must not occur: most pages are full from these; to list all that have them takes, of
+a million quotes, 80 ms."""
 
 
 async def older_quotes(
@@ -62,16 +69,19 @@ async def _at(
     elif cursor:
         where.append(f"({', '.join(query.key)}) {beyond} (:key_at, :key_id)")
         params |= {"key_at": cursor.at_ms, "key_id": cursor.id}
-    sql = AT.format(
-        column=column,
-        chosen=chosen,
-        source=source,
-        where=" AND ".join(where),
-        order=", ".join(f"{key} {direction}" for key in query.key),
-        newest="q.n DESC" if len(query.key) == 1 else "q.at_ms DESC, q.id DESC",
-    )
+    order = ", ".join(f"{key} {direction}" for key in query.key)
+    newest = "q.n DESC" if len(query.key) == 1 else "q.at_ms DESC, q.id DESC"
+    at = partial(AT.format, column=column, chosen=chosen, order=order, newest=newest)
 
     async def work(tx: Tx) -> tuple[Quote, ...]:
+        if query.lacks and source == "quote q" and not skip:
+            others = " AND ".join(each for each in where if each != query.lacks)
+            few = NEAREST.format(where=others, order=order)
+            sql = at(source=few, where="lacks_words(:search, q.text)")
+            rows = await tx.all(sql, {**params, "search": wanted.search})
+            if len(rows) == limit:
+                return await with_themes(tx, rows)
+        sql = at(source=source, where=" AND ".join(where))
         return await with_themes(tx, await tx.all(sql, params))
 
     return await db.read(work)

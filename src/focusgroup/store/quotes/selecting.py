@@ -37,6 +37,9 @@ class Query:
     where: tuple[str, ...]
     params: dict[str, object]
     key: tuple[str, ...]
+    lacks: str = ""
+    """The condition for words that must not occur, if it is one of *where* and nothing else looks
+    words up: it lists all quotes that have them."""
 
     @property
     def filed(self) -> str:
@@ -89,6 +92,12 @@ class FullText:
     matches: str
     signs: Signs
     in_order: str = ""
+
+    @property
+    def lacks(self) -> str:
+        """What is true of a quote without the words of a parameter."""
+        unwanted = self.matches.format("unwanted")
+        return f"q.n NOT IN (SELECT rowid FROM quote_fts WHERE {unwanted})"
 
 
 FULL_TEXT = {
@@ -189,7 +198,8 @@ def _query(
         searched, more = searched + ordered, more | bound_too
     where += searched
     params |= more
-    return Query(source, tuple(where or ["1 = 1"]), params | bound, key)
+    lacks = engine.lacks if query.excluded and not match and not engine.in_order else ""
+    return Query(source, tuple(where or ["1 = 1"]), params | bound, key, lacks)
 
 
 def _searched(
@@ -199,8 +209,7 @@ def _searched(
     where: list[str] = []
     params: dict[str, object] = {}
     if query.excluded and not matched:
-        found = engine.matches.format("unwanted")
-        where.append(f"q.n NOT IN (SELECT rowid FROM quote_fts WHERE {found})")
+        where.append(engine.lacks)
         params["unwanted"] = query.unwanted(engine.signs)
     themes = {id(asked): found for asked, found in named}
     for place, asked in enumerate(query.fields):

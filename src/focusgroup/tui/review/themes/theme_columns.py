@@ -29,7 +29,7 @@ JOINING = (
     (ThemeColumn.TOP, "top account", 22),
     (SPARK, "8 quarters", QUARTERS + 3),
     (ThemeColumn.INTENSE, "intense", 8),
-    (ThemeColumn.AGREED, "agreed", 9),
+    (ThemeColumn.AGREED, "agreed", 11),
     (ThemeColumn.REVENUE, "revenue", 9),
 )
 """The columns besides the kinds and people, in the order in which they join as the room grows."""
