@@ -167,7 +167,7 @@ class LiveView:
             self.say(f"No disk can be written: what you type is only in memory. {key} copies it.")
         elif state.waiting:
             again = "" if self._live.db.lost else " and will be saved again"
-            why = _without_place(state.reason)
+            why = without_place(state.reason)
             self._troubled = f"{why}. Keep typing: everything is kept{again}."
             self.say(self._troubled)
         elif self._troubled:
@@ -335,7 +335,7 @@ class LiveView:
             self.say(f"{min(passed)} minutes are left of the session.")
 
 
-def _without_place(reason: str) -> str:
+def without_place(reason: str) -> str:
     """Return why the database refuses, without its name: a server's takes the room of the rest."""
     place, _, why = reason.partition(": ")
     return why[:1].upper() + why[1:] if why and place.startswith("the database ") else reason
