@@ -97,6 +97,8 @@ class Presence:
         self._held = ""
         self._heard = 0
         self._polls = False
+        self.tells = True
+        """Whether others are notified: an engine may have no notifications."""
         self._state = 0
         self._lock = asyncio.Lock()
         self.told: Callable[[], None] = lambda: None
@@ -151,7 +153,7 @@ class Presence:
         try:
             await connection.add_listener(CHANNEL, self._on_written)
         except asyncpg.PostgresError:
-            self._polls = True
+            self._polls, self.tells = True, False
         return connection
 
     def _on_written(self, connection: object, pid: int, channel: str, payload: object) -> None:
