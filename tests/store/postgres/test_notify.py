@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import asyncpg
 import pytest
 
 from focusgroup.core.agenda_run.clock import Clock
@@ -12,10 +13,11 @@ from focusgroup.core.model import Agenda, JobFunction, Kind, Session
 from focusgroup.store import clocks, sessions, themes
 from focusgroup.store.backroom import observers
 from focusgroup.store.codebook.change import repath
+from focusgroup.store.engine.postgres import transactions
 from focusgroup.store.engine.postgres.transactions import is_told, told_of
 from focusgroup.store.engine.protocol import EVERYBODY, Db, Tx, follow, hear
 from focusgroup.store.outbox import Draft, hand_over, leave_draft, open_draft, save_draft, take_over
-from focusgroup.store.quotes import NewQuote, add_quote
+from focusgroup.store.quotes import NewQuote, add_quote, quotes_of_session
 from tests.store.conftest import NOW
 
 pytestmark = [pytest.mark.needs("postgres")]
@@ -152,3 +154,28 @@ def test_more_sessions_than_a_notification_holds_concern_all() -> None:
     assert not is_told("me b", "me", {"b"})
     assert is_told("you", "me", {"c"})
     assert is_told("you a", "me", set())
+
+
+async def test_where_no_notifications_are_to_be_had_the_state_is_asked_for(
+    session: Session, opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object) -> None:
+        raise asyncpg.FeatureNotSupportedError("LISTEN is not supported")
+
+    def notify(writer: str, sessions: object) -> str:
+        return "DO $$ BEGIN RAISE feature_not_supported; END $$; " if writer else ""
+
+    monkeypatch.setattr(asyncpg.Connection, "add_listener", refused)
+    monkeypatch.setattr(transactions, "told_of", notify)
+    here, other = await opened(), await opened()
+    follow(here, session.id)
+    before = await here.version()
+    assert await here.version() == before
+    added = await add_quote(other, quote("q1", session, "No 1"), NOW)
+    assert await heard(here, before)
+    before = await here.version()
+    for n in range(2):
+        await add_quote(other, quote(f"r{n}", session, added.text), NOW)
+        assert await heard(here, before)
+        before = await here.version()
+    assert len(await quotes_of_session(here, session.id)) == 3

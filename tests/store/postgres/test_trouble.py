@@ -5,13 +5,16 @@ import os
 import pwd
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from focusgroup.core.errors import StoreError
+from focusgroup.services.sharing.team import NOBODY
 from focusgroup.store import open_db
+from focusgroup.store.engine.postgres import presence
 from focusgroup.store.engine.servers import place_of
 from focusgroup.store.outbox import OutboxState
 from focusgroup.store.quotes import quotes_of_session
@@ -206,6 +209,50 @@ async def test_a_session_goes_on_here_and_all_of_it_arrives_once(
         assert "Traceback" not in state.reason
     program.enter(f"- {SAID[3]} @1")
     await arrives_once(program, server.owner)
+
+
+async def looks(program: Program) -> None:
+    """Look as the screen does; a server that refuses is the outbox's to tell of."""
+    with suppress(StoreError):
+        await program.look()
+
+
+async def test_who_leads_is_not_missed_only_because_the_server_was_away(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "AGAIN_S", 1.5)
+    async with open_db(place_of(server.owner)) as db:
+        session_id = (await make_session(db)).id
+    place = place_of(server.url)
+    anna = await Program.start(place, session_id, initials="AN")
+    bo = await Program.start(place, session_id, initials="BO", leads=False)
+    await looks(bo)
+    server.cut()
+    for _ in range(10):  # hers has not looked yet
+        await looks(bo)
+        await asyncio.sleep(0.05)
+    assert NOBODY not in bo.said
+    await bo.leading.team.change()
+    await bo.leading.team.change()
+    assert not bo.live.leads
+    await looks(anna)
+    await asyncio.sleep(1.6)
+    await looks(bo)
+    assert NOBODY not in bo.said
+    server.cut()
+    await anna.kill()
+    async with asyncio.timeout(20):
+        while NOBODY not in bo.said:
+            await looks(bo)
+            await asyncio.sleep(0.05)
+    dee = await Program.start(place, session_id, initials="DE")
+    async with asyncio.timeout(20):
+        while not any(each.startswith("DE (") for each in bo.said):
+            await looks(bo)
+            await asyncio.sleep(0.05)
+    assert bo.said[-1].endswith(") leads this session now.")
+    await bo.close()
+    await dee.close()
 
 
 # -- a full disk -----------------------------------------------------------------------------------

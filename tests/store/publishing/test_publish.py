@@ -21,6 +21,7 @@ from focusgroup.store.engine.location import database_at
 from focusgroup.store.history.of_quote import history_of_quote
 from focusgroup.store.outbox import Draft, leave_draft, open_draft, save_draft
 from focusgroup.store.participants import PersonChange
+from focusgroup.store.publishing import publish_session
 from focusgroup.store.quotes import (
     Edit,
     NewQuote,
@@ -421,4 +422,43 @@ async def test_consent_withdrawn_on_either_side_is_not_widened_by_the_other(
     assert (now.consent_notes, now.consent_name, now.role) == (False, False, "boss")
     texts = {quote.text for quote in await quotes_of_session(there, session.id)}
     assert "took three weeks" not in texts
+    assert await problems_of(there) == ()
+
+
+async def test_a_session_that_is_live_is_not_sent_until_it_is_left(team: Team) -> None:
+    here, live = await team.laptop("anna"), await team.laptop("anna")
+    session = await captured(here)
+    live.programs.begin()
+    await open_draft(live, session.id, "anna at tty1", NOW)
+    with pytest.raises(FocusgroupError, match=r"is open in another program \(anna at tty1\)"):
+        await team.publish(here, session.id)
+    there = await team.repository()
+    assert await sessions.recent(there) == []
+    await said(live, session, "said live")
+    await leave_draft(live, session.id)
+    assert (await team.publish(here, session.id)).quotes == 5
+
+
+async def test_a_session_that_is_opened_while_it_is_sent_stays_to_be_changed(team: Team) -> None:
+    here, live = await team.laptop("anna"), await team.laptop("anna")
+    session = await captured(here)
+    live.programs.begin()
+    there = await team.repository()
+    sending = there.write_long
+
+    async def opens_meanwhile(work: Any) -> Any:
+        done = await sending(work)
+        await open_draft(live, session.id, "anna at tty1", NOW)
+        return done
+
+    there.write_long = opens_meanwhile  # type: ignore[method-assign]
+    to = publishing.read_destination(team.named)
+    with pytest.raises(FocusgroupError, match="opened or changed here while it was being"):
+        await publish_session(here, there, session.id, to, publishing.Choices(), NOW)
+    assert (await sessions.find(here, session.id)).published == ""
+    await said(live, session, "said live")
+    await leave_draft(live, session.id)
+    done = await team.publish(here, session.id)
+    assert (done.quotes, done.conflicts) == (1, ())
+    assert await told(there, session) == await told(here, session)
     assert await problems_of(there) == ()

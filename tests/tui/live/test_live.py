@@ -87,6 +87,21 @@ async def test_a_section_brings_its_themes_and_what_it_listens_for(live: Live) -
     assert (second.kind, second.themes) == (Kind.PROBLEM, ("Onboarding",))
 
 
+async def test_trouble_is_told_in_few_words_and_so_is_its_end(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(work: Any, **how: Any) -> Any:
+        raise StoreError("the database postgresql://anna@db.example.org/x: it can't be reached")
+
+    monkeypatch.setattr("focusgroup.store.outbox.outbox.FIRST_RETRY_S", 0.01)
+    with monkeypatch.context() as away:
+        away.setattr(live.db, "write", refuse)
+        live.type("one⏎")
+        await live.until(lambda: "It can't be reached. Keep typing" in live.screen.view.said)
+    await live.saved()
+    await live.until(lambda: live.screen.view.said == "All is saved again.")
+
+
 async def test_the_tick_comes_when_the_quote_is_on_disk(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from focusgroup.core.errors import StoreError
 from focusgroup.core.model import JobFunction, QuestionState
 from focusgroup.core.people.people import NewParticipant
 from focusgroup.services import seating
@@ -145,3 +146,17 @@ async def test_questions_are_counted_marked_and_held_back(live: Live) -> None:
     await until(live.pilot, lambda: not live.session.back_room.hushed)
     live.type("/questions 9 later⏎")
     await until(live.pilot, lambda: "There is no question 9" in live.shows("#hint"))
+
+
+async def test_a_database_that_does_not_answer_is_told_to_who_types_nothing(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse() -> int:
+        raise StoreError("the database postgresql://anna@db.example.org/x: it can't be reached")
+
+    monkeypatch.setattr("focusgroup.tui.live.actions.elsewhere.DEAF_MS", 300)
+    view = live.screen.view
+    with monkeypatch.context() as away:
+        away.setattr(live.db, "version", refuse)
+        await until(live.pilot, lambda: view.said.startswith("It can't be reached. What others"))
+    await until(live.pilot, lambda: view.said == "What others write comes again.")

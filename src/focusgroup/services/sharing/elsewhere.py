@@ -121,7 +121,7 @@ async def _also_open(live: LiveSession) -> str:
     """Keep who has the session open and leads it; return what to say about what is new."""
     known = {other.program for other in live.others}
     led = await follow_lead(live)
-    new = [other for other in live.others if other.program not in known]
+    new = [each for each in live.others if each.program not in known and named(each) not in led]
     return " ".join(filter(None, (led, open_in_words(new, live.session.zone))))
 
 

@@ -34,10 +34,12 @@ async def follow_lead(live: LiveSession) -> str:
     there = leader(live)
     if there is None:
         return NOBODY if had else ""
-    if not (had and had.off_record) and there.off_record:
-        return f"{named(there)} went off the record: /off stops your notes too."
-    return (
-        f"{named(there)} is back on the record."
-        if had and had.off_record > there.off_record
-        else ""
-    )
+    same = led or (had is not None and had.program == there.program)
+    leads = "" if same else f"{named(there)} leads this session now."
+    was_off = had is not None and had.off_record
+    off = ""
+    if there.off_record and not was_off:
+        off = f"{named(there)} went off the record: /off stops your notes too."
+    elif was_off and not there.off_record:
+        off = f"{named(there)} is back on the record."
+    return " ".join(filter(None, (leads, off)))

@@ -55,6 +55,7 @@ class LiveView:
         """How many quotes were entered since the screen last had time to draw."""
         self._unsaved: set[str] = set()
         self._trouble = OutboxState()
+        self._troubled = ""
         self._signalled: set[int] | None = None
         self._sleeps = Sleeps()
         self.said = ""
@@ -166,7 +167,13 @@ class LiveView:
             self.say(f"No disk can be written: what you type is only in memory. {key} copies it.")
         elif state.waiting:
             again = "" if self._live.db.lost else " and will be saved again"
-            self.say(f"{state.reason}. Keep typing: everything is kept{again}.")
+            why = without_place(state.reason)
+            self._troubled = f"{why}. Keep typing: everything is kept{again}."
+            self.say(self._troubled)
+        elif self._troubled:
+            if self.said == self._troubled:
+                self.say("All is saved again.")
+            self._troubled = ""
         self.clock()
 
     # -- panels ------------------------------------------------------------------------------
@@ -326,3 +333,9 @@ class LiveView:
         before, self._signalled = self._signalled, passed
         if before is not None and passed - before and left > 0:
             self.say(f"{min(passed)} minutes are left of the session.")
+
+
+def without_place(reason: str) -> str:
+    """Return why the database refuses, without its name: a server's takes the room of the rest."""
+    place, _, why = reason.partition(": ")
+    return why[:1].upper() + why[1:] if why and place.startswith("the database ") else reason

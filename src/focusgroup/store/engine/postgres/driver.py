@@ -10,7 +10,14 @@ from typing import Any, TypeVar
 from focusgroup.core.errors import StoreError
 from focusgroup.store.engine.file_watch import Loss
 from focusgroup.store.engine.postgres.connecting import Connection, connect
-from focusgroup.store.engine.postgres.errors import AGAIN, REFUSED, is_lost, state_of, worded
+from focusgroup.store.engine.postgres.errors import (
+    AGAIN,
+    NOT_SUPPORTED,
+    REFUSED,
+    is_lost,
+    state_of,
+    worded,
+)
 from focusgroup.store.engine.postgres.presence import (
     FRESH_S,
     Presence,
@@ -89,7 +96,9 @@ class PostgresDb:
                 try:
                     return await self._write_once(work, begin)
                 except REFUSED as error:
-                    if state_of(error) not in AGAIN or tries == TRIES - 1:
+                    if state_of(error) == NOT_SUPPORTED and self._presence.tells:
+                        self._presence.tells = False  # it may be the notification
+                    elif state_of(error) not in AGAIN or tries == TRIES - 1:
                         raise
         raise AssertionError
 
@@ -99,7 +108,7 @@ class PostgresDb:
         connection = await (self._reader() if long else self._writing())
         await find_running(connection, self.programs)
         try:
-            mark = self._presence.mark
+            mark = self._presence.mark if self._presence.tells else ""
             return await writing(connection, work, self.programs, begin, mark)
         except BaseException as error:
             if is_lost(error):

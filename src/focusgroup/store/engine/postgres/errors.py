@@ -18,6 +18,9 @@ ENDED = ("57P01", "57P02", "57P03", "57P05", "25P03")
 AGAIN = ("40001", "40P01")
 """Two transactions came across each other; the one that was refused may be tried again."""
 
+NOT_SUPPORTED = "0A000"
+"""What a compatible engine has none of, such as notifications."""
+
 _POOLED = "a pooler shares connections between programs; use `pool_mode = session` (docs/team.md)"
 _REASONS = {
     "28P01": "the password of this user was not accepted; check PGPASSWORD or ~/.pgpass",

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +17,8 @@ FRESH_S = 0.2
 """Seconds for which a read knows which programs run; a write asks each time."""
 KNOWN_S = 0.3
 """Seconds for which `version` knows it: whoever leads and is killed is missed within half a one."""
+AGAIN_S = 5.0
+"""Seconds for which programs count as running after the server was away: they come back, too."""
 ANSWER_S = 5.0
 """Seconds until a server that does not answer counts as lost."""
 HELD = f"""
@@ -39,6 +41,8 @@ class ServerPrograms:
         self.own = ""
         self.running: frozenset[int] = frozenset()
         self.known_at = 0.0
+        self.were: frozenset[int] = frozenset()
+        self.back_until = 0.0
 
     def begin(self) -> str:
         """Give this program an id, once, and return it; the next transaction makes it known."""
@@ -51,6 +55,19 @@ class ServerPrograms:
 
     def end(self) -> None:
         """Its lock ends with its connection."""
+
+    def connected_again(self) -> None:
+        """Believe in those that were there before for a while: all lost their connections."""
+        if time.monotonic() > self.back_until:
+            self.were = self.running
+        self.back_until = time.monotonic() + AGAIN_S
+
+    def found(self, numbers: Iterable[int]) -> None:
+        """Take over which locks are held."""
+        now = time.monotonic()
+        held = frozenset(numbers)
+        self.running = held | self.were if now < self.back_until else held
+        self.known_at = now
 
 
 def number_of(program: str) -> int:
@@ -80,6 +97,8 @@ class Presence:
         self._held = ""
         self._heard = 0
         self._polls = False
+        self.tells = True
+        """Whether others are notified: an engine may have no notifications."""
         self._state = 0
         self._lock = asyncio.Lock()
         self.told: Callable[[], None] = lambda: None
@@ -128,11 +147,13 @@ class Presence:
     async def _opened(self) -> Connection:
         """Connect; what was written meanwhile was not heard of, so the number is another one."""
         connection = await self._connect()
+        if self._heard:
+            self._programs.connected_again()
         self._connection, self._held, self._heard = connection, "", self._heard + 1
         try:
             await connection.add_listener(CHANNEL, self._on_written)
         except asyncpg.PostgresError:
-            self._polls = True
+            self._polls, self.tells = True, False
         return connection
 
     def _on_written(self, connection: object, pid: int, channel: str, payload: object) -> None:
@@ -149,8 +170,7 @@ async def find_running(
     if time.monotonic() - programs.known_at < within_s:
         return
     rows = await connection.fetch(HELD)
-    programs.running = frozenset(row[0] for row in rows)
-    programs.known_at = time.monotonic()
+    programs.found(row[0] for row in rows)
 
 
 def _signed(number: int) -> int:

@@ -117,9 +117,10 @@ async def writing(
 def told_of(writer: str, sessions: Set[str] | None) -> str:
     """Return what tells the other programs: the *writer*, and the *sessions* if only theirs look.
 
-    An older program takes whatever isn't its own mark for something to look at.
+    Without a writer, none is told. An older program takes whatever isn't its own mark for
+    something to look at.
     """
-    if sessions is not None and not sessions:
+    if not writer or (sessions is not None and not sessions):
         return ""
     named = sorted(sessions or {EVERYBODY})
     for_all = EVERYBODY in named or len(named) > MOST_NAMED or not all(map(_ID.fullmatch, named))

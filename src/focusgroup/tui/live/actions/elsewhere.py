@@ -1,15 +1,17 @@
 """Show what other programs change in the session while its screen is open."""
 
-from contextlib import suppress
-
 from focusgroup.core.errors import StoreError
 from focusgroup.services.live_commands.team import Team
 from focusgroup.services.sharing import elsewhere
 from focusgroup.services.sharing.doubles import TWICE
 from focusgroup.store.engine.protocol import hear
+from focusgroup.system.clock import mono_ms
 from focusgroup.tui.live.actions.stage import Stage
+from focusgroup.tui.live.view import without_place
 
 TOLD_MS = 60_000
+DEAF_MS = 3_000
+"""Milliseconds after which it is said that nothing comes from others any more."""
 
 
 class ElsewhereActions:
@@ -19,6 +21,8 @@ class ElsewhereActions:
         self._stage = stage
         self._looking = False
         self._told = ""
+        self._deaf_since = 0
+        self._deaf = ""
 
     def tell(self) -> None:
         """Say who else has the session open, when this screen opens."""
@@ -47,12 +51,31 @@ class ElsewhereActions:
 
     async def _look(self) -> None:
         try:
-            # A database that refuses is reported by the outbox.
-            with suppress(StoreError):
-                if found := await elsewhere.look(self._stage.live):
-                    self._show(found)
+            found = await elsewhere.look(self._stage.live)
+        except StoreError as error:
+            self._hears_nothing(error)
+        else:
+            self._hears_again()
+            if found:
+                self._show(found)
         finally:
             self._looking = False
+
+    def _hears_nothing(self, error: StoreError) -> None:
+        """Say that nothing comes from others, unless the outbox says that the database refuses."""
+        live, now = self._stage.live, mono_ms()
+        self._deaf_since = self._deaf_since or now
+        waits = live.outbox is not None and live.outbox.state.waiting
+        if live.db.lost or waits or self._deaf or now - self._deaf_since < DEAF_MS:
+            return
+        self._deaf = f"{without_place(str(error))}. What others write comes when it works again."
+        self._stage.view.say(self._deaf, TOLD_MS)
+
+    def _hears_again(self) -> None:
+        self._deaf_since = 0
+        deaf, self._deaf = self._deaf, ""
+        if deaf and self._stage.view.said == deaf:
+            self._stage.view.say("What others write comes again.")
 
     def _show(self, found: elsewhere.Elsewhere) -> None:
         view, menu = self._stage.view, self._stage.control.menu
