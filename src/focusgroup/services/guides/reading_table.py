@@ -7,8 +7,7 @@ is in no part of the agenda and not beside the session was left out.
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from focusgroup.core.agenda import Role, SectionField, named_by
-from focusgroup.core.agenda.markdown import flatten
+from focusgroup.core.agenda import Role, SectionField, flatten, named_by
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Agenda, Section, Subheading
 from focusgroup.core.patterns import lazy_pattern
