@@ -64,6 +64,8 @@ def test_a_numbered_line_that_its_author_calls_something_is_not_left_out(tmp_pat
         ("- [!SCRIPT] See [this](http://example.org)", "script"),
         ("> [!TIP]\n> Not [read](http://example.org) aloud", "note"),
         ("> [!SCRIPT]\n> Read aloud", "script"),
+        ("Please look at [our very\n own page](http://example.org) before.", "note"),
+        ("> Open [the\n> form](http://example.org), please.", "script"),
         ("![](plan.png)", LEFT_OUT),
         ("<!-- for me -->", LEFT_OUT),
     ],

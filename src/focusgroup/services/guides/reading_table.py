@@ -101,7 +101,7 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             title = ""
             yield number, "title", said, ""
         else:
-            kind, why = parts.kind_of(said)
+            kind, why = parts.kind_of(said, source[number - 2].strip() if number > 1 else "")
             if kind == LEFT_OUT and (timed := _timed_section(said, agenda.sections)):
                 kind, why = "about", f"minutes of “{timed}”"
             elif kind == LEFT_OUT and _is_over_sections(source, number, heads):
@@ -156,12 +156,12 @@ class _Parts:
             _plain_all(task.text for section in sections for task in section.tasks),
         )
 
-    def kind_of(self, said: str) -> tuple[str, str]:
+    def kind_of(self, said: str, above: str) -> tuple[str, str]:
         """Return what a line without a part of its own was read as, and why it was left out."""
         if callout := _ONLY_CALLOUT.fullmatch(said):
             return _CALLED.get(callout[1].lower(), "note"), ""
         for name, kind in _KINDS.items():
-            if any(text in getattr(self, name) for text in _texts_of(said)):
+            if any(text in getattr(self, name) for text in _texts_of(said, above)):
                 return kind, ""
         field = _FIELD.match(said)
         match named_by(field[1] if field else said.strip("#>*-_ ")):
@@ -245,12 +245,17 @@ def _plain(text: str) -> str:
     return _MARKS.sub("", _CALLOUT.sub("", text)).casefold()
 
 
-def _texts_of(said: str) -> Iterator[str]:
-    """Yield the words of a line: as written, without its mark in front, and as they are shown."""
+def _texts_of(said: str, above: str) -> Iterator[str]:
+    """Yield the words of a line: as written, without its mark in front, and as they are shown.
+
+    What is shown may begin in the line *above*, as a link does that goes over its end.
+    """
     yield _plain(said)
     bare = _LEAD.sub("", said)
     shown = " ".join(line.text for line in flatten(bare))
-    yield from filter(None, (_plain(bare), _plain(shown)))
+    _, *goes_on = flatten(f"{_LEAD.sub('', above)}\n{bare}") or ("",)
+    on = " ".join(line.text for line in goes_on)
+    yield from filter(None, (_plain(bare), _plain(shown), _plain(on)))
 
 
 def _plain_all(texts: Iterable[str]) -> str:
