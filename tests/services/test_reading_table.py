@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from focusgroup.imports.agenda_file import open_guide
 from focusgroup.services.guides.reading_table import LEFT_OUT, reading_table
 
@@ -45,7 +47,33 @@ def test_a_heading_inside_a_section_is_not_left_out(tmp_path: Path) -> None:
 
 def test_a_numbered_line_that_its_author_calls_something_is_not_left_out(tmp_path: Path) -> None:
     guide = tmp_path / "guide.md"
-    said = "1. [!NOTE] be quiet\n2) [!SCRIPT] hello all\n- [!NOTE] and wait\n4. Why?\n"
+    said = "1. [!NOTE] be quiet\n2) [!SCRIPT] hello all\n① [!NOTE] and wait\n4. Why?\n"
     guide.write_text(f"# T\n\n## Talk (9 min)\n\n{said}", "utf-8")
     kinds = [row.kind for row in reading_table(open_guide(guide))]
     assert kinds == ["title", "section", "note", "script", "note", "question"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("See [our page](http://example.org/a_b?c=1) before.", "note"),
+        ('> Please open [the form](https://example.org "Form") now.', "script"),
+        ("Use `code`, **bold** and H&amp;M &copy; here.", "note"),
+        ("Water H<sub>2</sub>O and <b>more</b>.", "note"),
+        ("![a picture](plan.png) beside the text", "note"),
+        ("- [!SCRIPT] See [this](http://example.org)", "script"),
+        ("> [!TIP]\n> Not [read](http://example.org) aloud", "note"),
+        ("> [!SCRIPT]\n> Read aloud", "script"),
+        ("Please look at [our very\n own page](http://example.org) before.", "note"),
+        ("> Open [the\n> form](http://example.org), please.", "script"),
+        ("![](plan.png)", LEFT_OUT),
+        ("<!-- for me -->", LEFT_OUT),
+    ],
+)
+def test_a_line_with_marks_of_markdown_is_named_by_what_it_became(
+    tmp_path: Path, line: str, kind: str
+) -> None:
+    guide = tmp_path / "guide.md"
+    guide.write_text(f"# T\n\n## Talk (9 min)\n\n{line}\n\n1. Why?\n", "utf-8")
+    rows = [row for row in reading_table(open_guide(guide)) if row.text.strip("> ")]
+    assert {row.kind for row in rows} - {"title", "section", "question"} == {kind}

@@ -2,6 +2,7 @@
 
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
+from focusgroup.core.agenda.markdown import flatten
 from focusgroup.core.agenda.plain.changing import ReadAs, days_of, only_day, read_as
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
@@ -23,6 +24,7 @@ __all__ = [
     "SectionField",
     "Severity",
     "days_of",
+    "flatten",
     "format_agenda",
     "named_by",
     "nearest_word",

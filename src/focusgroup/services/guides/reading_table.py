@@ -7,7 +7,7 @@ is in no part of the agenda and not beside the session was left out.
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from focusgroup.core.agenda import Role, SectionField, named_by
+from focusgroup.core.agenda import Role, SectionField, flatten, named_by
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Agenda, Section, Subheading
 from focusgroup.core.patterns import lazy_pattern
@@ -21,7 +21,8 @@ _MOST_COMPARED = 100_000
 
 _CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\]")
 _MARKS = lazy_pattern(r"[^\w?？]+|_+")
-_NUMBER = lazy_pattern(r"^[>\s]*\w{1,3}[.)、]\s*(?=\S)")
+_ONLY_CALLOUT = lazy_pattern(r"[>\s]*\[!([A-Za-z]{1,20})\][-+]?")
+_LEAD = lazy_pattern(r"^[>\s]*(?:[-*+]\s+|(?:\w{1,3}[.)、]|[①-⑳])\s*(?=\S))?")
 _RULE = lazy_pattern(r"^[ \t|:=*_>#+├┌└╔╚╠┬┼┴─═╦╬╩┐┘┤╗╝╣│║-]+$")
 _FIELD = lazy_pattern(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")
 _UNDERLINE = lazy_pattern(r"=+|--+")
@@ -100,7 +101,7 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             title = ""
             yield number, "title", said, ""
         else:
-            kind, why = parts.kind_of(said)
+            kind, why = parts.kind_of(said, source[number - 2].strip() if number > 1 else "")
             if kind == LEFT_OUT and (timed := _timed_section(said, agenda.sections)):
                 kind, why = "about", f"minutes of “{timed}”"
             elif kind == LEFT_OUT and _is_over_sections(source, number, heads):
@@ -131,6 +132,7 @@ def _is_head(below: str) -> bool:
     return bool(_BEFORE_TABLE.match(below.lstrip())) and "|" in below
 
 
+_CALLED = {"script": "script", "question": "question"}
 _KINDS = {"script": "script", "notes": "note", "asked": "question", "tasks": "task"}
 
 
@@ -154,11 +156,12 @@ class _Parts:
             _plain_all(task.text for section in sections for task in section.tasks),
         )
 
-    def kind_of(self, said: str) -> tuple[str, str]:
+    def kind_of(self, said: str, above: str) -> tuple[str, str]:
         """Return what a line without a part of its own was read as, and why it was left out."""
-        texts = _plain(said), _plain(_NUMBER.sub("", said))
+        if callout := _ONLY_CALLOUT.fullmatch(said):
+            return _CALLED.get(callout[1].lower(), "note"), ""
         for name, kind in _KINDS.items():
-            if any(text in getattr(self, name) for text in texts):
+            if any(text in getattr(self, name) for text in _texts_of(said, above)):
                 return kind, ""
         field = _FIELD.match(said)
         match named_by(field[1] if field else said.strip("#>*-_ ")):
@@ -240,6 +243,19 @@ def _body_starts(source: list[str]) -> int:
 def _plain(text: str) -> str:
     """Return the words of *text*, so that marks of Markdown and blanks make no difference."""
     return _MARKS.sub("", _CALLOUT.sub("", text)).casefold()
+
+
+def _texts_of(said: str, above: str) -> Iterator[str]:
+    """Yield the words of a line: as written, without its mark in front, and as they are shown.
+
+    What is shown may begin in the line *above*, as a link does that goes over its end.
+    """
+    yield _plain(said)
+    bare = _LEAD.sub("", said)
+    shown = " ".join(line.text for line in flatten(bare))
+    _, *goes_on = flatten(f"{_LEAD.sub('', above)}\n{bare}") or ("",)
+    on = " ".join(line.text for line in goes_on)
+    yield from filter(None, (_plain(bare), _plain(shown), _plain(on)))
 
 
 def _plain_all(texts: Iterable[str]) -> str:

@@ -133,5 +133,5 @@ def _people(name: str, there: Sequence[Participant]) -> list[Participant]:
 
 def _missing(name: str) -> str:
     return (
-        f"{name} speaks here, who is not in the session: seat them (/who {name}) and capture again"
+        f"{name} speaks here, who is not in the session: add them (/who {name}) and capture again"
     )
