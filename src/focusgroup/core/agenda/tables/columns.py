@@ -87,10 +87,10 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
         noted = has_header and name_role(names[n]) is ColumnRole.NOTES
         if asked and noted and role is ColumnRole.CONTENT:
             roles[n] = ColumnRole.NOTES  # "Watch for: do they use the search?"
-    for n in asked[1:]:
+    probing = [n for n in asked if has_header and PROBING.search(fold(names[n]))]
+    for n in probing if len(probing) < len(asked) else ():
         # "Questions" and "Prompts" beside them, which alone would be the questions.
-        if has_header and PROBING.search(fold(names[n])):
-            roles[n] = ColumnRole.PROBES
+        roles[n] = ColumnRole.PROBES
     if not asked and (ColumnRole.SCRIPT in roles or ColumnRole.TASKS not in roles):
         # Each row is a task to be read out, and what is asked after it.
         roles = [ColumnRole.QUESTIONS if each is ColumnRole.PROBES else each for each in roles]

@@ -211,13 +211,11 @@ def _are_bands(
         return False
     over = all(_reaches_over(body[n]) for n in at)
     timed = all(tells_time(said(body[n][0])) for n in at)
-    if over and timed and len(at) > 1:
+    if over and (kind is not TableKind.OTHER or (timed and len(at) > 1)):
         return True
     full = sum(any(map(said, row[1:])) for n, row in enumerate(body) if n not in at)
     if 2 * full <= len(body) - len(at):
         return False
-    if over and (timed or kind is not TableKind.OTHER):
-        return True
     if timed:
         return len(at) > 1
     titled = all(without_part(text) != text for text in (said(body[n][0]) for n in at))
