@@ -159,8 +159,9 @@ def total_in_script(sections: Sequence[RawSection]) -> float | None:
 
 def _labelled(said: str) -> float | None:
     """Return the minutes after a label within a line: ``Client: X · Duration: 2 h / 8 people``."""
-    words = said.split()
-    if 1 < len(words) < 7 and field_of(fold(words[0])) is SectionField.MINUTES:
+    for words in (part.split() for part in _APART.split(said)):
+        if not 1 < len(words) < 7 or field_of(fold(words[0])) is not SectionField.MINUTES:
+            continue
         # "Dauer insgesamt 75 Minuten"
         found = _LEADING.search(" ".join(words[1:]))
         if found is not None and (minutes := parse_minutes(found["length"])) is not None:
