@@ -33,6 +33,7 @@ from focusgroup.core.agenda.vocabulary import (
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST, TO_YOU
+from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -188,6 +189,9 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
         out.pop()
+    if len(timed) > 2 and _tells_length_of(lines, timed):
+        out = [n for n in out if n != timed[0]]
+        timed = timed[1:]
     if len(timed) > 1:
         out = _without_cover(lines, out, timed[0])
     if len(timed) > 2 and any(map(str.strip, lines[: timed[0]])) and _is_whole(lines, timed):
@@ -224,6 +228,15 @@ def _is_over_speech(lines: Sequence[str], n: int) -> bool:
     alone = n > 0 and not lines[n - 1].strip() and title[-1].isalnum() and title[0].isupper()
     speaks = is_quoted(below) or (fold(title) in TITLE_KINDS and bool(GREETING.match(below)))
     return alone and speaks and not asks(below) and fold(title) not in ROLES
+
+
+def _tells_length_of(lines: Sequence[str], timed: Sequence[int]) -> bool:
+    """Return whether the first of the times is a length, "1h15 – town hall", over times of day."""
+    first, *others = (read_heading(heading_text(lines[n])) for n in timed)
+    length = parse_minutes(heading_text(lines[timed[0]]).split("–")[0].strip())
+    by_clock = all(each.starts is not None and each.minutes is None for each in others)
+    later = first.starts is None or first.starts < (others[0].starts or 0) - 120
+    return length is not None and by_clock and later
 
 
 def _is_whole(lines: Sequence[str], timed: Sequence[int]) -> bool:

@@ -16,6 +16,7 @@ _BOLD_TITLE = lazy_pattern(
     r"\*\*(?P<title>[^*?]{2,80}?)[\s:.–—-]*\*\*\s*(?:[:–—-]|\.(?=\s))\s*(?=\S)"
 )
 _TITLE_ASKING = lazy_pattern(r"(?P<title>[^?？:–—]{2,60}?)\s*(?::|\s[–—-])\s+(?=[^?？]{8,}[?？])")
+_TITLE_TOLD = lazy_pattern(r"(?P<title>[^?？.!:–—]{2,40}?)\s[–—-]\s(?=.{8,}[.。!]$)")
 _TITLE_SENTENCE = lazy_pattern(
     r"(?P<title>[^?？.!。:–—]{3,48}[^\W\d_])(?<!\b(?i:min|std))(?<!\b(?i:nr|ca|dr|no|vs|zb|st))"
     r"(?:\.\s+(?=[A-ZÀ-Þ¿¡])|。(?=\S))(?=.{6})"
@@ -63,7 +64,7 @@ def title_of(cell: Cell) -> tuple[str, Cell]:
     if not cell:
         return "", ()
     first, *others = cell
-    patterns = (_BOLD_TITLE, _TITLE_ASKING, _TITLE_SENTENCE)
+    patterns = (_BOLD_TITLE, _TITLE_ASKING, _TITLE_TOLD, _TITLE_SENTENCE)
     found = next((match for each in patterns if (match := each.match(first.text))), None)
     if found is None:
         return " ".join(first.text.replace("**", "").split()), tuple(others)

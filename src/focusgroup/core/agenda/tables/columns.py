@@ -46,6 +46,7 @@ _OF_ROLE = {
     Role.PROBES: ColumnRole.PROBES,
     Role.TASKS: ColumnRole.TASKS,
 }
+_BY_WORD = (*_OF_ROLE.values(), ColumnRole.ASIDE)
 LED = (ColumnRole.QUESTIONS, ColumnRole.PROBES, ColumnRole.SCRIPT, ColumnRole.TASKS)
 TIMES = (ColumnRole.TIME, ColumnRole.START, ColumnRole.END)
 _NO_TITLE = (*LED, *TIMES, ColumnRole.NUMBER, ColumnRole.RUNNING)
@@ -80,6 +81,13 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
         _role(name if has_header else "", [text for text in column if text], at)
         for at, (name, column) in enumerate(zip(names, cells, strict=True))
     ]
+    asking = [3 * sum(map(asks, column)) >= len([*filter(None, column)]) > 0 for column in cells]
+    for n, role in enumerate(roles):
+        # "Question area", beside a column that asks.
+        if role is ColumnRole.QUESTIONS and any(asking) and not any(map(asks, cells[n])):
+            short = all(len(text) <= LONGEST_TITLE for text in cells[n])
+            bid = any(bids(text) for text in cells[n])
+            roles[n] = ColumnRole.TITLE if short and not bid else role
     _settle_times(roles, names if has_header else ("",) * len(names), cells)
     _settle_titles(roles, names if has_header else ("",) * len(names), cells)
     asked = [n for n, role in enumerate(roles) if role is ColumnRole.QUESTIONS]
@@ -147,8 +155,9 @@ def name_role(name: str) -> ColumnRole | None:
     ):
         if pattern.search(word):
             return role
-    known = (ROLES.get(each) for each in word.split() if len(each) > 3)
-    return next((_OF_ROLE[each] for each in known if each is not None), None)
+    words = [each for each in word.split() if len(each) > 3]
+    known = (_OF_ROLE[ROLES[each]] if each in ROLES else COLUMNS.get(each) for each in words)
+    return next((each for each in known if each in _BY_WORD), None)
 
 
 def _role(name: str, cells: Sequence[str], at: int) -> ColumnRole:

@@ -137,12 +137,13 @@ def _is_form(rows: Sequence[Row]) -> bool:
         return False
     roles = [label_role(said(row[0])) for row in pairs]
     known = sum(role is not None for role in roles)
-    led = any(role in LED for role in roles)
+    headed = is_title(said(rows[0][0])) and is_length(said(rows[0][1]))
+    led = any(role in LED for role in roles) or (headed and known > 0)
     banded = len(pairs) < len(rows)
     both = name_role(said(pairs[0][0])) in LED and label_role(said(pairs[0][1])) is not None
     alone = len(pairs) == 1 and fold(said(pairs[0][0]).strip(" :*")) in ROLES
-    several = banded or known > 1 or alone
-    return led and 2 * known > len(pairs) and several and not (both and not banded)
+    several = banded or headed or known > 1 or alone
+    return led and 2 * known > len(pairs) - headed and several and not (both and not banded)
 
 
 def label_role(text: str) -> ColumnRole | None:
@@ -176,9 +177,9 @@ def _with_times_in_bands(rows: list[Row]) -> list[Row]:
         for n, row in enumerate(rows)
         if is_title(said(row[0]))
         and not is_time(said(row[0]))
-        and [_is_length(text) for text in map(said, row[1:]) if text] == [True]
+        and [is_length(text) for text in map(said, row[1:]) if text] == [True]
     ]
-    times = sum(any(_is_length(said(cell)) for cell in row[1:]) for row in rows)
+    times = sum(any(is_length(said(cell)) for cell in row[1:]) for row in rows)
     if len(found) < 2 or times > len(found) or 3 * len(found) > 2 * len(rows):
         return rows
     made = list(rows)
@@ -190,7 +191,8 @@ def _with_times_in_bands(rows: list[Row]) -> list[Row]:
     return made
 
 
-def _is_length(text: str) -> bool:
+def is_length(text: str) -> bool:
+    """Return whether *text* is a time, or a bare number of minutes."""
     return is_time(text) or (text.isdecimal() and len(text) < 4)
 
 

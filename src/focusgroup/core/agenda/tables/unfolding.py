@@ -7,6 +7,7 @@ from itertools import pairwise
 from focusgroup.core.agenda.headings import read_heading, title_and_minutes
 from focusgroup.core.agenda.tables.cells import asks_room, cell_pieces, title_of
 from focusgroup.core.agenda.tables.columns import (
+    LED,
     LONGEST_TITLE,
     TIMES,
     GuideColumns,
@@ -26,10 +27,12 @@ from focusgroup.core.agenda.tables.table_kinds import (
     GuideTable,
     TableKind,
     is_band,
+    is_length,
     is_title,
     label_role,
     looked_at,
 )
+from focusgroup.core.agenda.vocabulary import asks_at_end
 from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
 from focusgroup.core.agenda.words.section_words import TOTALS
 from focusgroup.core.dates.durations import in_words, parse_minutes
@@ -99,8 +102,13 @@ def _form(rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
             yield _heading(row, name, level)
             continue
         role = label_role(name)
-        if role is ColumnRole.TITLE:
+        if role not in LED and role not in TIMES and is_length(said(row[1])):
+            time = said(row[1])
+            yield _heading(row, f"{name} ({f'{time} min' if time.isdecimal() else time})", level)
+        elif role is ColumnRole.TITLE and row is rows[0]:
             yield _heading(row, said(row[1]), level)
+        elif role is ColumnRole.TITLE:
+            yield from cell_pieces(row[1], ColumnRole.CONTENT, name)
         elif role in TIMES:
             yield GuidePiece(GuidePart.TEXT, f"{name.rstrip(':')}: {said(row[1])}", row[0][0].place)
         elif role is None:
@@ -253,6 +261,9 @@ def _row(
         if n in skipped or not said(cell) or bare or role is ColumnRole.NUMBER:
             continue
         role = ColumnRole.CONTENT if role is ColumnRole.TITLE else role
+        asks_alone = asked < 0 and role in (ColumnRole.NOTES, ColumnRole.ASIDE)
+        if asks_alone and all(asks_at_end(piece.text) for piece in cell):
+            role = ColumnRole.QUESTIONS  # a list of questions under "Method"
         asked_nothing = role is ColumnRole.QUESTIONS and not any(map(asks_room, cell))
         if title and asked_nothing and read_heading(title).kind in _EDGES:
             role = ColumnRole.NOTES  # "Welcome, rules, recording" among the questions

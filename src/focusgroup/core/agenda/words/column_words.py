@@ -83,7 +83,8 @@ COLUMNS = table(
 PROBING = folded_pattern(
     r"\bprobes?\b|\bprompts?\b|\bfollow[\s-]?ups?\b|(?:nach|rück|vertiefungs|aufrechterhaltungs|steuerungs"
     r"|sondierungs|anschluss)frage|\brelances?\b|\bapprofond|\brepregunt|\bsonde|\bprofundiz|\bapprofondi"
-    r"|\baprofund|\bdoorvra|\bvervolgvra|追|深掘|深挖"
+    r"|\bsub-?vra|\bdeelvra|\bunterfrage|\bsous-question|\bsub-?(?:question|pregunta|pergunta)"
+    r"|\bsottodomand|子问题|\baprofund|\bdoorvra|\bvervolgvra|追|深掘|深挖"
 )
 """Words for probes anywhere in the heading of a column."""
 
@@ -102,7 +103,7 @@ DOING = folded_pattern(
 WEIGHTY = folded_pattern(
     r"\b(?:topics?|sections?|segments?|sessions?|blocks?|modules?|themes?|phases?|stages?|parts?|steps?"
     r"|agenda\sitems?|themen?\w*|abschnitte?|bausteine?|étapes?|séquences?|parties?|thèmes?|temps"
-    r"|bloques?|secciones|sección|temas?|etapas?|momentos?|blocchi|blocco|argomenti|argomento"
+    r"|bloques?|secciones|sección|temas?|etapas?|momentos?|fases?|blocchi|blocco|argomenti|argomento"
     r"|sezioni|sezione|blocos?|tópicos?|assuntos?|onderwerp(?:en)?|onderde(?:el|len)|blok(?:ken)?)\b"
     r"|环节|主题|部分|阶段|板块|模块|項目|テーマ|フェーズ|セクション|パート"
 )
