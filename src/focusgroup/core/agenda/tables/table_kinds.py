@@ -135,15 +135,16 @@ def _is_form(rows: Sequence[Row]) -> bool:
     pairs = [row for row in rows if not is_band(row)]
     if len(rows[0]) != 2 or len(pairs) < 1:
         return False
-    roles = [label_role(said(row[0])) for row in pairs]
-    known = sum(role is not None for role in roles)
     headed = is_title(said(rows[0][0])) and is_length(said(rows[0][1]))
+    labels = pairs[headed:]
+    roles = [label_role(said(row[0])) for row in labels]
+    known = sum(role is not None for role in roles)
     led = any(role in LED for role in roles) or (headed and known > 0)
     banded = len(pairs) < len(rows)
     both = name_role(said(pairs[0][0])) in LED and label_role(said(pairs[0][1])) is not None
-    alone = len(pairs) == 1 and fold(said(pairs[0][0]).strip(" :*")) in ROLES
+    alone = len(labels) == 1 and fold(said(labels[0][0]).strip(" :*")) in ROLES
     several = banded or headed or known > 1 or alone
-    return led and 2 * known > len(pairs) - headed and several and not (both and not banded)
+    return led and 2 * known > len(labels) and several and not (both and not banded)
 
 
 def label_role(text: str) -> ColumnRole | None:
