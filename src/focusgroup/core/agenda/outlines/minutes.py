@@ -67,7 +67,7 @@ _NAMED = LengthPattern(
     r"|(?:all\s)?in\sall\b|overall\b)"
 )
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
-_APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
+_APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s(?:[–—]|-{1,2})\s|。|(?<=\w)\.\s)\s*")
 _IN_BRACKETS = lazy_pattern(r"[(（]([^()（）]{2,40})[)）]")
 _HALF_DAYS = lazy_pattern(
     r"(?<![\d:.])(1?\d)(?:[:.](\d\d))?\s?(?:[ap]\.?m)?\s?[-–—]\s?(1?\d)(?:[:.](\d\d))?\s?[ap]\.?m",
@@ -133,6 +133,11 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             return parse_minutes(found["length"] or found["before"])
         if _DAY.match(said.strip(" *_")) and (minutes := _until(said)) is not None:
             return minutes
+        if (span := _FROM_BEGIN.search(said)) is not None:
+            begin = span["begin"] if not span["begin"].isdecimal() else f"{span['begin']}:00"
+            minutes = parse_minutes(f"{begin} - {span['end']}")
+            if minutes is not None:
+                return minutes
         if (n < _AT_TOP or _WHOLE_WORD.search(said)) and (
             minutes := _only_length(said)
         ) is not None:
@@ -255,6 +260,13 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
         else:
             yield raw
 
+
+_FROM_BEGIN = lazy_pattern(
+    r"\b(?:begin\w*|starts?|anfang|début|inicio|inizio|início|aanvang)\b\D{0,8}(?P<begin>\d{1,2}(?:\s?[:.h]\s?\d\d)?)"
+    r"\D{1,20}\b(?:ende?s?|fin|fine|fim|einde|schluss)\b\D{0,8}(?P<end>\d{1,2}\s?[:.h]\s?\d\d)",
+    re.IGNORECASE,
+)
+"""When the whole begins and ends: "Beginn 19 Uhr, Ende 20.30 Uhr"."""
 
 _OVER_AT = lazy_pattern(
     r"\b(?:ends?|finish(?:es)?|closes?|over|ende|endet|schluss|bis|fin|termine|termina|fine|fim|einde"

@@ -34,7 +34,7 @@ from focusgroup.core.agenda.tables.table_kinds import (
 )
 from focusgroup.core.agenda.vocabulary import asks_at_end
 from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
-from focusgroup.core.agenda.words.section_words import TOTALS
+from focusgroup.core.agenda.words.section_words import FIELDS, TOTALS, SectionField
 from focusgroup.core.dates.durations import in_words, parse_minutes
 from focusgroup.core.model import SectionKind
 from focusgroup.core.text import fold
@@ -188,6 +188,9 @@ def _groups(n: int, found: GuideTable, timed: dict[int, RowTime]) -> bool:
     return bool(below) and (sum(below) == minutes or len(found.bands) > 1)
 
 
+_MINUTES = SectionField.MINUTES
+
+
 def _total_of(row: Row) -> str:
     """Return "Total: 60 min" for a row that only adds up the others, "" for other rows."""
     if sum(len(piece.text) for cell in row for piece in cell) > LONGEST_TITLE:
@@ -195,10 +198,13 @@ def _total_of(row: Row) -> str:
     texts = [text.strip(" :*") for text in map(said, row) if text]
     label, _, length = " ".join(texts).replace(":", " ").partition(" ")
     named = next((n for n, text in enumerate(texts) if fold(text) in TOTALS), None)
+    if named is None and len(texts) == 2 and FIELDS.get(fold(texts[0])) is _MINUTES:
+        named = 0
     if named is not None and len(texts) > 1:
         label, length = texts[named], texts[named + 1 if named + 1 < len(texts) else 0]
     length = f"{length} min" if length.isdecimal() else length
-    found = fold(label) in TOTALS and parse_minutes(length.strip("= ")) is not None
+    sums_up = named is not None or fold(label) in TOTALS
+    found = sums_up and parse_minutes(length.strip("= ")) is not None
     return f"{label}: {length.strip('= ')}" if found else ""
 
 

@@ -93,7 +93,7 @@ ASKING = folded_pattern(
 )
 SPEAKING = folded_pattern(
     r"\bscript\b|read\s(?:aloud|out)|\bsay\b|\bsays\b|\bdit\b|\bsagt\b|\bdice\b|\bdiz\b|\bzegt\b|wortlaut|vorlesen|sprechtext|à\slire|à\sdire"
-    r"|\bguion\b|leer\sen\svoz|da\sleggere|copione|ler\sem\svoz|voorlezen|话术|主持词|朗读|台词|台本|読み上げ|セリフ"
+    r"|\bguion\b|leer\sen\svoz|da\sleggere|copione|ler\sem\svoz|voorlezen|发言词|発言|话术|主持词|朗读|台词|台本|読み上げ|セリフ"
 )
 DOING = folded_pattern(
     r"\b(?:does?|doing|fait|font|macht|tut|tun|hace|hacen|fa|fanno|faz|fazem|doet|doen)\b"
