@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from focusgroup.core.agenda.items import label_of
-from focusgroup.core.agenda.outlines.cell_lines import roles_in_questions
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed, is_in_capitals, roles_in_questions
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, bids, goes_round
 from focusgroup.core.agenda.words.column_words import ColumnRole
@@ -90,6 +90,12 @@ def _labelled(cell: Cell, name: str) -> Cell:
 def _script(cell: Cell, *, also_asks: bool) -> Iterator[GuidePiece]:
     """Yield what is read aloud, and what is asked between."""
     for piece in cell:
+        if is_boxed(piece.text) or is_in_capitals(piece.text):
+            yield replace(piece, kind=GuidePart.NOTE, level=0, number=None)
+            continue
+        if also_asks and ROLES.get(label_of(piece.text)[0]) is not None:
+            yield piece
+            continue
         asked = asks_at_end(piece.text) or REQUEST.match(piece.text.strip(_QUOTATION))
         if also_asks and asked:
             yield replace(piece, kind=GuidePart.ITEM, level=1, number=piece.number or 1)

@@ -12,7 +12,15 @@ from itertools import accumulate, pairwise
 from focusgroup.core.agenda.headings import title_and_minutes
 from focusgroup.core.agenda.outlines.minutes import in_a_row
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, Row, said
-from focusgroup.core.agenda.vocabulary import ROLES, Role, SectionField, asks, bids, named_by
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    Role,
+    SectionField,
+    asks,
+    bids,
+    is_quoted,
+    named_by,
+)
 from focusgroup.core.agenda.words.column_words import (
     ASKING,
     COLUMNS,
@@ -22,6 +30,8 @@ from focusgroup.core.agenda.words.column_words import (
     WEIGHTY,
     ColumnRole,
 )
+from focusgroup.core.agenda.words.label_words import SPEAKERS
+from focusgroup.core.agenda.words.leading_words import SPOKEN
 from focusgroup.core.agenda.words.section_words import CLOCK_COLUMNS, SHORT_UNITS, TOPIC_COLUMNS
 from focusgroup.core.dates.durations import leading_clock, parse_minutes, starting_time
 from focusgroup.core.patterns import lazy_pattern
@@ -179,6 +189,9 @@ def _role(name: str, cells: Sequence[str], at: int) -> ColumnRole:
     if named in (None, ColumnRole.TITLE) and _are_times(cells):
         return ColumnRole.TIME
     asking = sum(map(asks, cells))
+    if named is None and fold(name.strip(" *_")) in SPEAKERS:
+        speaks = any(SPOKEN.match(text) or is_quoted(text) for text in cells)
+        return ColumnRole.SCRIPT if speaks or 3 * asking >= len(cells) else ColumnRole.NOTES
     if named in (ColumnRole.NOTES, ColumnRole.ASIDE, ColumnRole.SCRIPT) and 3 * asking >= len(
         cells
     ):

@@ -1,6 +1,6 @@
 """The rows of a guide's table as sections, questions, script and notes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -40,10 +40,13 @@ from focusgroup.core.model import SectionKind
 from focusgroup.core.text import fold
 
 
-def unfolded(table: GuidePiece, level: int, *, whole: bool = False) -> Iterator[GuidePiece]:
+def unfolded(
+    table: GuidePiece, level: int, *, whole: bool = False, inside: bool = False
+) -> Iterator[GuidePiece]:
     """Yield *table* itself, with a header; or its pieces if they say more than a table can.
 
     Rows that become sections get headings of *level*. *whole*: unfold all that can be.
+    *inside*: the table is of one section among others, so that its topics are no sections.
     """
     found = looked_at(table)
     if found is None:
@@ -64,7 +67,24 @@ def unfolded(table: GuidePiece, level: int, *, whole: bool = False) -> Iterator[
         case _ if plain:
             yield _kept(table, found)
         case _:
-            yield from _by_band(found, level)
+            for piece in _by_band(found, level):
+                heads = inside and piece.kind is GuidePart.HEADING
+                bold = replace(piece, kind=GuidePart.TEXT, text=f"**{piece.text}**", level=0)
+                yield bold if heads else piece
+
+
+def topics_are_inside(pieces: Iterable[GuidePiece]) -> bool:
+    """Return whether several headings have a table by topic each: the topics are parts of them."""
+    under: set[int] = set()
+    heading = -1
+    for n, piece in enumerate(pieces):
+        if piece.kind is GuidePart.HEADING:
+            heading = n
+        elif piece.kind is GuidePart.TABLE and heading >= 0:
+            found = looked_at(piece)
+            if found is not None and found.kind is TableKind.TOPICS:
+                under.add(heading)
+    return len(under) > 1
 
 
 def _kept(table: GuidePiece, found: GuideTable) -> GuidePiece:
