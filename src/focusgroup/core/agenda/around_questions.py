@@ -88,7 +88,8 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
     That is one among questions, or one of an opening or ending section (*at_edge*).
     """
     apart = all(isinstance(block, Paragraph) for block in item.inner) if at_edge else not item.inner
-    if item.numbered or item.is_task or not apart or item.bold or asks(item.text):
+    asked = asks(item.text) or asks_at_end(item.text)
+    if item.numbered or item.is_task or not apart or item.bold or asked:
         return False
     if _ENDS.search(item.text):
         return False

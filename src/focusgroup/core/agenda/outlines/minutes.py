@@ -73,6 +73,11 @@ _HALF_DAYS = lazy_pattern(
     r"(?<![\d:.])(1?\d)(?:[:.](\d\d))?\s?(?:[ap]\.?m)?\s?[-–—]\s?(1?\d)(?:[:.](\d\d))?\s?[ap]\.?m",
     re.IGNORECASE,
 )
+_HOURS = lazy_pattern(
+    r"(?<![\d:.])(?P<from>\d{1,2})\s*(?:uhr|h|uur)?\s*(?:[-–—]|bis|to|à|a|alle|às|tot)\s*"
+    r"(?P<to>\d{1,2})\s*(?:uhr|h|uur|時|点)(?![\w:.])",
+    re.IGNORECASE,
+)
 _CLOCK_STARTS = lazy_pattern(r"(?<!\d)\d{1,2}\s?[:：時点]\s?\d\d")
 _APART_DATES = lazy_pattern(r"\s*[,;，、|·]\s*|\s(?:from|at|von|um|de|à|dalle|das|van)\s")
 _DATES = frozenset(
@@ -121,7 +126,8 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
         return minutes
     for n, line in enumerate(islice(_lines(blocks), _MOST_LOOKED_AT)):
         said = folded(line.text[:400])
-        if not may_be_length(said):
+        by_hours = _DAY.match(said.strip(" *_")) and _HOURS.search(said)
+        if not by_hours and not may_be_length(said):
             continue
         if (minutes := _labelled(said)) is not None:
             return minutes
@@ -200,9 +206,11 @@ def _only_length(said: str) -> float | None:
 def _until(said: str) -> float | None:
     """Return the minutes from one time of day to another, beside a date."""
     for part in _APART_DATES.split(said[:120]):
-        words = part.split() if re.search("[:.hH時点]", part) else []
+        words = part.split() if re.search("[:.hHrR時点]", part) else []
         ends = (parse_minutes(" ".join(words[n:])) for n in range(min(len(words), 8)))
         minutes = next((each for each in ends if each is not None), None)
+        if minutes is None and (hours := _HOURS.search(part)) is not None:
+            minutes = parse_minutes(f"{hours['from']}:00 - {hours['to']}:00")
         if minutes is None and (clock := _CLOCK_STARTS.search(part)) is not None:
             minutes = parse_minutes(part[clock.start() :].strip(" ()（）。."))
         if minutes is None and (found := _HALF_DAYS.search(part)) is not None:

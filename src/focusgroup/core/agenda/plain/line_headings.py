@@ -26,6 +26,7 @@ from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     TITLE_KINDS,
+    Role,
     asks,
     asks_at_end,
     bids,
@@ -217,7 +218,10 @@ def _names_a_section(lines: Sequence[str], n: int) -> bool:
     title = lines[n].strip()
     if not title or len(title) > LONGEST_ALONE or title[0].islower() or lines[n][0].isspace():
         return False
-    return 0 < n < len(lines) - 1 and not lines[n - 1].strip() and fold(title) in TITLE_KINDS
+    if not 0 < n < len(lines) - 1 or lines[n - 1].strip():
+        return False
+    counted = lines[n + 1].startswith("1") and lines.count(lines[n]) == 1
+    return fold(title) in TITLE_KINDS or (counted and ROLES.get(fold(title)) is Role.QUESTIONS)
 
 
 def _is_over_speech(lines: Sequence[str], n: int) -> bool:

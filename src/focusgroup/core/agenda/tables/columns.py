@@ -40,7 +40,7 @@ from focusgroup.core.text import fold
 LONGEST_TITLE = 100
 _LONGEST_TIME = 40
 _MOST_LOOKED_AT = 60
-_NUMBER = lazy_pattern(r"(?:\d{1,2}(?:\.\d{1,2})?|[A-Z]\d{0,2}|[ivx]{1,4}|[IVX]{1,4})[.)]?$")
+_NUMBER = lazy_pattern(r"(?:\d{1,2}(?:\.\d)?|[A-Z]\d{0,2}|[ivx]{1,4}|[IVX]{1,4})[.)]?$")
 _BRACKETS = lazy_pattern(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _APART = lazy_pattern(r"\s*(?:[/,;&+、・]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
 _IN_ORDER = lazy_pattern(
@@ -109,7 +109,7 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
     for n in probing if len(probing) < len(asked) else ():
         # "Questions" and "Prompts" beside them, which alone would be the questions.
         roles[n] = ColumnRole.PROBES
-    if not asked and (ColumnRole.SCRIPT in roles or ColumnRole.TASKS not in roles):
+    if not asked:
         # Each row is a task to be read out, and what is asked after it.
         roles = [ColumnRole.QUESTIONS if each is ColumnRole.PROBES else each for each in roles]
     return GuideColumns(tuple(roles), names if has_header else ("",) * len(names), has_header)

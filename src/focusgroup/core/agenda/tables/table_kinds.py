@@ -213,7 +213,8 @@ def _are_bands(
     if not at or len(at) == len(body):
         return False
     over = all(_reaches_over(body[n]) for n in at)
-    timed = all(tells_time(said(body[n][0])) for n in at)
+    heads = [said(body[n][0]) for n in at if is_title(said(body[n][0]))]
+    timed = all(map(tells_time, heads)) and bool(heads)
     if over and (kind is not TableKind.OTHER or (timed and len(at) > 1)):
         return True
     full = sum(any(map(said, row[1:])) for n, row in enumerate(body) if n not in at)

@@ -119,7 +119,7 @@ def _form(rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
             yield from called
             continue
         if is_band(row):
-            yield _heading(row, name, level)
+            yield from [_heading(row, name, level)] if is_title(name) else row[0]
             continue
         role = label_role(name)
         if role not in LED and role not in TIMES and is_length(said(row[1])):

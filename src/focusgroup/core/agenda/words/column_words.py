@@ -84,7 +84,7 @@ PROBING = folded_pattern(
     r"\bprobes?\b|\bprompts?\b|\bfollow[\s-]?ups?\b|(?:nach|rück|vertiefungs|aufrechterhaltungs|steuerungs"
     r"|sondierungs|anschluss)frage|\brelances?\b|\bapprofond|\brepregunt|\bsonde|\bprofundiz|\bapprofondi"
     r"|\bsub-?vra|\bdeelvra|\bunterfrage|\bsous-question|\bsub-?(?:question|pregunta|pergunta)"
-    r"|\bsottodomand|子问题|\baprofund|\bdoorvra|\bvervolgvra|追|深掘|深挖"
+    r"|\bsottodomand|\bde\sapoyo|\bsupport(?:ing)?\squestion|hilfsfrage|子问题|\baprofund|\bdoorvra|\bvervolgvra|追|深掘|深挖"
 )
 """Words for probes anywhere in the heading of a column."""
 
