@@ -135,6 +135,17 @@ def test_tables_typed_with_tabs_or_drawn_with_lines_are_tables() -> None:
     assert _read(boxed.replace("┼", "├", 1)) == found
 
 
+def test_columns_apart_by_blanks_are_a_table() -> None:
+    aligned = (
+        "Time    Topic     Lead    Questions\n"
+        "0:00    Tea       Kim\n"
+        "0:10    Work              What broke last week?\n"
+        "0:35    End"
+    )
+    assert [(title, minutes) for title, minutes, _ in _read(aligned)] == [("Tea", 10), ("Work", 25)]
+    assert not _read("Tea is at nine.  Then\nwe work.  And then\nwe go home.  All")
+
+
 def test_a_title_and_what_is_asked_stand_in_one_cell() -> None:
     rows = _piped(
         [
@@ -218,6 +229,29 @@ def test_a_form_has_a_label_in_each_row(say: str, ask: str, probe: str, aim: str
         ("item", "Who came?"),
         ("item", "With whom?"),
     ]
+
+
+@pytest.mark.parametrize("label", ["Activity", "Actividad", "Aktivität", "Activité", "Attività"])
+def test_a_form_may_begin_with_a_title_and_its_length(label: str) -> None:
+    told = _told(
+        (_cell("Phase 1: Tea"), _cell("20 minutes")),
+        (_cell(label), _cell("Each presents a neighbour.")),
+        (_cell("Question"), _cell("Who came?")),
+    )
+    assert told == [
+        ("heading", "Phase 1: Tea (20 minutes)"),
+        ("text", "Each presents a neighbour."),
+        ("item", "Who came?"),
+    ]
+
+
+def test_topics_under_several_headings_are_parts_of_these() -> None:
+    table = _piped([["Topic", "Questions"], ["Tea", "Who came?"], ["Work", "What broke?"]])
+    alone = _read(f"## Talk\n\n{table}")
+    assert [title for title, _, _ in alone] == ["Tea", "Work"]
+    several = _read(f"## One\n\n{table}\n\n## Two\n\n{table}")
+    assert [title for title, _, _ in several] == ["One", "Two"]
+    assert ("Question", "Who came?") in several[0][2]
 
 
 @pytest.mark.parametrize("row", range(3))
