@@ -8,7 +8,7 @@ from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.agenda.starter import retitled, starter_agenda
 from focusgroup.core.agenda.tables.pieces import COVERED, Cell, GuidePart, GuidePiece
-from focusgroup.core.agenda.tables.unfolding import unfolded
+from focusgroup.core.agenda.tables.unfolding import topics_are_inside, unfolded
 from focusgroup.core.agenda.vocabulary import Role, SectionField, named_by, nearest_word
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "read_front_matter",
     "retitled",
     "starter_agenda",
+    "topics_are_inside",
     "unfolded",
 ]

@@ -88,7 +88,8 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
     That is one among questions, or one of an opening or ending section (*at_edge*).
     """
     apart = all(isinstance(block, Paragraph) for block in item.inner) if at_edge else not item.inner
-    if item.numbered or item.is_task or not apart or item.bold or asks(item.text):
+    asked = asks(item.text) or asks_at_end(item.text)
+    if item.numbered or item.is_task or not apart or item.bold or asked:
         return False
     if _ENDS.search(item.text):
         return False
@@ -221,6 +222,8 @@ def _ends(line: TextLine, after: TextLine) -> bool:
     if asks_at_end(said):
         # "What helped?", and under it "Thanks and vouchers".
         apart = not asks(after.text) and after.text[0].isupper()
+        if apart and _THANKS.match(after.text) and after.text.endswith((".", "!")):
+            return True
         return apart and not (SPOKEN.match(after.text) or TO_YOU.search(after.text))
     goes_on = said.endswith((",", ";", ":", "–", "-")) or not after.text[0].isupper()
     alone = asking and not goes_on and bool(ASKING_WORD.match(after.text))
@@ -230,6 +233,8 @@ def _ends(line: TextLine, after: TextLine) -> bool:
 def _begins(line: TextLine) -> bool:
     """Return whether a line begins a question, a probe or a condition."""
     if without_number(line.text) != line.text or CONDITION.match(line.text):
+        return True
+    if is_quoted(line.text):
         return True
     label, rest = label_of(line.text)
     if line.text[0].islower() and not line.bold:

@@ -51,6 +51,7 @@ _APART_FROM = lazy_pattern(
 )
 """What is 15 minutes before the session does not last 15 minutes."""
 
+_BARE_NUMBER = lazy_pattern(r"^\d{1,2}\s*[·.)–-]?\s+(?=\D)")
 _EDGES = " \t|·•:,–—-"
 
 
@@ -91,7 +92,9 @@ def read_heading(text: str) -> HeadingParts:
         starts, rest = clock
         found = replace(found, title=rest)
     title = without_number(found.title.strip(_EDGES).strip()).strip()
-    kind = found.kind or TITLE_KINDS.get(fold(without_part(title[:60]).rstrip(" .!:")))
+    kind = found.kind or TITLE_KINDS.get(
+        fold(_BARE_NUMBER.sub("", without_part(title[:60])).rstrip(" .!:"))
+    )
     return replace(found, title=title, kind=kind, starts=starts, left_out=left_out)
 
 

@@ -75,7 +75,8 @@ class _Builder:
         self.parts = SectionParts(raw)
         titled = ROLES.get(fold(raw.title))
         # Under a title such as "Logistics", blocks without a label are for the facilitator.
-        self.base: Role | None = titled if titled is Role.NOTES else None
+        for_notes = titled is Role.NOTES and raw.minutes is None
+        self.base: Role | None = titled if for_notes else None
         self.role: Role | None = self.base
         self.awaits_themes = False
         # The question that following lists are probes of: a paragraph or a heading that asks.

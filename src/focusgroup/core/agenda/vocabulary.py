@@ -96,6 +96,9 @@ _OF_OURS = lazy_pattern(
 )
 """Words of whoever speaks for those who lead."""
 
+_ASKS_WITHOUT_MARK = lazy_pattern(
+    r"(?:何|どこ|どの|どう|いつ|誰|だれ|なぜ|どちら|どんな)[^。]{0,40}か[。]?$"
+)
 _PLEASE = lazy_pattern(
     r"(?:一言|感想|意見|名前|聞かせ|教え).{0,8}(?:お願いします|ください|下さい)[。！]?$"
 )
@@ -191,7 +194,8 @@ def asks_at_end(text: str) -> bool:
     """Return whether *text* ends in a question mark, with or without closing quotes or brackets."""
     if "□" in text or "☐" in text:
         text = _BOXES.sub("", text)
-    return text.rstrip(" \"”’'»」』)]）*_…").endswith(("?", "？", "؟"))
+    text = text.rstrip(" \"”’'»」』)]）*_…")
+    return text.endswith(("?", "？", "؟")) or bool(_ASKS_WITHOUT_MARK.search(text))
 
 
 def bids(text: str) -> bool:

@@ -83,7 +83,7 @@ _FROM_TO = (
 _ABOUT = (
     r"(?:~|≈|±|c(?:irc)?a\b\.?|about|approx(?:imately|\.)?|around|roughly|max(?:imum)?\b\.?"
     r"|up to|etwa|ungefähr|bis zu|environ|env\.|approximativement|unos|aproximadamente|aprox\."
-    r"|cerca de|circa|ongeveer|大约|大約|约|約|大概|およそ|⏱️?|⏰|🕐)\s?"
+    r"|cerca de|circa|ongeveer|大约|大約|总共|共计|全程|共|合計|约|約|大概|およそ|⏱️?|⏰|🕐)\s?"
 )
 _AFTER = (
     r"(?:\s?(?:each|long|in total|total|max(?:imum)?|insgesamt|au total|en total|in totale|no total"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.agenda import unfolded
+from focusgroup.core.agenda import topics_are_inside, unfolded
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.pieces import GuidePart, GuidePiece
 
@@ -112,9 +112,11 @@ def as_markdown(pieces: Iterable[GuidePiece]) -> tuple[str, tuple[int, ...]]:
 
 def _prepared(pieces: Iterable[GuidePiece]) -> Iterator[GuidePiece]:
     level = 1
+    pieces = list(pieces)
+    inside = topics_are_inside(pieces)
     for piece in pieces:
         if piece.kind is GuidePart.TABLE:
-            yield from map(_as_item, unfolded(piece, level + 1))
+            yield from map(_as_item, unfolded(piece, level + 1, inside=inside))
         elif piece.kind is GuidePart.HEADING and piece.text:
             level = piece.level
             yield piece

@@ -126,7 +126,8 @@ def _wraps(lines: Sequence[PdfLine], at: int, column: int) -> bool:
     if line.page != above.page:
         return column > 0
     close = line.top - above.top < line.height * 1.6
-    return line.size == above.size and (column > 0 or (close and _more_rows(lines, at)))
+    row = _more_rows(lines, at) or line.text.endswith(("?", "？"))
+    return line.size == above.size and (column > 0 or (close and row))
 
 
 def _more_rows(lines: Sequence[PdfLine], at: int) -> bool:
@@ -147,7 +148,9 @@ def _table(lines: Sequence[PdfLine]) -> GuidePiece:
     for line in lines:
         cells = _cells(line)
         at = [_column(cell.left, columns) or 0 for cell in cells]
-        goes_on = bool(rows) and (at[0] > 0 or len(cells) == 1 or cells[0].text[:1].islower())
+        ended = bool(rows) and bool(rows[-1][0]) and rows[-1][0][-1].text.endswith(_ENDS)
+        alone = len(cells) == 1 and not ended
+        goes_on = bool(rows) and (at[0] > 0 or alone or cells[0].text[:1].islower())
         if not goes_on:
             rows.append([[] for _ in columns])
         for n, cell in zip(at, cells, strict=True):

@@ -80,7 +80,7 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
     heads = {section.line: section for section in agenda.sections}
     beside = _lines_beside(agenda, source)
     # Before the first section: what is written there became notes of one of them.
-    parts = whole = _Parts.of(*agenda.sections)
+    parts = whole = everything = _Parts.of(*agenda.sections)
     title = _plain(agenda.title)
     for number, line in enumerate(source, 1):
         if number in heads:
@@ -101,7 +101,11 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             title = ""
             yield number, "title", said, ""
         else:
-            kind, why = parts.kind_of(said, source[number - 2].strip() if number > 1 else "")
+            above = source[number - 2].strip() if number > 1 else ""
+            kind, why = parts.kind_of(said, above)
+            if kind == LEFT_OUT:
+                # What stands below a timetable became notes of its first section.
+                kind, why = everything.kind_of(said, above)
             if kind == LEFT_OUT and (timed := _timed_section(said, agenda.sections)):
                 kind, why = "about", f"minutes of “{timed}”"
             elif kind == LEFT_OUT and _is_over_sections(source, number, heads):
@@ -112,7 +116,13 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
 def _timed_section(said: str, sections: Iterable[Section]) -> str:
     """Return the title of the section that a row of a timetable is about, "" for none."""
     cells = {_plain(cell) for cell in said.split("|")} if said.startswith("|") else set()
-    return next((each.title for each in sections if _plain(each.title) in cells), "")
+    titles = {each.title: _plain(each.title) for each in sections}
+    within = (
+        title
+        for title, plain in titles.items()
+        if plain in cells or any(len(cell) > 3 and plain.endswith(cell) for cell in cells)
+    )
+    return next(within, "")
 
 
 def _is_over_sections(source: list[str], number: int, heads: Container[int]) -> bool:
@@ -163,6 +173,8 @@ class _Parts:
         for name, kind in _KINDS.items():
             if any(text in getattr(self, name) for text in _texts_of(said, above)):
                 return kind, ""
+        if said.startswith("|") and (kinds := [*self._of_cells(said)]) and None not in kinds:
+            return next(filter(None, kinds)), ""
         field = _FIELD.match(said)
         match named_by(field[1] if field else said.strip("#>*-_ ")):
             case SectionField():
@@ -176,6 +188,14 @@ class _Parts:
         if said.startswith("<!--"):
             return LEFT_OUT, "it is a remark for the author"
         return LEFT_OUT, "it is in no part of the agenda"
+
+    def _of_cells(self, row: str) -> Iterator[str | None]:
+        """Yield what each cell with words in it was read as, None for one in no part."""
+        for cell in row.replace("<br>", "|").split("|"):
+            text = _plain(cell)
+            if any(map(str.isalpha, text)):
+                found = (kind for name, kind in _KINDS.items() if text in getattr(self, name))
+                yield next(found, None)
 
 
 def _lines_beside(agenda: Agenda, source: list[str]) -> dict[int, str]:

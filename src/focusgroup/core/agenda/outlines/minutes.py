@@ -67,10 +67,15 @@ _NAMED = LengthPattern(
     r"|(?:all\s)?in\sall\b|overall\b)"
 )
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
-_APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s[–—-]\s|。|(?<=\w)\.\s)\s*")
+_APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s(?:[–—]|-{1,2})\s|。|(?<=\w)\.\s)\s*")
 _IN_BRACKETS = lazy_pattern(r"[(（]([^()（）]{2,40})[)）]")
 _HALF_DAYS = lazy_pattern(
     r"(?<![\d:.])(1?\d)(?:[:.](\d\d))?\s?(?:[ap]\.?m)?\s?[-–—]\s?(1?\d)(?:[:.](\d\d))?\s?[ap]\.?m",
+    re.IGNORECASE,
+)
+_HOURS = lazy_pattern(
+    r"(?<![\d:.])(?P<from>\d{1,2})\s*(?:uhr|h|uur)?\s*(?:[-–—]|bis|to|à|a|alle|às|tot)\s*"
+    r"(?P<to>\d{1,2})\s*(?:uhr|h|uur|時|点)(?![\w:.])",
     re.IGNORECASE,
 )
 _CLOCK_STARTS = lazy_pattern(r"(?<!\d)\d{1,2}\s?[:：時点]\s?\d\d")
@@ -121,7 +126,8 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
         return minutes
     for n, line in enumerate(islice(_lines(blocks), _MOST_LOOKED_AT)):
         said = folded(line.text[:400])
-        if not may_be_length(said):
+        by_hours = _DAY.match(said.strip(" *_")) and _HOURS.search(said)
+        if not by_hours and not may_be_length(said):
             continue
         if (minutes := _labelled(said)) is not None:
             return minutes
@@ -133,6 +139,11 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             return parse_minutes(found["length"] or found["before"])
         if _DAY.match(said.strip(" *_")) and (minutes := _until(said)) is not None:
             return minutes
+        if (span := _FROM_BEGIN.search(said)) is not None:
+            begin = span["begin"] if not span["begin"].isdecimal() else f"{span['begin']}:00"
+            minutes = parse_minutes(f"{begin} - {span['end']}")
+            if minutes is not None:
+                return minutes
         if (n < _AT_TOP or _WHOLE_WORD.search(said)) and (
             minutes := _only_length(said)
         ) is not None:
@@ -159,8 +170,9 @@ def total_in_script(sections: Sequence[RawSection]) -> float | None:
 
 def _labelled(said: str) -> float | None:
     """Return the minutes after a label within a line: ``Client: X · Duration: 2 h / 8 people``."""
-    words = said.split()
-    if 1 < len(words) < 7 and field_of(fold(words[0])) is SectionField.MINUTES:
+    for words in (part.split() for part in _APART.split(said)):
+        if not 1 < len(words) < 7 or field_of(fold(words[0])) is not SectionField.MINUTES:
+            continue
         # "Dauer insgesamt 75 Minuten"
         found = _LEADING.search(" ".join(words[1:]))
         if found is not None and (minutes := parse_minutes(found["length"])) is not None:
@@ -194,9 +206,11 @@ def _only_length(said: str) -> float | None:
 def _until(said: str) -> float | None:
     """Return the minutes from one time of day to another, beside a date."""
     for part in _APART_DATES.split(said[:120]):
-        words = part.split() if re.search("[:.hH時点]", part) else []
+        words = part.split() if re.search("[:.hHrR時点]", part) else []
         ends = (parse_minutes(" ".join(words[n:])) for n in range(min(len(words), 8)))
         minutes = next((each for each in ends if each is not None), None)
+        if minutes is None and (hours := _HOURS.search(part)) is not None:
+            minutes = parse_minutes(f"{hours['from']}:00 - {hours['to']}:00")
         if minutes is None and (clock := _CLOCK_STARTS.search(part)) is not None:
             minutes = parse_minutes(part[clock.start() :].strip(" ()（）。."))
         if minutes is None and (found := _HALF_DAYS.search(part)) is not None:
@@ -254,6 +268,13 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
         else:
             yield raw
 
+
+_FROM_BEGIN = lazy_pattern(
+    r"\b(?:begin\w*|starts?|anfang|début|inicio|inizio|início|aanvang)\b\D{0,8}(?P<begin>\d{1,2}(?:\s?[:.h]\s?\d\d)?)"
+    r"\D{1,20}\b(?:ende?s?|fin|fine|fim|einde|schluss)\b\D{0,8}(?P<end>\d{1,2}\s?[:.h]\s?\d\d)",
+    re.IGNORECASE,
+)
+"""When the whole begins and ends: "Beginn 19 Uhr, Ende 20.30 Uhr"."""
 
 _OVER_AT = lazy_pattern(
     r"\b(?:ends?|finish(?:es)?|closes?|over|ende|endet|schluss|bis|fin|termine|termina|fine|fim|einde"

@@ -313,7 +313,11 @@ def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
     line = texts_of(blocks[0])[0][1] if blocks and texts_of(blocks[0]) else 1
     minutes = total_said(blocks)
     if not title and (name := title_line(blocks)):
-        return replace(_flat(without_first_line(blocks), problems, name), title=name, line=line)
+        parts = read_heading(name)
+        flat = _flat(without_first_line(blocks), problems, name)
+        if flat.minutes is None and parts.minutes is not None:
+            flat, name = replace(flat, minutes=parts.minutes), parts.title
+        return replace(flat, title=name, line=line)
     found = timetable.in_blocks(blocks)
     if found is not None:
         sections = with_preamble(list(found.sections), [b for b in blocks if b is not found.block])

@@ -26,6 +26,7 @@ from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     TITLE_KINDS,
+    Role,
     asks,
     asks_at_end,
     bids,
@@ -33,6 +34,7 @@ from focusgroup.core.agenda.vocabulary import (
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST, TO_YOU
+from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -188,6 +190,9 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
         out.pop()
+    if len(timed) > 2 and _tells_length_of(lines, timed):
+        out = [n for n in out if n != timed[0]]
+        timed = timed[1:]
     if len(timed) > 1:
         out = _without_cover(lines, out, timed[0])
     if len(timed) > 2 and any(map(str.strip, lines[: timed[0]])) and _is_whole(lines, timed):
@@ -213,7 +218,10 @@ def _names_a_section(lines: Sequence[str], n: int) -> bool:
     title = lines[n].strip()
     if not title or len(title) > LONGEST_ALONE or title[0].islower() or lines[n][0].isspace():
         return False
-    return 0 < n < len(lines) - 1 and not lines[n - 1].strip() and fold(title) in TITLE_KINDS
+    if not 0 < n < len(lines) - 1 or lines[n - 1].strip():
+        return False
+    counted = lines[n + 1].startswith("1") and lines.count(lines[n]) == 1
+    return fold(title) in TITLE_KINDS or (counted and ROLES.get(fold(title)) is Role.QUESTIONS)
 
 
 def _is_over_speech(lines: Sequence[str], n: int) -> bool:
@@ -224,6 +232,15 @@ def _is_over_speech(lines: Sequence[str], n: int) -> bool:
     alone = n > 0 and not lines[n - 1].strip() and title[-1].isalnum() and title[0].isupper()
     speaks = is_quoted(below) or (fold(title) in TITLE_KINDS and bool(GREETING.match(below)))
     return alone and speaks and not asks(below) and fold(title) not in ROLES
+
+
+def _tells_length_of(lines: Sequence[str], timed: Sequence[int]) -> bool:
+    """Return whether the first of the times is a length, "1h15 – town hall", over times of day."""
+    first, *others = (read_heading(heading_text(lines[n])) for n in timed)
+    length = parse_minutes(heading_text(lines[timed[0]]).split("–")[0].strip())
+    by_clock = all(each.starts is not None and each.minutes is None for each in others)
+    later = first.starts is None or first.starts < (others[0].starts or 0) - 120
+    return length is not None and by_clock and later
 
 
 def _is_whole(lines: Sequence[str], timed: Sequence[int]) -> bool:

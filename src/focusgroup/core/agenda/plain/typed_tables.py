@@ -13,6 +13,8 @@ _CORNER = lazy_pattern(r"[+├┌└╔╚╠]")
 _DRAWN_ROW = lazy_pattern(r"^\s*[|│║].*[|│║]\s*$")
 _BAR = lazy_pattern(r"[|│║]")
 _DELIMITER = lazy_pattern(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_GAP = lazy_pattern(r"\S {2,}\S")
+_WORDS = lazy_pattern(r"\S+(?: \S+)*")
 _FULL_STOP = (".", "?", "!", ":", ";", "。", "？", "！", "：")
 _LEAST_ROWS = 3
 _LEAST_TABS = 2
@@ -28,6 +30,9 @@ def with_typed_tables(lines: Sequence[str]) -> list[str]:
             and len({line.rstrip("\r").count("\t") for line in rows}) == 1
         ):
             whole[start:end] = [_row(line.rstrip("\r").split("\t")) for line in rows]
+    for start, end in _runs_of(lines, _has_gaps):
+        if end - start >= _LEAST_ROWS and (cells := _in_columns(lines[start:end])):
+            whole[start:end] = [_row(row) for row in cells]
     for start, end in _runs_of(lines, _is_drawn):
         rows = lines[start:end]
         if _CORNER.search(rows[0]) and len(rows) > _LEAST_ROWS:
@@ -37,6 +42,25 @@ def with_typed_tables(lines: Sequence[str]) -> list[str]:
 
 def _has_tabs(line: str) -> bool:
     return line.count("\t") >= _LEAST_TABS and not line.startswith("\t\t")
+
+
+def _has_gaps(line: str) -> bool:
+    return bool(_GAP.search(line)) and not line[:1].isspace() and "\t" not in line
+
+
+def _in_columns(lines: Sequence[str]) -> list[list[str]]:
+    """Return the cells of lines whose words begin where those of the first line do; or none."""
+    starts = [found.start() for found in _WORDS.finditer(lines[0])]
+    rows: list[list[str]] = []
+    for line in lines if len(starts) > _LEAST_TABS else ():
+        row = [""] * len(starts)
+        for found in _WORDS.finditer(line):
+            at = next((n for n, each in enumerate(starts) if abs(each - found.start()) < 2), None)
+            if at is None:
+                return []
+            row[at] = found.group()
+        rows.append(row)
+    return rows
 
 
 def _is_drawn(line: str) -> bool:

@@ -18,7 +18,7 @@ from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece, called_row
 from focusgroup.core.agenda.tables.table_kinds import TableKind, looked_at
-from focusgroup.core.agenda.tables.unfolding import unfolded
+from focusgroup.core.agenda.tables.unfolding import topics_are_inside, unfolded
 from focusgroup.core.patterns import lazy_pattern
 
 _APART = (TableKind.TOPICS, TableKind.FORM, TableKind.QUESTIONS)
@@ -47,7 +47,15 @@ def with_topics_apart(blocks: Sequence[Block]) -> list[Block]:
     """Return *blocks* with tables of topics, of questions and forms as what they say."""
     out: list[Block] = []
     level = 1
-    for block in joined_tables(blocks):
+    whole = joined_tables(blocks)
+    heads = (block for block in whole if isinstance(block, Heading | PipeTable))
+    inside = topics_are_inside(
+        as_piece(block)
+        if isinstance(block, PipeTable)
+        else GuidePiece(GuidePart.HEADING, block.text, block.line, block.level)
+        for block in heads
+    )
+    for block in whole:
         if isinstance(block, Heading):
             level = block.level
         table = as_piece(block) if isinstance(block, PipeTable) else None
@@ -58,7 +66,7 @@ def with_topics_apart(blocks: Sequence[Block]) -> list[Block]:
         if table is None or not apart:
             out.append(block)
         else:
-            out += blocks_of(unfolded(table, min(level + 1, 6), whole=True))
+            out += blocks_of(unfolded(table, min(level + 1, 6), whole=True, inside=inside))
     return out
 
 
@@ -156,7 +164,9 @@ def _block(piece: GuidePiece) -> Block:
             lines = [next((p.place for c in row for p in c), piece.place) for row in piece.rows]
             return PipeTable(rows[0], tuple(zip(rows[1:], lines[1:], strict=True)), piece.place)
         case _:
-            return Paragraph((TextLine(piece.text, piece.place),))
+            text = piece.text.replace("**", "")
+            bold = text if piece.text == f"**{text}**" else ""
+            return Paragraph((TextLine(text if bold else piece.text, piece.place, bold),))
 
 
 def _lists(run: Sequence[GuidePiece]) -> Iterator[Block]:

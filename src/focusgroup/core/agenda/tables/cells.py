@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from focusgroup.core.agenda.items import label_of
-from focusgroup.core.agenda.outlines.cell_lines import roles_in_questions
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed, is_in_capitals, roles_in_questions
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, bids, goes_round
 from focusgroup.core.agenda.words.column_words import ColumnRole
@@ -16,6 +16,7 @@ _BOLD_TITLE = lazy_pattern(
     r"\*\*(?P<title>[^*?]{2,80}?)[\s:.–—-]*\*\*\s*(?:[:–—-]|\.(?=\s))\s*(?=\S)"
 )
 _TITLE_ASKING = lazy_pattern(r"(?P<title>[^?？:–—]{2,60}?)\s*(?::|\s[–—-])\s+(?=[^?？]{8,}[?？])")
+_TITLE_TOLD = lazy_pattern(r"(?P<title>[^?？.!:–—]{2,40}?)\s[–—-]\s(?=.{8,}[.。!]$)")
 _TITLE_SENTENCE = lazy_pattern(
     r"(?P<title>[^?？.!。:–—]{3,48}[^\W\d_])(?<!\b(?i:min|std))(?<!\b(?i:nr|ca|dr|no|vs|zb|st))"
     r"(?:\.\s+(?=[A-ZÀ-Þ¿¡])|。(?=\S))(?=.{6})"
@@ -63,7 +64,7 @@ def title_of(cell: Cell) -> tuple[str, Cell]:
     if not cell:
         return "", ()
     first, *others = cell
-    patterns = (_BOLD_TITLE, _TITLE_ASKING, _TITLE_SENTENCE)
+    patterns = (_BOLD_TITLE, _TITLE_ASKING, _TITLE_TOLD, _TITLE_SENTENCE)
     found = next((match for each in patterns if (match := each.match(first.text))), None)
     if found is None:
         return " ".join(first.text.replace("**", "").split()), tuple(others)
@@ -89,6 +90,12 @@ def _labelled(cell: Cell, name: str) -> Cell:
 def _script(cell: Cell, *, also_asks: bool) -> Iterator[GuidePiece]:
     """Yield what is read aloud, and what is asked between."""
     for piece in cell:
+        if is_boxed(piece.text) or is_in_capitals(piece.text):
+            yield replace(piece, kind=GuidePart.NOTE, level=0, number=None)
+            continue
+        if also_asks and ROLES.get(label_of(piece.text)[0]) is not None:
+            yield piece
+            continue
         asked = asks_at_end(piece.text) or REQUEST.match(piece.text.strip(_QUOTATION))
         if also_asks and asked:
             yield replace(piece, kind=GuidePart.ITEM, level=1, number=piece.number or 1)

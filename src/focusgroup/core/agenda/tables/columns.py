@@ -12,7 +12,15 @@ from itertools import accumulate, pairwise
 from focusgroup.core.agenda.headings import title_and_minutes
 from focusgroup.core.agenda.outlines.minutes import in_a_row
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, Row, said
-from focusgroup.core.agenda.vocabulary import ROLES, Role, SectionField, asks, bids, named_by
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    Role,
+    SectionField,
+    asks,
+    bids,
+    is_quoted,
+    named_by,
+)
 from focusgroup.core.agenda.words.column_words import (
     ASKING,
     COLUMNS,
@@ -22,6 +30,8 @@ from focusgroup.core.agenda.words.column_words import (
     WEIGHTY,
     ColumnRole,
 )
+from focusgroup.core.agenda.words.label_words import SPEAKERS
+from focusgroup.core.agenda.words.leading_words import SPOKEN
 from focusgroup.core.agenda.words.section_words import CLOCK_COLUMNS, SHORT_UNITS, TOPIC_COLUMNS
 from focusgroup.core.dates.durations import leading_clock, parse_minutes, starting_time
 from focusgroup.core.patterns import lazy_pattern
@@ -30,7 +40,7 @@ from focusgroup.core.text import fold
 LONGEST_TITLE = 100
 _LONGEST_TIME = 40
 _MOST_LOOKED_AT = 60
-_NUMBER = lazy_pattern(r"(?:\d{1,2}(?:\.\d{1,2})?|[A-Z]\d{0,2}|[ivx]{1,4}|[IVX]{1,4})[.)]?$")
+_NUMBER = lazy_pattern(r"(?:\d{1,2}(?:\.\d)?|[A-Z]\d{0,2}|[ivx]{1,4}|[IVX]{1,4})[.)]?$")
 _BRACKETS = lazy_pattern(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _APART = lazy_pattern(r"\s*(?:[/,;&+、・]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
 _IN_ORDER = lazy_pattern(
@@ -46,6 +56,7 @@ _OF_ROLE = {
     Role.PROBES: ColumnRole.PROBES,
     Role.TASKS: ColumnRole.TASKS,
 }
+_BY_WORD = (*_OF_ROLE.values(), ColumnRole.ASIDE)
 LED = (ColumnRole.QUESTIONS, ColumnRole.PROBES, ColumnRole.SCRIPT, ColumnRole.TASKS)
 TIMES = (ColumnRole.TIME, ColumnRole.START, ColumnRole.END)
 _NO_TITLE = (*LED, *TIMES, ColumnRole.NUMBER, ColumnRole.RUNNING)
@@ -80,6 +91,13 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
         _role(name if has_header else "", [text for text in column if text], at)
         for at, (name, column) in enumerate(zip(names, cells, strict=True))
     ]
+    asking = [3 * sum(map(asks, column)) >= len([*filter(None, column)]) > 0 for column in cells]
+    for n, role in enumerate(roles):
+        # "Question area", beside a column that asks.
+        if role is ColumnRole.QUESTIONS and any(asking) and not any(map(asks, cells[n])):
+            short = all(len(text) <= LONGEST_TITLE for text in cells[n])
+            bid = any(bids(text) for text in cells[n])
+            roles[n] = ColumnRole.TITLE if short and not bid else role
     _settle_times(roles, names if has_header else ("",) * len(names), cells)
     _settle_titles(roles, names if has_header else ("",) * len(names), cells)
     asked = [n for n, role in enumerate(roles) if role is ColumnRole.QUESTIONS]
@@ -87,11 +105,11 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
         noted = has_header and name_role(names[n]) is ColumnRole.NOTES
         if asked and noted and role is ColumnRole.CONTENT:
             roles[n] = ColumnRole.NOTES  # "Watch for: do they use the search?"
-    for n in asked[1:]:
+    probing = [n for n in asked if has_header and PROBING.search(fold(names[n]))]
+    for n in probing if len(probing) < len(asked) else ():
         # "Questions" and "Prompts" beside them, which alone would be the questions.
-        if has_header and PROBING.search(fold(names[n])):
-            roles[n] = ColumnRole.PROBES
-    if not asked and (ColumnRole.SCRIPT in roles or ColumnRole.TASKS not in roles):
+        roles[n] = ColumnRole.PROBES
+    if not asked:
         # Each row is a task to be read out, and what is asked after it.
         roles = [ColumnRole.QUESTIONS if each is ColumnRole.PROBES else each for each in roles]
     return GuideColumns(tuple(roles), names if has_header else ("",) * len(names), has_header)
@@ -147,8 +165,9 @@ def name_role(name: str) -> ColumnRole | None:
     ):
         if pattern.search(word):
             return role
-    known = (ROLES.get(each) for each in word.split() if len(each) > 3)
-    return next((_OF_ROLE[each] for each in known if each is not None), None)
+    words = [each for each in word.split() if len(each) > 3]
+    known = (_OF_ROLE[ROLES[each]] if each in ROLES else COLUMNS.get(each) for each in words)
+    return next((each for each in known if each in _BY_WORD), None)
 
 
 def _role(name: str, cells: Sequence[str], at: int) -> ColumnRole:
@@ -170,6 +189,9 @@ def _role(name: str, cells: Sequence[str], at: int) -> ColumnRole:
     if named in (None, ColumnRole.TITLE) and _are_times(cells):
         return ColumnRole.TIME
     asking = sum(map(asks, cells))
+    if named is None and fold(name.strip(" *_")) in SPEAKERS:
+        speaks = any(SPOKEN.match(text) or is_quoted(text) for text in cells)
+        return ColumnRole.SCRIPT if speaks or 3 * asking >= len(cells) else ColumnRole.NOTES
     if named in (ColumnRole.NOTES, ColumnRole.ASIDE, ColumnRole.SCRIPT) and 3 * asking >= len(
         cells
     ):

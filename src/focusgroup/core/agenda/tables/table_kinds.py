@@ -135,14 +135,16 @@ def _is_form(rows: Sequence[Row]) -> bool:
     pairs = [row for row in rows if not is_band(row)]
     if len(rows[0]) != 2 or len(pairs) < 1:
         return False
-    roles = [label_role(said(row[0])) for row in pairs]
+    headed = is_title(said(rows[0][0])) and is_length(said(rows[0][1]))
+    labels = pairs[headed:]
+    roles = [label_role(said(row[0])) for row in labels]
     known = sum(role is not None for role in roles)
-    led = any(role in LED for role in roles)
+    led = any(role in LED for role in roles) or (headed and known > 0)
     banded = len(pairs) < len(rows)
     both = name_role(said(pairs[0][0])) in LED and label_role(said(pairs[0][1])) is not None
-    alone = len(pairs) == 1 and fold(said(pairs[0][0]).strip(" :*")) in ROLES
-    several = banded or known > 1 or alone
-    return led and 2 * known > len(pairs) and several and not (both and not banded)
+    alone = len(labels) == 1 and fold(said(labels[0][0]).strip(" :*")) in ROLES
+    several = banded or headed or known > 1 or alone
+    return led and 2 * known > len(labels) and several and not (both and not banded)
 
 
 def label_role(text: str) -> ColumnRole | None:
@@ -176,9 +178,9 @@ def _with_times_in_bands(rows: list[Row]) -> list[Row]:
         for n, row in enumerate(rows)
         if is_title(said(row[0]))
         and not is_time(said(row[0]))
-        and [_is_length(text) for text in map(said, row[1:]) if text] == [True]
+        and [is_length(text) for text in map(said, row[1:]) if text] == [True]
     ]
-    times = sum(any(_is_length(said(cell)) for cell in row[1:]) for row in rows)
+    times = sum(any(is_length(said(cell)) for cell in row[1:]) for row in rows)
     if len(found) < 2 or times > len(found) or 3 * len(found) > 2 * len(rows):
         return rows
     made = list(rows)
@@ -190,7 +192,8 @@ def _with_times_in_bands(rows: list[Row]) -> list[Row]:
     return made
 
 
-def _is_length(text: str) -> bool:
+def is_length(text: str) -> bool:
+    """Return whether *text* is a time, or a bare number of minutes."""
     return is_time(text) or (text.isdecimal() and len(text) < 4)
 
 
@@ -210,14 +213,13 @@ def _are_bands(
     if not at or len(at) == len(body):
         return False
     over = all(_reaches_over(body[n]) for n in at)
-    timed = all(tells_time(said(body[n][0])) for n in at)
-    if over and timed and len(at) > 1:
+    heads = [said(body[n][0]) for n in at if is_title(said(body[n][0]))]
+    timed = all(map(tells_time, heads)) and bool(heads)
+    if over and (kind is not TableKind.OTHER or (timed and len(at) > 1)):
         return True
     full = sum(any(map(said, row[1:])) for n, row in enumerate(body) if n not in at)
     if 2 * full <= len(body) - len(at):
         return False
-    if over and (timed or kind is not TableKind.OTHER):
-        return True
     if timed:
         return len(at) > 1
     titled = all(without_part(text) != text for text in (said(body[n][0]) for n in at))

@@ -1,12 +1,13 @@
 """The rows of a guide's table as sections, questions, script and notes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from focusgroup.core.agenda.headings import read_heading, title_and_minutes
 from focusgroup.core.agenda.tables.cells import asks_room, cell_pieces, title_of
 from focusgroup.core.agenda.tables.columns import (
+    LED,
     LONGEST_TITLE,
     TIMES,
     GuideColumns,
@@ -26,21 +27,26 @@ from focusgroup.core.agenda.tables.table_kinds import (
     GuideTable,
     TableKind,
     is_band,
+    is_length,
     is_title,
     label_role,
     looked_at,
 )
+from focusgroup.core.agenda.vocabulary import asks_at_end
 from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
-from focusgroup.core.agenda.words.section_words import TOTALS
+from focusgroup.core.agenda.words.section_words import FIELDS, TOTALS, SectionField
 from focusgroup.core.dates.durations import in_words, parse_minutes
 from focusgroup.core.model import SectionKind
 from focusgroup.core.text import fold
 
 
-def unfolded(table: GuidePiece, level: int, *, whole: bool = False) -> Iterator[GuidePiece]:
+def unfolded(
+    table: GuidePiece, level: int, *, whole: bool = False, inside: bool = False
+) -> Iterator[GuidePiece]:
     """Yield *table* itself, with a header; or its pieces if they say more than a table can.
 
     Rows that become sections get headings of *level*. *whole*: unfold all that can be.
+    *inside*: the table is of one section among others, so that its topics are no sections.
     """
     found = looked_at(table)
     if found is None:
@@ -61,7 +67,24 @@ def unfolded(table: GuidePiece, level: int, *, whole: bool = False) -> Iterator[
         case _ if plain:
             yield _kept(table, found)
         case _:
-            yield from _by_band(found, level)
+            for piece in _by_band(found, level):
+                heads = inside and piece.kind is GuidePart.HEADING
+                bold = replace(piece, kind=GuidePart.TEXT, text=f"**{piece.text}**", level=0)
+                yield bold if heads else piece
+
+
+def topics_are_inside(pieces: Iterable[GuidePiece]) -> bool:
+    """Return whether several headings have a table by topic each: the topics are parts of them."""
+    under: set[int] = set()
+    heading = -1
+    for n, piece in enumerate(pieces):
+        if piece.kind is GuidePart.HEADING:
+            heading = n
+        elif piece.kind is GuidePart.TABLE and heading >= 0:
+            found = looked_at(piece)
+            if found is not None and found.kind is TableKind.TOPICS:
+                under.add(heading)
+    return len(under) > 1
 
 
 def _kept(table: GuidePiece, found: GuideTable) -> GuidePiece:
@@ -96,11 +119,16 @@ def _form(rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
             yield from called
             continue
         if is_band(row):
-            yield _heading(row, name, level)
+            yield from [_heading(row, name, level)] if is_title(name) else row[0]
             continue
         role = label_role(name)
-        if role is ColumnRole.TITLE:
+        if role not in LED and role not in TIMES and is_length(said(row[1])):
+            time = said(row[1])
+            yield _heading(row, f"{name} ({f'{time} min' if time.isdecimal() else time})", level)
+        elif role is ColumnRole.TITLE and row is rows[0]:
             yield _heading(row, said(row[1]), level)
+        elif role is ColumnRole.TITLE:
+            yield from cell_pieces(row[1], ColumnRole.CONTENT, name)
         elif role in TIMES:
             yield GuidePiece(GuidePart.TEXT, f"{name.rstrip(':')}: {said(row[1])}", row[0][0].place)
         elif role is None:
@@ -180,6 +208,9 @@ def _groups(n: int, found: GuideTable, timed: dict[int, RowTime]) -> bool:
     return bool(below) and (sum(below) == minutes or len(found.bands) > 1)
 
 
+_MINUTES = SectionField.MINUTES
+
+
 def _total_of(row: Row) -> str:
     """Return "Total: 60 min" for a row that only adds up the others, "" for other rows."""
     if sum(len(piece.text) for cell in row for piece in cell) > LONGEST_TITLE:
@@ -187,10 +218,13 @@ def _total_of(row: Row) -> str:
     texts = [text.strip(" :*") for text in map(said, row) if text]
     label, _, length = " ".join(texts).replace(":", " ").partition(" ")
     named = next((n for n, text in enumerate(texts) if fold(text) in TOTALS), None)
+    if named is None and len(texts) == 2 and FIELDS.get(fold(texts[0])) is _MINUTES:
+        named = 0
     if named is not None and len(texts) > 1:
         label, length = texts[named], texts[named + 1 if named + 1 < len(texts) else 0]
     length = f"{length} min" if length.isdecimal() else length
-    found = fold(label) in TOTALS and parse_minutes(length.strip("= ")) is not None
+    sums_up = named is not None or fold(label) in TOTALS
+    found = sums_up and parse_minutes(length.strip("= ")) is not None
     return f"{label}: {length.strip('= ')}" if found else ""
 
 
@@ -253,6 +287,9 @@ def _row(
         if n in skipped or not said(cell) or bare or role is ColumnRole.NUMBER:
             continue
         role = ColumnRole.CONTENT if role is ColumnRole.TITLE else role
+        asks_alone = asked < 0 and role in (ColumnRole.NOTES, ColumnRole.ASIDE)
+        if asks_alone and all(asks_at_end(piece.text) for piece in cell):
+            role = ColumnRole.QUESTIONS  # a list of questions under "Method"
         asked_nothing = role is ColumnRole.QUESTIONS and not any(map(asks_room, cell))
         if title and asked_nothing and read_heading(title).kind in _EDGES:
             role = ColumnRole.NOTES  # "Welcome, rules, recording" among the questions

@@ -83,7 +83,8 @@ COLUMNS = table(
 PROBING = folded_pattern(
     r"\bprobes?\b|\bprompts?\b|\bfollow[\s-]?ups?\b|(?:nach|rück|vertiefungs|aufrechterhaltungs|steuerungs"
     r"|sondierungs|anschluss)frage|\brelances?\b|\bapprofond|\brepregunt|\bsonde|\bprofundiz|\bapprofondi"
-    r"|\baprofund|\bdoorvra|\bvervolgvra|追|深掘|深挖"
+    r"|\bsub-?vra|\bdeelvra|\bunterfrage|\bsous-question|\bsub-?(?:question|pregunta|pergunta)"
+    r"|\bsottodomand|\bde\sapoyo|\bsupport(?:ing)?\squestion|hilfsfrage|子问题|\baprofund|\bdoorvra|\bvervolgvra|追|深掘|深挖"
 )
 """Words for probes anywhere in the heading of a column."""
 
@@ -92,7 +93,7 @@ ASKING = folded_pattern(
 )
 SPEAKING = folded_pattern(
     r"\bscript\b|read\s(?:aloud|out)|\bsay\b|\bsays\b|\bdit\b|\bsagt\b|\bdice\b|\bdiz\b|\bzegt\b|wortlaut|vorlesen|sprechtext|à\slire|à\sdire"
-    r"|\bguion\b|leer\sen\svoz|da\sleggere|copione|ler\sem\svoz|voorlezen|话术|主持词|朗读|台词|台本|読み上げ|セリフ"
+    r"|\bguion\b|leer\sen\svoz|da\sleggere|copione|ler\sem\svoz|voorlezen|发言词|発言|话术|主持词|朗读|台词|台本|読み上げ|セリフ"
 )
 DOING = folded_pattern(
     r"\b(?:does?|doing|fait|font|macht|tut|tun|hace|hacen|fa|fanno|faz|fazem|doet|doen)\b"
@@ -102,7 +103,7 @@ DOING = folded_pattern(
 WEIGHTY = folded_pattern(
     r"\b(?:topics?|sections?|segments?|sessions?|blocks?|modules?|themes?|phases?|stages?|parts?|steps?"
     r"|agenda\sitems?|themen?\w*|abschnitte?|bausteine?|étapes?|séquences?|parties?|thèmes?|temps"
-    r"|bloques?|secciones|sección|temas?|etapas?|momentos?|blocchi|blocco|argomenti|argomento"
+    r"|bloques?|secciones|sección|temas?|etapas?|momentos?|fases?|blocchi|blocco|argomenti|argomento"
     r"|sezioni|sezione|blocos?|tópicos?|assuntos?|onderwerp(?:en)?|onderde(?:el|len)|blok(?:ken)?)\b"
     r"|环节|主题|部分|阶段|板块|模块|項目|テーマ|フェーズ|セクション|パート"
 )

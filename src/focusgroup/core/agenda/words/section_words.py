@@ -206,7 +206,7 @@ ENDS = frozenset(
     for word in (
         "end|the end|finish|end of session|end of day|close of day|ende|ende der veranstaltung|fin"
         "|fin de la séance|fin de la journée|fin de la sesión|fin de la jornada|fine|fine lavori"
-        "|fim|fim da sessão|einde|结束|散会|終了|解散"
+        "|fim|fim da sessão|einde|结束|散会|終了|解散|閉会|閉会・解散"
     ).split("|")
 )
 """Rows that only say when the session is over."""
