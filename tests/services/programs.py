@@ -120,6 +120,7 @@ class Program:
         assert box is not None
         for task in (box._task, latest._task):
             task.cancel()
+        box._keeper.end()  # a program that is gone has no threads
         with suppress(Exception):
             await self.db.close()
 
