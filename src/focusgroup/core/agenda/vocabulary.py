@@ -195,7 +195,9 @@ def asks_at_end(text: str) -> bool:
     if "□" in text or "☐" in text:
         text = _BOXES.sub("", text)
     text = text.rstrip(" \"”’'»」』)]）*_…")
-    return text.endswith(("?", "？", "؟")) or bool(_ASKS_WITHOUT_MARK.search(text))
+    if text.endswith(("か", "か。")):
+        return bool(_ASKS_WITHOUT_MARK.search(text))
+    return text.endswith(("?", "？", "؟"))
 
 
 def bids(text: str) -> bool:
@@ -213,7 +215,7 @@ def only_states(text: str) -> bool:
     """Return whether *text* is a plain statement ("We are testing the design, not you.")."""
     if not asks(text) and _SENTENCE_END.search(text) and _AT_WILL.match(text):
         return True
-    if asks(text) or not _SENTENCE_END.search(text) or REQUEST.match(text) or _PLEASE.search(text):
+    if asks(text) or not _SENTENCE_END.search(text) or REQUEST.match(text) or _pleads(text):
         return False
     sentences = [*filter(None, _NEXT_SENTENCE.split(text))]
     if any(map(REQUEST.match, sentences[1:])):
@@ -225,6 +227,10 @@ def only_states(text: str) -> bool:
     lead = _LEAD.match(text)
     said = text[lead.end() :] if lead else text
     return bool(_STATING.match(said) or GREETING.match(said))
+
+
+def _pleads(text: str) -> bool:
+    return not text.isascii() and bool(_PLEASE.search(text[-40:]))
 
 
 def is_quoted(text: str) -> bool:

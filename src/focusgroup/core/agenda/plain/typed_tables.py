@@ -15,6 +15,7 @@ _BAR = lazy_pattern(r"[|│║]")
 _DELIMITER = lazy_pattern(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _GAP = lazy_pattern(r"\S {2,}\S")
 _WORDS = lazy_pattern(r"\S+(?: \S+)*")
+_DRAWN = "+|│║├┌└╔╚╠┬┼┴─═╦╬╩┐┘┤╗╝╣:=-"
 _FULL_STOP = (".", "?", "!", ":", ";", "。", "？", "！", "：")
 _LEAST_ROWS = 3
 _LEAST_TABS = 2
@@ -45,7 +46,9 @@ def _has_tabs(line: str) -> bool:
 
 
 def _has_gaps(line: str) -> bool:
-    return bool(_GAP.search(line)) and not line[:1].isspace() and "\t" not in line
+    if "  " not in line or line[:1].isspace() or "\t" in line:
+        return False
+    return bool(_GAP.search(line))
 
 
 def _in_columns(lines: Sequence[str]) -> list[list[str]]:
@@ -64,7 +67,10 @@ def _in_columns(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _is_drawn(line: str) -> bool:
-    return bool(line.strip()) and bool(_DRAWN_RULE.match(line) or _DRAWN_ROW.match(line))
+    begins = line.lstrip()[:1]
+    if not begins or begins not in _DRAWN:
+        return False
+    return bool(_DRAWN_RULE.match(line) or _DRAWN_ROW.match(line))
 
 
 def _runs_of(lines: Sequence[str], fits: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
