@@ -73,6 +73,7 @@ def write_csv(
         replaced=legal.replaced,
         unsure=shown.unsure,
         left_out=shown.left_out,
+        notes_left_out=shown.observed_left_out,
     )
 
 

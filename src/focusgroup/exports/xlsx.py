@@ -67,7 +67,7 @@ def write_workbook(
         replaced=legal.replaced,
         unsure=shown.unsure,
         left_out=shown.left_out,
-        notes_left_out=shown.promises_left_out,
+        notes_left_out=shown.promises_left_out + shown.observed_left_out,
     )
 
 

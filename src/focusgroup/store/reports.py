@@ -188,7 +188,7 @@ class _Gathered:
         self.earlier: list[Row] = []
         self.decided: list[Row] = []
         self.before: SessionBefore | None = None
-        self.withheld = self.changed = 0
+        self.withheld = self.observed = self.changed = 0
         self.texts = Texts()
 
     async def read(self, tx: Tx, session_id: str) -> None:
@@ -200,6 +200,7 @@ class _Gathered:
         self.people += [participant_of.sharing(row, self.texts) for row in seated]
         (held_back,) = await tx.all(WITHHELD_IN, of_it)
         self.withheld += held_back["n"]
+        self.observed += held_back["observed"]
         self.decided += await tx.all(DECIDED, of_it)
         (last,) = await tx.all(LAST_CHANGE, of_it)
         self.changed = max(self.changed, last["at_ms"] or 0)
@@ -270,6 +271,7 @@ def _report(
         earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in of.earlier),
         before=of.before,
         withheld=of.withheld,
+        observed_withheld=of.observed,
         heard_by=tuple(member(JobFunction, function) for _, function in sorted(of.heard)),
         changed_ms=max([of.changed, *(session.created_ms for session in of.sessions)]),
     )

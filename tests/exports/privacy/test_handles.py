@@ -101,6 +101,12 @@ def test_a_name_is_written_in_latin_letters_as_people_type_it():
         "abvgdezhz iiklmnoprstufkhtschshshchyeiuia iyiyegu",
         "abvgdezhz iyklmnoprstufhtschshshchyeyuya iyiyegu",
         "abwgdeshz yklmnoprstufchtschschshchyejuja iyiyegu",
+        "abvgdezhz iklmnoprstufkhtschshschyeyuya iyiyegu",
+        "abvgdezhz yklmnoprstufhtschshshchyeyuya iyiyegu",
+        "abvhdezhz yklmnoprstufkhtschshshchyeiuia iiiegu",
+        "abvhdezhz yklmnoprstufkhtschshshchyeyuya iyiyegu",
+        "abvgdezz yklmnoprstufhccsshchyejuja iyiyegu",
+        "abvgdezhz yklmnoprstufhtschshshtayeyuya iyiyegu",
     ]
     assert in_latin("Ёж Юля Яна Ший Злый Хор Шёл Жур Ева Вий Чай") == [
         "yozh yulya yana shy zly khor shyol zhur eva vy chay",
@@ -108,14 +114,31 @@ def test_a_name_is_written_in_latin_letters_as_people_type_it():
         "iozh yulya yana shiy zly hor shiol zhur eva viy chai",
         "ezh yulya yana shiy zly hor shel zhur yeva viy chay",
         "osh julja jana schy zly chor schol shur ewa wy chaj",
+        "ezh yulya yana shi zly khor shel zhur eva vi chay",
+        "yozh yulya yana shy zly hor shyol zhur eva vy chai",
+        "yozh yulia yana shy zly khor shyol zhur eva vy chai",
+        "yoz julja jana sy zly hor syol zur eva vy cay",
+        "yozh yulya yana shy zly hor shyol zhur eva vy chay",
     ]
     assert in_latin("Υψος Χαρά Μπάου Ξέ Ήϊΐ") == [
         "ypsos chara baou xe iii",
+        "ypsos chara mpaou xe iii",
         "ipsos hara baou xe iii",
     ]
     for name, typed in {
         "Соловьёва": "solovyova soloveva soloviova solowowa",
-        "Юрий": "yury iurii yuriy jury",
+        "Юрий": "yury iurii yuriy jury yuri",
+        "Юлия": "yuliya iuliia yulia julia",
+        "Юлія": "yuliia yulia julia",
+        "Алексей": "aleksey aleksei alexey alexei",
+        "Виктория": "viktoria victoria viktoriya",
+        "Григорьев": "grigoryev grigorev grigoriev",
+        "Володимир Гнатюк": "volodymyr-hnatiuk volodymyr-hnatyuk",
+        "Ђорђе Љубичић": "djordje-ljubicic dorde-ljubicic",
+        "Вълчев": "valchev",
+        "Ευάγγελος": "evangelos euaggelos",
+        "Λάμπρος Ευθυμίου": "labros-efthymiou lambros-efthimiou",
+        "Γιάννης": "giannis yannis",
         "Ева Белый": "eva-bely yeva-bely ewa-bely",
         "Παπάς Ούζο Μπα": "papas-ouzo-ba",
         "Χαρά Υψα": "chara-ypsa hara-ipsa",
@@ -263,7 +286,8 @@ ENDINGS = {
         "ivan",
         (
             "a u e y i ovi em om ove ova ovou owi owie owa owej owe ego emu eho im ym m ou o ie ami"
-            " ch uv in ina ow iej iego iemu ich imi ych ymi ach s"
+            " ch uv in ina ow iej iego iemu iho imu ich imi ych"
+            " ymi ach s"
         ),
     ),
     "": ("bono", "s"),

@@ -87,7 +87,8 @@ class Report:
     quotes among which they were chosen, 0 if all were; *counted* are the places of the participants
     who count, in a report on chosen people. *changed_ms* is when any of it was changed last (Unix
     ms, 0 if unknown). *withheld* counts the sessions' quotes that are left out because their
-    speakers do not consent to notes, or no longer do. *heard_by* is what each colleague does who
+    speakers do not consent to notes, or no longer do, and *observed_withheld* the observations
+    about them. *heard_by* is what each colleague does who
     listened in the back room.
     """
 
@@ -104,6 +105,7 @@ class Report:
     headlines: tuple[Headline, ...] = ()
     theme: str = ""
     withheld: int = 0
+    observed_withheld: int = 0
     surprises: str = ""
     hypotheses: str = ""
     next_time: str = ""

@@ -27,16 +27,17 @@ from focusgroup.exports.wording.words import Words
 class Presentable:
     """A report with consent applied. *kept_back* quotes had no consent to notes.
 
-    *notes_left_out* had none either: what was parked, called back, promised and ticked for them;
-    *promises_left_out* of them were commitments.
+    *notes_kept_back* had none either: what was parked, called back, promised, ticked and observed
+    for them; *promises_left_out* of them were commitments, *observed* were observations.
     *unnamed* people appear by role; in an *external* report nobody is named. *doubts* are what may
     be a name, with the words around it.
     """
 
     report: Report
     kept_back: int
-    notes_left_out: int
+    notes_kept_back: int
     promises_left_out: int
+    observed: int = 0
     unnamed: int = 0
     external: bool = False
     doubts: Sequence[Unsure] = ()
@@ -51,6 +52,16 @@ class Presentable:
     def left_out(self) -> int:
         """Return how many quotes had no consent to notes; of a stream, as far as it was read."""
         return self.kept_back + (self.stream.left_out if self.stream else 0)
+
+    @property
+    def observed_left_out(self) -> int:
+        """Return how many observations had none; of a stream, as far as it was read."""
+        return self.observed + (self.stream.observed if self.stream else 0)
+
+    @property
+    def notes_left_out(self) -> int:
+        """Return how many notes and observations had none; of a stream, as far as it was read."""
+        return self.notes_kept_back + self.observed_left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +96,16 @@ One = Callable[[Quote], Quote]
 
 @dataclass(slots=True)
 class _ShownStream:
-    """The quotes of a stream, each with consent applied; *left_out* counts those without any."""
+    """The quotes of a stream, each with consent applied; *left_out* counts those without any.
+
+    *observed* are the observations among them.
+    """
 
     source: QuoteSource
     silent: frozenset[str]
     one: One
     left_out: int = 0
+    observed: int = 0
 
     @property
     def sessions(self) -> frozenset[str]:
@@ -102,10 +117,12 @@ class _ShownStream:
 
     def of_session(self, session_id: str) -> Iterator[Quote]:
         for quote in self.source.of_session(session_id):
-            if quote.participant_id in self.silent:
-                self.left_out += 1
-            else:
+            if quote.participant_id not in self.silent:
                 yield self.one(quote)
+            elif quote.is_observation:
+                self.observed += 1
+            else:
+                self.left_out += 1
 
     def close(self) -> None:
         self.source.close()
@@ -124,10 +141,15 @@ def _presented(report: Report, audience: Audience, words: Words) -> tuple[Presen
     quotes = tuple(quote for quote in report.quotes if quote.participant_id not in silent)
     notes = tuple(note for note in report.notes if note.participant_id not in silent)
     told = replace(report, quotes=quotes, notes=notes) if silent else report
-    left_out = len(report.quotes) - len(quotes) + report.withheld
-    notes_left_out = len(report.notes) - len(notes)
+    gone = [quote for quote in report.quotes if quote.participant_id in silent]
+    watched = sum(quote.is_observation for quote in gone)
     promises = _promises(report) - _promises(told)
-    withheld = (left_out, notes_left_out, promises)
+    withheld = (
+        len(gone) - watched + report.withheld,
+        len(report.notes) - len(notes),
+        promises,
+        watched + report.observed_withheld,
+    )
     doubts: list[Unsure] = []
     if audience.external:
         from focusgroup.exports.privacy.external import anonymous

@@ -84,13 +84,29 @@ _ENGLISH = words_of(
     " shields soldier spade speed stack steward sticks sugar table tank tree valley vale vine"
     " wagon wash wheat windows winner winters yard blank bloom stone wood woods smart small"
     " strong swift little long royal fresh sunny good best gale dusty dot pier sorrel briar"
+    " moss chambers archer moor basil kit miner tanner saddler draper glover sawyer thatcher"
+    " bull hare crow rook swallow sparrow partridge nightingale heron badger beaver moth wasp"
+    " cricket drake pigeon trout perch haddock cod barley oates rye cotton linen silk velvet"
+    " copse meadow pond cove bay shore strand ferry quay mast keel anchor pilot sailor captain"
+    " sergeant knave bowman squire vicar monk cardinal chaplin pleasant jolly meek bold brave"
+    " proud elder junior senior regal crown sceptre throne cloak mantle hatch latch drum fife"
+    " harp organ psalm hymn ocean early dusk midnight noon january february september"
+    " october november december new old great big true pure clear clean deep high easy happy"
+    " simple"
     " fern juniper saffron sloan penn peel quarry thistle marigold poppy clover lavender"
     # companies that are words
     " air apple boots gap next target shell orange virgin sky subway visa uber oracle slack"
     " stripe square amazon caterpillar dove mars puma jaguar fiat lush penguin total barrel"
 )
-_OTHERS = words_of(
+_NOUNS = words_of(
+    "nagel keller schafer schuster kramer gartner forster metzger fleischer kellner papst kern"
+    " korn kohl pilz frosch krebs hecht biber dachs igel maus hummel biene spatz storch gans taube"
+    " adler eule sonne nacht kirche wiese acker dorn nuss kessel topf schwert schild helm pfeil"
+    " bogen brand rauch nebel regen schnee hagel wind donner blitz maurer wirt anger graben"
+)
+_OTHERS = _NOUNS | words_of(
     # German
+    " lustig frohlich ehrlich edel zorn freund vater sohn bruder lieb traurig zart"
     " bauer koch schneider fischer klein gross lang kurz jung alt schwarz weiss braun roth rot"
     " grau wolf fuchs vogel hahn hase hirsch loewe lowe baer bar konig koenig kaiser kaufmann"
     " richter jager jaeger muller mueller schmied becker winter sommer herbst freitag sonntag"
@@ -142,7 +158,7 @@ WORDS = THINGS | NATIONS | _ENGLISH | _OTHERS | _NO_CAPITALS
 """Names that are words too, of people and of companies: masked unless they aren't names there."""
 FOREIGN = _OTHERS - THINGS - _ENGLISH
 """Those that no English text has but as names."""
-NOUNS = words_of(
+NOUNS = _NOUNS | words_of(
     "ernst bauer koch schneider fischer richter konig koenig kaiser kaufmann jager jaeger winter"
     " sommer herbst freitag sonntag montag baum busch berg bach stein ritter graf herzog bischof"
     " wolf fuchs vogel hahn hase hirsch loewe lowe baer schreiber schmied zimmermann sturm blume"
@@ -190,6 +206,8 @@ UNCOUNTED = THINGS | words_of(
 QUALITIES = words_of(
     "young long short brown black white green gray grey red blue rich noble wise wild savage good"
     " best grand frank rusty sandy rocky sunny crisp sweet strong small smart swift royal fresh"
+    " new old great big true pure clear clean deep high easy happy simple bright pleasant jolly"
+    " brave bold proud early"
     " sharp strange stout humble hardy quick lucky merry christian sterling little klein gross lang"
     " kurz jung alt schwarz weiss braun roth rot grau gut stark fromm sauer gerecht ernst petit"
     " blanc noir fort bon rose rosa claire clara blanca leal rico bravo rojo delgado dulce bello"

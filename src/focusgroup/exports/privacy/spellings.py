@@ -23,13 +23,37 @@ _FORMS = frozenset(
     " der die das le la les los el il de da do du van und and et y e ooo оао ооо зао ао пао شركه"
     " مجموعه societe compagnie maison firma ohg ug mbh ggmbh gesmbh aps uab doo kft zrt nyrt"
     " srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof oao zao"
-    " pao pllc".split()
+    " pao pllc sociedad sociedade anonima anonyme anonimo limitada aktiengesellschaft aktiebolag"
+    " spolka akcyjna incorporated".split()
 )
 """Parts of a company's name that say what kind of company it is, not which one."""
 
 
+_TRADES = frozenset(
+    "fratelli lli gebruder gebrueder gebr geschwister freres hermanos hnos irmaos bratri bracia"
+    " brothers bros hotel hotels hostel pension cafe caffe restaurant restaurante ristorante"
+    " trattoria bistro brasserie gasthaus gasthof bar studio studios atelier ateliers autohaus"
+    " garage backerei baeckerei konditorei metzgerei fleischerei brauerei weingut kellerei"
+    " boulangerie domaine chateau bodega bodegas cantina cantine tenuta azienda cave caves"
+    " apotheke pharmacie farmacia klinik clinic clinique clinica kanzlei cabinet etablissements ets"
+    " laboratoires laboratoire laboratorios laboratori verlag editorial editions edizioni"
+    " spedition transports transportes trasporti librairie libreria buchhandlung agence agentur"
+    " agency agencia agenzia architekten architekturburo ingenieurburo buro bureau werkstatt"
+    " tischlerei schreinerei druckerei officina officine industrias industrie productos"
+    " construcciones constructora constructions bank banque banca banco verein stiftung foundation"
+    " fondation fundacion fondazione pekarna pivovar nakladatelstvi zaklad fabryka hurtownia"
+    " piekarnia drukarnia bakkerij brouwerij slagerij drukkerij aannemersbedrijf".split()
+)
+"""What a company is, in front of the name by which it is called: Hotel Vandelune."""
+_LEADING = _TRADES | {each for each in TITLES if len(each) > 1}
+_NO_NAMES = frozenset("dr prof mr mrs".split())
+"""Words in front of a company's name that say nothing alone: Dr. Wolfram KG."""
+_JOINING = "and und et e y en og och n".split()
+"""How "&" is said."""
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
-_AND = re.compile(r"\s*[&+]\s*")
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+_PREFIXED = re.compile(r"\b(Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von|Ó|O)(?=[A-ZÀ-Þ])")
+_AND = re.compile(rf"\s*[&+]\s*|\s+(?:{'|'.join(_JOINING)})\s+", re.I)
 _SMALL = {"van": "van de|van der|van den|v d|vd|vander|vanden|van", "von": "von der|v d|vd|von"}
 """How the small words before a last name are written in haste or by mistake."""
 
@@ -118,7 +142,7 @@ def is_word(key: Key) -> bool:
     core = key[-1]
     if len(key) == 1 and len(core) < 3 and not WIDE.search(core):
         return True
-    known = core in WORDS or core.removesuffix("s") in WORDS
+    known = core in WORDS or core.removesuffix("s") in WORDS or core in _TRADES
     return known and all(each in PARTICLES for each in key[:-1])
 
 
@@ -154,14 +178,15 @@ def _whole(name: str, titles: frozenset[str] = frozenset()) -> list[Key]:
 
 def _spelled(name: str) -> list[str]:
     """Return a name and how it is typed where its letters are missing: Mueller, Ødegaard."""
+    apart = _PREFIXED.sub(r"\1 ", name)  # McKenzie
     if name.isascii():
-        return [name]
+        return [*dict.fromkeys((name, apart))]
     if latin := in_latin(name):
         return [name, *latin]
     made = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
     small = name.lower()
     typed = ("".join(each.get(letter, letter) for letter in small) for each in (made, {"å": "aa"}))
-    return [*dict.fromkeys((name, *typed))]
+    return [*dict.fromkeys((name, apart, *typed))]
 
 
 def _parts(name: str) -> Iterator[Key]:
@@ -247,9 +272,12 @@ def _handles(name: str) -> Iterator[Key]:
 
 def _with_and(name: str) -> Iterator[Key]:
     """Yield a company's name without its kind, and with its "&" as a word: Müller und Söhne."""
-    if "&" in name or "+" in name:
-        for each in ("and", "und", "et"):
-            yield from islice(_short_names(_AND.sub(f" {each} ", name)), 1)
+    if _AND.search(name):
+        for each in ("&", *_JOINING):
+            for spelled in _spelled(_AND.sub(f" {each} ", name)):
+                several = islice(_short_names(spelled), 1)
+                yield from (key for key in several if not {key[0], key[-1]} & {*_JOINING})
+                yield from _after_what_it_is(tuple(word.folded for word in words(spelled)))
 
 
 def _short_names(name: str) -> Iterator[Key]:
@@ -267,10 +295,12 @@ def _short_names(name: str) -> Iterator[Key]:
                 yield from [("".join(bare),)] if len("".join(bare)) > 3 else []
             pair = name.replace(" ", "")[len(core[0]) : len(core[0]) + 1] in ("&", "+")
             if not core[0].isdigit() and len(core[0]) > (2 if pair else 1):
-                yield (core[0],)
+                alone = core[0] not in _NO_NAMES or len(core) < 2
+                yield from [(core[0],)] if alone else []
+            yield from _after_what_it_is(key)
             yield from _as_written(name, key, first)
             for end in range(first + 2, first + len(bare)):  # Apple Tree of Apple Tree Foods
-                if len(key[end - 1]) > 1 and key[end - 1] not in _FORMS:
+                if len(key[end - 1]) > 1 and key[end - 1] not in _FORMS | NO_FORMS:
                     yield key[first:end]
                     yield ("".join(key[first:end]),)
             if first and key[first - 1] in ("l", "d", "o"):
@@ -278,14 +308,31 @@ def _short_names(name: str) -> Iterator[Key]:
                 yield (key[first - 1] + core[0],)
 
 
+def _after_what_it_is(key: Key) -> Iterator[Key]:
+    """Yield the name of a company that begins with what it is: Vandelune of Hotel Vandelune."""
+    start = 0
+    while start < len(key) - 1 and key[start] in _LEADING | PARTICLES | _FORMS:
+        start += 1
+    kinds = _FORMS.difference(_JOINING)
+    end = next((at for at in range(start, len(key)) if key[at] in kinds), len(key))
+    if _LEADING.isdisjoint(key[:start]) or end == start or key[start] in NO_FORMS:
+        return
+    last = end - 1 if key[0] in TITLES else start
+    several = (key[start:end], key[start : start + 1], key[last : last + 1])
+    yield from (each for each in dict.fromkeys(several) if not each[0].isdigit())
+
+
 def _as_written(name: str, key: Key, first: int) -> Iterator[Key]:
-    """Yield a company's first word with the small words before it, or as it is: H&M."""
+    """Yield a company's first word with the small words before it, or as it is: H&M, E-Quill."""
     if first and key[0] in _SMALL:
         yield key[: first + 1]
         yield from ((*each.split(), key[first]) for each in _SMALL[key[0]].split("|"))
-    written = tuple(word.folded for word in words(name.split()[0]))
-    if len(written) > 1 and not {"&", "+"}.isdisjoint(name.split()[0]):
+    start = name.split()[0]
+    apart = _CAMEL.sub(" ", start)
+    written = tuple(word.folded for word in words(apart))
+    if len(written) > 1 and (apart != start or not set("&+-‐‑").isdisjoint(start)):
         yield written
+        yield from [("".join(written),)] if len("".join(written)) > 3 else []
 
 
 def _forms_of(key: Key, of: frozenset[str]) -> Iterator[Key]:
