@@ -170,6 +170,16 @@ def left_out(text: str, what: str) -> set[int]:
     return set(map(int, re.findall(rf"(\d+) {what}s? (?:was|were) left out", text)))
 
 
+def test_what_is_withheld_is_counted_alike_in_every_list(run: Run) -> None:
+    assert "2 quotes, 5 notes, no consent to notes" in run("session", "show", "last").out
+    for command in ("quotes last", "matrix kind account last"):
+        assert run(*command.split()).err.endswith("2 quotes withheld: no consent to notes\n")
+    assert "no notes, 2 withheld" in run("people", "list", "last").out
+    assert run("people", "edit", "last", "4", "--notes", "--yes").code == 0
+    refused = run("people", "edit", "last", "4", "--no-notes")
+    assert "2 quotes and 1 observation of Sid Tarn will be withheld everywhere" in refused.err
+
+
 def test_what_was_masked_in_the_codebook_is_told(run: Run) -> None:
     done = run("themes", "export", "codebook.csv")
     assert "Names were masked in 2 themes; importing the file here would add them anew." in done.err

@@ -187,6 +187,27 @@ TITLES = words_of(
     " السيد السيده استاذ الاستاذ الدكتور دكتور دكتوره يا מר גברת"
 )
 """What comes before a name and isn't one."""
+TRADES = words_of(
+    "fratelli lli gebruder gebrueder gebr geschwister freres hermanos hnos irmaos bratri bracia"
+    " brothers bros hotel hotels hostel pension cafe caffe restaurant restaurante ristorante"
+    " trattoria bistro brasserie gasthaus gasthof bar studio studios atelier ateliers autohaus"
+    " garage backerei baeckerei konditorei metzgerei fleischerei brauerei weingut kellerei"
+    " boulangerie domaine chateau bodega bodegas cantina cantine tenuta azienda cave caves"
+    " apotheke pharmacie farmacia klinik clinic clinique clinica kanzlei cabinet etablissements ets"
+    " laboratoires laboratoire laboratorios laboratori verlag editorial editions edizioni"
+    " spedition transports transportes trasporti librairie libreria buchhandlung agence agentur"
+    " agency agencia agenzia architekten architekturburo ingenieurburo buro bureau werkstatt"
+    " tischlerei schreinerei druckerei officina officine industrias industrie productos"
+    " construcciones constructora constructions bank banque banca banco verein stiftung foundation"
+    " fondation fundacion fondazione pekarna pivovar nakladatelstvi zaklad fabryka hurtownia"
+    " piekarnia drukarnia bakkerij brouwerij slagerij drukkerij aannemersbedrijf"
+)
+"""What a company is, in front of the name by which it is called: Hotel Vandelune."""
+LEADING = TRADES | {each for each in TITLES if len(each) > 1}
+NOT_ALONE = frozenset("dr prof mr mrs".split())
+"""Words in front of a company's name that say nothing alone: Dr. Wolfram KG."""
+JOINING = "and und et e y en og och n".split()
+"""How "&" is said."""
 MONTHS = words_of(
     "may march april june july august mai marz avril mayo marzo abril winter summer summers spring"
     " autumn"

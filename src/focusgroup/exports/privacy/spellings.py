@@ -8,7 +8,16 @@ from focusgroup.core.search.folding import WIDE, wide_letters, words
 from focusgroup.core.search.latin_letters import in_latin
 from focusgroup.exports.privacy.contexts import NO_FORMS
 from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
-from focusgroup.exports.privacy.name_words import NO_FIRST, PARTICLES, TITLES, WORDS
+from focusgroup.exports.privacy.name_words import (
+    JOINING,
+    LEADING,
+    NO_FIRST,
+    NOT_ALONE,
+    PARTICLES,
+    TITLES,
+    TRADES,
+    WORDS,
+)
 from focusgroup.exports.privacy.nicknames import NICKNAMES
 from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
 from focusgroup.exports.wording.labels import IN_TEXT_ACCOUNT, IN_TEXT_NAMELESS
@@ -29,31 +38,12 @@ _FORMS = frozenset(
 """Parts of a company's name that say what kind of company it is, not which one."""
 
 
-_TRADES = frozenset(
-    "fratelli lli gebruder gebrueder gebr geschwister freres hermanos hnos irmaos bratri bracia"
-    " brothers bros hotel hotels hostel pension cafe caffe restaurant restaurante ristorante"
-    " trattoria bistro brasserie gasthaus gasthof bar studio studios atelier ateliers autohaus"
-    " garage backerei baeckerei konditorei metzgerei fleischerei brauerei weingut kellerei"
-    " boulangerie domaine chateau bodega bodegas cantina cantine tenuta azienda cave caves"
-    " apotheke pharmacie farmacia klinik clinic clinique clinica kanzlei cabinet etablissements ets"
-    " laboratoires laboratoire laboratorios laboratori verlag editorial editions edizioni"
-    " spedition transports transportes trasporti librairie libreria buchhandlung agence agentur"
-    " agency agencia agenzia architekten architekturburo ingenieurburo buro bureau werkstatt"
-    " tischlerei schreinerei druckerei officina officine industrias industrie productos"
-    " construcciones constructora constructions bank banque banca banco verein stiftung foundation"
-    " fondation fundacion fondazione pekarna pivovar nakladatelstvi zaklad fabryka hurtownia"
-    " piekarnia drukarnia bakkerij brouwerij slagerij drukkerij aannemersbedrijf".split()
-)
-"""What a company is, in front of the name by which it is called: Hotel Vandelune."""
-_LEADING = _TRADES | {each for each in TITLES if len(each) > 1}
-_NO_NAMES = frozenset("dr prof mr mrs".split())
-"""Words in front of a company's name that say nothing alone: Dr. Wolfram KG."""
-_JOINING = "and und et e y en og och n".split()
-"""How "&" is said."""
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _PREFIXED = re.compile(r"\b(Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von|Ó|O)(?=[A-ZÀ-Þ])")
-_AND = re.compile(rf"\s*[&+]\s*|\s+(?:{'|'.join(_JOINING)})\s+", re.I)
+_VAN = re.compile(r"\bVan(den|der|de)(?=\w{4})", re.I)
+"""What is written apart as often: McKenzie, Mc Kenzie; Vandenbroucke, van den Broucke."""
+_AND = re.compile(rf"\s*[&+]\s*|\s+(?:{'|'.join(JOINING)})\s+", re.I)
 _SMALL = {"van": "van de|van der|van den|v d|vd|vander|vanden|van", "von": "von der|v d|vd|von"}
 """How the small words before a last name are written in haste or by mistake."""
 
@@ -142,7 +132,7 @@ def is_word(key: Key) -> bool:
     core = key[-1]
     if len(key) == 1 and len(core) < 3 and not WIDE.search(core):
         return True
-    known = core in WORDS or core.removesuffix("s") in WORDS or core in _TRADES
+    known = core in WORDS or core.removesuffix("s") in WORDS or core in TRADES
     return known and all(each in PARTICLES for each in key[:-1])
 
 
@@ -178,14 +168,15 @@ def _whole(name: str, titles: frozenset[str] = frozenset()) -> list[Key]:
 
 def _spelled(name: str) -> list[str]:
     """Return a name and how it is typed where its letters are missing: Mueller, Ødegaard."""
-    apart = _PREFIXED.sub(r"\1 ", name)  # McKenzie
+    apart = _VAN.sub(r"Van \1 ", _PREFIXED.sub(r"\1 ", name))
     if name.isascii():
         return [*dict.fromkeys((name, apart))]
     if latin := in_latin(name):
         return [name, *latin]
     made = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
     small = name.lower()
-    typed = ("".join(each.get(letter, letter) for letter in small) for each in (made, {"å": "aa"}))
+    several = (made, {"å": "aa"}, {"đ": "dj"})
+    typed = ("".join(each.get(letter, letter) for letter in small) for each in several)
     return [*dict.fromkeys((name, apart, *typed))]
 
 
@@ -273,10 +264,10 @@ def _handles(name: str) -> Iterator[Key]:
 def _with_and(name: str) -> Iterator[Key]:
     """Yield a company's name without its kind, and with its "&" as a word: Müller und Söhne."""
     if _AND.search(name):
-        for each in ("&", *_JOINING):
+        for each in ("&", *JOINING):
             for spelled in _spelled(_AND.sub(f" {each} ", name)):
                 several = islice(_short_names(spelled), 1)
-                yield from (key for key in several if not {key[0], key[-1]} & {*_JOINING})
+                yield from (key for key in several if not {key[0], key[-1]} & {*JOINING})
                 yield from _after_what_it_is(tuple(word.folded for word in words(spelled)))
 
 
@@ -295,7 +286,7 @@ def _short_names(name: str) -> Iterator[Key]:
                 yield from [("".join(bare),)] if len("".join(bare)) > 3 else []
             pair = name.replace(" ", "")[len(core[0]) : len(core[0]) + 1] in ("&", "+")
             if not core[0].isdigit() and len(core[0]) > (2 if pair else 1):
-                alone = core[0] not in _NO_NAMES or len(core) < 2
+                alone = core[0] not in NOT_ALONE or len(core) < 2
                 yield from [(core[0],)] if alone else []
             yield from _after_what_it_is(key)
             yield from _as_written(name, key, first)
@@ -311,11 +302,11 @@ def _short_names(name: str) -> Iterator[Key]:
 def _after_what_it_is(key: Key) -> Iterator[Key]:
     """Yield the name of a company that begins with what it is: Vandelune of Hotel Vandelune."""
     start = 0
-    while start < len(key) - 1 and key[start] in _LEADING | PARTICLES | _FORMS:
+    while start < len(key) - 1 and key[start] in LEADING | PARTICLES | _FORMS:
         start += 1
-    kinds = _FORMS.difference(_JOINING)
+    kinds = _FORMS.difference(JOINING)
     end = next((at for at in range(start, len(key)) if key[at] in kinds), len(key))
-    if _LEADING.isdisjoint(key[:start]) or end == start or key[start] in NO_FORMS:
+    if LEADING.isdisjoint(key[:start]) or end == start or key[start] in NO_FORMS:
         return
     last = end - 1 if key[0] in TITLES else start
     several = (key[start:end], key[start : start + 1], key[last : last + 1])
