@@ -30,11 +30,7 @@ AGREED = "coalesce(p.consent_notes, 1) = 1"
 """Whether whom it was noted for consented to notes; if it was for nobody, nobody has to."""
 SHOWN = OF_SESSION.replace("WHERE", f"WHERE {AGREED} AND")
 WITHHELD = f"""
-    SELECT count(*) + (
-        SELECT count(*) FROM quote
-        WHERE session_id = :session AND deleted = 2 AND kind = 'observation'
-    ) AS n
-    FROM note n JOIN participant p ON p.id = n.participant_id
+    SELECT count(*) AS n FROM note n JOIN participant p ON p.id = n.participant_id
     WHERE n.session_id = :session AND n.deleted = 0 AND NOT {AGREED}
 """
 
@@ -194,7 +190,7 @@ async def of_session(db: Db, session_id: str) -> tuple[Note, ...]:
 
 
 async def count_withheld(db: Db, session_id: str) -> int:
-    """Return how many notes and observations of a session are withheld for lack of consent."""
+    """Return how many notes of a session are withheld for lack of consent."""
 
     async def work(tx: Tx) -> int:
         row = await tx.one(WITHHELD, {"session": session_id})

@@ -171,7 +171,10 @@ def left_out(text: str, what: str) -> set[int]:
 
 
 def test_what_is_withheld_is_counted_alike_in_every_list(run: Run) -> None:
-    assert "2 quotes, 5 notes, no consent to notes" in run("session", "show", "last").out
+    assert (
+        "2 quotes, 1 observation, 4 notes, no consent to notes"
+        in run("session", "show", "last").out
+    )
     for command in ("quotes last", "matrix kind account last"):
         assert run(*command.split()).err.endswith("2 quotes withheld: no consent to notes\n")
     assert "no notes, 2 withheld" in run("people", "list", "last").out
