@@ -61,6 +61,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         f"{_CORE}people/test_consent_rules.py",
         f"{_CORE}people/test_consent.py",
         f"{_CORE}people/test_consent_columns.py",
+        f"{_CORE}people/test_office_tables.py",
     ),
     "core.people.name_forms": (f"{_CORE}people/test_name_forms.py", f"{_DATES}test_commitments.py"),
     "core.dates.due_dates": (f"{_DATES}test_due_dates.py",),
