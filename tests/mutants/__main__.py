@@ -34,7 +34,11 @@ _ERASE = ("tests/store/erasure/test_erase.py", "tests/cli/test_erase.py")
 TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.consent": (f"{_PRIVACY}test_consent.py", _FIELDS),
     "exports.privacy.external": (f"{_PRIVACY}test_external.py", _FIELDS),
-    "exports.privacy.strings": (f"{_PRIVACY}test_consent.py", _FIELDS),
+    "exports.privacy.strings": (
+        f"{_PRIVACY}test_consent.py",
+        f"{_PRIVACY}test_external.py",
+        _FIELDS,
+    ),
     "exports.privacy.proof": ("tests/services/test_checking.py", f"{_PRIVACY}test_rules.py"),
     "exports.privacy.masks": _FINDER,
     "exports.privacy.spellings": _FINDER,
