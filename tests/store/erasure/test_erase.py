@@ -216,6 +216,23 @@ async def test_the_tombstone_has_the_seat_and_no_words(filled: Path) -> None:
         assert connection.execute(words).fetchall() == []
 
 
+async def test_an_erased_quote_tells_of_which_kind_it_was_when_and_where_and_nothing_else(
+    filled: Path,
+) -> None:
+    left = {"kind": "strength", "at_ms": NOW, "offset_ms": 5000, "section": 1, "question": 0,
+            "verbatim": 1, "stub": 1}  # fmt: skip
+    other = {"intensity": 2, "agreement": 3, "dissent": 1, "taken_by": "Paul"}
+    sets = ", ".join(f"{name} = :{name}" for name in (*left, *other))
+    with closing(sqlite3.connect(filled)) as connection, connection:
+        connection.execute(f"UPDATE quote SET {sets} WHERE id = 'alpha-1'", left | other)
+    gone(filled, "Anna Nováková")
+    with closing(connect(filled, reading=True)) as connection:
+        row = connection.execute("SELECT * FROM quote WHERE id = 'alpha-1'").fetchone()
+    assert {name: row[name] for name in left} == left
+    assert [row[name] for name in other] == [0, 0, 0, ""]
+    assert [row[name] for name in ("participant_id", "person_id", "account_id")] == [None] * 3
+
+
 async def test_the_same_person_goes_from_every_session_and_a_namesake_stays(
     filled: Path, tmp_path: Path
 ) -> None:
