@@ -98,7 +98,9 @@ def test_what_goes_is_counted_and_the_items_it_supports_are_named(
         assert focusgroup("items", "add", title, "--quote", quote).code == 0
     command = ("erase", "--participant", "anna novak", "--account", "Northwind")
     shown = focusgroup(*command, "--dry-run")
-    assert "would erase: 3 quotes, 1 note, 0 unsaved lines, 6 history entries" in shown.out, shown.out
+    assert "would erase: 3 quotes, 1 note, 0 unsaved lines, 6 history entries" in shown.out, (
+        shown.out
+    )
     assert "their quotes support 1 item: “Faster reports”\n" in shown.out
     for done in (
         focusgroup(*command, "--dry-run", "--json"),

@@ -178,6 +178,12 @@ def test_a_company_written_without_spaces_is_called_by_what_is_left_of_its_name(
     assert [*wide_short_names("华为技术信息")] == ["华为技术信息", "华为技术", "华为"]
 
 
+REGIONS = """
+中国 北京 上海 天津 重庆 香港 广东 四川 内蒙古 黑龙江 深圳 苏州 厦门 哈尔滨
+石家庄 烟台 华东 东京 東京 名古屋 한국 서울 대전
+"""
+
+
 def test_a_person_written_without_spaces_is_called_by_either_name() -> None:
     for name in COMPOUND.split():
         assert [*wide_parts(f"{name}明明")] == [name, "明明"], name
@@ -185,6 +191,14 @@ def test_a_person_written_without_spaces_is_called_by_either_name() -> None:
     assert [*wide_parts("田中・太郎")] == [*wide_parts("田中·太郎")] == ["田中", "太郎"]
     assert [*wide_parts("田中さくら")] == ["田中", "さくら"]
     assert [*wide_parts("山田太郎")][:3] == ["山田", "太郎", "山田太"]
+    assert [*wide_parts("卡尔·马克思")] == [*wide_parts("卡尔・马克思")] == ["卡尔", "马克思"]
+    assert {"林さん", "さくら"} <= {*wide_parts("林さくら")}
+    assert {"준이", "준아", "준야", "김이"} <= {*wide_parts("김 준")}
+    for region in REGIONS.split():
+        for kind in ("有限公司", "食品有限公司"):
+            assert "金桥" in [*wide_short_names(f"{region}金桥{kind}")], region
+    for name in ("㈜한빛", "(주)한빛", "㈱한빛", "주식회사 한빛"):
+        assert [*wide_short_names(name)] == ["한빛"], name
     for name, family, given in (
         ("東海林太郎", "東海林", "太郎"),
         ("長谷川健太郎", "長谷川", "健太郎"),
