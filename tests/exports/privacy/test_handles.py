@@ -125,8 +125,42 @@ def test_a_name_is_written_in_latin_letters_as_people_type_it():
         "ypsos chara mpaou xe iii",
         "ipsos hara baou xe iii",
     ]
+    assert in_latin("Лія Андрій Юрий Анастасия Юрьев Вьёт Ксюк Виктор") == [
+        "liya andriy yury anastasiya yuryev vyot ksyuk viktor",
+        "liia andrii iurii anastasiia iurev vet ksiuk viktor",
+        "liya andrii yuriy anastasiya yuryev viot ksyuk viktor",
+        "liya andriy yuriy anastasiya yuryev vyot ksyuk viktor",
+        "lija andrij jury anastasija juryew wot ksjuk wiktor",
+        "lia andriy yuri anastasia yuriev vyot xyuk victor",
+        "liya andrii yury anastasia yuriev viet xyuk viktor",
+        "liia andrii yury anastasyia yuryev vyot ksiuk vyktor",
+        "lia andriy yury anastasyya yuryev vyot ksyuk vyktor",
+        "liya andriy yury anastasyya yuryev vyot ksyuk vyktor",
+        "lia andriy jury anastasia juryev vyot ksjuk viktor",
+        "liya andriy yury anastasia yuryev vyot ksyuk viktor",
+    ]
+    assert in_latin("Єлизавета Їжак Сергій Софія Мьєта Ганна") == [
+        "yelizaveta yizhak sergiy sofiya myeta ganna",
+        "yelizaveta yizhak sergii sofiia myeta ganna",
+        "yelizaveta yizhak sergii sofiya myeta ganna",
+        "yelizaweta yishak sergij sofija myeta ganna",
+        "yelizaveta yizhak sergiy sofia myeta ganna",
+        "yelyzaveta yizhak serhii sofiia mieta hanna",
+        "yelyzaveta yizhak serhiy sofia mieta hanna",
+        "yelyzaveta yizhak sergiy sofiya myeta ganna",
+        "yelizaveta yizak sergiy sofia myeta ganna",
+    ]
+    assert in_latin("Γιάννης Ντόρα Γκίκας Φωτεινή Αυγή Αυτός Ευαγγελία Ευθύμιος Λάμπρος Ξοί") == [
+        "giannis ntora gkikas foteini avgi aftos evangelia efthymios labros xoi",
+        "giannis ntora gkikas foteini avgi aftos euaggelia efthymios lampros xoi",
+        "giannis ntora gkikas foteini avgi aftos evangelia efthimios lambros xoi",
+        "yannis ntora gikas photeini avgi aftos evangelia efthymios labros xoi",
+        "yiannis dora gkikas fotini avgi aftos evangelia efthymios labros xi",
+    ]
+    assert in_latin("\u04ff")
     for name, typed in {
         "Соловьёва": "solovyova soloveva soloviova solowowa",
+        "Φωτεινή Ειρήνη": "foteini-eirini fotini-irini",
         "Юрий": "yury iurii yuriy jury yuri",
         "Юлия": "yuliya iuliia yulia julia",
         "Юлія": "yuliia yulia julia",

@@ -37,7 +37,6 @@ class ErasedRows:
     it. *supported* are the titles of the items that lose a quote.
     """
 
-    seats: int = 0
     quotes: int = 0
     notes: int = 0
     changes: int = 0
@@ -173,7 +172,6 @@ class Eraser:
         )
 
     def _take_seat(self, row: sqlite3.Row) -> None:
-        self.gone.seats += 1
         self.gone.sessions.add(row["session_id"])
         self.put(
             "participant",
