@@ -153,7 +153,7 @@ TRADES = (
 REGIONS = (
     "中国 北京 上海 深圳 广州 杭州 南京 青岛 天津 成都 武汉 华东 华南 华北 东京 大阪 日本 한국 서울"
 )
-COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐"
+COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐 闻人 남궁 동방"
 BEHIND_ONE_LETTER = (
     "总 先生 女士 小姐 经理 工 老师 姐 哥 主任 总监 博士 教授 總 經理 老師"
     " さん 様 氏 さま 君 くん ちゃん 部長 課長 社長"
@@ -193,7 +193,13 @@ def test_a_person_written_without_spaces_is_called_by_either_name() -> None:
     assert [*wide_parts("山田太郎")][:3] == ["山田", "太郎", "山田太"]
     assert [*wide_parts("卡尔·马克思")] == [*wide_parts("卡尔・马克思")] == ["卡尔", "马克思"]
     assert {"林さん", "さくら"} <= {*wide_parts("林さくら")}
-    assert {"준이", "준아", "준야", "김이"} <= {*wide_parts("김 준")}
+    for part in "준가힣":
+        after = [each for each in wide_parts(f"김 {part}") if each[0] == part]
+        assert after[-4:] == [f"{part}이", f"{part}아", f"{part}야", part * 2]
+    for long in ("김하늘빛나", "가하늘빛나", "힣하늘빛나", "阿卜杜拉穆罕默"):
+        assert [*wide_parts(long)] == [long]
+    assert [*wide_parts("김하늘빛")][:2] == ["김하", "늘빛"]
+    assert [*wide_parts("穆罕默德阿里")][-2:] == ["穆罕默", "德阿里"]
     for region in REGIONS.split():
         for kind in ("有限公司", "食品有限公司"):
             assert "金桥" in [*wide_short_names(f"{region}金桥{kind}")], region

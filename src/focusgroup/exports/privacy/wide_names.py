@@ -91,15 +91,15 @@ def _divided(name: str) -> list[str]:
         return [name[: kana.start()], name[kana.start() :]]
     if len(name) == 2:
         return [*name]
+    if len(name) > (4 if "\uac00" <= name[0] <= "\ud7a3" else 6):
+        return [name]
     if name[:2] in _COMPOUND or name[:2] in _JAPANESE:
         cuts: tuple[int, ...] = (2,)
     elif len(name) == 3:
         cuts = (1,) if name[0] in _FAMILY else (2, 1)
     else:
         cuts = (2, 3)
-    whole = len(name) > 6 or "\uac00" <= name[0] <= "\ud7a3"
-    several = [part for cut in cuts for part in (name[:cut], name[cut:])]
-    return [name] if whole and len(name) > 4 else several
+    return [part for cut in cuts for part in (name[:cut], name[cut:])]
 
 
 def wide_short_names(name: str) -> Iterator[str]:
