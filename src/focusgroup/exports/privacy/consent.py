@@ -37,7 +37,7 @@ class Presentable:
     kept_back: int
     notes_kept_back: int
     promises_left_out: int
-    observed: int = 0
+    observed: int
     unnamed: int = 0
     external: bool = False
     doubts: Sequence[Unsure] = ()
