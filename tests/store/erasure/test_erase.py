@@ -220,7 +220,7 @@ async def test_an_erased_quote_tells_of_which_kind_it_was_when_and_where_and_not
     filled: Path,
 ) -> None:
     left = {"kind": "strength", "at_ms": NOW, "offset_ms": 5000, "section": 1, "question": 0,
-            "verbatim": 1, "stub": 1}  # fmt: skip
+            "verbatim": 0, "stub": 1}  # fmt: skip
     other = {"intensity": 2, "agreement": 3, "dissent": 1, "taken_by": "Paul"}
     sets = ", ".join(f"{name} = :{name}" for name in (*left, *other))
     with closing(sqlite3.connect(filled)) as connection, connection:
