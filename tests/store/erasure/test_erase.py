@@ -251,11 +251,15 @@ async def test_all_that_they_said_or_were_called_at_any_time_is_looked_for_after
                 "INSERT INTO theme_link (change, quote_id, theme_id, direct)"
                 " SELECT 1, quote_id, theme_id, 1 FROM quote_theme WHERE quote_id = 'alpha-1'"
             )
+            connection.execute(
+                "UPDATE note SET text = 'not in the history' WHERE id = 'alpha-note'"
+            )
     done = gone(filled, "Anna Nováková")
     said = PEOPLE["alpha"][1]
     assert {
         *(said, f"{said} (corrected)", "never mind the alpha mistake here", "ask alpha why"),
         *("Anna Novotná", "head of nothing", "a list for alpha", "Olga of alpha"),
+        "not in the history",
     } <= done.gone.texts
     with closing(connect(filled, reading=True)) as connection:
         states = connection.execute(
