@@ -265,7 +265,7 @@ BIDDING = words_of("go come do stop wait please tell say keep take make get have
 """After a name these ask somebody to do something: ``ok sandy go on``."""
 NOT_A_NOUN = BIDDING | ENDS | SAYING | FOLLOWING | PREPOSITIONS | AND | CLAUSES | ADVERBS | TIMES
 GETTING = GIVING | frozenset("get got find found buy bought make made book assign order".split())
-"""Before somebody and "a" or "an": ``get mark a login``."""
+"""Before somebody and what they get: ``get mark a login``."""
 OF_WANTING = DETERMINERS | DUTCH
 """After "wil" and the like these are what is wanted."""
 NO_GENITIVE = DETERMINERS | PREPOSITIONS | ABOUT | VERBAL | SOFT | AND

@@ -145,7 +145,7 @@ class Place(Around):
         if self.before == "let":
             return self.after in near.BASE or self.after in verbs.BASES
         given = self.before in near.GIVING and self.after in ("a", "an", "the", "to", "of", "that")
-        given = given or (self.before in near.GETTING and self.after in ("a", "an"))
+        given = given or (self.before in near.GETTING and self.after in ("a", "an", "the"))
         return given and self.word not in named.THINGS
 
     def _is_listed(self) -> bool:
