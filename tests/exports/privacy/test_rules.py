@@ -493,6 +493,8 @@ COMPANIES_CALLED = {
     "Bank of Ayr": ("bank of ayr|bankofayr", "bank of ayr|bankofayr|bank"),
     "E-Quill Works": ("e quill works|equillworks", "quill works|quillworks|quill|e quill|equill"),
     "QuixWorth AG": ("quixworth ag|quixworthag", "quixworth|quix worth"),
+    "A.P. Quell AG": ("a p quell ag|apquellag", "a p quell|ap quell|apquell|quell"),
+    "Grupa Orlik": ("grupa orlik|grupaorlik", "orlik"),
 }
 
 
@@ -520,6 +522,15 @@ def test_people_and_companies_are_called_in_these_ways_and_no_others():
         of.add_account(name, "x")
         ways = (of.whole, of.parts)
         assert [told(each) for each in ways] == [in_order(each) for each in both], name
+
+
+def test_a_pair_is_called_by_its_two_letters_in_capitals():
+    of = Spellings(ENGLISH)
+    of.add_account("Brindle & Sparrow plc", "[x]")
+    finder = Finder(Spellings(ENGLISH), of, safe=True)
+    assert [left_of(each, finder) for each in ("B&S waits", "at B & S", "b & s wait", "AB&S")] == [
+        "▮ waits", "at ▮", "b & s wait", "AB&S"
+    ]  # fmt: skip
 
 
 def test_a_company_is_declined_by_its_first_word_only():

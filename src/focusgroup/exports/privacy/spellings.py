@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from focusgroup.core.search.folding import WIDE, wide_letters, words
+from focusgroup.core.search.folding import WIDE, fold, wide_letters, words
 from focusgroup.core.search.latin_letters import in_latin
 from focusgroup.exports.privacy.contexts import NO_FORMS
 from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
@@ -33,17 +33,24 @@ _FORMS = frozenset(
     " مجموعه societe compagnie maison firma ohg ug mbh ggmbh gesmbh aps uab doo kft zrt nyrt"
     " srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof oao zao"
     " pao pllc sociedad sociedade anonima anonyme anonimo limitada aktiengesellschaft aktiebolag"
-    " spolka akcyjna incorporated".split()
+    " spolka akcyjna incorporated grupa grup skupina csoport gruppen koncern concern"
+    " przedsiebiorstwo spoldzielnia doo группа компания предприятие холдинг зат пат прат тзов тов"
+    " оод еоод еад ад".split()
 )
 """Parts of a company's name that say what kind of company it is, not which one."""
 
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
+_INITIALS = re.compile(r"((?:[^\W\d_]\.[ -]?){1,3})([^\W\d_]{2,}.*)")
+"""Points in front of a company's name: A.P. Quellmann, S.C. Fabrilemn."""
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _PREFIXED = re.compile(r"\b(Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von|Ó|O)(?=[A-ZÀ-Þ])")
 _VAN = re.compile(r"\bVan(den|der|de)(?=\w{4})", re.I)
 """What is written apart as often: McKenzie, Mc Kenzie; Vandenbroucke, van den Broucke."""
 _AND = re.compile(rf"\s*[&+]\s*|\s+(?:{'|'.join(JOINING)})\s+", re.I)
+_PAIR = re.compile(r"\b([^\W\d_])[^\W\d_]+\s*&\s*([^\W\d_])[^\W\d_]+")
+"""The first letters on both sides of "&": B&S of Brindle & Sparrow."""
+_MARIA = re.compile(r"\bM(?:ª|\.ª|a\.)")
 _SMALL = {"van": "van de|van der|van den|v d|vd|vander|vanden|van", "von": "von der|v d|vd|von"}
 """How the small words before a last name are written in haste or by mistake."""
 
@@ -86,11 +93,13 @@ class Spellings:
         vague = self._one_of_accounts
         self._add(_whole(name), self.whole, label, vague, of=frozenset())
         of, written = languages(name), {word.folded for word in words(name)}
-        for key in (*_short_names(name), *_with_and(name)):
+        for key in (*_short_names(name), *_with_and(name), *_after_initials(name)):
             declined = len(key) == 1 and key[0] in written
             self._add([key], self.parts, label, vague, of=of if declined else frozenset())
         for first in _CAPITALS.findall(name)[:1]:
             _add(self.letters, tuple(first.lower()), label, vague)
+        for one, other in _PAIR.findall(name):
+            _add(self.initials, (fold(one), fold(other)), label, vague)
 
     def _add(
         self, keys: Iterable[Key], to: dict[Key, str], label: str, vague: str, *, of: frozenset[str]
@@ -168,7 +177,7 @@ def _whole(name: str, titles: frozenset[str] = frozenset()) -> list[Key]:
 
 def _spelled(name: str) -> list[str]:
     """Return a name and how it is typed where its letters are missing: Mueller, Ødegaard."""
-    apart = _VAN.sub(r"Van \1 ", _PREFIXED.sub(r"\1 ", name))
+    apart = _MARIA.sub("Maria", _VAN.sub(r"Van \1 ", _PREFIXED.sub(r"\1 ", name)))
     if name.isascii():
         return [*dict.fromkeys((name, apart))]
     if latin := in_latin(name):
@@ -259,6 +268,15 @@ def _handles(name: str) -> Iterator[Key]:
                     yield from ((start + end,), (end + start,))
                 for start in whole - PARTICLES:
                     yield from ((start + end[0],), (end[0] + start,))
+
+
+def _after_initials(name: str) -> Iterator[Key]:
+    """Yield the first word of a company behind initials, also with them: A.P. Quellmann A/S."""
+    if found := _INITIALS.match(name):
+        key = tuple(word.folded for word in words(found[2]))
+        if key and key[0] not in _FORMS:
+            letters = tuple(word.folded for word in words(found[1]))
+            yield from ((key[0],), (*letters, key[0]), ("".join(letters), key[0]))
 
 
 def _with_and(name: str) -> Iterator[Key]:

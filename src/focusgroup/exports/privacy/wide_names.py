@@ -9,7 +9,8 @@ from focusgroup.core.search.folding import WIDE, wide_letters
 _KINDS_OF_COMPANY = tuple(
     wide_letters(each)[0]
     for each in (
-        "股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 株式会社 合同会社 주식회사 บริษัท จำกัด"
+        "股份有限公司 有限责任公司 有限公司 集团公司 集团 公司 株式会社 合同会社 有限会社 合資会社"
+        " 주식회사 유한회사 บริษัท จำกัด"
     ).split()
 )
 _TRADES = (
