@@ -187,6 +187,18 @@ TITLES = words_of(
     " السيد السيده استاذ الاستاذ الدكتور دكتور دكتوره يا מר גברת"
 )
 """What comes before a name and isn't one."""
+FORMS = frozenset(
+    "ab ag as bv co company corp corporation gmbh group groupe gruppe grupo gruppo holding inc"
+    " kg kgaa limited llc llp ltd nv oy oyj plc pty pte sa sarl sas se spa srl sro sp zoo the"
+    " der die das le la les los el il de da do du van und and et y e ooo оао ооо зао ао пао شركه"
+    " مجموعه societe compagnie maison firma ohg ug mbh ggmbh gesmbh aps uab doo kft zrt nyrt"
+    " srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof oao zao"
+    " pao pllc sociedad sociedade anonima anonyme anonimo limitada aktiengesellschaft aktiebolag"
+    " spolka akcyjna incorporated grupa grup skupina csoport gruppen koncern concern"
+    " przedsiebiorstwo spoldzielnia doo группа компания предприятие холдинг зат пат прат тзов тов"
+    " оод еоод еад ад".split()
+)
+"""Parts of a company's name that say what kind of company it is, not which one."""
 TRADES = words_of(
     "fratelli lli gebruder gebrueder gebr geschwister freres hermanos hnos irmaos bratri bracia"
     " brothers bros hotel hotels hostel pension cafe caffe restaurant restaurante ristorante"

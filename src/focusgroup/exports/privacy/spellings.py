@@ -9,6 +9,7 @@ from focusgroup.core.search.latin_letters import in_latin
 from focusgroup.exports.privacy.contexts import NO_FORMS
 from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
 from focusgroup.exports.privacy.name_words import (
+    FORMS,
     JOINING,
     LEADING,
     NO_FIRST,
@@ -25,20 +26,6 @@ from focusgroup.exports.wording.words import Words
 
 Key = tuple[str, ...]
 """A spelling: its folded words, or one string of a script without spaces."""
-
-_FORMS = frozenset(
-    "ab ag as bv co company corp corporation gmbh group groupe gruppe grupo gruppo holding inc"
-    " kg kgaa limited llc llp ltd nv oy oyj plc pty pte sa sarl sas se spa srl sro sp zoo the"
-    " der die das le la les los el il de da do du van und and et y e ooo оао ооо зао ао пао شركه"
-    " مجموعه societe compagnie maison firma ohg ug mbh ggmbh gesmbh aps uab doo kft zrt nyrt"
-    " srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof oao zao"
-    " pao pllc sociedad sociedade anonima anonyme anonimo limitada aktiengesellschaft aktiebolag"
-    " spolka akcyjna incorporated grupa grup skupina csoport gruppen koncern concern"
-    " przedsiebiorstwo spoldzielnia doo группа компания предприятие холдинг зат пат прат тзов тов"
-    " оод еоод еад ад".split()
-)
-"""Parts of a company's name that say what kind of company it is, not which one."""
-
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
 _INITIALS = re.compile(r"((?:[^\W\d_]\.[ -]?){1,3})([^\W\d_]{2,}.*)")
@@ -274,7 +261,7 @@ def _after_initials(name: str) -> Iterator[Key]:
     """Yield the first word of a company behind initials, also with them: A.P. Quellmann A/S."""
     if found := _INITIALS.match(name):
         key = tuple(word.folded for word in words(found[2]))
-        if key and key[0] not in _FORMS:
+        if key and key[0] not in FORMS:
             letters = tuple(word.folded for word in words(found[1]))
             yield from ((key[0],), (*letters, key[0]), ("".join(letters), key[0]))
 
@@ -295,7 +282,7 @@ def _short_names(name: str) -> Iterator[Key]:
         yield from ((each,) for each in wide_short_names(name) if len(each) > 1)
     for spelled in _spelled(name):
         key = tuple(word.folded for word in words(spelled))
-        core = [word for word in key if word not in _FORMS and word not in ("s", "d", "l")]
+        core = [word for word in key if word not in FORMS and word not in ("s", "d", "l")]
         if len(key) > 1 and core:
             first = key.index(core[0])
             bare = key[first : key.index(core[-1]) + 1]
@@ -309,7 +296,7 @@ def _short_names(name: str) -> Iterator[Key]:
             yield from _after_what_it_is(key)
             yield from _as_written(name, key, first)
             for end in range(first + 2, first + len(bare)):  # Apple Tree of Apple Tree Foods
-                if len(key[end - 1]) > 1 and key[end - 1] not in _FORMS | NO_FORMS:
+                if len(key[end - 1]) > 1 and key[end - 1] not in FORMS | NO_FORMS:
                     yield key[first:end]
                     yield ("".join(key[first:end]),)
             if first and key[first - 1] in ("l", "d", "o"):
@@ -320,9 +307,9 @@ def _short_names(name: str) -> Iterator[Key]:
 def _after_what_it_is(key: Key) -> Iterator[Key]:
     """Yield the name of a company that begins with what it is: Vandelune of Hotel Vandelune."""
     start = 0
-    while start < len(key) - 1 and key[start] in LEADING | PARTICLES | _FORMS:
+    while start < len(key) - 1 and key[start] in LEADING | PARTICLES | FORMS:
         start += 1
-    kinds = _FORMS.difference(JOINING)
+    kinds = FORMS.difference(JOINING)
     end = next((at for at in range(start, len(key)) if key[at] in kinds), len(key))
     if LEADING.isdisjoint(key[:start]) or end == start or key[start] in NO_FORMS:
         return
