@@ -23,7 +23,7 @@ from focusgroup.core.model import (
 )
 from focusgroup.services.dates_in_words import minutes, time_of_day, weekday
 from focusgroup.store import Db, clocks, notes, participants, sessions
-from focusgroup.store.quotes import count_unseen, count_withheld, quotes_of_session
+from focusgroup.store.quotes import count_withheld, count_withheld_observations, quotes_of_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def _read(db: Db, ref: str) -> SessionFacts:
         quotes=await quotes_of_session(db, one.id),
         notes=await notes.of_session(db, one.id),
         withheld=await count_withheld(db, one.id),
-        observations_withheld=await count_unseen(db, one.id),
+        observations_withheld=await count_withheld_observations(db, one.id),
         notes_withheld=await notes.count_withheld(db, one.id),
     )
 

@@ -139,7 +139,7 @@ async def count_withheld(db: Db, session_id: str = "") -> int:
     return (await _withheld(db, session_id))[0]
 
 
-async def count_unseen(db: Db, session_id: str) -> int:
+async def count_withheld_observations(db: Db, session_id: str) -> int:
     """Return how many observations of a session are withheld for lack of consent."""
     return (await _withheld(db, session_id))[1]
 
