@@ -495,6 +495,22 @@ COMPANIES_CALLED = {
     "QuixWorth AG": ("quixworth ag|quixworthag", "quixworth|quix worth"),
     "A.P. Quell AG": ("a p quell ag|apquellag", "a p quell|ap quell|apquell|quell"),
     "Grupa Orlik": ("grupa orlik|grupaorlik", "orlik"),
+    "Ob Cd Ltd": ("ob cd ltd|obcdltd", "ob cd|obcd|ob"),
+    "XY & C Works": ("xy c works|xycworks", "xy c works|xycworks|xy & c works"),
+    "Dr. Quast GmbH": ("dr quast gmbh|drquastgmbh", "dr quast|drquast|quast"),
+    "DR AS": ("dr as|dras", "dr"),
+    "Sky Go Media": ("sky go media|skygomedia", "sky go media|skygomedia|sky go|skygo|sky"),
+    "Alpha Hotel Blue": (
+        "alpha hotel blue|alphahotelblue",
+        "alpha hotel blue|alphahotelblue|alpha hotel|alphahotel|alpha",
+    ),
+    "Van Oord NV": (
+        "van oord nv|vanoordnv",
+        (
+            "oord|van oord|v d oord|vd oord|van de oord|van den oord|van der oord"
+            "|vanden oord|vander oord"
+        ),
+    ),
 }
 
 
@@ -522,6 +538,12 @@ def test_people_and_companies_are_called_in_these_ways_and_no_others():
         of.add_account(name, "x")
         ways = (of.whole, of.parts)
         assert [told(each) for each in ways] == [in_order(each) for each in both], name
+
+
+def test_small_words_are_written_together_with_the_first_word_of_a_whole_name():
+    of = Spellings(ENGLISH)
+    of.add_person("ليلى منصور", "x")
+    assert {("وليلي", "منصور"), ("وليلي",)} <= {*of.forms}
 
 
 def test_a_pair_is_called_by_its_two_letters_in_capitals():
