@@ -105,6 +105,33 @@ def test_a_dry_run_changes_nothing(focusgroup: Focusgroup, filled: Path) -> None
     assert held(filled.parent, "Li Wei") != set()
 
 
+def test_what_goes_is_counted_and_the_items_it_supports_are_named(
+    focusgroup: Focusgroup, filled: Path
+) -> None:
+    lines = "- no export either @1\n/park @1 ask about exports\n- fine @2\n"
+    assert focusgroup("session", "capture", "last", stdin=lines).code == 0
+    theirs, others = (
+        [row["id"] for row in focusgroup("quotes", "--json").json if row["speaker"] == name]
+        for name in ("Anna Novak", "Li Wei")
+    )
+    for title, quote in (("Faster reports", theirs[0]), ("Left alone", others[0])):
+        assert focusgroup("items", "add", title, "--quote", quote).code == 0
+    command = ("erase", "--participant", "anna novak", "--account", "Northwind")
+    shown = focusgroup(*command, "--dry-run")
+    assert "would erase: 3 quotes, 1 note, 0 unsaved lines, 6 history entries" in shown.out, (
+        shown.out
+    )
+    assert "their quotes support 1 item: “Faster reports”\n" in shown.out
+    for done in (
+        focusgroup(*command, "--dry-run", "--json"),
+        focusgroup(*command, "--yes", "--json"),
+    ):
+        counted = {each: done.json[each] for each in ("quotes", "notes", "drafts", "masked")}
+        assert counted == {"quotes": 3, "notes": 1, "drafts": 0, "masked": 0}
+        assert done.json["items"] == ["Faster reports"]
+    assert [row["text"] for row in focusgroup("quotes", "--json").json] == ["fine"]
+
+
 def test_a_name_that_is_only_said_is_pointed_out_and_can_be_masked(
     focusgroup: Focusgroup, filled: Path
 ) -> None:

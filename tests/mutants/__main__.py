@@ -34,7 +34,11 @@ _ERASE = ("tests/store/erasure/test_erase.py", "tests/cli/test_erase.py")
 TESTS: dict[str, tuple[str, ...]] = {
     "exports.privacy.consent": (f"{_PRIVACY}test_consent.py", _FIELDS),
     "exports.privacy.external": (f"{_PRIVACY}test_external.py", _FIELDS),
-    "exports.privacy.strings": (f"{_PRIVACY}test_consent.py", _FIELDS),
+    "exports.privacy.strings": (
+        f"{_PRIVACY}test_consent.py",
+        f"{_PRIVACY}test_external.py",
+        _FIELDS,
+    ),
     "exports.privacy.proof": ("tests/services/test_checking.py", f"{_PRIVACY}test_rules.py"),
     "exports.privacy.masks": _FINDER,
     "exports.privacy.spellings": _FINDER,
@@ -61,6 +65,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         f"{_CORE}people/test_consent_rules.py",
         f"{_CORE}people/test_consent.py",
         f"{_CORE}people/test_consent_columns.py",
+        f"{_CORE}people/test_office_tables.py",
     ),
     "core.people.name_forms": (f"{_CORE}people/test_name_forms.py", f"{_DATES}test_commitments.py"),
     "core.dates.due_dates": (f"{_DATES}test_due_dates.py",),

@@ -70,7 +70,7 @@ async def facts_of(live: LiveSession, person: Participant) -> tuple[Account | No
     """Return a participant's account, and how many of their quotes are on record."""
     said = await participants.said(live.db, person)
     accounts = {account.id: account for account in await participants.accounts(live.db)}
-    return accounts.get(person.account_id or ""), sum(said)
+    return accounts.get(person.account_id or ""), said.quotes + said.withheld
 
 
 async def put_right(live: LiveSession, person: Participant, change: PersonChange) -> str:

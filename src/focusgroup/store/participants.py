@@ -308,13 +308,13 @@ async def remove(db: Db, participant: Participant, now_ms: int) -> None:
 SAID = f"""
     SELECT count(*) FILTER (WHERE deleted = {THERE} AND kind <> 'observation'),
         count(*) FILTER (WHERE deleted = {THERE} AND kind = 'observation'),
-        count(*) FILTER (WHERE deleted = {WITHHELD})
+        count(*) FILTER (WHERE deleted = {WITHHELD} AND kind <> 'observation')
     FROM quote WHERE session_id = :session AND participant_id = :id
 """
 
 
 class OnRecord(NamedTuple):
-    """How many *quotes* a participant has, *observations* about them, and what is *withheld*."""
+    """How many *quotes* a participant has, *observations* about them, and *withheld* quotes."""
 
     quotes: int
     observations: int

@@ -51,12 +51,6 @@ _ALL = 100_000
 """More sessions than a team ever holds."""
 
 
-HELD_BACK = """
-    SELECT count(*) FILTER (WHERE kind <> 'observation') AS quotes,
-        count(*) FILTER (WHERE kind = 'observation') AS observations
-    FROM quote WHERE session_id = :session AND deleted = 2
-"""
-
 LAST_CHANGE = "SELECT max(at_ms) AS at_ms FROM change WHERE session_id = :session"
 
 
@@ -206,9 +200,9 @@ class _Gathered:
         self.sessions += [session_of.sharing(row, self.texts) for row in found]
         seated = await tx.all(PARTICIPANTS, of_it)
         self.people += [participant_of.sharing(row, self.texts) for row in seated]
-        (held,) = await tx.all(HELD_BACK, of_it)
+        (held,) = await tx.all(WITHHELD_IN, of_it)
         quotes, observations, _ = self.withheld
-        self.withheld = Withheld(quotes + held["quotes"], observations + held["observations"])
+        self.withheld = Withheld(quotes + held["n"], observations + held["observed"])
         self.decided += await tx.all(DECIDED, of_it)
         (last,) = await tx.all(LAST_CHANGE, of_it)
         self.changed = max(self.changed, last["at_ms"] or 0)

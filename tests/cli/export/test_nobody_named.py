@@ -1,13 +1,17 @@
 """Every command that writes a document leaves out a name, wherever somebody typed it.
 
+It leaves out all that was noted for somebody without consent to notes too, and says how much.
+
 The commands are those of `test_every_writer`, which finds them by their arguments: a new one is a
 document here, or is listed as what says nothing of a session.
 """
 
 import re
+import sqlite3
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,7 +41,14 @@ KINDS = [
     "themes export codebook.qdc",
     "agenda kit --word",
 ]
-NAME = re.compile(r"zeb\w{0,3}dee|quixworth|zq@|\bZQ\b", re.IGNORECASE)
+UNTOLD = {"agenda kit", "agenda kit --word", "themes export", "themes export codebook.qdc"}
+"""What quotes nobody, so that nothing is left out of it."""
+
+LEFT_OUT = {"export csv": (2, 1), "export xlsx": (2, 2), "export commitments": (0, 1)}
+"""The quotes, and the notes and observations, that lack in what has not all of them."""
+
+ALL_LEFT_OUT = (2, 5)
+NAME = re.compile(r"zeb\w{0,3}dee|quixworth|zq@|\bZQ\b|tarn\b|zyzzyva", re.IGNORECASE)
 OUTSIDE = re.compile(NAME.pattern + r"|marla|osgood|northwind", re.IGNORECASE)
 GUIDE = """---
 title: Quixworth and Northwind
@@ -60,12 +71,24 @@ LINES = """\
 /call @2 what Quixworth said of northwind
 /who Ann Field, chief of Quixworth, Northwind
 + fine with Quixworth’s team @3
+/who Sid Tarn, clerk, Northwind
+- zyzzyva is slow @4 #"Zebedee's idea"
++ a zyzzyva would help @4
+. zyzzyva frowns @4
+/park @4 zyzzyva topic
+/park @4 zyzzyva ticked
+/call @4 about zyzzyva
+/promise @4 a zyzzyva list, owner Sid, when Tarn is back
 """
+"""Quotes, an observation and notes: those of the fourth are withheld."""
 
 
 @pytest.fixture
-def run(focusgroup: Run, tmp_path: Path) -> Run:
-    """The command beside a session in which two names stand wherever one can be typed."""
+def run(focusgroup: Run, tmp_path: Path, db_path: Path) -> Run:
+    """The command beside a session in which two names stand wherever one can be typed.
+
+    Somebody without consent to notes was there too.
+    """
     guide = tmp_path / "quixworth.md"
     guide.write_text(GUIDE)
     who = ("Zebedee Quixworth, buyer, Northwind", "Marla Osgood, deputy of Quixworth, Northwind")
@@ -75,6 +98,10 @@ def run(focusgroup: Run, tmp_path: Path) -> Run:
     made = focusgroup("session", "capture", "last", "--new-themes", stdin=LINES)
     assert made.code == 0, made.err
     focusgroup("people", "edit", "last", "1", "--not-by-name", "--yes")
+    with closing(sqlite3.connect(db_path)) as connection, connection:
+        connection.execute("UPDATE note SET kind = 'task' WHERE text LIKE '%ticked%'")
+    done = focusgroup("people", "edit", "last", "4", "--no-notes", "--yes")
+    assert done.out.endswith(", 2 quotes withheld\n"), done.err
     focusgroup("session", "bottom-line", "last", "Zebedee Quixworth decides at Northwind")
     told = ("--description", "what Quixworth told us", "--not", "Zebedee", "--keyword", "quixworth")
     assert focusgroup("themes", "edit", "Zebedee's idea", *told).code == 0
@@ -129,9 +156,32 @@ def test_the_name_is_nowhere_in_what_is_written(
         assert [found for text in everything(each) for found in names.findall(text)] == []
         checked = run("export", "check", each, "last", *outside)
         assert checked.code == 0, checked.out
+    told = " ".join(text for each in documents for text in everything(each))
     if not external:
-        told = " ".join(text for each in documents for text in everything(each))
         assert "Northwind" in told
+    if words not in UNTOLD:
+        expected = LEFT_OUT.get(words, ALL_LEFT_OUT)
+        assert left_out(f"{told} {done.err}", "quote") == {expected[0]} - {0}
+        assert left_out(f"{told} {done.err}", "note") == {expected[1]} - {0}
+
+
+def left_out(text: str, what: str) -> set[int]:
+    """The numbers of quotes or notes that a text says to be left out."""
+    # A page breaks lines anywhere.
+    return set(map(int, re.findall(rf"(\d+)\s{what}s?\s(?:was|were)\sleft\sout", text)))
+
+
+def test_what_is_withheld_is_counted_alike_in_every_list(run: Run) -> None:
+    assert (
+        "2 quotes, 1 observation, 4 notes, no consent to notes"
+        in run("session", "show", "last").out
+    )
+    for command in ("quotes last", "matrix kind account last"):
+        assert run(*command.split()).err.endswith("2 quotes withheld: no consent to notes\n")
+    assert "no notes, 2 withheld" in run("people", "list", "last").out
+    assert run("people", "edit", "last", "4", "--notes", "--yes").code == 0
+    refused = run("people", "edit", "last", "4", "--no-notes")
+    assert "2 quotes and 1 observation of Sid Tarn will be withheld everywhere" in refused.err
 
 
 def test_what_was_masked_in_the_codebook_is_told(run: Run) -> None:

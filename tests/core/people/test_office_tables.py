@@ -80,10 +80,11 @@ YES = (
 NO = (
     "No, I do not agree|I do not agree|Nein, ich stimme nicht zu|Ich stimme nicht zu|No, no acepto"
     "|Não concordo|Non acconsento|Nee, ik ga niet akkoord|Нет, не согласен|我不同意|不，我不同意"
-    "|いいえ、同意しません|لا، لا أوافق|Nie, nie wyrażam zgody|not ok|[ ]"
+    "|いいえ、同意しません|لا، لا أوافق|Nie, nie wyrażam zgody|not ok|[ ]|我不同意录音"
 )
 OPEN = (
     "Yes, if my boss agrees|Ja, wenn anonymisiert wird|I agree to think|-1|yes, later|yes/perhaps"
+    "|Yes, if recorded|I consent if recorded|I do"
 )
 
 

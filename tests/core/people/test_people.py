@@ -56,6 +56,34 @@ def test_a_participant_is_read_however_it_is_typed(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "fields", "remark"),
+    [
+        ("Mia Berger (Alpha GmbH)", ("Mia Berger", "", "Alpha GmbH"), ""),
+        ("Мия Бергер (ООО Ромашка)", ("Мия Бергер", "", "ООО Ромашка"), ""),
+        ("Mia Berger (Zeta s.r.o), no notes", ("Mia Berger", "", "Zeta s.r.o"), ""),
+        ("Mia Berger, buyer (Alpha Ltd.)", ("Mia Berger", "buyer", "Alpha Ltd."), ""),
+        ("Mia Berger, Lead (EMEA)", ("Mia Berger", "Lead (EMEA)", ""), ""),
+        ("Mia Berger (Nurse)", ("Mia Berger", "Nurse", ""), ""),
+        ("Mia Berger (GmbH)", ("Mia Berger", "GmbH", ""), ""),
+        ("Mia, Lead, Alpha GmbH", ("Mia", "Lead", "Alpha GmbH"), ""),
+        ("Mia, chief buyer (Alpha GmbH)", ("Mia", "chief buyer", "Alpha GmbH"), ""),
+        (
+            "Berger, Mia (Alpha GmbH)",
+            ("Berger", "Mia", "Alpha GmbH"),
+            "“Mia” is read as the role. If it is a name, write “Mia Berger”.",
+        ),
+    ],
+)
+def test_a_company_in_brackets_is_the_account_and_a_role_that_may_be_a_name_is_told(
+    line: str, fields: tuple[str, str, str], remark: str
+) -> None:
+    made = parse_participant(line)
+    assert (made.name, made.role, made.account) == fields
+    assert made.remark == remark
+    assert made.consent_notes is not line.endswith("no notes")
+
+
+@pytest.mark.parametrize(
     ("line", "participant"),
     [
         ("Anna Novak", NewParticipant("Anna Novak")),

@@ -185,14 +185,23 @@ def test_every_note_stays_with_its_own_speaker_by_name_or_by_role():
     assert shown.notes[0].speaker == "A participant"
 
 
+def observed(report, person):
+    """*report* with the first quote of somebody as an observation of them."""
+    quotes = list(report.quotes)
+    place = next(at for at, each in enumerate(quotes) if each.participant_id == person.id)
+    quotes[place] = replace(quotes[place], kind=Kind.OBSERVATION)
+    return replace(report, quotes=tuple(quotes))
+
+
 def test_quotes_and_notes_that_were_left_out_are_counted_once():
-    made = replace(without(2, 7, notes=True), withheld=Withheld(3, 5))
+    made = replace(without(2, 7, notes=True), withheld=Withheld(3, 4))
+    made = observed(made, made.participants[7])
     theirs = {made.participants[place].id for place in (2, 7)}
     quotes = sum(quote.participant_id in theirs for quote in made.quotes)
     for audience in (INTERNAL, Audience(external=True)):
         shown = presentable(made, audience, ENGLISH)
         assert quotes > 6
-        assert shown.left_out == (quotes + 3, 5, 2)
+        assert shown.left_out == (quotes - 1 + 3, 1 + 4, 2)
         assert len(shown.report.quotes) == len(made.quotes) - quotes
         assert {note.id for note in shown.report.notes} == {"n1", "n2", "n3", "n4", "n6", "n8"}
         assert shown.external is audience.external
@@ -217,6 +226,16 @@ def test_a_namesake_who_agreed_is_named_everywhere_and_the_other_nowhere():
     # Whose name it is where it is said, nobody can tell.
     assert {each.text for each in shown.quotes} == {"as Quixworth says"}
     assert (shown.notes[0].speaker, shown.notes[0].text) == ("Ada Quixworth", "Ada's topic")
+
+
+def test_who_may_be_named_speaks_by_the_whole_name_though_it_holds_one_that_is_masked():
+    first, second, *others = participants()
+    longer = replace(first, name="Ann Bo Quixworth")
+    room = (longer, replace(second, name="Bo Quixworth", consent_name=False), *others)
+    made = of_quotes([quote("no", each) for each in room[:2]], participants=room)
+    shown = presentable(made, INTERNAL, ENGLISH).report
+    assert [each.speaker for each in shown.quotes] == ["Ann Bo Quixworth", second.role]
+    assert shown.participants[0].name == "Ann Bo Quixworth"
 
 
 def test_an_observation_belongs_to_nobody_and_stays():
@@ -267,16 +286,19 @@ def hushed_and_unnamed():
 
 @pytest.mark.parametrize("audience", [INTERNAL, Audience(external=True)])
 def test_quotes_that_are_read_one_by_one_are_masked_and_left_out_as_those_in_a_report(audience):
-    made = replace(hushed_and_unnamed(), withheld=Withheld(2))
+    made = replace(without(2, 7, notes=True), withheld=Withheld(3, 4))
+    made = observed(made, made.participants[7])
     source = Stream(made.quotes)
     whole = presentable(made, audience, ENGLISH)
     shown = presentable(replace(made, quotes=(), stream=source), audience, ENGLISH)
     stream = shown.report.stream
     assert stream is not None
-    assert shown.left_out.quotes == 2
+    assert shown.left_out == (2, 3, whole.left_out.notes)
     assert (stream.sessions, stream.spoken) == (source.sessions, source.spoken)
     assert tuple(stream.of_session("s1")) == whole.report.quotes
-    assert shown.left_out.quotes == whole.left_out.quotes > 2
+    assert shown.left_out == whole.left_out
+    assert whole.left_out.quotes > 2
+    assert whole.left_out.observations == 4
     assert shown.unsure == whole.unsure
     assert shown.report.participants == whole.report.participants
     stream.close()

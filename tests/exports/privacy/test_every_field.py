@@ -14,7 +14,8 @@ from focusgroup.core.model.items import Decision
 from focusgroup.exports.kinds import GUIDE, PDF, REGISTER, REPORTS, DocumentKind
 from focusgroup.exports.making import INTERNAL, Audience, Making
 from focusgroup.exports.privacy.consent import presentable, presentable_agenda, presentable_themes
-from focusgroup.exports.privacy.strings import each_string
+from focusgroup.exports.privacy.spellings import Spellings
+from focusgroup.exports.privacy.strings import each_string, mask_fields
 from focusgroup.exports.wording.words import Words
 from focusgroup.services.documents.checking import check_document
 from tests.exports.conftest import NOW
@@ -247,6 +248,43 @@ def test_what_was_noted_of_somebody_without_consent_is_in_no_document(tmp_path, 
     elif kind.command != "csv":
         assert "1 note was left out: no consent to take notes." in told
     assert not [q for q in report.quotes if q.participant_id == silent and q.text in everything]
+
+
+SUBJECTS = """
+theme themes path keywords other_names section_title question_text title session_title agenda_name
+product scope role segment
+"""
+
+
+@pytest.mark.parametrize("field", SUBJECTS.split())
+def test_a_subject_keeps_a_word_that_may_be_a_name_and_no_name(field):
+    people = Spellings(ENGLISH)
+    people.add_person("Anna Price", "[x]")
+    doubts = []
+    put = mask_fields(people, Spellings(ENGLISH), ENGLISH, doubts)
+    assert put(field, "price") == "price"
+    assert [each.masked for each in doubts] == [False]
+    assert put(field, "Anna Price") == "[x]"
+    assert put("text", "price") == "[x]"
+
+
+@pytest.mark.parametrize("audience", [INTERNAL, Audience(external=True)])
+def test_names_of_our_products_are_kept_wherever_they_are(audience):
+    report = planners()
+    called = (replace(each, product="Quixley (beta)") for each in report.sessions)
+    guests = list(report.participants)
+    guests[0] = replace(guests[0], name="Ann Quixley", consent_name=False)
+    quotes = (quote("Quixley is slow, Ann says", guests[1]),)
+    report = replace(
+        report, sessions=tuple(called), participants=tuple(guests), quotes=quotes, notes=()
+    )
+    (shown,) = presentable(report, audience, ENGLISH).report.quotes
+    assert shown.text.startswith("Quixley is slow, [")
+    assert "Ann" not in shown.text
+
+
+def test_what_is_no_text_stays_as_it_is_in_a_row():
+    assert each_string((None, 3, "a"), lambda _, text: text.upper()) == (None, 3, "A")
 
 
 def test_notes_of_others_stay_and_are_counted_by_none():

@@ -101,6 +101,12 @@ def test_a_name_is_written_in_latin_letters_as_people_type_it():
         "abvgdezhz iiklmnoprstufkhtschshshchyeiuia iyiyegu",
         "abvgdezhz iyklmnoprstufhtschshshchyeyuya iyiyegu",
         "abwgdeshz yklmnoprstufchtschschshchyejuja iyiyegu",
+        "abvgdezhz iklmnoprstufkhtschshschyeyuya iyiyegu",
+        "abvgdezhz yklmnoprstufhtschshshchyeyuya iyiyegu",
+        "abvhdezhz yklmnoprstufkhtschshshchyeiuia iiiegu",
+        "abvhdezhz yklmnoprstufkhtschshshchyeyuya iyiyegu",
+        "abvgdezz yklmnoprstufhccsshchyejuja iyiyegu",
+        "abvgdezhz yklmnoprstufhtschshshtayeyuya iyiyegu",
     ]
     assert in_latin("Ёж Юля Яна Ший Злый Хор Шёл Жур Ева Вий Чай") == [
         "yozh yulya yana shy zly khor shyol zhur eva vy chay",
@@ -108,14 +114,65 @@ def test_a_name_is_written_in_latin_letters_as_people_type_it():
         "iozh yulya yana shiy zly hor shiol zhur eva viy chai",
         "ezh yulya yana shiy zly hor shel zhur yeva viy chay",
         "osh julja jana schy zly chor schol shur ewa wy chaj",
+        "ezh yulya yana shi zly khor shel zhur eva vi chay",
+        "yozh yulya yana shy zly hor shyol zhur eva vy chai",
+        "yozh yulia yana shy zly khor shyol zhur eva vy chai",
+        "yoz julja jana sy zly hor syol zur eva vy cay",
+        "yozh yulya yana shy zly hor shyol zhur eva vy chay",
     ]
     assert in_latin("Υψος Χαρά Μπάου Ξέ Ήϊΐ") == [
         "ypsos chara baou xe iii",
+        "ypsos chara mpaou xe iii",
         "ipsos hara baou xe iii",
     ]
+    assert in_latin("Лія Андрій Юрий Анастасия Юрьев Вьёт Ксюк Виктор") == [
+        "liya andriy yury anastasiya yuryev vyot ksyuk viktor",
+        "liia andrii iurii anastasiia iurev vet ksiuk viktor",
+        "liya andrii yuriy anastasiya yuryev viot ksyuk viktor",
+        "liya andriy yuriy anastasiya yuryev vyot ksyuk viktor",
+        "lija andrij jury anastasija juryew wot ksjuk wiktor",
+        "lia andriy yuri anastasia yuriev vyot xyuk victor",
+        "liya andrii yury anastasia yuriev viet xyuk viktor",
+        "liia andrii yury anastasyia yuryev vyot ksiuk vyktor",
+        "lia andriy yury anastasyya yuryev vyot ksyuk vyktor",
+        "liya andriy yury anastasyya yuryev vyot ksyuk vyktor",
+        "lia andriy jury anastasia juryev vyot ksjuk viktor",
+        "liya andriy yury anastasia yuryev vyot ksyuk viktor",
+    ]
+    assert in_latin("Єлизавета Їжак Сергій Софія Мьєта Ганна") == [
+        "yelizaveta yizhak sergiy sofiya myeta ganna",
+        "yelizaveta yizhak sergii sofiia myeta ganna",
+        "yelizaveta yizhak sergii sofiya myeta ganna",
+        "yelizaweta yishak sergij sofija myeta ganna",
+        "yelizaveta yizhak sergiy sofia myeta ganna",
+        "yelyzaveta yizhak serhii sofiia mieta hanna",
+        "yelyzaveta yizhak serhiy sofia mieta hanna",
+        "yelyzaveta yizhak sergiy sofiya myeta ganna",
+        "yelizaveta yizak sergiy sofia myeta ganna",
+    ]
+    assert in_latin("Γιάννης Ντόρα Γκίκας Φωτεινή Αυγή Αυτός Ευαγγελία Ευθύμιος Λάμπρος Ξοί") == [
+        "giannis ntora gkikas foteini avgi aftos evangelia efthymios labros xoi",
+        "giannis ntora gkikas foteini avgi aftos euaggelia efthymios lampros xoi",
+        "giannis ntora gkikas foteini avgi aftos evangelia efthimios lambros xoi",
+        "yannis ntora gikas photeini avgi aftos evangelia efthymios labros xoi",
+        "yiannis dora gkikas fotini avgi aftos evangelia efthymios labros xi",
+    ]
+    assert in_latin("\u04ff")
     for name, typed in {
         "Соловьёва": "solovyova soloveva soloviova solowowa",
-        "Юрий": "yury iurii yuriy jury",
+        "Φωτεινή Ειρήνη": "foteini-eirini fotini-irini",
+        "Юрий": "yury iurii yuriy jury yuri",
+        "Юлия": "yuliya iuliia yulia julia",
+        "Юлія": "yuliia yulia julia",
+        "Алексей": "aleksey aleksei alexey alexei",
+        "Виктория": "viktoria victoria viktoriya",
+        "Григорьев": "grigoryev grigorev grigoriev",
+        "Володимир Гнатюк": "volodymyr-hnatiuk volodymyr-hnatyuk",
+        "Ђорђе Љубичић": "djordje-ljubicic dorde-ljubicic",
+        "Вълчев": "valchev",
+        "Ευάγγελος": "evangelos euaggelos",
+        "Λάμπρος Ευθυμίου": "labros-efthymiou lambros-efthimiou",
+        "Γιάννης": "giannis yannis",
         "Ева Белый": "eva-bely yeva-bely ewa-bely",
         "Παπάς Ούζο Μπα": "papas-ouzo-ba",
         "Χαρά Υψα": "chara-ypsa hara-ipsa",
@@ -263,7 +320,8 @@ ENDINGS = {
         "ivan",
         (
             "a u e y i ovi em om ove ova ovou owi owie owa owej owe ego emu eho im ym m ou o ie ami"
-            " ch uv in ina ow iej iego iemu ich imi ych ymi ach s"
+            " ch uv in ina ow iej iego iemu iho imu ich imi ych"
+            " ymi ach s"
         ),
     ),
     "": ("bono", "s"),

@@ -152,7 +152,7 @@ TRADES = (
 REGIONS = (
     "中国 北京 上海 深圳 广州 杭州 南京 青岛 天津 成都 武汉 华东 华南 华北 东京 大阪 日本 한국 서울"
 )
-COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐"
+COMPOUND = "欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 尉迟 公孙 慕容 令狐 闻人 남궁 동방"
 BEHIND_ONE_LETTER = (
     "总 先生 女士 小姐 经理 工 老师 姐 哥 主任 总监 博士 教授 總 經理 老師"
     " さん 様 氏 さま 君 くん ちゃん 部長 課長 社長"
@@ -177,14 +177,41 @@ def test_a_company_written_without_spaces_is_called_by_what_is_left_of_its_name(
     assert [*wide_short_names("华为技术信息")] == ["华为技术信息", "华为技术", "华为"]
 
 
+REGIONS = """
+中国 北京 上海 天津 重庆 香港 广东 四川 内蒙古 黑龙江 深圳 苏州 厦门 哈尔滨
+石家庄 烟台 华东 东京 東京 名古屋 한국 서울 대전
+"""
+
+
 def test_a_person_written_without_spaces_is_called_by_either_name() -> None:
     for name in COMPOUND.split():
         assert [*wide_parts(f"{name}明明")] == [name, "明明"], name
         assert next(wide_parts(f"{name}明")) == name, name
     assert [*wide_parts("田中・太郎")] == [*wide_parts("田中·太郎")] == ["田中", "太郎"]
     assert [*wide_parts("田中さくら")] == ["田中", "さくら"]
-    assert [*wide_parts("山田太郎")] == ["山田", "太郎"]
-    assert [*wide_parts("東海林太郎")] == ["東海林太郎"]
+    assert [*wide_parts("山田太郎")][:3] == ["山田", "太郎", "山田太"]
+    assert [*wide_parts("卡尔·马克思")] == [*wide_parts("卡尔・马克思")] == ["卡尔", "马克思"]
+    assert {"林さん", "さくら"} <= {*wide_parts("林さくら")}
+    for part in "준가힣":
+        after = [each for each in wide_parts(f"김 {part}") if each[0] == part]
+        assert after[-4:] == [f"{part}이", f"{part}아", f"{part}야", part * 2]
+    for long in ("김하늘빛나", "가하늘빛나", "힣하늘빛나", "阿卜杜拉穆罕默"):
+        assert [*wide_parts(long)] == [long]
+    assert [*wide_parts("김하늘빛")][:2] == ["김하", "늘빛"]
+    assert [*wide_parts("穆罕默德阿里")][-2:] == ["穆罕默", "德阿里"]
+    for region in REGIONS.split():
+        for kind in ("有限公司", "食品有限公司"):
+            assert "金桥" in [*wide_short_names(f"{region}金桥{kind}")], region
+    for name in ("㈜한빛", "(주)한빛", "㈱한빛", "주식회사 한빛"):
+        assert [*wide_short_names(name)] == ["한빛"], name
+    for name, family, given in (
+        ("東海林太郎", "東海林", "太郎"),
+        ("長谷川健太郎", "長谷川", "健太郎"),
+        ("小野寺健", "小野寺", "健さん"),
+        ("田中健", "田中", "健さん"),
+        ("王健明", "王总", "健明"),
+    ):
+        assert {family, given} <= {*wide_parts(name)}, name
     assert [*wide_parts("Tom 王明")] == ["王明"]
     called = [f"王{each}" for each in BEHIND_ONE_LETTER.split()] + ["小王", "老王", "阿王", "王王"]
     assert [*wide_parts("王明明")] == [*called, "明明"]
@@ -414,10 +441,10 @@ COMPANIES_CALLED = {
         "dhl supply chain|dhlsupplychain",
         "dhl supply chain|dhlsupplychain|dhl supply|dhlsupply|dhl",
     ),
-    "H & M Group": ("h m group|hmgroup", "h m|h and m|h und m|h et m"),
+    "H & M Group": ("h m group|hmgroup", "h m|h & m"),
     "C&A Mode GmbH": (
         "c a mode gmbh|camodegmbh",
-        "c a|c a mode|camode|c and a mode|c und a mode|c et a mode",
+        "c a|c a mode|camode|c & a mode",
     ),
     "L'Oréal SA": ("l oreal sa|lorealsa", "oreal|l oreal|loreal"),
     "d'Or Group": ("d or group|dorgroup", "or|d or|dor"),
@@ -431,15 +458,15 @@ COMPANIES_CALLED = {
     "The O2 Ltd": ("the o2 ltd|theo2ltd", "o2"),
     "M + R Spedag": (
         "m r spedag|mrspedag",
-        "m r spedag|mrspedag|m and r spedag|m und r spedag|m et r spedag",
+        "m r spedag|mrspedag|m & r spedag",
     ),
     "XY + C Works": (
         "xy c works|xycworks",
-        "xy c works|xycworks|xy and c works|xy und c works|xy et c works",
+        "xy c works|xycworks|xy & c works",
     ),
     "XY C + D Works": (
         "xy c d works|xycdworks",
-        "xy c d works|xycdworks|xy|xy c and d works|xy c und d works|xy c et d works",
+        "xy c d works|xycdworks|xy|xy c & d works",
     ),
     "A Co": ("a co", ""),
     "H S Works": ("h s works|hsworks", "h s works|hsworks"),
@@ -452,7 +479,42 @@ COMPANIES_CALLED = {
     "Wu E Co": ("wu e co|wueco", "wu"),
     "W U": ("w u", "w u"),
     "王 公司": ("王公司", ""),
+    "Sun and Sea Ltd": ("sun and sea ltd|sunandsealtd", "sun sea|sun & sea|sunandsea|sun"),
+    "Hotel Rotfluh AG": (
+        "hotel rotfluh ag|hotelrotfluhag",
+        "hotel rotfluh|hotelrotfluh|hotel|rotfluh",
+    ),
+    "Gebr. Ahr KG": ("gebr ahr kg|gebrahrkg", "gebr ahr|gebrahr|gebr|ahr"),
+    "Dr. Peter Quast GmbH": (
+        "dr peter quast gmbh|drpeterquastgmbh",
+        "dr peter quast|drpeterquast|dr peter|drpeter|peter quast|peter|quast",
+    ),
+    "Bank of Ayr": ("bank of ayr|bankofayr", "bank of ayr|bankofayr|bank"),
+    "E-Quill Works": ("e quill works|equillworks", "quill works|quillworks|quill|e quill|equill"),
+    "QuixWorth AG": ("quixworth ag|quixworthag", "quixworth|quix worth"),
+    "A.P. Quell AG": ("a p quell ag|apquellag", "a p quell|ap quell|apquell|quell"),
+    "Grupa Orlik": ("grupa orlik|grupaorlik", "orlik"),
+    "Ob Cd Ltd": ("ob cd ltd|obcdltd", "ob cd|obcd|ob"),
+    "XY & C Works": ("xy c works|xycworks", "xy c works|xycworks|xy & c works"),
+    "Dr. Quast GmbH": ("dr quast gmbh|drquastgmbh", "dr quast|drquast|quast"),
+    "DR AS": ("dr as|dras", "dr"),
+    "Sky Go Media": ("sky go media|skygomedia", "sky go media|skygomedia|sky go|skygo|sky"),
+    "Alpha Hotel Blue": (
+        "alpha hotel blue|alphahotelblue",
+        "alpha hotel blue|alphahotelblue|alpha hotel|alphahotel|alpha",
+    ),
+    "Van Oord NV": (
+        "van oord nv|vanoordnv",
+        (
+            "oord|van oord|v d oord|vd oord|van de oord|van den oord|van der oord"
+            "|vanden oord|vander oord"
+        ),
+    ),
 }
+
+
+JOINING = "and und et e y en og och n".split()
+"""How "&" is said."""
 
 
 def told(spellings):
@@ -460,7 +522,8 @@ def told(spellings):
 
 
 def in_order(listed):
-    return "|".join(sorted(listed.split("|")))
+    said = [each.replace("&", word) for each in listed.split("|") for word in JOINING]
+    return "|".join(sorted({*said}))
 
 
 def test_people_and_companies_are_called_in_these_ways_and_no_others():
@@ -474,6 +537,21 @@ def test_people_and_companies_are_called_in_these_ways_and_no_others():
         of.add_account(name, "x")
         ways = (of.whole, of.parts)
         assert [told(each) for each in ways] == [in_order(each) for each in both], name
+
+
+def test_small_words_are_written_together_with_the_first_word_of_a_whole_name():
+    of = Spellings(ENGLISH)
+    of.add_person("ليلى منصور", "x")
+    assert {("وليلي", "منصور"), ("وليلي",)} <= {*of.forms}
+
+
+def test_a_pair_is_called_by_its_two_letters_in_capitals():
+    of = Spellings(ENGLISH)
+    of.add_account("Brindle & Sparrow plc", "[x]")
+    finder = Finder(Spellings(ENGLISH), of, safe=True)
+    assert [left_of(each, finder) for each in ("B&S waits", "at B & S", "b & s wait", "AB&S")] == [
+        "▮ waits", "at ▮", "b & s wait", "AB&S"
+    ]  # fmt: skip
 
 
 def test_a_company_is_declined_by_its_first_word_only():

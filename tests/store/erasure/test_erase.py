@@ -216,6 +216,61 @@ async def test_the_tombstone_has_the_seat_and_no_words(filled: Path) -> None:
         assert connection.execute(words).fetchall() == []
 
 
+async def test_an_erased_quote_tells_of_which_kind_it_was_when_and_where_and_nothing_else(
+    filled: Path,
+) -> None:
+    left = {"kind": "strength", "at_ms": NOW, "offset_ms": 5000, "section": 1, "question": 0,
+            "verbatim": 0, "stub": 1}  # fmt: skip
+    other = {"intensity": 2, "agreement": 3, "dissent": 1, "taken_by": "Paul"}
+    sets = ", ".join(f"{name} = :{name}" for name in (*left, *other))
+    with closing(sqlite3.connect(filled)) as connection, connection:
+        connection.execute(f"UPDATE quote SET {sets} WHERE id = 'alpha-1'", left | other)
+    gone(filled, "Anna Nováková")
+    with closing(connect(filled, reading=True)) as connection:
+        row = connection.execute("SELECT * FROM quote WHERE id = 'alpha-1'").fetchone()
+    assert {name: row[name] for name in left} == left
+    assert [row[name] for name in other] == [0, 0, 0, ""]
+    assert [row[name] for name in ("participant_id", "person_id", "account_id")] == [None] * 3
+
+
+async def test_all_that_they_said_or_were_called_at_any_time_is_looked_for_afterwards(
+    filled: Path,
+) -> None:
+    async with open_db(filled) as db:
+        (session,) = await sessions.recent(db)
+        people = await participants.of_session(db, session.id)
+        anna = next(each for each in people if each.name == "Anna Nováková")
+        called = PersonChange(name="Anna Novotná", role="head of nothing")
+        await participants.change(db, anna.id, called, NOW)
+        await participants.change(db, anna.id, PersonChange(name=anna.name, role="planner"), NOW)
+        promised = Note("alpha-promise", session.id, NoteKind.COMMITMENT, "a list for alpha", NOW,
+                        participant_id=anna.id, owner="Olga of alpha")  # fmt: skip
+        await notes.add(db, promised)
+        with closing(sqlite3.connect(db.path)) as connection, connection:
+            connection.execute(
+                "INSERT INTO theme_link (change, quote_id, theme_id, direct)"
+                " SELECT 1, quote_id, theme_id, 1 FROM quote_theme WHERE quote_id = 'alpha-1'"
+            )
+            connection.execute(
+                "UPDATE note SET text = 'not in the history' WHERE id = 'alpha-note'"
+            )
+    done = gone(filled, "Anna Nováková")
+    said = PEOPLE["alpha"][1]
+    assert {
+        *(said, f"{said} (corrected)", "never mind the alpha mistake here", "ask alpha why"),
+        *("Anna Novotná", "head of nothing", "a list for alpha", "Olga of alpha"),
+        "not in the history",
+    } <= done.gone.texts
+    with closing(connect(filled, reading=True)) as connection:
+        states = connection.execute(
+            "SELECT id, deleted FROM note WHERE id LIKE 'alpha-%' ORDER BY id"
+        ).fetchall()
+        assert [tuple(each) for each in states] == [("alpha-note", 1), ("alpha-promise", 1)]
+        for table in ("quote_theme", "theme_link"):
+            left = f"SELECT count(*) FROM {table} WHERE quote_id LIKE 'alpha-%'"
+            assert connection.execute(left).fetchone()[0] == 0, table
+
+
 async def test_the_same_person_goes_from_every_session_and_a_namesake_stays(
     filled: Path, tmp_path: Path
 ) -> None:

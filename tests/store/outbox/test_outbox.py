@@ -69,6 +69,25 @@ async def test_entries_are_stored_in_order_and_told_once(
     assert [n.text for n in await notes.of_session(db, session.id)] == ["vans"]
 
 
+async def test_a_listener_that_breaks_is_reported_and_holds_up_no_entry(
+    db: SqliteDb, session: Session
+) -> None:
+    reported: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, told: reported.append(told))
+    bug = ValueError("a bug of the screen")
+
+    def on_saved(*_: object) -> None:
+        raise bug
+
+    outbox = Outbox(db, on_saved=on_saved, on_state=lambda _: None, now_ms=lambda: NOW)
+    for n in range(2):
+        outbox.put(said(session, f"q{n}", n))
+    assert await outbox.close() == OutboxState()
+    told = {"message": "the listener of the outbox broke", "exception": bug}
+    assert reported == [told, told]
+    assert [q.text for q in await quote_pages.quotes_of_session(db, session.id)] == ["q0", "q1"]
+
+
 async def test_what_can_not_be_written_is_journaled_and_merged_once(
     db: SqliteDb, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -208,10 +208,13 @@ def _moment(session: Session, written: str | None) -> int | None:
 async def _ask_about_notes(db: Db, people: list[Participant], *, yes: bool) -> None:
     """Say how many quotes will be withheld; a no, or nobody to ask, changes nothing."""
     said = [await participants.said(db, each) for each in people]
-    there = sum(each.quotes + each.observations for each in said)
-    if yes or not there:
+    quotes = sum(each.quotes for each in said)
+    observations = sum(each.observations for each in said)
+    if yes or not (quotes or observations):
         return
-    told = f"{plural(there, 'quote')} of {people[0].name} will be withheld everywhere"
+    counted = ((quotes, "quote"), (observations, "observation"))
+    there = " and ".join(plural(n, what) for n, what in counted if n)
+    told = f"{there} of {people[0].name} will be withheld everywhere"
     if not may_ask():
         raise FocusgroupError(f"{told}; nothing was changed yet, add --yes to confirm")
     if not is_confirmed(f"{told}. Continue?", "nothing was changed"):

@@ -23,7 +23,7 @@ from focusgroup.core.model import (
 )
 from focusgroup.services.dates_in_words import minutes, time_of_day, weekday
 from focusgroup.store import Db, clocks, notes, participants, sessions
-from focusgroup.store.quotes import count_withheld, quotes_of_session
+from focusgroup.store.quotes import count_withheld, count_withheld_observations, quotes_of_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class SessionFacts:
     quotes: tuple[Quote, ...]
     notes: tuple[Note, ...]
     withheld: int = 0
+    observations_withheld: int = 0
     notes_withheld: int = 0
 
 
@@ -61,6 +62,7 @@ async def _read(db: Db, ref: str) -> SessionFacts:
         quotes=await quotes_of_session(db, one.id),
         notes=await notes.of_session(db, one.id),
         withheld=await count_withheld(db, one.id),
+        observations_withheld=await count_withheld_observations(db, one.id),
         notes_withheld=await notes.count_withheld(db, one.id),
     )
 
@@ -161,7 +163,11 @@ def _facts(shown: SessionFacts) -> list[str]:
 
 
 def _withheld(shown: SessionFacts) -> str:
-    counted = ((shown.withheld, "quote"), (shown.notes_withheld, "note"))
+    counted = (
+        (shown.withheld, "quote"),
+        (shown.observations_withheld, "observation"),
+        (shown.notes_withheld, "note"),
+    )
     held = [plural(count, what) for count, what in counted if count]
     return ", ".join([*held, "no consent to notes"]) if held else ""
 

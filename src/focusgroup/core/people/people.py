@@ -36,6 +36,15 @@ _MAIL_HEAD = lazy_pattern(r"\s*(?:to|cc|bcc|an|from):\s*", re.IGNORECASE)
 _AFTER_ADDRESS = lazy_pattern(r"(?<=>)\s*[,;]\s*")
 _ADDRESSED = lazy_pattern(r'(?P<name>"[^"]*"\s*|[^"<>,;\t]*)<[^<>\s@]+@[^<>\s@]+>')
 _BRACKETED = lazy_pattern(r"(?P<name>[^,;\t()（）]+)[(（](?P<rest>[^()（）]*)[)）]\s*")
+_THEN_BRACKETED = lazy_pattern(
+    r"(?P<name>[^,;\t()（）]+),(?P<role>[^,;\t()（）]+)[(（](?P<account>[^()（）]*)[)）]\s*"
+)
+_COMPANIES = frozenset(
+    "gmbh mbh ag kg kgaa ohg ug se eg ltd limited inc llc llp plc corp corporation co company sa"
+    " sas sarl sl slu srl spa bv nv ab as asa oy oyj aps sro kft zrt doo ооо оао зао ао пао"
+    " тов".split()
+)
+"""Words that only a company's name begins or ends with."""
 _LIST_MARKS = lazy_pattern(
     r"\A(?:(?:[-*•‣▪·–—]|\[[ xX]?\]|[(]?\d{1,3}[.)]|\d{1,3}(?=\s[^\W\d]))\s+)+(?=\S)"
 )
@@ -75,9 +84,10 @@ def parse_participant(text: str) -> NewParticipant:
     """Return the participant from ``Name, role, account[, segment[, share of revenue]]``.
 
     Tabs, semicolons and spaced dashes also separate fields, ``Name (role, account)`` is read too,
-    and e-mail addresses are left out. ``by role only`` or ``no notes``, in a field of its own or
-    at the end of one, states the consent. Raises FocusgroupError if there is no name, or if a
-    field may be about consent and is not clear.
+    ``Name (Alpha GmbH)`` and ``Name, role (Alpha GmbH)``, and e-mail addresses are left out.
+    ``by role only`` or ``no notes``, in a field of its own or at the end of one, states the
+    consent. Raises FocusgroupError if there is no name, or if a field may be about consent and is
+    not clear.
     """
     line = _LIST_MARKS.sub("", clean(text).text.strip().replace("\n", " "))
     if len(line) > _MAX_LINE:
@@ -86,7 +96,13 @@ def parse_participant(text: str) -> NewParticipant:
             "participant: “Anna Novak, planner, Northwind”."
         )
     rest, said = without_consent(line)
-    return participant_of(_fields(rest), said)
+    made = participant_of(_fields(rest), said)
+    if made.remark or _THEN_BRACKETED.fullmatch(rest) is None or not made.account:
+        return made
+    name, role = made.name, made.role
+    may_be_turned = f"{name}{role}".isalpha() and name.istitle() and role.istitle()
+    remark = f"“{role}” is read as the role. If it is a name, write “{role} {name}”."
+    return replace(made, remark=remark) if may_be_turned else made
 
 
 def participant_of(fields: Sequence[str], said: Sequence[Consent] = ()) -> NewParticipant:
@@ -235,8 +251,18 @@ def consent_in_words(person: Participant | NewParticipant) -> str:
 def _fields(line: str) -> list[str]:
     bracketed = _BRACKETED.fullmatch(_MAIL.sub(" ", line))
     if bracketed is not None:
-        return [clean_line(bracketed["name"]), *_split(bracketed["rest"])]
+        name, rest = clean_line(bracketed["name"]), _split(bracketed["rest"])
+        return [name, "", *rest] if len(rest) == 1 and _is_company(rest[0]) else [name, *rest]
+    then = _THEN_BRACKETED.fullmatch(_MAIL.sub(" ", line))
+    if then is not None and _is_company(then["account"]):
+        return [clean_line(each) for each in then.groups()]
     return without_mail(_split(line))
+
+
+def _is_company(text: str) -> bool:
+    """Return whether *text* says what kind of company it is: Alpha GmbH, ООО Ромашка."""
+    words = fold(text).replace(".", "").split()
+    return len(words) > 1 and not _COMPANIES.isdisjoint((words[0], words[-1]))
 
 
 def without_mail(fields: Sequence[str]) -> list[str]:

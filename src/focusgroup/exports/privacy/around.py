@@ -26,7 +26,8 @@ class Around:
         self.capital = letter.isupper() or letter.istitle()
         self.cased = self.capital or letter != letter.upper()
         self.gap = text[words[first - 1].end : words[first].start] if first else ""
-        self.starts = not first or any(each in near.STOPS for each in self.gap)
+        dash = self.gap[:1].isspace() and self.gap.strip()[:1] in near.DASHES
+        self.starts = not first or dash or any(each in near.STOPS for each in self.gap)
         self.before = "" if self.starts else words[first - 1].folded
         self.further = words[first - 2].folded if self.before and first > 1 else ""
         ends = len(words) - 1 == last
@@ -150,13 +151,18 @@ class Around:
             return True
         if self.word in verbs.NAMES_TOO and self.after in near.OF_A_VERB:
             apart = self.before not in near.PREPOSITIONS or self.before == "to"
-            apart = apart and self.before != "without"
+            apart = apart and self.before != "without" and not self._is_an_object()
             if apart and self._is_in_english():
                 return True
         number = self.after[:1].isdigit() and "+" not in self.rest
         number = number or self.after in named.NUMBERS
         counted = number and self.word in named.BEFORE_NUMBERS
         return counted or self.after in near.PHRASE or self._is_of()
+
+    def _is_an_object(self) -> bool:
+        """Return whether a verb is before this, which then is none: "wake mark up"."""
+        done = self.before in verbs.BASES and self.before not in near.BEFORE_A_VERB
+        return done and self.after in near.PARTICLES
 
     def _is_in_a_phrase(self) -> bool:
         """Return whether it is a part of a fixed phrase: "landing page", "set in stone"."""

@@ -76,7 +76,10 @@ One = Callable[[Quote], Quote]
 
 @dataclass(slots=True)
 class _ShownStream:
-    """The quotes of a stream, each with consent applied; *left_out* counts those without any."""
+    """The quotes of a stream, each with consent applied; *left_out* counts those without any.
+
+    *observed* are the observations among them.
+    """
 
     source: QuoteSource
     silent: frozenset[str]

@@ -217,6 +217,10 @@ SORTED = frozenset("filter sort group search filtered sorted grouped ordered ord
 ARABIC_VERY = frozenset(("جدا", "كثيرا"))
 ARABIC_THE = ("ال", "وال", "بال", "لل")
 HYPHENS = ("-", "‐", "‑")
+DASHES = frozenset("-~")
+PARTICLES = frozenset("up down in out off on over back along through".split())
+"""After an object these belong to the verb before it: ``wake mark up``."""
+BEFORE_A_VERB = frozenset("let help make go come do try stop".split())
 ARABIC_VERB = ("ت", "ي", "ने")
 AUXILIARIES = frozenset(
     "is was has did does can could would should will must may might hat ist isnt wasnt hasnt didnt"
@@ -234,6 +238,13 @@ ASIDE = frozenset("who whose could can would will please thanks you what when wh
 MODALS = frozenset(
     "would could can had should didn doesn hasn won wouldn couldn never also".split()
 )
+TIMES = words_of(
+    "tmrw tmr tomorrow today tonight later soon asap now pls please thx thanks monday tuesday"
+    " wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun heute"
+    " gestern morgen spater bald demain hier aujourd bientot manana hoy ayer luego"
+    " domani oggi ieri"
+)
+"""After a word that says how something is, these are no noun: ``ring sunny tmrw``."""
 GENITIVE = frozenset("s in un nin nun i yi e ye a ya de da den dan".split())
 """After an apostrophe these are endings of a name, in English and Turkish."""
 ALSO = frozenset("and or but und et y e en ale i".split())
@@ -251,7 +262,9 @@ OF_SEVERAL = verbs.BASES | WEAK | ARE
 NO_QUALITY = PREPOSITIONS | WEAK | SAYING | CLAUSES | ADVERBS | FOLLOWING | verbs.PRESENT
 BIDDING = words_of("go come do stop wait please tell say keep take make get have be see think let")
 """After a name these ask somebody to do something: ``ok sandy go on``."""
-NOT_A_NOUN = BIDDING | ENDS | SAYING | FOLLOWING | PREPOSITIONS | AND | CLAUSES | ADVERBS
+NOT_A_NOUN = BIDDING | ENDS | SAYING | FOLLOWING | PREPOSITIONS | AND | CLAUSES | ADVERBS | TIMES
+GETTING = GIVING | frozenset("get got find found buy bought make made book assign order".split())
+"""Before somebody and what they get: ``get mark a login``."""
 OF_WANTING = DETERMINERS | DUTCH
 """After "wil" and the like these are what is wanted."""
 NO_GENITIVE = DETERMINERS | PREPOSITIONS | ABOUT | VERBAL | SOFT | AND

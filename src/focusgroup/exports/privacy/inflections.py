@@ -17,7 +17,7 @@ _OF_ADJECTIVES = fold("ая яя ую юю ой ою ей ею ого его о�
 """Заболоцкая, Заболоцкой."""
 _SLAVIC = (
     "a u e y i ovi em om ove ova ovou owi owie owa owej owe ego emu eho im ym m ou o ie ami ch uv"
-    " in ina ow iej iego iemu ich imi ych ymi ach"
+    " in ina ow iej iego iemu iho imu ich imi ych ymi ach"
 ).split()
 _SOFT = {"k": "c", "g": "dz", "h": "z", "r": "rz", "t": "ci", "d": "dzi"}
 """Letters that change before an e: Blanka, Blance; Barbara, Barbarze."""

@@ -84,13 +84,29 @@ _ENGLISH = words_of(
     " shields soldier spade speed stack steward sticks sugar table tank tree valley vale vine"
     " wagon wash wheat windows winner winters yard blank bloom stone wood woods smart small"
     " strong swift little long royal fresh sunny good best gale dusty dot pier sorrel briar"
+    " moss chambers archer moor basil kit miner tanner saddler draper glover sawyer thatcher"
+    " bull hare crow rook swallow sparrow partridge nightingale heron badger beaver moth wasp"
+    " cricket drake pigeon trout perch haddock cod barley oates rye cotton linen silk velvet"
+    " copse meadow pond cove bay shore strand ferry quay mast keel anchor pilot sailor captain"
+    " sergeant knave bowman squire vicar monk cardinal chaplin pleasant jolly meek bold brave"
+    " proud elder junior senior regal crown sceptre throne cloak mantle hatch latch drum fife"
+    " harp organ psalm hymn ocean early dusk midnight noon january february september"
+    " october november december new old great big true pure clear clean deep high easy happy"
+    " simple"
     " fern juniper saffron sloan penn peel quarry thistle marigold poppy clover lavender"
     # companies that are words
     " air apple boots gap next target shell orange virgin sky subway visa uber oracle slack"
     " stripe square amazon caterpillar dove mars puma jaguar fiat lush penguin total barrel"
 )
-_OTHERS = words_of(
+_NOUNS = words_of(
+    "nagel keller schafer schuster kramer gartner forster metzger fleischer kellner papst kern"
+    " korn kohl pilz frosch krebs hecht biber dachs igel maus hummel biene spatz storch gans taube"
+    " adler eule sonne nacht kirche wiese acker dorn nuss kessel topf schwert schild helm pfeil"
+    " bogen brand rauch nebel regen schnee hagel wind donner blitz maurer wirt anger graben"
+)
+_OTHERS = _NOUNS | words_of(
     # German
+    " lustig frohlich ehrlich edel zorn freund vater sohn bruder lieb traurig zart"
     " bauer koch schneider fischer klein gross lang kurz jung alt schwarz weiss braun roth rot"
     " grau wolf fuchs vogel hahn hase hirsch loewe lowe baer bar konig koenig kaiser kaufmann"
     " richter jager jaeger muller mueller schmied becker winter sommer herbst freitag sonntag"
@@ -142,7 +158,7 @@ WORDS = THINGS | NATIONS | _ENGLISH | _OTHERS | _NO_CAPITALS
 """Names that are words too, of people and of companies: masked unless they aren't names there."""
 FOREIGN = _OTHERS - THINGS - _ENGLISH
 """Those that no English text has but as names."""
-NOUNS = words_of(
+NOUNS = _NOUNS | words_of(
     "ernst bauer koch schneider fischer richter konig koenig kaiser kaufmann jager jaeger winter"
     " sommer herbst freitag sonntag montag baum busch berg bach stein ritter graf herzog bischof"
     " wolf fuchs vogel hahn hase hirsch loewe lowe baer schreiber schmied zimmermann sturm blume"
@@ -171,6 +187,39 @@ TITLES = words_of(
     " السيد السيده استاذ الاستاذ الدكتور دكتور دكتوره يا מר גברת"
 )
 """What comes before a name and isn't one."""
+FORMS = frozenset(
+    "ab ag as bv co company corp corporation gmbh group groupe gruppe grupo gruppo holding inc"
+    " kg kgaa limited llc llp ltd nv oy oyj plc pty pte sa sarl sas se spa srl sro sp zoo the"
+    " der die das le la les los el il de da do du van und and et y e ooo оао ооо зао ао пао شركه"
+    " مجموعه societe compagnie maison firma ohg ug mbh ggmbh gesmbh aps uab doo kft zrt nyrt"
+    " srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof oao zao"
+    " pao pllc sociedad sociedade anonima anonyme anonimo limitada aktiengesellschaft aktiebolag"
+    " spolka akcyjna incorporated grupa grup skupina csoport gruppen koncern concern"
+    " przedsiebiorstwo spoldzielnia doo группа компания предприятие холдинг зат пат прат тзов тов"
+    " оод еоод еад ад".split()
+)
+"""Parts of a company's name that say what kind of company it is, not which one."""
+TRADES = words_of(
+    "fratelli lli gebruder gebrueder gebr geschwister freres hermanos hnos irmaos bratri bracia"
+    " brothers bros hotel hotels hostel pension cafe caffe restaurant restaurante ristorante"
+    " trattoria bistro brasserie gasthaus gasthof bar studio studios atelier ateliers autohaus"
+    " garage backerei baeckerei konditorei metzgerei fleischerei brauerei weingut kellerei"
+    " boulangerie domaine chateau bodega bodegas cantina cantine tenuta azienda cave caves"
+    " apotheke pharmacie farmacia klinik clinic clinique clinica kanzlei cabinet etablissements ets"
+    " laboratoires laboratoire laboratorios laboratori verlag editorial editions edizioni"
+    " spedition transports transportes trasporti librairie libreria buchhandlung agence agentur"
+    " agency agencia agenzia architekten architekturburo ingenieurburo buro bureau werkstatt"
+    " tischlerei schreinerei druckerei officina officine industrias industrie productos"
+    " construcciones constructora constructions bank banque banca banco verein stiftung foundation"
+    " fondation fundacion fondazione pekarna pivovar nakladatelstvi zaklad fabryka hurtownia"
+    " piekarnia drukarnia bakkerij brouwerij slagerij drukkerij aannemersbedrijf"
+)
+"""What a company is, in front of the name by which it is called: Hotel Vandelune."""
+LEADING = TRADES | {each for each in TITLES if len(each) > 1}
+NOT_ALONE = frozenset("dr prof mr mrs".split())
+"""Words in front of a company's name that say nothing alone: Dr. Wolfram KG."""
+JOINING = "and und et e y en og och n".split()
+"""How "&" is said."""
 MONTHS = words_of(
     "may march april june july august mai marz avril mayo marzo abril winter summer summers spring"
     " autumn"
@@ -190,6 +239,8 @@ UNCOUNTED = THINGS | words_of(
 QUALITIES = words_of(
     "young long short brown black white green gray grey red blue rich noble wise wild savage good"
     " best grand frank rusty sandy rocky sunny crisp sweet strong small smart swift royal fresh"
+    " new old great big true pure clear clean deep high easy happy simple bright pleasant jolly"
+    " brave bold proud early"
     " sharp strange stout humble hardy quick lucky merry christian sterling little klein gross lang"
     " kurz jung alt schwarz weiss braun roth rot grau gut stark fromm sauer gerecht ernst petit"
     " blanc noir fort bon rose rosa claire clara blanca leal rico bravo rojo delgado dulce bello"

@@ -8,7 +8,17 @@ from focusgroup.core.search.folding import fold, is_wide, wide_letters, words
 from focusgroup.core.search.latin_letters import in_latin
 from focusgroup.exports.privacy.contexts import NO_FORMS
 from focusgroup.exports.privacy.inflections import inflected, languages, prefixed
-from focusgroup.exports.privacy.name_words import NO_FIRST, PARTICLES, TITLES, WORDS
+from focusgroup.exports.privacy.name_words import (
+    FORMS,
+    JOINING,
+    LEADING,
+    NO_FIRST,
+    NOT_ALONE,
+    PARTICLES,
+    TITLES,
+    TRADES,
+    WORDS,
+)
 from focusgroup.exports.privacy.nicknames import NICKNAMES
 from focusgroup.exports.privacy.wide_names import wide_parts, wide_short_names
 from focusgroup.exports.wording.labels import IN_TEXT_ACCOUNT, IN_TEXT_NAMELESS
@@ -17,19 +27,17 @@ from focusgroup.exports.wording.words import Words
 Key = tuple[str, ...]
 """A spelling: its folded words, or one string of a script without spaces."""
 
-_FORMS = frozenset(
-    "ab ag as bv co company corp corporation gmbh group groupe gruppe grupo gruppo holding inc"
-    " kg kgaa limited llc llp ltd nv oy oyj plc pty pte sa sarl sas se spa srl sro sp zoo the"
-    " der die das le la les los el il de da do du van und and et y e ooo оао ооо зао ао пао شركه"
-    " مجموعه societe compagnie maison firma ohg ug mbh ggmbh gesmbh aps uab doo kft zrt nyrt"
-    " srls eirl eurl sasu ltda eireli slu sau tbk jsc pjsc ehf asa bvba cvba vof oao zao"
-    " pao pllc".split()
-)
-"""Parts of a company's name that say what kind of company it is, not which one."""
-
-
 _CAPITALS = re.compile(r"\b[A-Z]{2,4}\b")
-_AND = re.compile(r"\s*[&+]\s*")
+_INITIALS = re.compile(r"((?:[^\W\d_]\.[ -]?){1,3})([^\W\d_]{2,}.*)")
+"""Points in front of a company's name: A.P. Quellmann, S.C. Fabrilemn."""
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+_PREFIXED = re.compile(r"\b(Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von|Ó|O)(?=[A-ZÀ-Þ])")
+_VAN = re.compile(r"\bVan(den|der|de)(?=\w{4})", re.I)
+"""What is written apart as often: McKenzie, Mc Kenzie; Vandenbroucke, van den Broucke."""
+_AND = re.compile(rf"\s*[&+]\s*|\s+(?:{'|'.join(JOINING)})\s+", re.I)
+_PAIR = re.compile(r"\b([^\W\d_])[^\W\d_]+\s*&\s*([^\W\d_])[^\W\d_]+")
+"""The first letters on both sides of "&": B&S of Brindle & Sparrow."""
+_MARIA = re.compile(r"\bM(?:ª|\.ª|a\.)")
 _SMALL = {"van": "van de|van der|van den|v d|vd|vander|vanden|van", "von": "von der|v d|vd|von"}
 """How the small words before a last name are written in haste or by mistake."""
 
@@ -72,11 +80,13 @@ class Spellings:
         vague = self._one_of_accounts
         self._add(_whole(name), self.whole, label, vague, of=frozenset())
         of, written = languages(name), {word.folded for word in words(name)}
-        for key in (*_short_names(name), *_with_and(name)):
+        for key in (*_short_names(name), *_with_and(name), *_after_initials(name)):
             declined = len(key) == 1 and key[0] in written
             self._add([key], self.parts, label, vague, of=of if declined else frozenset())
         for first in _CAPITALS.findall(name)[:1]:
             _add(self.letters, tuple(first.lower()), label, vague)
+        for one, other in _PAIR.findall(name):
+            _add(self.initials, (fold(one), fold(other)), label, vague)
 
     def _add(
         self, keys: Iterable[Key], to: dict[Key, str], label: str, vague: str, *, of: frozenset[str]
@@ -131,7 +141,7 @@ def is_word(key: Key) -> bool:
     core = key[-1]
     if len(key) == 1 and len(core) < 3 and not is_wide(core):
         return True
-    known = core in WORDS or core.removesuffix("s") in WORDS
+    known = core in WORDS or core.removesuffix("s") in WORDS or core in TRADES
     return known and all(each in PARTICLES for each in key[:-1])
 
 
@@ -167,14 +177,16 @@ def _whole(name: str, titles: frozenset[str] = frozenset()) -> list[Key]:
 
 def _spelled(name: str) -> list[str]:
     """Return a name and how it is typed where its letters are missing: Mueller, Ødegaard."""
+    apart = _MARIA.sub("Maria", _VAN.sub(r"Van \1 ", _PREFIXED.sub(r"\1 ", name)))
     if name.isascii():
-        return [name]
+        return [*dict.fromkeys((name, apart))]
     if latin := in_latin(name):
         return [name, *latin]
     made = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
     small = name.lower()
-    typed = ("".join(each.get(letter, letter) for letter in small) for each in (made, {"å": "aa"}))
-    return [*dict.fromkeys((name, *typed))]
+    several = (made, {"å": "aa"}, {"đ": "dj"})
+    typed = ("".join(each.get(letter, letter) for letter in small) for each in several)
+    return [*dict.fromkeys((name, apart, *typed))]
 
 
 def _parts(name: str) -> Iterator[Key]:
@@ -258,11 +270,23 @@ def _handles(name: str) -> Iterator[Key]:
                     yield from ((start + end[0],), (end[0] + start,))
 
 
+def _after_initials(name: str) -> Iterator[Key]:
+    """Yield the first word of a company behind initials, also with them: A.P. Quellmann A/S."""
+    if found := _INITIALS.match(name):
+        key = tuple(word.folded for word in words(found[2]))
+        if key and key[0] not in FORMS:
+            letters = tuple(word.folded for word in words(found[1]))
+            yield from ((key[0],), (*letters, key[0]), ("".join(letters), key[0]))
+
+
 def _with_and(name: str) -> Iterator[Key]:
     """Yield a company's name without its kind, and with its "&" as a word: Müller und Söhne."""
-    if "&" in name or "+" in name:
-        for each in ("and", "und", "et"):
-            yield from islice(_short_names(_AND.sub(f" {each} ", name)), 1)
+    if _AND.search(name):
+        for each in ("&", *JOINING):
+            for spelled in _spelled(_AND.sub(f" {each} ", name)):
+                several = islice(_short_names(spelled), 1)
+                yield from (key for key in several if not {key[0], key[-1]} & {*JOINING})
+                yield from _after_what_it_is(tuple(word.folded for word in words(spelled)))
 
 
 def _short_names(name: str) -> Iterator[Key]:
@@ -271,7 +295,7 @@ def _short_names(name: str) -> Iterator[Key]:
         yield from ((each,) for each in wide_short_names(name) if len(each) > 1)
     for spelled in _spelled(name):
         key = tuple(word.folded for word in words(spelled))
-        core = [word for word in key if word not in _FORMS and word not in ("s", "d", "l")]
+        core = [word for word in key if word not in FORMS and word not in ("s", "d", "l")]
         if len(key) > 1 and core:
             first = key.index(core[0])
             bare = key[first : key.index(core[-1]) + 1]
@@ -280,10 +304,12 @@ def _short_names(name: str) -> Iterator[Key]:
                 yield from [("".join(bare),)] if len("".join(bare)) > 3 else []
             pair = name.replace(" ", "")[len(core[0]) : len(core[0]) + 1] in ("&", "+")
             if not core[0].isdigit() and len(core[0]) > (2 if pair else 1):
-                yield (core[0],)
+                alone = core[0] not in NOT_ALONE or len(core) < 2
+                yield from [(core[0],)] if alone else []
+            yield from _after_what_it_is(key)
             yield from _as_written(name, key, first)
             for end in range(first + 2, first + len(bare)):  # Apple Tree of Apple Tree Foods
-                if len(key[end - 1]) > 1 and key[end - 1] not in _FORMS:
+                if len(key[end - 1]) > 1 and key[end - 1] not in FORMS | NO_FORMS:
                     yield key[first:end]
                     yield ("".join(key[first:end]),)
             if first and key[first - 1] in ("l", "d", "o"):
@@ -291,14 +317,31 @@ def _short_names(name: str) -> Iterator[Key]:
                 yield (key[first - 1] + core[0],)
 
 
+def _after_what_it_is(key: Key) -> Iterator[Key]:
+    """Yield the name of a company that begins with what it is: Vandelune of Hotel Vandelune."""
+    start = 0
+    while start < len(key) - 1 and key[start] in LEADING | PARTICLES | FORMS:
+        start += 1
+    kinds = FORMS.difference(JOINING)
+    end = next((at for at in range(start, len(key)) if key[at] in kinds), len(key))
+    if LEADING.isdisjoint(key[:start]) or end == start or key[start] in NO_FORMS:
+        return
+    last = end - 1 if key[0] in TITLES else start
+    several = (key[start:end], key[start : start + 1], key[last : last + 1])
+    yield from (each for each in dict.fromkeys(several) if not each[0].isdigit())
+
+
 def _as_written(name: str, key: Key, first: int) -> Iterator[Key]:
-    """Yield a company's first word with the small words before it, or as it is: H&M."""
+    """Yield a company's first word with the small words before it, or as it is: H&M, E-Quill."""
     if first and key[0] in _SMALL:
         yield key[: first + 1]
         yield from ((*each.split(), key[first]) for each in _SMALL[key[0]].split("|"))
-    written = tuple(word.folded for word in words(name.split()[0]))
-    if len(written) > 1 and not {"&", "+"}.isdisjoint(name.split()[0]):
+    start = name.split()[0]
+    apart = _CAMEL.sub(" ", start)
+    written = tuple(word.folded for word in words(apart))
+    if len(written) > 1 and (apart != start or not set("&+-‐‑").isdisjoint(start)):
         yield written
+        yield from [("".join(written),)] if len("".join(written)) > 3 else []
 
 
 def _forms_of(key: Key, of: frozenset[str]) -> Iterator[Key]:

@@ -87,6 +87,8 @@ class Place(Around):
             return True
         if self.before == "to" and self.further in near.TO_WHOM:
             return not (self.after in near.OF_A_VERB and self.further in near.SAYING)
+        if (self.further, self.before) == ("back", "to") and self.word not in named.THINGS:
+            return self.after not in near.OF_A_VERB
         if self.after in near.OBJECTS:
             return False
         if (self.before, self.after) == ("both", "and") or self.further + self.before == "niceone":
@@ -143,6 +145,7 @@ class Place(Around):
         if self.before == "let":
             return self.after in near.BASE or self.after in verbs.BASES
         given = self.before in near.GIVING and self.after in ("a", "an", "the", "to", "of", "that")
+        given = given or (self.before in near.GETTING and self.after in ("a", "an", "the"))
         return given and self.word not in named.THINGS
 
     def _is_listed(self) -> bool:

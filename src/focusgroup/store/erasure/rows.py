@@ -38,7 +38,6 @@ class ErasedRows:
     were sent to a repository: the title, and where to.
     """
 
-    seats: int = 0
     quotes: int = 0
     notes: int = 0
     changes: int = 0
@@ -175,7 +174,6 @@ class Eraser:
         )
 
     def _take_seat(self, row: sqlite3.Row) -> None:
-        self.gone.seats += 1
         self.gone.sessions.add(row["session_id"])
         self.put(
             "participant",

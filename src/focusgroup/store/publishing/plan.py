@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from focusgroup.core.model import Kind
 from focusgroup.core.publishing import (
     MergedRow,
     PublishConflict,
@@ -151,7 +152,8 @@ def _compare_quotes(of: Comparison, plan: PublishPlan) -> None:
     silent = of.mine.silent | of.known.erased
     for id, quote in of.mine.rows.quotes.items():
         if quote.state["participant_id"] in silent:
-            plan.withheld += not quote.state["deleted"]
+            quoted = quote.state["kind"] != Kind.OBSERVATION
+            plan.withheld += quoted and not quote.state["deleted"]
             continue
         there = of.theirs.quotes.get(id)
         _compare(of, plan, "quote", id, quote.state, there.state if there else None)

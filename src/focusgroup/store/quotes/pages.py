@@ -136,11 +136,19 @@ async def quotes_since(
 
 async def count_withheld(db: Db, session_id: str = "") -> int:
     """Return how many quotes are withheld for lack of consent, in one session or in all."""
+    return (await _withheld(db, session_id))[0]
+
+
+async def count_withheld_observations(db: Db, session_id: str) -> int:
+    """Return how many observations of a session are withheld for lack of consent."""
+    return (await _withheld(db, session_id))[1]
+
+
+async def _withheld(db: Db, session_id: str) -> tuple[int, int]:
     sql = WITHHELD_IN if session_id else WITHHELD_ANYWHERE
 
-    async def work(tx: Tx) -> int:
+    async def work(tx: Tx) -> tuple[int, int]:
         (row,) = await tx.all(sql, {"session": session_id} if session_id else {})
-        found: int = row["n"]
-        return found
+        return row["n"], row["observed"]
 
     return await db.read(work)

@@ -56,8 +56,12 @@ OF_SPEAKER = """
 """
 
 
-WITHHELD_IN = "SELECT count(*) AS n FROM quote WHERE session_id = :session AND deleted = 2"
-WITHHELD_ANYWHERE = "SELECT count(*) AS n FROM quote WHERE deleted = 2"
+WITHHELD_ANYWHERE = """
+    SELECT count(*) FILTER (WHERE kind <> 'observation') AS n,
+        count(*) FILTER (WHERE kind = 'observation') AS observed
+    FROM quote WHERE deleted = 2
+"""
+WITHHELD_IN = f"{WITHHELD_ANYWHERE} AND session_id = :session"
 
 
 def said_of(state: State) -> Said:
