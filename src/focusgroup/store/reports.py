@@ -31,7 +31,7 @@ from focusgroup.store.notes import OF_SESSION as NOTES
 from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes import OF_SESSION as QUOTES
-from focusgroup.store.quotes import quote_page, stream_quotes
+from focusgroup.store.quotes import WITHHELD_IN, quote_page, stream_quotes
 from focusgroup.store.row_mapping import Texts, member, with_themes
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
