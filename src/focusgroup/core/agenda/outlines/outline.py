@@ -19,7 +19,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said, with_last
+from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -29,6 +29,7 @@ from focusgroup.core.agenda.outlines.nodes import (
     tree,
     without_subtitle,
 )
+from focusgroup.core.agenda.outlines.spans import with_last
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
