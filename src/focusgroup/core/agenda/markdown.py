@@ -4,7 +4,7 @@ The only module that uses markdown-it-py. Nothing here knows what an agenda is.
 """
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.plain.normalize import as_markdown
 from focusgroup.core.agenda.plain.plain_parts import plain_and_marked
-from focusgroup.core.agenda.plain.typed_tables import cells_of, rows_without_rule
+from focusgroup.core.agenda.plain.typed_tables import typed_rows
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.patterns import lazy_pattern
 
@@ -57,7 +57,7 @@ def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Blo
     lines = as_markdown(text, problems, first_line).split("\n")
     links: dict[str, Any] = {}
     parsed: list[tuple[int, tuple[str, ...] | list[Token] | PipeTable]] = []
-    for start, end, table in _typed_rows(lines, first_line):
+    for start, end, table in typed_rows(lines, first_line):
         parsed += [
             (start + at, tuple(chunk) if is_plain else _markdown().parse("\n".join(chunk), links))
             for at, chunk, is_plain in plain_and_marked(lines[start:end])
@@ -73,22 +73,6 @@ def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Blo
         else:
             blocks.extend(_Reader(part, line, problems, links).until(""))
     return tuple(blocks)
-
-
-def _typed_rows(
-    lines: Sequence[str], first_line: int
-) -> Iterator[tuple[int, int, PipeTable | None]]:
-    """Yield the parts of *lines* between rows without Markdown's rule, and these as a table."""
-    at = 0
-    for start, end in rows_without_rule(lines):
-        rows = tuple(
-            (tuple(cell.strip().replace("<br>", "\n") for cell in cells), n)
-            for n, cells in enumerate(map(cells_of, lines[start:end]), start + first_line)
-        )
-        header = ("",) * max(len(cells) for cells, _ in rows)
-        yield at, start, PipeTable(header, rows, start + first_line)
-        at = end
-    yield at, len(lines), None
 
 
 @cache

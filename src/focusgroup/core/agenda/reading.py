@@ -11,7 +11,8 @@ from focusgroup.core.agenda.around_questions import marks_script
 from focusgroup.core.agenda.asking import with_questions_as_items
 from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
 from focusgroup.core.agenda.markdown import read_blocks
-from focusgroup.core.agenda.outlines.outline import Outline, read_outline
+from focusgroup.core.agenda.outlines.flat_guides import Outline
+from focusgroup.core.agenda.outlines.outline import read_outline
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.changing import days_of
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted

@@ -4,7 +4,7 @@ The sections may be the items of a list or the rows of a table.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -17,12 +17,27 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines.left_out import is_schedule
-from focusgroup.core.agenda.outlines.minutes import minutes_of, without_minutes
-from focusgroup.core.agenda.outlines.timetable import from_item, with_called
+from focusgroup.core.agenda.outlines.minutes import minutes_of, timed, total_said, without_minutes
+from focusgroup.core.agenda.outlines.timetable import from_item, in_blocks, with_called
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
+from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.tables.as_blocks import rows_of
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end, bids
+from focusgroup.core.model import SidePart
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The title of the whole guide, its minutes, the sections, and what is not of the session."""
+
+    title: str = ""
+    minutes: float | None = None
+    line: int = 1
+    sections: tuple[RawSection, ...] = ()
+    has_headings: bool = True
+    before: tuple[SidePart, ...] = ()
+    after: tuple[SidePart, ...] = ()
 
 
 def with_preamble(sections: list[RawSection], before: Sequence[Block]) -> list[RawSection]:
@@ -96,3 +111,33 @@ def holds_question(block: Block) -> bool:
     if isinstance(block, Listing):
         return any(not item.is_task and item.text for item in block.items)
     return isinstance(block, Paragraph) and asks_at_end(block.text)
+
+
+def outline_of_flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
+    """Return the sections of a text without headings: bold lines, list items, rows, or one."""
+    line = texts_of(blocks[0])[0][1] if blocks and texts_of(blocks[0]) else 1
+    minutes = total_said(blocks)
+    if not title and (name := title_line(blocks)):
+        parts = read_heading(name)
+        flat = outline_of_flat(without_first_line(blocks), problems, name)
+        if flat.minutes is None and parts.minutes is not None:
+            flat, name = replace(flat, minutes=parts.minutes), parts.title
+        return replace(flat, title=name, line=line)
+    found = in_blocks(blocks)
+    if found is not None:
+        sections = with_preamble(list(found.sections), [b for b in blocks if b is not found.block])
+    else:
+        sections = from_items(blocks) or from_rows(blocks)
+    if sections:
+        outline = Outline(sections=tuple(timed(sections)))
+        how = "each list item was read as a section"
+    elif any(holds_question(block) for block in blocks):
+        one = RawSection(title or "Discussion", line, minutes, None, tuple(blocks))
+        outline = Outline(sections=(one,))
+        how = "everything was read as one section"
+    else:
+        return Outline()
+    problems.warn(
+        line, f"there are no section headings; {how}", "start each section with `## Title (10 min)`"
+    )
+    return replace(outline, minutes=minutes, has_headings=False)

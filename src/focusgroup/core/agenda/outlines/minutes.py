@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -21,7 +21,6 @@ from focusgroup.core.dates.durations import (
     MOST_MINUTES,
     LengthPattern,
     folded,
-    leading_clock,
     may_be_length,
     parse_minutes,
 )
@@ -89,9 +88,16 @@ _DATES = frozenset(
     ).split("|")
 )
 _LONGEST = 300
-_LONGEST_SECTION = 12 * 60
+LONGEST_SECTION = 12 * 60
 _AT_TOP = 3
 """Of the lines right under the title, one with a length among facts gives that of the whole."""
+
+_FROM_BEGIN = lazy_pattern(
+    r"\b(?:begin\w*|starts?|anfang|début|inicio|inizio|início|aanvang)\b\D{0,8}(?P<begin>\d{1,2}(?:\s?[:.h]\s?\d\d)?)"
+    r"\D{1,20}\b(?:ende?s?|fin|fine|fim|einde|schluss)\b\D{0,8}(?P<end>\d{1,2}\s?[:.h]\s?\d\d)",
+    re.IGNORECASE,
+)
+"""When the whole begins and ends: "Beginn 19 Uhr, Ende 20.30 Uhr"."""
 
 _MOST_LOOKED_AT = 300
 """How many lines are searched for the length of the whole, which is given at the beginning."""
@@ -99,17 +105,10 @@ _MOST_LOOKED_AT = 300
 _MOST_TOLD = 40
 """How many texts of the first section are searched for what the room is told of the length."""
 
-SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
-_MOST_HOURS = 5
-_NUMBERS = lazy_pattern(
-    r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
-    re.IGNORECASE,
-)
-
 
 def minutes_said(blocks: Sequence[Block]) -> float | None:
     """Return the minutes of a line such as ``Duration: 45-60 minutes``."""
-    for line in _lines(blocks):
+    for line in lines_of(blocks):
         minutes = minutes_of(line.text)
         if minutes is not None:
             return minutes
@@ -124,7 +123,7 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
     minutes = minutes_said(blocks)
     if minutes is not None:
         return minutes
-    for n, line in enumerate(islice(_lines(blocks), _MOST_LOOKED_AT)):
+    for n, line in enumerate(islice(lines_of(blocks), _MOST_LOOKED_AT)):
         said = folded(line.text[:400])
         by_hours = _DAY.match(said.strip(" *_")) and _HOURS.search(said)
         if not by_hours and not may_be_length(said):
@@ -222,7 +221,8 @@ def _until(said: str) -> float | None:
     return None
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[TextLine]:
+def lines_of(blocks: Sequence[Block]) -> Iterator[TextLine]:
+    """Yield the lines that may say how long the whole takes."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from block.lines
@@ -264,66 +264,6 @@ def timed(sections: Sequence[RawSection]) -> Iterator[RawSection]:
         if raw.minutes is None and raw.starts is not None and after is not None:
             length = (after - raw.starts) % MOST_MINUTES
             # From the end of one day to the beginning of the next isn't a section.
-            yield replace(raw, minutes=float(length) if 0 < length <= _LONGEST_SECTION else None)
+            yield replace(raw, minutes=float(length) if 0 < length <= LONGEST_SECTION else None)
         else:
             yield raw
-
-
-_FROM_BEGIN = lazy_pattern(
-    r"\b(?:begin\w*|starts?|anfang|début|inicio|inizio|início|aanvang)\b\D{0,8}(?P<begin>\d{1,2}(?:\s?[:.h]\s?\d\d)?)"
-    r"\D{1,20}\b(?:ende?s?|fin|fine|fim|einde|schluss)\b\D{0,8}(?P<end>\d{1,2}\s?[:.h]\s?\d\d)",
-    re.IGNORECASE,
-)
-"""When the whole begins and ends: "Beginn 19 Uhr, Ende 20.30 Uhr"."""
-
-_OVER_AT = lazy_pattern(
-    r"\b(?:ends?|finish(?:es)?|closes?|over|ende|endet|schluss|bis|fin|termine|termina|fine|fim|einde"
-    r"|klaar|tot)\b[^\d]{0,16}(?P<clock>\d{1,2}\s?[:.hH]\s?\d\d)|(?P<cjk>\d{1,2}[:：]\d\d)\s?(?:结束|終了)",
-    re.IGNORECASE,
-)
-
-
-def with_last(
-    sections: Sequence[RawSection], total: float | None, blocks: Sequence[Block]
-) -> tuple[RawSection, ...]:
-    """Return *sections* with the length of a last one that only says when it begins.
-
-    What is left of the *total*, or up to the time at which a line says that all is over.
-    """
-    first, last = sections[0], sections[-1]
-    if len(sections) < 2 or last.minutes is not None or None in (first.starts, last.starts):
-        return tuple(sections)
-    starts, began = last.starts or 0, first.starts or 0
-    length = None if total is None else began + total - starts
-    for line in () if length else _lines([*blocks, *last.blocks]):
-        found = _OVER_AT.search(folded(line.text[:120]))
-        clock = leading_clock(f"{found['clock'] or found['cjk']} x") if found else None
-        length = float(clock[0] - starts) if clock else length
-    if length is None or not 0 < length <= _LONGEST_SECTION / 4:
-        return tuple(sections)
-    return (*sections[:-1], replace(last, minutes=length))
-
-
-def in_a_row(said: Sequence[str]) -> list[float] | None:
-    """Return the lengths where each text goes on from the one before: ``0-5 min``, ``5-15 min``."""
-    found = [_NUMBERS.search(folded(text[:120]).strip(" ()[]")) for text in said]
-    pairs = [(int(each["from"]), int(each["to"])) for each in found if each is not None]
-    if len(pairs) < 2 or len(pairs) < len(said) or pairs[0][0] != 0:
-        return None
-    if any(before[1] != after[0] for before, after in pairwise(pairs)):
-        return None
-    return [float(end - start) for start, end in pairs]
-
-
-def counted_from_zero(said: Sequence[str]) -> list[float] | None:
-    """Return the lengths of ``00:00-02:00``, ``02:00-10:00``: minutes and seconds from the start.
-
-    A session that begins at 0:00 and has gone on for hours isn't one by the clock.
-    """
-    found = [SINCE_START.search(folded(text[:60])) for text in said]
-    spans = [tuple(map(int, each.groups())) for each in found if each is not None]
-    if len(spans) < 2 or len(spans) < len(said) or spans[0][:2] != (0, 0):
-        return None
-    if spans[-1][2] <= _MOST_HOURS or any(a[2:] != b[:2] for a, b in pairwise(spans)):
-        return None
-    return [(c - a) + (d - b) / 60 for a, b, c, d in spans]

@@ -5,12 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from focusgroup.core.agenda.blocks import Block, Heading
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
-from focusgroup.core.agenda.outlines.minutes import (
-    SINCE_START,
-    counted_from_zero,
-    in_a_row,
-    minutes_said,
-)
+from focusgroup.core.agenda.outlines.minutes import minutes_said
+from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
 from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
 from focusgroup.core.text import fold
 

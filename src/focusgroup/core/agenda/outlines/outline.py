@@ -5,21 +5,22 @@ as the items of one list or as the rows of a table.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.flat_guides import (
+    Outline,
     from_items,
     from_rows,
-    holds_question,
+    outline_of_flat,
     title_line,
     with_preamble,
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said, with_last
+from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -29,25 +30,13 @@ from focusgroup.core.agenda.outlines.nodes import (
     tree,
     without_subtitle,
 )
+from focusgroup.core.agenda.outlines.spans import with_last
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.tables.as_blocks import with_topics_apart
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end
 from focusgroup.core.model import SidePart
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The title of the whole guide, its minutes, the sections, and what is not of the session."""
-
-    title: str = ""
-    minutes: float | None = None
-    line: int = 1
-    sections: tuple[RawSection, ...] = ()
-    has_headings: bool = True
-    before: tuple[SidePart, ...] = ()
-    after: tuple[SidePart, ...] = ()
 
 
 def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
@@ -87,7 +76,7 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
     if not _is_led_by_headings(roots):
         title = roots[0] if roots else None
         flat = [*before, *(title.blocks if title else ())]
-        return _titled(_flat(flat, problems, title.parts.title if title else ""), title)
+        return _titled(outline_of_flat(flat, problems, title.parts.title if title else ""), title)
     title = _title_of(roots)
     if title is None and len(roots) == 1:
         only = roots[0]
@@ -306,33 +295,3 @@ def _as_note(heading: Heading) -> Block:
         return heading
     title = read_heading(heading.text).title
     return BlockQuote(((title, heading.line),), heading.line, callout=True)
-
-
-def _flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
-    """Return the sections of a text without headings: bold lines, list items, rows, or one."""
-    line = texts_of(blocks[0])[0][1] if blocks and texts_of(blocks[0]) else 1
-    minutes = total_said(blocks)
-    if not title and (name := title_line(blocks)):
-        parts = read_heading(name)
-        flat = _flat(without_first_line(blocks), problems, name)
-        if flat.minutes is None and parts.minutes is not None:
-            flat, name = replace(flat, minutes=parts.minutes), parts.title
-        return replace(flat, title=name, line=line)
-    found = timetable.in_blocks(blocks)
-    if found is not None:
-        sections = with_preamble(list(found.sections), [b for b in blocks if b is not found.block])
-    else:
-        sections = from_items(blocks) or from_rows(blocks)
-    if sections:
-        outline = Outline(sections=tuple(timed(sections)))
-        how = "each list item was read as a section"
-    elif any(holds_question(block) for block in blocks):
-        one = RawSection(title or "Discussion", line, minutes, None, tuple(blocks))
-        outline = Outline(sections=(one,))
-        how = "everything was read as one section"
-    else:
-        return Outline()
-    problems.warn(
-        line, f"there are no section headings; {how}", "start each section with `## Title (10 min)`"
-    )
-    return replace(outline, minutes=minutes, has_headings=False)

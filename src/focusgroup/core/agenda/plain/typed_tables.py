@@ -6,6 +6,7 @@ Each line stays a line. What goes on in the next line of a drawn cell comes into
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from focusgroup.core.agenda.blocks import PipeTable
 from focusgroup.core.patterns import lazy_pattern
 
 _DRAWN_RULE = lazy_pattern(r"^\s*[+|├┌└╔╚╠┬┼┴─═╦╬╩┐┘┤╗╝╣:=-]{5,}\s*$")
@@ -112,15 +113,31 @@ def _gone_on(lines: Sequence[str]) -> str:
     return text
 
 
-def cells_of(row: str) -> list[str]:
+def _cells_of(row: str) -> list[str]:
     """Return the cells of a row between bars."""
     return row.strip().removeprefix("|").removesuffix("|").split("|")
 
 
-def rows_without_rule(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _rows_without_rule(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where rows between bars begin and end that Markdown would take for text."""
     fenced = any(line.lstrip().startswith(("```", "~~~")) for line in lines)
     for start, end in () if fenced else _runs_of(lines, lambda line: line.startswith("|")):
         second = lines[start + 1] if end - start > 1 else ""
         if end - start > 1 and not _DELIMITER.match(second):
             yield start, end
+
+
+def typed_rows(
+    lines: Sequence[str], first_line: int
+) -> Iterator[tuple[int, int, PipeTable | None]]:
+    """Yield the parts of *lines* between rows without Markdown's rule, and these as a table."""
+    at = 0
+    for start, end in _rows_without_rule(lines):
+        rows = tuple(
+            (tuple(cell.strip().replace("<br>", "\n") for cell in cells), n)
+            for n, cells in enumerate(map(_cells_of, lines[start:end]), start + first_line)
+        )
+        header = ("",) * max(len(cells) for cells, _ in rows)
+        yield at, start, PipeTable(header, rows, start + first_line)
+        at = end
+    yield at, len(lines), None

@@ -4,13 +4,19 @@ The heading says what its author meant; the cells can overrule it: a column "Not
 the cells ask has questions, one called "Time" without a number has no times.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from focusgroup.core.agenda.headings import title_and_minutes
-from focusgroup.core.agenda.outlines.minutes import in_a_row
+from focusgroup.core.agenda.outlines.spans import in_a_row
+from focusgroup.core.agenda.tables.cell_times import (
+    LONGEST_TIME,
+    LONGEST_TITLE,
+    is_clock,
+    is_time,
+    length_of,
+    tells_time,
+)
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, Row, said
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
@@ -32,23 +38,15 @@ from focusgroup.core.agenda.words.column_words import (
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import SPOKEN
-from focusgroup.core.agenda.words.section_words import CLOCK_COLUMNS, SHORT_UNITS, TOPIC_COLUMNS
-from focusgroup.core.dates.durations import leading_clock, parse_minutes, starting_time
+from focusgroup.core.agenda.words.section_words import CLOCK_COLUMNS, TOPIC_COLUMNS
+from focusgroup.core.dates.durations import leading_clock, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-LONGEST_TITLE = 100
-_LONGEST_TIME = 40
 _MOST_LOOKED_AT = 60
 _NUMBER = lazy_pattern(r"(?:\d{1,2}(?:\.\d)?|[A-Z]\d{0,2}|[ivx]{1,4}|[IVX]{1,4})[.)]?$")
 _BRACKETS = lazy_pattern(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _APART = lazy_pattern(r"\s*(?:[/,;&+、・]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
-_IN_ORDER = lazy_pattern(
-    r"(?:(?:the|die|les|los|las|os|as|i|gli|le|de)\s+)?(?:first|next|last|final|ersten?|nächsten?"
-    r"|letzten?|premières|prochaines|dernières|primeros|siguientes|últimos|primeiros|próximos|primi"
-    r"|prossimi|ultimi|eerste|volgende|laatste)\s+(?=\d)",
-    re.IGNORECASE,
-)
 _OF_ROLE = {
     Role.SCRIPT: ColumnRole.SCRIPT,
     Role.NOTES: ColumnRole.NOTES,
@@ -122,7 +120,7 @@ def _heads(first: Row, names: Sequence[str], body: Sequence[Row], *, marked: boo
     ):
         return False
     bold = all(_is_bold(cell) for cell, name in zip(first, names, strict=True) if name)
-    named = sum(name_role(name) is not None for name in names if len(name) <= _LONGEST_TIME)
+    named = sum(name_role(name) is not None for name in names if len(name) <= LONGEST_TIME)
     filled = sum(map(bool, names))
     times = any(
         sum(is_time(said(row[n])) for row in body) * 2 > len(body) for n in range(len(names))
@@ -154,7 +152,7 @@ def name_role(name: str) -> ColumnRole | None:
         if named is SectionField.THEMES:
             return ColumnRole.TITLE
     word = fold(plain)
-    if not plain or len(plain) > _LONGEST_TIME:
+    if not plain or len(plain) > LONGEST_TIME:
         return None
     for pattern, role in (
         (PROBING, ColumnRole.PROBES),
@@ -272,47 +270,6 @@ def _are_titles(texts: Sequence[str]) -> bool:
     asking = sum(asks(text) or bids(text) for text in texts)
     apart = len(texts) < 3 or 2 * len({*texts}) > len(texts)
     return apart and 2 * worded > len(texts) and 2 * asking < len(texts)
-
-
-def time_said(text: str) -> str:
-    """Return the time in a cell without marks: "First 15 minutes", "**10 min**"."""
-    plain = text.strip("* ")
-    found = _IN_ORDER.match(plain)
-    return plain[found.end() :] if found else plain
-
-
-def is_time(text: str) -> bool:
-    """Return whether *text* is only a length or a time of day."""
-    if len(text) > 2 * _LONGEST_TIME:
-        return False
-    text = time_said(text)
-    if not text or len(text) > _LONGEST_TIME:
-        return False
-    return parse_minutes(text) is not None or leading_clock(f"{text} x") is not None
-
-
-def tells_time(text: str) -> bool:
-    """Return whether *text* is a title with its length."""
-    if len(text) > LONGEST_TITLE:
-        return False
-    title, minutes = title_and_minutes(text)
-    return minutes is not None and any(char.isalpha() for char in title)
-
-
-def is_clock(text: str) -> bool:
-    """Return whether *text* is one time of day: "9:30"."""
-    return leading_clock(f"{text} x") is not None and starting_time(text) is None
-
-
-def length_of(text: str, name: str) -> float | None:
-    """Return the minutes in a cell of a column called *name*; a bare number is minutes."""
-    plain = text.strip(" '’′*_~()")
-    if plain.isdecimal() and len(plain) < 5:
-        return float(plain)
-    minutes = parse_minutes(text)
-    if minutes is None and any(unit in fold(name) for unit in SHORT_UNITS):
-        minutes = parse_minutes(f"{text} min")
-    return minutes
 
 
 def is_list(cell: Cell) -> bool:

@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from focusgroup.core.agenda.outlines.minutes import counted_from_zero, in_a_row
-from focusgroup.core.agenda.tables.columns import GuideColumns, is_clock, length_of, time_said
+from focusgroup.core.agenda.outlines.spans import counted_from_zero, in_a_row
+from focusgroup.core.agenda.tables.cell_times import (
+    is_clock,
+    length_of,
+    time_said,
+)
+from focusgroup.core.agenda.tables.columns import (
+    GuideColumns,
+)
 from focusgroup.core.agenda.tables.pieces import Row, said
 from focusgroup.core.agenda.words.column_words import ColumnRole
 from focusgroup.core.dates.durations import in_words, leading_clock, parse_minutes

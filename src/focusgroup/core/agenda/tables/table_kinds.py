@@ -10,16 +10,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from focusgroup.core.agenda.tables.cell_times import (
+    LONGEST_TITLE,
+    is_time,
+    tells_time,
+)
 from focusgroup.core.agenda.tables.columns import (
     LED,
-    LONGEST_TITLE,
     TIMES,
     GuideColumns,
     columns_of,
     is_list,
-    is_time,
     name_role,
-    tells_time,
 )
 from focusgroup.core.agenda.tables.pieces import COVERED, GuidePiece, Row, filled, said
 from focusgroup.core.agenda.vocabulary import (

@@ -5,14 +5,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from focusgroup.core.agenda.headings import read_heading, title_and_minutes
+from focusgroup.core.agenda.tables.cell_times import (
+    LONGEST_TITLE,
+    is_time,
+    tells_time,
+)
 from focusgroup.core.agenda.tables.cells import asks_room, cell_pieces, title_of
 from focusgroup.core.agenda.tables.columns import (
     LED,
-    LONGEST_TITLE,
     TIMES,
     GuideColumns,
-    is_time,
-    tells_time,
 )
 from focusgroup.core.agenda.tables.pieces import (
     GuidePart,
