@@ -126,7 +126,7 @@ def test_every_quote_is_a_row_of_the_workbook(tmp_path, name):
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
 def test_every_head_of_a_workbook_fits_its_column_and_its_sheets_print_across(tmp_path, language):
-    path = write_workbook(planners(), tmp_path / "s.xlsx", now_ms=NOW, language=language).path
+    path = write_workbook(planners(), tmp_path / "s.xlsx", Making(NOW, language=language)).path
     book = Book(path)
     for tree in book.trees.values():
         wide = {

@@ -207,7 +207,7 @@ def test_quotes_and_notes_that_were_left_out_are_counted_once():
         assert shown.external is audience.external
         assert shown.unnamed == (0 if audience.external else 2)
     seen = replace(made, quotes=tuple(replace(q, kind=Kind.OBSERVATION) for q in made.quotes))
-    assert presentable(seen, INTERNAL, ENGLISH).left_out == (3, quotes + 5, 2)
+    assert presentable(seen, INTERNAL, ENGLISH).left_out == (3, quotes + 4, 2)
     told = presentable(replace(planners(), withheld=Withheld(4)), INTERNAL, ENGLISH)
     assert (told.left_out, told.unnamed, told.unsure) == ((4, 0, 0), 0, ())
 
@@ -286,8 +286,8 @@ def hushed_and_unnamed():
 
 @pytest.mark.parametrize("audience", [INTERNAL, Audience(external=True)])
 def test_quotes_that_are_read_one_by_one_are_masked_and_left_out_as_those_in_a_report(audience):
-    made = replace(without(2, 7, notes=True), withheld=Withheld(3, 4))
-    made = observed(made, made.participants[7])
+    made = replace(hushed_and_unnamed(), withheld=Withheld(2, 3))
+    made = observed(made, made.participants[1])
     source = Stream(made.quotes)
     whole = presentable(made, audience, ENGLISH)
     shown = presentable(replace(made, quotes=(), stream=source), audience, ENGLISH)
