@@ -135,6 +135,11 @@ def test_tables_typed_with_tabs_or_drawn_with_lines_are_tables() -> None:
     assert _read(boxed.replace("┼", "├", 1)) == found
 
 
+def test_a_title_with_a_length_and_no_sections_is_no_agenda() -> None:
+    assert _read("") == []
+    assert parse_agenda("Staff meeting -- 50 minutes\n\nBring tea.\n").errors
+
+
 def test_columns_apart_by_blanks_are_a_table() -> None:
     aligned = (
         "Time    Topic     Lead    Questions\n"

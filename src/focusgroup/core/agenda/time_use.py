@@ -22,7 +22,11 @@ def shared_out(
     sections: tuple[Section, ...], total: float, line: int, problems: Problems
 ) -> tuple[Section, ...]:
     """Return the sections with *total* shared out by their questions, if none gives its minutes."""
-    if not total or total < len(sections) or any(section.minutes for section in sections):
+    if (
+        not (total and sections)
+        or total < len(sections)
+        or any(section.minutes for section in sections)
+    ):
         return sections
     weights = [2 + len(section.questions) for section in sections]
     exact = [total * weight / sum(weights) for weight in weights]

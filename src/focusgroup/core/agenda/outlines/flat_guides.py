@@ -120,7 +120,7 @@ def outline_of_flat(blocks: Sequence[Block], problems: Problems, title: str) -> 
     if not title and (name := title_line(blocks)):
         parts = read_heading(name)
         flat = outline_of_flat(without_first_line(blocks), problems, name)
-        if flat.minutes is None and parts.minutes is not None:
+        if flat.sections and flat.minutes is None and parts.minutes is not None:
             flat, name = replace(flat, minutes=parts.minutes), parts.title
         return replace(flat, title=name, line=line)
     found = in_blocks(blocks)
