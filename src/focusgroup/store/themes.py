@@ -45,8 +45,8 @@ ALL = """
     SELECT id, path, description, excludes, keywords, owner, retired_ms FROM theme ORDER BY path_key
 """
 FORMER = """
-    SELECT f.path, f.theme_id, f.into_id, f.change FROM theme_name f
-    JOIN theme_change c ON c.n = f.change WHERE c.undone = 0 ORDER BY f.change
+    SELECT f.path, f.theme_id, f.into_id, f.change, c.undone FROM theme_name f
+    JOIN theme_change c ON c.n = f.change ORDER BY f.change
 """
 MARK = "SELECT coalesce(max(n), 0) AS n FROM theme_change"
 MARK_UNTIL = "SELECT coalesce(max(n), 0) AS n FROM theme_change WHERE at_ms <= :ms"
@@ -91,8 +91,9 @@ def _theme(row: Row) -> Theme:
 
 def codebook_of(themes: Iterable[Row], former: Iterable[Row], mark: int) -> Codebook:
     """Return the codebook of rows of ALL and FORMER, its themes without their other names."""
-    names = tuple(FormerName(*(row[i] for i in range(4))) for row in former)
-    return Codebook(tuple(map(_theme, themes)), names, mark)
+    names = [(FormerName(*(row[i] for i in range(4))), bool(row[4])) for row in former]
+    valid, undone = (tuple(name for name, was in names if was is each) for each in (False, True))
+    return Codebook(tuple(map(_theme, themes)), valid, mark, undone)
 
 
 async def read_codebook(tx: Tx) -> Codebook:

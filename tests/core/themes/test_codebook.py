@@ -138,3 +138,11 @@ def test_uses_numbers_and_letters_go_with_a_theme() -> None:
     assert keys.letter("Gone") == ""
     keys.named("Other")
     assert keys.letter("Other")
+
+
+def test_a_name_means_its_theme_though_another_had_it_while_that_was_deleted() -> None:
+    """Deleted, made anew by somebody who typed it, deleted again; then the first is undone."""
+    deleted, again = FormerName("a", "first", None, 2), FormerName("A", "second", None, 4)
+    book = Codebook((theme("a", "first"),), (again,), 5, (deleted,))
+    assert [book.now_called("a", since) for since in (1, 3, 5)] == ["a", "", "a"]
+    assert Codebook((), (deleted, again), 4).now_called("a", 1) == ""

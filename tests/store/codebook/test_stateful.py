@@ -321,6 +321,22 @@ class CodebookMachine(RuleBasedStateMachine):
         assert self.run(self.db.read(work)) == ()
 
 
+def test_what_waited_keeps_a_theme_whose_name_another_had_meanwhile() -> None:
+    machine = CodebookMachine()
+    try:
+        machine.capture(["a"])
+        machine.rename_or_move(0, "b")
+        machine.delete(0)
+        machine.capture(["B"])
+        machine.delete(0)
+        machine.undo_a_change(1)
+        machine.capture_what_waited(1, 0)
+        assert machine.tags["q002"]
+        machine.every_quote_has_its_words_and_its_themes()
+    finally:
+        machine.teardown()
+
+
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 

@@ -24,22 +24,26 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All themes, the former names in the order of their changes, and the number of the last."""
+    """All themes, the former names in the order of their changes, and the number of the last.
+
+    *undone* are the names of changes that were undone: they tell which theme had a name meanwhile.
+    """
 
     themes: tuple[Theme, ...] = ()
     former: tuple[FormerName, ...] = ()
     mark: int = 0
+    undone: tuple[FormerName, ...] = ()
     _ids: dict[str, Theme] = field(init=False, repr=False, compare=False)
     _keys: dict[str, Theme] = field(init=False, repr=False, compare=False)
     _former: dict[str, list[FormerName]] = field(init=False, repr=False, compare=False)
+    _had: dict[str, list[FormerName]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_ids", {theme.id: theme for theme in self.themes})
         object.__setattr__(self, "_keys", {fold(theme.path): theme for theme in self.themes})
-        former: dict[str, list[FormerName]] = {}
-        for name in self.former:
-            former.setdefault(fold(name.path), []).append(name)
-        object.__setattr__(self, "_former", former)
+        object.__setattr__(self, "_former", _by_key(self.former))
+        had = sorted((*self.former, *self.undone), key=lambda name: name.mark)
+        object.__setattr__(self, "_had", _by_key(had))
 
     def with_other_names(self) -> tuple[Theme, ...]:
         """Return the themes, each with the former paths that still lead to it."""
@@ -94,9 +98,9 @@ class Codebook:
         """Return whether a theme of this path was deleted since, else the theme."""
         key = fold(path)
         if since is not None:
-            for name in self._former.get(key, ()):
+            for name in self._had.get(key, ()):
                 if name.mark > since:
-                    theme = self.by_id(name.into)
+                    theme = self.by_id(name.theme_id)
                     return theme is None, theme
         return False, self._keys.get(key) or self.leads_to(path)
 
@@ -112,6 +116,13 @@ class Codebook:
             for path, theme in now.items()
             if theme is None or theme.path != path
         }
+
+
+def _by_key(names: Iterable[FormerName]) -> dict[str, list[FormerName]]:
+    found: dict[str, list[FormerName]] = {}
+    for name in names:
+        found.setdefault(fold(name.path), []).append(name)
+    return found
 
 
 Names = Callable[[Iterable[str]], tuple[str, ...]]
