@@ -29,6 +29,7 @@ _WIDE = (
 )
 """Letters of scripts without spaces between words, or that join endings to a name, as Korean:
 a name is found inside other text."""
+_WIDE_RANGES = tuple((each[0], each[2]) for each in re.findall(".-.", _WIDE))
 
 _LETTER = f"[^\\W_{_WIDE}]"
 _WORD = f"(?:{_LETTER}[{_MARKS}{_UNSEEN}]*)+"
@@ -53,8 +54,13 @@ _ALIKE = str.maketrans(
 
 def is_wide(text: str) -> bool:
     """Return whether *text* has letters of a script without spaces between words."""
-    # Most names have none, and to compile the expression takes longer than to look at a list.
-    return max(text, default="") >= "\u0e00" and WIDE.search(text) is not None
+    # To compile the expression takes as long as to look at the letters of a thousand names.
+    return max(text, default="") >= _WIDE[0] and any(
+        low <= letter <= high
+        for letter in set(text)
+        if letter >= _WIDE[0]
+        for low, high in _WIDE_RANGES
+    )
 
 
 class FoldedWord(NamedTuple):

@@ -138,8 +138,10 @@ class Finder:
 
     def _may_be_in(self, words: list[str]) -> bool:
         """Return whether all words of a spelling are among *words*; most texts end here."""
+        words += [each.rstrip(_DIGITS) for each in words if each[-1] in _DIGITS]
+        if self._first.isdisjoint(words):
+            return False
         there = set(words)
-        there |= {each.rstrip(_DIGITS) for each in words if each[-1] in _DIGITS}
         return any(
             any(each <= there for each in self._all_words[head]) for head in self._first & there
         )
