@@ -29,7 +29,7 @@ NOTHING = Exposure((), (), 0)
 def exposure(settings: Settings, since: TimeSpan, as_json: bool) -> None:
     """Show which colleagues have listened to customers, and which accounts they heard.
 
-    Everyone who signed in to a back room counts. An account was heard if one of its people took
+    All who signed in to a back room count. An account was heard if one of its people took
     part in such a session and consented to notes.
     """
     found = NOTHING
