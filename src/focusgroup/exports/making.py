@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from focusgroup.exports.word import Template
+from typing import Any, Literal
 
 Paper = Literal["a4", "letter"]
 
@@ -46,7 +43,8 @@ class Making:
     language: str | None = None
     full_log: bool = False
     numbered: bool = False
-    template: "Template | None" = None
+    # A `Template` of `exports.word`, or None: no other format looks into it, or imports Word's.
+    template: Any = None
     cancelled: Callable[[], bool] | None = None
     progress: Callable[[int, int], None] | None = None
     laying_out: Callable[[], None] | None = None
