@@ -30,7 +30,7 @@ COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)")
 
 
 class Small:
-    """The program on a file system of its own of 1 MB, which is filled and emptied from outside."""
+    """The program on a file system of its own of 2 MB, which is filled and emptied from outside."""
 
     def __init__(self, folder: Path, tmpdir: Path) -> None:
         self.inside = folder / "small"
@@ -43,7 +43,7 @@ class Small:
             f'{ours} --db "{self.db}" session add "{agenda}" >/dev/null'
             f' && exec {ours} --db "{self.db}"'
         )
-        command = [*IN_ITS_OWN, "1m", str(self.inside), "sh", "-c", both]
+        command = [*IN_ITS_OWN, "2m", str(self.inside), "sh", "-c", both]
         self.pty = Pty(command, width=112, height=30, env={"TMPDIR": str(tmpdir)})
 
     @property
