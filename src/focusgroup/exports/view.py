@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from focusgroup.core.dates import zones
 from focusgroup.core.evidence.evidence import OneVoice
-from focusgroup.core.evidence.findings import Finding, Findings
+from focusgroup.core.evidence.findings import Finding, Findings, find
 from focusgroup.core.model import (
     NONE_WITHHELD,
     RANKED_KINDS,
@@ -21,11 +21,13 @@ from focusgroup.core.model import (
     Withheld,
 )
 from focusgroup.core.model.items import Decision
+from focusgroup.exports.making import Making
+from focusgroup.exports.privacy.consent import Presentable, presentable
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.text.scripts import isolated
 from focusgroup.exports.wording import dates, labels, notices, sentences
-from focusgroup.exports.wording.words import Words
+from focusgroup.exports.wording.words import Words, words_for
 
 Counted = TypeVar("Counted")
 
@@ -276,3 +278,32 @@ class View:
         if self.several:
             when = " ".join(part for part in (self.session_name(quote), when) if part)
         return " · ".join((when, *sentences.reactions(self.words, quote)))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReport:
+    """What its readers may see of a report, as a *view*, and what was *shown* for that."""
+
+    view: View
+    shown: Presentable
+
+
+def opened(report: Report, how: Making) -> OpenedReport:
+    """Return *report* for a format without pages, with consent applied.
+
+    Raises UsageError for an unknown language.
+    """
+    words = words_for(report, how.language)
+    shown = presentable(report, how.audience, words)
+    view = View(
+        report=shown.report,
+        findings=find(shown.report),
+        words=words,
+        legal=LegalText(),
+        zone=how.zone,
+        unnamed=shown.unnamed,
+        left_out=shown.left_out,
+        external=shown.external,
+        now_ms=how.now_ms,
+    )
+    return OpenedReport(view, shown)

@@ -10,10 +10,10 @@ from focusgroup.exports.atomic import replace_pair
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.facts import facts, key_figures, warned
-from focusgroup.exports.handover.opened import exported, mark, opened, the_message, weight
+from focusgroup.exports.handover.common import exported, mark, the_message, weight
 from focusgroup.exports.making import Making
 from focusgroup.exports.text.metrics import cut
-from focusgroup.exports.view import View
+from focusgroup.exports.view import View, opened
 from focusgroup.exports.wording import dates, labels, rules, sentences
 
 PLAIN = ".txt"

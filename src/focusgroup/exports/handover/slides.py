@@ -16,11 +16,11 @@ from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.facts import facts, key_figures, warned
-from focusgroup.exports.handover.opened import exported, mark, opened, the_message, weight
+from focusgroup.exports.handover.common import exported, mark, the_message, weight
 from focusgroup.exports.making import Making
 from focusgroup.exports.text.metrics import cut, short
 from focusgroup.exports.text.scripts import is_rtl, isolated
-from focusgroup.exports.view import View
+from focusgroup.exports.view import View, opened
 from focusgroup.exports.word import COLOURS, MUTED, NAVY, NativeChart, Series, workbook, write_parts
 from focusgroup.exports.wording import counts, labels, rules, sentences
 from focusgroup.system.invocation import install_line

@@ -6,7 +6,7 @@ What people said is escaped, so a ``*``, a ``|`` or a ``<`` they typed is shown 
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from focusgroup.core.evidence.findings import Finding, ThemeFindings, find
+from focusgroup.core.evidence.findings import Finding, ThemeFindings
 from focusgroup.core.evidence.rollup import NO_THEME
 from focusgroup.core.model import KIND_SIGNS, Report
 from focusgroup.exports.atomic import Cancelled, replace_file
@@ -24,11 +24,8 @@ from focusgroup.exports.markdown.tables import (
     theme_map,
     who,
 )
-from focusgroup.exports.privacy.consent import presentable
-from focusgroup.exports.text.legal import LegalText
-from focusgroup.exports.view import View
+from focusgroup.exports.view import View, opened
 from focusgroup.exports.wording import counts, labels, message, notices, rules, sentences
-from focusgroup.exports.wording.words import words_for
 
 _FACTS = 100_000
 """The width of a list of names, in characters; a file has no page to fit."""
@@ -43,19 +40,8 @@ def write_markdown(
 
     Raises ``FocusgroupError`` when it can't be written, ``Cancelled`` if it was stopped.
     """
-    words = words_for(report, how.language)
-    shown = presentable(report, how.audience, words)
-    view = View(
-        report=shown.report,
-        findings=find(shown.report),
-        words=words,
-        legal=LegalText(),
-        zone=how.zone,
-        unnamed=shown.unnamed,
-        left_out=shown.left_out,
-        external=shown.external,
-        now_ms=how.now_ms,
-    )
+    made = opened(report, how)
+    view = made.view
 
     def write(file: BinaryIO) -> None:
         for line in _lines(view, how.now_ms):
@@ -64,7 +50,7 @@ def write_markdown(
             file.write(f"{line}\n".encode())
 
     written = replace_file(path, write)
-    return Written(written, path, replaced=view.legal.replaced, unsure=shown.unsure)
+    return Written(written, path, replaced=view.legal.replaced, unsure=made.shown.unsure)
 
 
 def _lines(view: View, now_ms: int) -> Iterator[str]:

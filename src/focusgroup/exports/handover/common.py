@@ -1,42 +1,9 @@
-"""A report opened for a format without pages, with consent applied."""
+"""What a mail and slides say alike: the message, the weight of a finding, for whom it is."""
 
-from dataclasses import dataclass
-
-from focusgroup.core.evidence.findings import Finding, find
-from focusgroup.core.model import Report
+from focusgroup.core.evidence.findings import Finding
 from focusgroup.exports.facts import bottom_line, counted
-from focusgroup.exports.making import Making
-from focusgroup.exports.privacy.consent import Presentable, presentable
-from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.view import View
 from focusgroup.exports.wording import counts, labels, message, notices
-from focusgroup.exports.wording.words import words_for
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedReport:
-    """What its readers may see of a report, as a *view*, and what was *shown* for that."""
-
-    view: View
-    shown: Presentable
-
-
-def opened(report: Report, how: Making) -> OpenedReport:
-    """Return *report* as its readers may see it. Raises UsageError for an unknown language."""
-    words = words_for(report, how.language)
-    shown = presentable(report, how.audience, words)
-    view = View(
-        report=shown.report,
-        findings=find(shown.report),
-        words=words,
-        legal=LegalText(),
-        zone=how.zone,
-        unnamed=shown.unnamed,
-        left_out=shown.left_out,
-        external=shown.external,
-        now_ms=how.now_ms,
-    )
-    return OpenedReport(view, shown)
 
 
 def the_message(view: View) -> tuple[str, str]:
