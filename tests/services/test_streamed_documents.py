@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from focusgroup.core.model import Kind
+from focusgroup.core.model import Kind, Note, NoteKind
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.making import Making
 from focusgroup.services.documents import DocumentOptions, finished_report, read_report
-from focusgroup.store import clocks, open_db, participants, sessions
+from focusgroup.store import clocks, notes, open_db, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteSnapshot
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import NewQuote, add_quote
@@ -70,6 +70,27 @@ async def test_the_csv_of_a_stream(tmp_path: Path, selection: Selection, externa
             written.append((path.read_bytes(), done.left_out, sorted(done.unsure)))
     assert written[0] == written[1]
     assert written[0][0].count(b"\r\n") > 2
+
+
+async def test_a_table_of_quotes_warns_of_nothing_in_a_note(tmp_path: Path) -> None:
+    """A note isn't in it, so what may be a name there is nobody's doubt."""
+    async with open_db(tmp_path / "groups.db") as db:
+        room = await sessions.create(db, title="One", agenda=AGENDA, now_ms=NOW)
+        clock = (await clocks.load(db, room.id, 0)).started(0)
+        await clocks.save(db, room.id, clock, clock_now_ms=0, now_ms=NOW)
+        seat = await participants.add(db, room.id, name="Will Price", account="", now_ms=NOW)
+        await participants.change(db, seat.id, PersonChange(consent_name=False), NOW)
+        new = NewQuote("Too slow", Kind.PROBLEM, NOW, session_id=room.id, id="q1")
+        await add_quote(db, new, NOW)
+        await notes.add(
+            db, Note("n1", room.id, NoteKind.PARKED, "Price is too high", at_ms=NOW)
+        )
+        doubts = []
+        for streamed in (False, True):
+            report, _ = await read_report(db, Selection(), streamed=streamed)
+            done = write_csv(report, tmp_path / f"{streamed}.csv", Making(NOW))
+            doubts.append(len(done.unsure))
+    assert doubts == [1, 0]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,8 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import click
 
@@ -26,8 +25,7 @@ LONGEST_SHOWN = 200
 """Characters of a file's name that a message shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The values of the group's options, passed to every command as `ctx.obj`."""
 
     db: Path

@@ -3,9 +3,8 @@
 import os
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,8 +14,7 @@ from focusgroup.cli.examples import epilog
 from focusgroup.system.quick_imports import quick_imports
 
 
-@dataclass(frozen=True, slots=True)
-class LazyCommand:
+class LazyCommand(NamedTuple):
     """Where to import a command from (`module:name`) and its line in the list of commands."""
 
     target: str

@@ -7,7 +7,7 @@ terminal outside the full-screen program goes through ``for_terminal``.
 import re
 import unicodedata
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from focusgroup.core.patterns import lazy_pattern
 
@@ -33,8 +33,7 @@ _STREAM_SAFE_MARKS = 30
 _GRAPHEME_JOINER = "\u034f"
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A cleaned text and how many characters were removed from it."""
 
     text: str

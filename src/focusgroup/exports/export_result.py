@@ -1,7 +1,7 @@
 """The result of an export: the file, its companion, and what to tell the user about it."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from focusgroup.core.model import NONE_WITHHELD, Withheld
 from focusgroup.exports.destination import Destination, Target
@@ -11,8 +11,7 @@ SHOWN = 5
 """Places that are shown at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A document written to *path*; *wanted* is where it was to go.
 
     *log* is the workbook with the quote log when that is too long for the document, *plain* the

@@ -5,11 +5,10 @@ and its writer. A writer is imported only when it is used.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from focusgroup.core.model import Agenda, Report
 
@@ -32,8 +31,7 @@ class Need(Enum):
     """python-pptx, which is an extra."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKind(Generic[Subject]):
+class DocumentKind(NamedTuple, Generic[Subject]):
     """One kind of document about a report or an agenda.
 
     *command* is what follows ``focusgroup export``, *label* and *detail* are its line in the

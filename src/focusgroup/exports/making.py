@@ -1,14 +1,12 @@
 """What may be chosen about a document; quick to import, as every caller fills it in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Paper = Literal["a4", "letter"]
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """Who reads a document; *external* readers see no names, and roles only with *roles*."""
 
     external: bool = False
@@ -18,8 +16,7 @@ class Audience:
 INTERNAL = Audience()
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(NamedTuple):
     """How a document is made; equal values give equal bytes. What a format lacks it leaves out.
 
     *now_ms* is the time of the export (Unix ms); *zone* is the IANA zone of every time shown, each

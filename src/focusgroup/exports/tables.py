@@ -6,10 +6,9 @@ length of time, or empty.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.model import (
@@ -37,8 +36,7 @@ PERCENT = frozenset((SHARE,))
 """Column heads whose values are shares, 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportTable:
+class ExportTable(NamedTuple):
     """A table; its name and heads are messages, and *rows* can be iterated once."""
 
     name: str

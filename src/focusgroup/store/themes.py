@@ -1,7 +1,8 @@
 """The codebook: the tree of product themes, and the quotes under each theme."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from focusgroup.core.errors import NotFound
 from focusgroup.core.ids import new_id
@@ -14,8 +15,7 @@ from focusgroup.store.counters import Speaker, file_quote, refile_quote
 from focusgroup.store.engine.protocol import EVERYBODY, Db, Row, Tx
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeCount:
+class ThemeCount(NamedTuple):
     """A theme and all below it: the number of quotes of each kind, and of different people.
 
     *people* counts those with a quote of a ranked kind.

@@ -375,7 +375,8 @@ def test_names_are_found_in_the_cases_of_their_language_and_in_no_others():
 
 def test_short_forms_are_written_folded():
     for name, several in NICKNAMES.items():
-        assert [fold(each) for each in (name, *several)] == [name, *several]
+        assert fold(name) == name
+        assert several == fold(several) != ""
 
 
 def test_who_agreed_is_left_though_most_of_a_room_is_passed_over(monkeypatch):

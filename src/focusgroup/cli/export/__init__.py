@@ -1,7 +1,6 @@
 """`focusgroup export`: documents made from whole sessions or from chosen quotes."""
 
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +72,7 @@ def _write(
     report, owner = with_db(settings, read)
     with closing(report), written_to(how.output, kind.suffix) as output:
         with working(f"writing {kind.label} …"):
-            written = write_document(kind, report, owner, replace(how, output=output), job)
+            written = write_document(kind, report, owner, how._replace(output=output), job)
         _told(written, job.notes, how.output)
 
 
@@ -85,7 +84,7 @@ def _told(written: "Written", notes: tuple[str, ...], output: Path | None) -> No
         say(str(written.path))
     elif written.log or written.plain:
         warn("A second file belongs to it, which `-` leaves out; name a file after -o to get both.")
-        written = replace(written, log=None, plain=None)
+        written = written._replace(log=None, plain=None)
     for remark in written.remarks():
         warn(remark)
 
@@ -135,5 +134,5 @@ def guide(name_or_path: str, **options: Any) -> None:
     owner, job = Owner(str(locate(name_or_path).absolute())), Job()
     how = document_options(options)
     with written_to(how.output, GUIDE.suffix) as output:
-        written = write_document(GUIDE, reading.agenda, owner, replace(how, output=output), job)
+        written = write_document(GUIDE, reading.agenda, owner, how._replace(output=output), job)
         _told(written, job.notes, how.output)

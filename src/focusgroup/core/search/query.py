@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.core.patterns import lazy_pattern
@@ -30,8 +30,7 @@ class SearchField(StrEnum):
     UNTIL = "until"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldAsked:
+class FieldAsked(NamedTuple):
     """A *field* and the beginning of its value; *without* leaves out the quotes that have it."""
 
     field: SearchField
@@ -39,8 +38,7 @@ class FieldAsked:
     without: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words side by side (`in_order`), the last of which may go on if it is *unfinished*."""
 
     words: str
@@ -50,8 +48,7 @@ class Phrase:
 NOTHING = Terms(())
 
 
-@dataclass(frozen=True, slots=True)
-class SearchQuery:
+class SearchQuery(NamedTuple):
     """A search taken apart: *words*, words *begun* and *phrases* must all occur, the rest not.
 
     *excluded* are words, each by its tokens.
@@ -69,7 +66,7 @@ class SearchQuery:
     @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing."""
-        return replace(self, to_show="") == SearchQuery()
+        return self._replace(to_show="") == SearchQuery()
 
     @property
     def needs_order(self) -> bool:
@@ -135,8 +132,7 @@ def _has(tokens: frozenset[str], terms: Terms) -> bool:
     return any(each.startswith(last) for each in tokens) if terms.prefix else last in tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """How an engine's full-text search writes that words must occur, must not, or only begin."""
 
     both: str

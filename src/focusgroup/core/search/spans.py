@@ -6,9 +6,9 @@ Nothing here queries the store or asks for the time: today and the time zone are
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
@@ -32,8 +32,7 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """A span of whole days, both ends included.
 
     It is one *unit*, or the last *back* units, ending today.
@@ -46,8 +45,7 @@ class Days:
     back: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
+class TimeSpan(NamedTuple):
     """A span of time as Unix ms; *start_ms* is included and *end_ms* is not.
 
     *words* is how the span is shown, *written* what the user typed and *days* the days it was read

@@ -8,8 +8,8 @@ nothing in it to interpret.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -40,8 +40,7 @@ _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _ARABIC_ARTICLE = lazy_pattern("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The tokens a search asks for; the last one may continue if *prefix*."""
 
     words: tuple[str, ...]

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from focusgroup.core.model import PATH_SEPARATOR, Agenda, Theme
 from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import lineage, normal_path
 
 
-@dataclass(frozen=True, slots=True)
-class FormerName:
+class FormerName(NamedTuple):
     """The path of a theme until the codebook's change *mark*.
 
     *into* is the id of the theme that has its quotes since: the same one if it was renamed,

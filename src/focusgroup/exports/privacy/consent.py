@@ -6,6 +6,7 @@ Every export starts from ``presentable(report)``, so no format has to remember i
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import add
+from typing import NamedTuple
 
 from focusgroup.core.model import (
     NONE_WITHHELD,
@@ -27,8 +28,7 @@ from focusgroup.exports.wording.labels import IN_TEXT_NAMELESS, NAMELESS
 from focusgroup.exports.wording.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Presentable:
+class Presentable(NamedTuple):
     """A report with consent applied. *kept_back* had no consent to notes:
     quotes, observations, and what was parked, called back, promised and ticked for those people;
     *promises_left_out* of these notes were commitments.
@@ -110,7 +110,7 @@ def _streamed(report: Report, source: QuoteSource, audience: Audience, words: Wo
     shown, one = _presented(replace(report, stream=None), audience, words)
     silent = frozenset(each.id for each in report.participants if not each.consent_notes)
     stream = _ShownStream(source, silent, one)
-    return replace(shown, report=replace(shown.report, stream=stream), stream=stream)
+    return shown._replace(report=replace(shown.report, stream=stream), stream=stream)
 
 
 def _presented(report: Report, audience: Audience, words: Words) -> tuple[Presentable, One]:

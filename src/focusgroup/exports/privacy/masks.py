@@ -6,6 +6,7 @@ grows with the text, not with the number of names.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from focusgroup.core.search.folding import (
@@ -318,13 +319,16 @@ def mask_of(
     Mail addresses and links are masked too, unless *addresses* is False. With *doubts*, what may
     be a name is added to them, and masked if that is *safe*.
     """
-    finder = Finder(people, accounts, parts=parts, safe=safe and doubts is not None)
     address = words(IN_TEXT_ADDRESS)
+
+    @cache  # a table of quotes has no field for some of the masks
+    def finder() -> Finder:
+        return Finder(people, accounts, parts=parts, safe=safe and doubts is not None)
 
     def mask(text: str) -> str:
         if addresses and ("@" in text or "://" in text or "www." in text):
             text = _ADDRESS.sub(lambda _: address, text)
-        found, unsure = finder.find(text)
+        found, unsure = finder().find(text)
         if doubts is not None:
             doubts.extend(Unsure(around(text, each), each in found) for each in unsure)
         for name in reversed(found):

@@ -132,7 +132,7 @@ class Spellings:
 def _beginnings(name: str) -> set[str]:
     """Return the letters with which the spellings of *name* begin, where they are Latin ones."""
     found = {word.folded for each in _spelled(name) for word in words(each)}
-    short = {each for word in found for each in NICKNAMES.get(word, ())}
+    short = {each for word in found for each in NICKNAMES.get(word, "").split()}
     return {each[0] for each in (*found, *short, *fold(name).split())}
 
 
@@ -234,7 +234,7 @@ def _nicknames(name: str) -> Iterator[Key]:
     for spelled in _spelled(name):
         found = [word.folded for word in words(spelled) if word.folded not in TITLES]
         for place, word in enumerate(found):
-            for short in NICKNAMES.get(word, ()) if len(found) > 1 else ():
+            for short in NICKNAMES.get(word, "").split() if len(found) > 1 else ():
                 for each in (short, *in_latin(short)):
                     yield (each,)
                     yield (each, *found[place + 1 :])
@@ -260,7 +260,7 @@ def _handles(name: str) -> Iterator[Key]:
             return
         for place in range(1, len(found)):
             first, last = found[:place], found[place:]
-            whole = {"".join(first), first[0], *NICKNAMES.get(first[0], ())}
+            whole = {"".join(first), first[0], *NICKNAMES.get(first[0], "").split()}
             initials = {first[0][0], "".join(word[0] for word in first)}
             ends = {"".join(last), last[-1]}
             for end in ends - PARTICLES:

@@ -1,6 +1,6 @@
 """Write the codebook to a file, and take over one from a file, in one change."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from focusgroup.core.text import fold
@@ -54,7 +54,7 @@ async def write_themes(db: Db, path: Path, options: DocumentOptions = PLAIN) -> 
     words = words_for(report, options.code())
     shown, doubts = presentable_themes(themes, report, options.audience(), words)
     there = Destination(path, kind="codebook", owner=str(db.journal), records=records_dir())
-    file = replace(write_codebook(shown, there), unsure=tuple(doubts))
+    file = write_codebook(shown, there)._replace(unsure=tuple(doubts))
     changed = sum(new is not old for new, old in zip(shown, themes, strict=True))
     return Export(file, len(themes), changed)
 

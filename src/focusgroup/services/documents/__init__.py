@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from focusgroup.exports.word import Pages
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentOptions:
+class DocumentOptions(NamedTuple):
     """How to make a document; *language*, *paper* and *template* default to the configuration.
 
     *zone* is the IANA zone of every time shown; without it each session keeps its own. An
@@ -103,8 +102,7 @@ def _configured() -> Iterator[None]:
 PLAIN = DocumentOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """What a document is about, and what its file therefore belongs to.
 
     *name* is the id of one whole *session*, or what else was chosen, in any words.
@@ -171,7 +169,8 @@ async def read_report(
 ) -> tuple[Report, Selection]:
     """Read what a document on *selection* is made of; return it and the selection by full names.
 
-    With *streamed*, its quotes are read one by one while it is written; see `Report.stream`.
+    With *streamed*, its quotes are read one by one while it is written (see `Report.stream`), and
+    nothing else of the sessions but who was there.
 
     Raises NotFound for an unknown name or if no session was held yet.
     """
@@ -182,18 +181,18 @@ async def read_report(
             "no session has been held yet, so there is nothing to write;"
             " `focusgroup session list` shows what is planned"
         )
-    if chosen.asks:
+    if streamed:
+        report = await streamed_report(db, chosen, sessions=asked)
+    elif chosen.asks:
         whole = bool(chosen.sessions) or not replace(chosen, segments=()).asks
-        read = streamed_report if streamed else chosen_report
-        report = await read(db, chosen, sessions=asked, whole=whole)
+        report = await chosen_report(db, chosen, sessions=asked, whole=whole)
+    else:
+        report = await session_report(db, asked)
+    if chosen.asks:
         # The same people in the same time, whatever they spoke of.
         everything = replace(chosen, themes=(), untagged=False, kinds=QUOTE_KINDS, search="")
         there = replace(everything, sessions=tuple(session.id for session in report.sessions))
         report = replace(report, asked=await count_quotes(db, there))
-    elif streamed:
-        report = await streamed_report(db, chosen, sessions=asked, whole=True)
-    else:
-        report = await session_report(db, asked)
     return report, chosen
 
 

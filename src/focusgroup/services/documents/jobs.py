@@ -7,9 +7,9 @@ written.
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Agenda, Report
@@ -107,8 +107,7 @@ def _written(
 def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> "Making":
     from focusgroup.exports.making import Making
 
-    options = replace(
-        options,
+    options = options._replace(
         external=options.external or kind.external,
         topline=options.topline or kind.topline,
         one_page=options.one_page or kind.one_page,
@@ -133,14 +132,13 @@ def _making(kind: DocumentKind[Subject], options: DocumentOptions, job: Job) -> 
         return how
     pages = options.pages()
     job.notes = pages.notes
-    return replace(how, paper=pages.paper, template=pages.template)
+    return how._replace(paper=pages.paper, template=pages.template)
 
 
 # -- what the screens offer ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentOffer:
+class DocumentOffer(NamedTuple):
     """A document that can be written here, and the function that makes it.
 
     *make* raises FocusgroupError if it can't be written, Cancelled if the job is stopped.
@@ -186,8 +184,7 @@ def documents_of(
     found = [offer(kind, partial(read, streamed=kind.streamed), report) for kind in here]
     found += [offer(REGISTER, everything, report), *guide]
     if selection != Selection():
-        whole = replace(
-            offer(WORD, everything, report),
+        whole = offer(WORD, everything, report)._replace(
             label="All sessions by theme",
             detail="what changed from one to the next",
         )
@@ -230,7 +227,7 @@ def offer(
 
     async def make(job: Job, options: DocumentOptions) -> "Written":
         found, owner = await read()
-        mine = replace(options, external=options.external or kind.external)
+        mine = options._replace(external=options.external or kind.external)
 
         def write(job: Job) -> "Written":
             return write_document(kind, finish(found, mine), owner, options, job)

@@ -132,7 +132,7 @@ def write_kit(
     *most, last = (
         Written(write(text, to), to) for text, to in zip(texts.values(), places, strict=True)
     )
-    return (*most, dataclasses.replace(last, unsure=tuple(doubts)))
+    return (*most, last._replace(unsure=tuple(doubts)))
 
 
 def _as_markdown(text: str, to: Destination) -> Path:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from focusgroup.core.errors import UsageError
 from focusgroup.core.ids import new_id
@@ -50,8 +50,7 @@ observer_of = Columns(Observer)
 """Returns the observer of a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeardAccount:
+class HeardAccount(NamedTuple):
     """An account that spoke in a session, and its segment."""
 
     session_id: str

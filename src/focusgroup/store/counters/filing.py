@@ -1,8 +1,7 @@
 """File one quote under its themes, or under none, and move every counter with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from focusgroup.core.model import RANKED_KINDS, Kind
 from focusgroup.store.counters.expected import BETWEEN, BITS, RANKED, SHARED
@@ -11,8 +10,7 @@ from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.row_mapping import member
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Whose words a quote is, and in which session; ids, None where nobody is known."""
 
     person: str | None

@@ -2,8 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from focusgroup.core.model import RANKED_KINDS, Kind
 from focusgroup.store.counters.expected import BITS, KINDS, NAMES
@@ -48,8 +47,7 @@ GROUP = f"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """A quote that is there, and its place in each of its themes (ids) after the change."""
 
     id: str
@@ -59,8 +57,7 @@ class Filed:
     themes: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(NamedTuple):
     theme: str
     quote: Filed
     by: int
@@ -166,8 +163,7 @@ def _row(tag: _Tag) -> dict[str, object]:
     return {**_unfiled(quote), "theme_id": tag.theme, "direct": quote.themes[tag.theme]}
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
+class _Counts(NamedTuple):
     """What the tags change, and how it was before, for whoever speaks in them.
 
     *spoke* is a person's quotes under a theme by kind, voice and session; *groups* the quotes of a

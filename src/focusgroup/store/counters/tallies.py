@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from focusgroup.core.model import Kind
 from focusgroup.store.counters.expected import BETWEEN, BITS, KINDS, NAMES
@@ -29,8 +29,7 @@ COLUMNS = {
 """The columns of ``theme_voices`` in which one of each role counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountedQuote:
+class CountedQuote(NamedTuple):
     """A quote that comes (1) or goes (-1), with or without a theme."""
 
     kind: Kind

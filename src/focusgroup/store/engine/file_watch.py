@@ -10,8 +10,8 @@ import os
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from focusgroup.system.fsync import sync_data
 
@@ -26,8 +26,7 @@ LOG_HEAD, FRAME_HEAD = 32, 24
 """Bytes before the first page of a log, and before each page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """What happened to an open database: *short* in a word or two, *why* as a sentence.
 
     *held*: SQLite still has the whole of it open, under no name. *ruined*: its content is gone,
@@ -40,8 +39,7 @@ class Loss:
     ruined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _LogIndex:
+class _LogIndex(NamedTuple):
     """The log's index: which log it is, its pages, and how many the last checkpoint wrote.
 
     *tried* is what that checkpoint set out to write; it is more than *done* while one runs or
@@ -69,8 +67,7 @@ class _LogIndex:
         return self.salt, self.done, self.tried
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     size: int
     head: bytes
     changed_ns: int

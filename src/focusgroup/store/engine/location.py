@@ -7,10 +7,9 @@ first writes to it.
 import os
 import re
 import tomllib
-from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.passwords import names_a_server, without_passwords
@@ -199,8 +198,7 @@ def configured_keys() -> dict[str, object]:
     return keys
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(NamedTuple):
     """Defaults for documents; None where nothing is configured."""
 
     template: Path | None = None
@@ -236,8 +234,7 @@ _BOUND = lazy_pattern(r"(?P<n>[0-9]{1,6}(?:\.[0-9]{1,3})?) ?(?P<unit>MB|GB|TB|co
 _UNITS = {"mb": GB // 1_000, "gb": GB, "tb": GB * 1_000}
 
 
-@dataclass(frozen=True, slots=True)
-class BackupBound:
+class BackupBound(NamedTuple):
     """How many daily backups are kept: at most *most*, and *size* bytes once there are *least*."""
 
     most: int = BACKUPS_KEPT

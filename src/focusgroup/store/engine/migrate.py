@@ -8,9 +8,9 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.search.tokens import index_tokens
@@ -23,8 +23,7 @@ PATIENCE_MS = 60_000
 """Milliseconds to wait for another program's upgrade, which copies the database first."""
 
 
-@dataclass(frozen=True, slots=True)
-class MigrationStep:
+class MigrationStep(NamedTuple):
     """One schema version and the SQL that leads to it."""
 
     version: int

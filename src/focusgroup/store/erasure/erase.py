@@ -6,8 +6,8 @@ that one was interrupted.
 """
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.search.tokens import index_tokens
@@ -21,8 +21,7 @@ from focusgroup.store.erasure.proof import Proof
 from focusgroup.store.erasure.rows import ErasedRows, Eraser
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(NamedTuple):
     """The result: *gone* from the database, what happened to the copies, and the proof."""
 
     gone: ErasedRows

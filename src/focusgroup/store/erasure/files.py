@@ -4,9 +4,9 @@ import json
 import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from focusgroup.store.encryption import Seal, open_line
 from focusgroup.store.engine.location import RESCUED, backups_of, crash_dir, journal_of
@@ -17,8 +17,7 @@ BESIDE = ("-wal", "-shm", "-journal")
 """Suffixes of the files that SQLite works with beside a database."""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(NamedTuple):
     """The files of one database: *copies* are databases too, *leftovers* partial ones."""
 
     database: Path

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.erasure.rows import Eraser
@@ -50,8 +50,7 @@ OF_PEOPLE = frozenset(("name", "owner", "who", "facilitator", "note_taker"))
 """Columns with names of people, who may share a first name: reported for the whole name only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Masks:
+class Masks(NamedTuple):
     """The masks for a name: for the whole name, and *beside* other people for its parts too.
 
     A part that one of the others has stays. *unsure* returns the places in a text where a part may

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.text import fold
@@ -22,8 +22,7 @@ SEATS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """One seat that somebody had; *at_ms* is the time of the session (Unix ms)."""
 
     session_id: str
@@ -33,8 +32,7 @@ class Seat:
     seat: int
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
+class Someone(NamedTuple):
     """One person: *ids* of the person's rows, all spellings of the name, and their seats."""
 
     ids: frozenset[str]

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
@@ -38,16 +38,14 @@ INDEX = "words of theirs in the search index"
 INDEX_PAGES = ("quote_fts_data", "quote_fts_idx", "quote_fts_docsize", "quote_fts_config")
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(NamedTuple):
     """Something that must not be found: *what* it is in words, and the *forms* of its bytes."""
 
     what: str
     forms: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """The result of a search: *left* must be empty, *others* may stay as it belongs to others."""
 
     files: tuple[Path, ...]

@@ -1,7 +1,6 @@
 """The states that history keeps: a row's changeable fields as plain values, and tables of them."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from focusgroup.store.engine.protocol import Tx
 
@@ -9,8 +8,7 @@ State = dict[str, Any]
 """All fields of a row that can change, by name, as they are before or after a change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A row as it is now: its number if it has one (else 0), its session and its state."""
 
     n: int
@@ -18,8 +16,7 @@ class Stored:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotTable:
+class SnapshotTable(NamedTuple):
     """A table whose rows belong to a session; *fields* are those that can change."""
 
     name: str

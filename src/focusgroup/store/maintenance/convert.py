@@ -9,9 +9,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from focusgroup.core.errors import StoreError
 from focusgroup.store.encryption import (
@@ -41,8 +41,7 @@ TABLES = """
 SCHEMA = "SELECT type, name, sql FROM {}.sqlite_master ORDER BY type, name"
 
 
-@dataclass(frozen=True, slots=True)
-class RewrittenFiles:
+class RewrittenFiles(NamedTuple):
     """The result for the files beside a database; *left* are those that could not be changed."""
 
     rewritten: tuple[Path, ...]

@@ -1,7 +1,7 @@
 """The kinds of computed rows that can be wrong, with a sentence for each."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class CountFault(Enum):
@@ -27,8 +27,7 @@ class CountFault(Enum):
 COUNTS = (CountFault.THEME_COUNT, CountFault.TALLY, CountFault.SESSION_COUNT)
 
 
-@dataclass(frozen=True, slots=True)
-class CountProblem:
+class CountProblem(NamedTuple):
     """How many computed rows of one kind are wrong.
 
     *where* holds the key of each row: of the quote for a tag, of the theme for a theme count.

@@ -1,7 +1,8 @@
 """What stored counters know of a selection: quotes by kind, and who said them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from focusgroup.core.model import RANKED_KINDS, Kind, Theme
 from focusgroup.core.search.selection import Selection
@@ -19,8 +20,7 @@ Statement = tuple[str, Params]
 """SQL and its parameters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowed:
+class Narrowed(NamedTuple):
     """What narrows a selection besides themes and kinds, if it is one thing that is counted.
 
     *role* is what it narrows to: '', 'account', 'session' or 'person'. *where* is the condition

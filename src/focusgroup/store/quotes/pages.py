@@ -1,6 +1,6 @@
 """Read quotes: filtered, searched, newest first, paged by key; and count them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from focusgroup.core.model import Kind, Quote
 from focusgroup.core.search.selection import Selection
@@ -11,8 +11,7 @@ from focusgroup.store.quotes.write import THERE, WITHHELD_ANYWHERE, WITHHELD_IN
 from focusgroup.store.row_mapping import QUOTE_COLUMNS, QUOTE_JOINS, Texts, with_themes
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """The last row of a page; the next page starts after it."""
 
     at_ms: int
@@ -20,8 +19,7 @@ class Cursor:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Some quotes, and where the next page starts; *next* is None at the end."""
 
     quotes: tuple[Quote, ...]

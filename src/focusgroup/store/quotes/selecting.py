@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.errors import FocusgroupError
@@ -29,8 +30,7 @@ from focusgroup.store.themes import all_themes, find
 from focusgroup.system.clock import local_zone, unix_ms
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """The tables that a selection reads from, its conditions, and the order of its rows."""
 
     source: str
@@ -82,8 +82,7 @@ async def query_for(db: Db, wanted: Selection, themes: Sequence[Theme] | None = 
     return _query(wanted, themes, zones, query, named, FULL_TEXT[db.engine])
 
 
-@dataclass(frozen=True, slots=True)
-class FullText:
+class FullText(NamedTuple):
     """How an engine searches: what is true of a row of ``quote_fts`` with the words of a parameter.
 
     *in_order* is a quote's words as phrases are looked up in them, "" where the program does it.

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,7 +161,7 @@ class DocumentsScreen(Window[None]):
 
     def action_roles(self) -> None:
         """Switch the roles on or off for readers outside."""
-        self._options = replace(self._options, roles=not self._options.roles)
+        self._options = self._options._replace(roles=not self._options.roles)
         self._show()
 
     def action_zone(self) -> None:
@@ -187,10 +186,10 @@ class DocumentsScreen(Window[None]):
         event.stop()
         try:
             if self._asked == ZONE:
-                self._options = replace(self._options, zone=zone_named(event.value))
+                self._options = self._options._replace(zone=zone_named(event.value))
             else:
                 folder = folder_named(event.value) if event.value.strip() else None
-                self._options = replace(self._options, folder=folder)
+                self._options = self._options._replace(folder=folder)
         except FocusgroupError as error:
             tell(self, str(error))
             return

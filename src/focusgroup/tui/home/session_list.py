@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,8 +22,7 @@ AHEAD = 60
 """Ask for more sessions when fewer lines than this are left below."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListLine:
+class ListLine(NamedTuple):
     """The content of a line: a heading, or the *part*-th line of a session; else blank."""
 
     session: int = -1

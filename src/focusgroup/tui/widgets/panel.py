@@ -1,7 +1,7 @@
 """A widget that shows one piece of content and never triggers a new layout for it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -39,15 +39,13 @@ class Panel(Widget):
         return self.content
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A line clicked with the other mouse button, or with Ctrl: details are asked for."""
 
     target: object
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """Targets side by side on one line, each *width* cells wide."""
 
     width: int
