@@ -82,9 +82,7 @@ async def test_a_table_of_quotes_warns_of_nothing_in_a_note(tmp_path: Path) -> N
         await participants.change(db, seat.id, PersonChange(consent_name=False), NOW)
         new = NewQuote("Too slow", Kind.PROBLEM, NOW, session_id=room.id, id="q1")
         await add_quote(db, new, NOW)
-        await notes.add(
-            db, Note("n1", room.id, NoteKind.PARKED, "Price is too high", at_ms=NOW)
-        )
+        await notes.add(db, Note("n1", room.id, NoteKind.PARKED, "Price is too high", at_ms=NOW))
         doubts = []
         for streamed in (False, True):
             report, _ = await read_report(db, Selection(), streamed=streamed)

@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 
 from focusgroup.core.search.folding import fold
+from focusgroup.exports.privacy import contexts, name_words
 from focusgroup.exports.privacy import spellings as spellings_of_names
 from focusgroup.exports.privacy.masks import Finder, Unsure, mask_of
 from focusgroup.exports.privacy.nicknames import NICKNAMES
@@ -371,6 +372,14 @@ def test_names_are_found_in_the_cases_of_their_language_and_in_no_others():
     for name, said in NOT_DECLINED.items():
         for text in said:
             assert left_of(text, finder(name)) == text
+
+
+@pytest.mark.parametrize("module", [contexts, name_words])
+def test_words_of_names_are_written_folded(module):
+    kept = [each for each in vars(module).values() if isinstance(each, frozenset)]
+    assert sum(map(len, kept)) > 1_000
+    words = {word for each in kept for word in each if word.isalpha()}
+    assert {word for word in words if fold(word) != word} == set()
 
 
 def test_short_forms_are_written_folded():

@@ -100,7 +100,7 @@ ROMANCE = words_of(
     " della dello con una un je et est pas pour avec de du au da ao"
 )
 """Words of a text that is not in English, where "a" isn't an article."""
-ROMANCE_IT = words_of("lo la le les los las il gli ça ce os as")
+ROMANCE_IT = words_of("lo la le les los las il gli ca ce os as")
 GERMAN_IT = words_of("das die der den")
 ENGLISH_IT = words_of("this that which")
 """Articles and the like that are the object or the subject of a verb as well."""
@@ -125,7 +125,7 @@ BEFORE_ESTA = words_of(
 EVER = words_of("not never always just must")
 SAID_BEFORE = words_of("said says sagt sagte dit dijo zei сказал сказала dice disse dixit dixo")
 DUTCH = words_of("het een niet van is op met voor komt deze dat die wil wordt staat hij zij geen")
-VIETNAMESE = words_of("anh chị cô ông bác chú")
+VIETNAMESE = words_of("anh chi co ong bac chu")
 """How people are addressed in Vietnamese."""
 VERBAL = words_of(
     "to i you we they he she it can could would should must might please just t let not never"
@@ -163,7 +163,7 @@ WEAK = words_of(
     "is was has had will would can could should does did isn wasn hasn may might must gets got"
     " goes and or but also just never always still really ist war hat hatte kann muss und auch est"
     " etait a avait peut et aussi es era tiene tenia puede y tambien e ha aveva puo anche heeft kan"
-    " en ook je byl ma w jest byla był again only too even already usually simply doesn didn wouldn"
+    " en ook je byl ma w jest byla again only too even already usually simply doesn didn wouldn"
     " couldn won t"
 )
 """After a capital at the start of a sentence these may make it a name."""

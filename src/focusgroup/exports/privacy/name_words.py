@@ -3,11 +3,10 @@
 Made by hand, in the languages of the documents and the commonest of Europe.
 """
 
-from focusgroup.core.search.folding import fold
-
 
 def words_of(words: str) -> frozenset[str]:
-    return frozenset(fold(words).split())
+    """Return the *words*, which are written here as `fold` leaves them: it would take 1 ms."""
+    return frozenset(words.split())
 
 
 MASS = words_of(
@@ -144,7 +143,7 @@ _OTHERS = _NOUNS | words_of(
     # Vietnamese without marks
     " hoa lan mai an long minh nam bao hai hung linh nga phuong thu vu ho le ly vo bui ngo cao"
     # Russian
-    " вера надежда любовь роман лев слава майя мир заяц волк белый мороз победа роза лилия жук"
+    " вера надежда любовь роман лев слава маия мир заяц волк белыи мороз победа роза лилия жук"
     " надія коваль ελπιδα χαρα αγαπη आशा किरण король кузнец мельник гончар воробеи соловеи"
     " соколов голубь"
 )
@@ -182,8 +181,8 @@ PARTICLES = words_of(
 """Small words inside a name, which aren't a name alone: ``van der Meer``, ``de la Cruz``."""
 TITLES = words_of(
     "dr prof mr mrs ms miss mx sir madam dame lady lord herr herrn hr frau fr monsieur madame mme"
-    " mlle m senor senora sr sra srta don dona doña signor signora sig dott dottor mevrouw meneer"
-    " dhr mw pan pani panem pana ing dipl mag lic jr phd mba г гн госпожа господин уважаемый тов"
+    " mlle m senor senora sr sra srta don dona signor signora sig dott dottor mevrouw meneer"
+    " dhr mw pan pani panem pana ing dipl mag lic jr phd mba г гн госпожа господин уважаемыи тов"
     " السيد السيده استاذ الاستاذ الدكتور دكتور دكتوره يا מר גברת"
 )
 """What comes before a name and isn't one."""

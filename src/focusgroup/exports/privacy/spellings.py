@@ -104,15 +104,16 @@ class Spellings:
         """Don't mask the *names*, nor their parts: it is unclear whose they are."""
         several = (self.whole, self.parts, self.forms, self.letters, self.handles)
         begin = {key[0][:1] for table in several for key in table}
-        for name in names:
+        for name in dict.fromkeys(names):
             self.keep(name, several=True)
             # Most of a room shares no spelling with the few who may not be named.
             letters = _beginnings(name)
             if begin.isdisjoint(letters) and "".join(letters).isascii():
                 continue
-            keys = (*_whole(name, TITLES), *_parts(name), *_nicknames(name))
             of = languages(name)
-            for key in keys:
+            for key in (*_whole(name, TITLES), *_parts(name), *_nicknames(name)):
+                if key[0][0] not in begin and key[0].isascii():
+                    continue
                 self.whole.pop(key, None)
                 self.parts.pop(key, None)
                 for form in (key, *_forms_of(key, of)):
