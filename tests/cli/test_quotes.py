@@ -1,7 +1,10 @@
 """Quotes from the command line: every condition, paged, and JSON that anything can read."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,36 @@ def test_every_quote_has_all_that_is_promised(found: Quotes) -> None:
     assert [row["at_ms"] for row in rows] == sorted((row["at_ms"] for row in rows), reverse=True)
     observation = next(row for row in rows if row["kind"] == "observation")
     assert (observation["speaker"], observation["account"]) == (None, None)
+
+
+def test_a_spreadsheet_gets_the_same_quotes(
+    focusgroup: Run, sample: Path, found: Quotes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "PAGE", 7)
+    asked = ("--kind", "problem", "--kind", "observation")
+    done = focusgroup("--db", sample, "quotes", "list", "--csv", *asked)
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    whole = found(*asked)
+    for row, quote in zip(rows, whole, strict=True):
+        assert row["text"].removeprefix("'") == quote["text"]
+        assert row["themes"].split("; ") == (quote["themes"] or [""])
+        told = {field: row[head] for head, field in command.CSV_FIELDS.items()}
+        for field in ("id", "session", "speaker", "account", "section", "intensity", "agreement"):
+            assert told[field] == ("" if quote[field] is None else str(quote[field]))
+        assert datetime.fromisoformat(row["at"]).timestamp() == quote["at_ms"] // 1000
+    assert {row["verbatim"] for row in rows} == {"yes", "no"}
+    none = focusgroup("--db", sample, "quotes", "list", "--csv", "--search", "nobodysaidthis")
+    assert (none.out.strip(), none.err) == (",".join(command.CSV_FIELDS), "")
+
+
+@pytest.mark.parametrize("both", [("--json", "--csv"), ("--csv", "--json")])
+@pytest.mark.parametrize(
+    "words", ["quotes list", "themes list", "accounts list", "items list", "findings"]
+)
+def test_one_format_is_printed(focusgroup: Run, words: str, both: tuple[str, str]) -> None:
+    done = focusgroup(*words.split(), *both)
+    assert (done.code, done.out) == (2, "")
+    assert "choose --json or --csv, not both" in done.err
 
 
 def test_pages_make_one_list(found: Quotes, monkeypatch: pytest.MonkeyPatch) -> None:

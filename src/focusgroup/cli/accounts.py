@@ -8,6 +8,7 @@ from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.commitments.printed import print_promises, promise_row
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
+from focusgroup.cli.filters import json_or_csv
 from focusgroup.cli.lazy import ListGroup
 from focusgroup.cli.output import hint, print_csv, print_json, print_table, say
 from focusgroup.cli.terminal.pager import paged
@@ -51,8 +52,7 @@ def accounts() -> None:
     shell_complete=names_of("owner"),
     help="Only this owner, by name or the start of it.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
+@json_or_csv("Print a JSON array.")
 @click.pass_obj
 def list_(settings: Settings, unheard: bool, owner: str, as_json: bool, as_csv: bool) -> None:
     """List customer accounts: what each has told us, was promised, and when it was last heard.
@@ -60,8 +60,6 @@ def list_(settings: Settings, unheard: bool, owner: str, as_json: bool, as_csv: 
     A row shows segment, share of revenue and owner; mentions, people and sessions; commitments
     that are open, overdue and kept.
     """
-    if as_json and as_csv:
-        raise UsageError("choose --json or --csv, not both")
     now = unix_ms()
     today = today_in(local_zone(), now).isoformat()
     read = () if nothing_yet(settings) else with_db(settings, lambda db: account_facts(db, today))

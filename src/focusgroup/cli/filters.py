@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 import click
@@ -10,7 +11,7 @@ import click
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.output import hint
 from focusgroup.core.dates.zones import zone_of
-from focusgroup.core.errors import FocusgroupError
+from focusgroup.core.errors import FocusgroupError, UsageError
 from focusgroup.core.model import Kind, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan, read_span
@@ -54,6 +55,24 @@ def read_days(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         return read_span(value, moment(unix_ms(), zone).date(), zone_of(zone))
     except FocusgroupError as error:
         raise click.BadParameter(str(error), ctx, param) from error
+
+
+def _one_of_both(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+    other = "as_csv" if param.name == "as_json" else "as_json"
+    if value and ctx.params.get(other):
+        raise UsageError("choose --json or --csv, not both")
+    return value
+
+
+def json_or_csv(json_help: str) -> Callable[[F], F]:
+    """Return a decorator for a command that can print JSON or CSV in place of its table."""
+
+    def give(command: F) -> F:
+        option = partial(click.option, is_flag=True, callback=_one_of_both)
+        command = option("--csv", "as_csv", help="Print CSV for a spreadsheet.")(command)
+        return option("--json", "as_json", help=json_help)(command)
+
+    return give
 
 
 the_session = click.argument("ref", metavar="SESSION", shell_complete=names_of("session"))

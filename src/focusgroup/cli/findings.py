@@ -8,10 +8,9 @@ import click
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import quote_options, selection_of, sessions_named
+from focusgroup.cli.filters import json_or_csv, quote_options, selection_of, sessions_named
 from focusgroup.cli.output import hint, plural, print_csv, print_json, print_table, say
 from focusgroup.cli.terminal.pager import paged
-from focusgroup.core.errors import UsageError
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports.wording.rules import evidence_rule
 from focusgroup.exports.wording.words import Words
@@ -54,15 +53,12 @@ With --saturation: how many new themes each session brought, and after how many 
     help="Only this session; `last` is the one that runs or was held last.",
 )
 @click.option("--saturation", "saturated", is_flag=True, help="Show new themes by session.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
+@json_or_csv("Print JSON.")
 @click.pass_obj
 def findings(
     settings: Settings, /, session: str, saturated: bool, as_json: bool, as_csv: bool, **wanted: Any
 ) -> None:
     """Show what each theme is worth as evidence."""
-    if as_json and as_csv:
-        raise UsageError("choose --json or --csv, not both")
     asked = selection_of(sessions=(session,) if session else (), **wanted)
     there = not nothing_yet(settings)
     if saturated:

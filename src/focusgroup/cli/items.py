@@ -7,12 +7,11 @@ import click
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import read_kind
+from focusgroup.cli.filters import json_or_csv, read_kind
 from focusgroup.cli.lazy import ListGroup
 from focusgroup.cli.output import hint, plural, print_csv, print_json, print_table, say, warn
 from focusgroup.cli.quotes import as_line
 from focusgroup.cli.terminal.pager import paged
-from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Quote
 from focusgroup.core.model.items import Item, ItemEdit, ItemStatus
 from focusgroup.core.search.selection import Selection
@@ -42,15 +41,12 @@ def items() -> None:
 @click.option(
     "--owner", default="", metavar="NAME", help="Only this owner, by name or the start of it."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
+@json_or_csv("Print a JSON array.")
 @click.pass_obj
 def list_items(
     settings: Settings, statuses: tuple[str, ...], owner: str, as_json: bool, as_csv: bool
 ) -> None:
     """List the items, newest first."""
-    if as_json and as_csv:
-        raise UsageError("choose --json or --csv, not both")
     wanted = [ItemStatus(each) for each in statuses]
     found: Sequence[Item] = ()
     if not nothing_yet(settings):

@@ -9,7 +9,13 @@ import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import a_session, quote_options, selection_of, sessions_named
+from focusgroup.cli.filters import (
+    a_session,
+    json_or_csv,
+    quote_options,
+    selection_of,
+    sessions_named,
+)
 from focusgroup.cli.output import (
     GAP,
     cell_width,
@@ -66,8 +72,7 @@ SHADES = ("38;5;16;48;5;153", "38;5;16;48;5;117", "38;5;16;48;5;75", "38;5;16;48
     metavar="N",
     help=f"Only the N largest rows and columns, 0 for all; {TOP}, if not given.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
+@json_or_csv("Print a JSON object.")
 @click.pass_obj
 def matrix(
     settings: Settings,
@@ -89,8 +94,6 @@ def matrix(
     two themes is in two rows, and once in the total. People who declined to be named are shown
     by role. With SESSION, only that session is counted.
     """
-    if as_json and as_csv:
-        raise UsageError("choose --json or --csv, not both")
     axes = Axis(rows), Axis(columns)
     if axes[0] is axes[1] and axes[0] is not Axis.THEME:
         raise UsageError(

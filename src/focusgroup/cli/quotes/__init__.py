@@ -1,15 +1,21 @@
 """`focusgroup quotes`: find, correct and delete what customers said."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import a_session, quote_options, selection_of, sessions_named
+from focusgroup.cli.filters import (
+    a_session,
+    json_or_csv,
+    quote_options,
+    selection_of,
+    sessions_named,
+)
 from focusgroup.cli.lazy import LazyCommand, ListGroup
-from focusgroup.cli.output import JsonArray, hint, plural, print_entry, print_json, warn
+from focusgroup.cli.output import JsonArray, hint, plural, print_csv, print_entry, print_json, warn
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.model import KIND_LABELS, KIND_SIGNS, Kind, Quote
 from focusgroup.core.search.selection import Selection
@@ -50,10 +56,16 @@ def quotes() -> None:
 @a_session
 @quote_options
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many, newest first.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@json_or_csv("Print a JSON array.")
 @click.pass_obj
 def list_(
-    settings: Settings, /, session: str, limit: int | None, as_json: bool, **wanted: Any
+    settings: Settings,
+    /,
+    session: str,
+    limit: int | None,
+    as_json: bool,
+    as_csv: bool,
+    **wanted: Any,
 ) -> None:
     """Find what customers said, newest first.
 
@@ -63,15 +75,25 @@ def list_(
     if nothing_yet(settings):
         if as_json:
             print_json([])
+        elif as_csv:
+            print_csv([tuple(CSV_FIELDS)])
         return
-    printer = _Json() if as_json else _Lines()
+    printer: _Printer = _Json() if as_json else _Csv() if as_csv else _Lines()
     asked = selection_of(sessions=(session,) if session else (), **wanted)
     with paged():
         held = with_db(settings, lambda db: _print_all(db, asked, limit, printer))
     if held:
         warn(f"{plural(held, 'quote')} withheld: no consent to notes")
-    if not printer.printed and not as_json:
+    if not printer.printed and not (as_json or as_csv):
         hint("no quotes match; try fewer filters")
+
+
+class _Printer(Protocol):
+    printed: int
+
+    async def add(self, db: Db, found: Sequence[Quote]) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class _Json:
@@ -88,6 +110,19 @@ class _Json:
         self._array.close()
 
 
+class _Csv:
+    def __init__(self) -> None:
+        self.printed = 0
+        print_csv([tuple(CSV_FIELDS)])
+
+    async def add(self, db: Db, found: Sequence[Quote]) -> None:
+        print_csv([_as_csv_row(quote) for quote in found])
+        self.printed += len(found)
+
+    def close(self) -> None:
+        """Do nothing: every row is printed already."""
+
+
 class _Lines:
     def __init__(self) -> None:
         self.printed = 0
@@ -102,7 +137,7 @@ class _Lines:
         """Do nothing: every line is printed already."""
 
 
-async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Json | _Lines) -> int:
+async def _print_all(db: Db, asked: Selection, limit: int | None, printer: _Printer) -> int:
     """Print the quotes; return how many are withheld."""
     chosen = await resolved(db, await sessions_named(db, asked))
     cursor = None
@@ -141,6 +176,27 @@ def as_json_row(quote: Quote) -> dict[str, object]:
         "dissent": quote.dissent,
         "taken_by": quote.taken_by or None,
     }
+
+
+CSV_FIELDS = {
+    "id": "id", "session": "session", "session title": "session_title", "at": "at_ms",
+    "text": "text", "kind": "kind", "speaker": "speaker", "role": "role", "seat": "seat",
+    "account": "account", "themes": "themes", "section": "section", "question": "question",
+    "intensity": "intensity", "verbatim": "verbatim", "unfinished": "stub", "agreed": "agreement",
+    "disagreed": "dissent", "taken by": "taken_by",
+}  # fmt: skip
+"""The field of a quote under each heading."""
+
+
+def _as_csv_row(quote: Quote) -> list[object]:
+    """Return a quote for a spreadsheet: *at* is the time in the session's zone."""
+    row = as_json_row(quote) | {
+        "at_ms": moment(quote.at_ms, quote.session_zone).isoformat(timespec="seconds"),
+        "themes": "; ".join(quote.themes),
+        "verbatim": "yes" if quote.verbatim else "no",
+        "stub": "yes" if quote.stub else "no",
+    }
+    return ["" if row[field] is None else row[field] for field in CSV_FIELDS.values()]
 
 
 def as_line(quote: Quote) -> str:

@@ -6,10 +6,9 @@ import click
 
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import session_named, the_session
+from focusgroup.cli.filters import json_or_csv, session_named, the_session
 from focusgroup.cli.output import hint, print_csv, print_json, print_table
 from focusgroup.cli.terminal.pager import paged
-from focusgroup.core.errors import UsageError
 from focusgroup.core.model import KIND_SIGNS, QUOTE_KINDS, Kind, Participant
 from focusgroup.services.reviewing.consensus import Consensus, QuestionVoices
 from focusgroup.services.reviewing.consensus import consensus as read_consensus
@@ -21,8 +20,7 @@ SILENT, ABSENT = "silent", "away"
 
 @click.command()
 @the_session
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
+@json_or_csv("Print a JSON object.")
 @click.pass_obj
 def consensus(settings: Settings, ref: str, as_json: bool, as_csv: bool) -> None:
     """Show who said what to each question, and who was silent.
@@ -31,8 +29,6 @@ def consensus(settings: Settings, ref: str, as_json: bool, as_csv: bool) -> None
     `silent`, or `away` for people who came later or had left. Agreement and dissent are counted
     without names while a session runs, so they have columns of their own.
     """
-    if as_json and as_csv:
-        raise UsageError("choose --json or --csv, not both")
 
     async def work(db: Db) -> Consensus:
         return await read_consensus(db, (await session_named(db, ref)).id)

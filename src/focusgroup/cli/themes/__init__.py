@@ -7,7 +7,7 @@ import click
 from focusgroup.cli.asyncrun import with_db
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import a_session, options_within_a_theme
+from focusgroup.cli.filters import a_session, json_or_csv, options_within_a_theme
 from focusgroup.cli.lazy import ListGroup
 from focusgroup.cli.output import print_json, say
 from focusgroup.cli.themes.change import add, delete, edit, merge, move, rename, retire, split
@@ -54,8 +54,7 @@ once, however often they spoke. Retired themes are marked.
     type=click.Choice([column.value for column in ThemeColumn]),
     help="Sort the themes under one theme by this column, the most first; by name, if not given.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
+@json_or_csv("Print a JSON array.")
 @click.pass_obj
 def list_themes(settings: Settings, /, **asked: Any) -> None:
     """Show the theme tree with its figures."""

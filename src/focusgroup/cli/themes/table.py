@@ -11,7 +11,6 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import selection_of, sessions_named
 from focusgroup.cli.output import GAP, cell_width, hint, print_csv, print_json, print_table
 from focusgroup.cli.terminal.pager import paged
-from focusgroup.core.errors import UsageError
 from focusgroup.core.evidence.quarters import sparkline
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
@@ -46,8 +45,6 @@ def print_themes(
     **wanted: Any,
 ) -> None:
     """Print every theme with the figures of the quotes that were asked for."""
-    if as_json and as_csv:
-        raise UsageError("choose --json or --csv, not both")
     asked = selection_of(sessions=(session,) if session else (), **wanted)
     found: Sequence[ThemeRow] = ()
     if not nothing_yet(settings):
