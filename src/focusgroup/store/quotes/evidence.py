@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from focusgroup.core.model import RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Row
-from focusgroup.store.quotes.selecting import nothing_to_search, query_for
+from focusgroup.store.quotes.selecting import LEAST_BYTES, nothing_to_search, query_for
 from focusgroup.store.row_mapping import placeholders
 
-LEAST_BYTES = 30
-"""Length from which a finished verbatim quote is specific: half a sentence, ten Chinese signs."""
 PICKED = """
     WITH p AS NOT MATERIALIZED (
         SELECT q.id, q.session_id, q.person_id, q.account_id, q.intensity, q.agreement, q.dissent,

@@ -1,8 +1,11 @@
 """Findings: what each theme is worth as evidence; and how many new themes each session brought."""
 
+from dataclasses import replace
+
 from textual import work
 
 from focusgroup.core.evidence.quarters import sparkline
+from focusgroup.core.model import RANKED_KINDS
 from focusgroup.core.model.items import Item
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
@@ -14,6 +17,8 @@ from focusgroup.services.reviewing.findings import (
     saturation,
 )
 from focusgroup.services.reviewing.items import make_item
+from focusgroup.store.quotes import HeldSession
+from focusgroup.store.themes import all_themes
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import FINDINGS
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
@@ -21,6 +26,9 @@ from focusgroup.tui.review.tables.screen import TableScreen
 from focusgroup.tui.review.tables.table import TableData, TableRow
 from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.style import said
+
+THAT_ARE = {"intense %": "is:strong", "specific %": "is:specific", "agreed %": "is:counted"}
+"""The quotes that make up a share, as they are searched for."""
 
 
 class FindingsScreen(TableScreen):
@@ -52,8 +60,14 @@ class FindingsScreen(TableScreen):
         return super().told() + voice
 
     def behind(self) -> Selection | None:
-        """Return the quotes of the chosen theme."""
-        return self.selection.under(Selection(themes=(self._chosen().theme.path,)))
+        """Return the quotes of the chosen theme, or those that make up the chosen share."""
+        found = self._of_theme()
+        more = THAT_ARE.get(self.HEADS[self.table.at])
+        return found.that(more) if more else found
+
+    def _of_theme(self) -> Selection:
+        found = self.selection.under(Selection(themes=(self._chosen().theme.path,)))
+        return replace(found, kinds=found.kinds or RANKED_KINDS)
 
     def _chosen(self) -> ThemeFinding:
         row = self.table.row
@@ -66,7 +80,7 @@ class FindingsScreen(TableScreen):
         """Make an item of the chosen finding, with the quotes in view."""
         if self.table.row is None:
             return
-        theme, finding = self._chosen().theme, self.behind()
+        theme, finding = self._chosen().theme, self._of_theme()
         with told(self):
             wanted = await self.app.push_screen_wait(ItemScreen(Item("", "", theme=theme.path)))
             if wanted:
@@ -82,6 +96,7 @@ class SaturationScreen(TableScreen):
     HEADS = ("new themes", "so far", "of all %")
 
     _reached = ""
+    _held: tuple[HeldSession, ...] = ()
 
     async def read(self, chosen: Selection) -> TableData:
         """Count the new themes."""
@@ -97,10 +112,12 @@ class SaturationScreen(TableScreen):
                     held.so_far(place),
                     round(held.so_far(place) * 100 / max(held.themes, 1)),
                 ),
-                each.id,
+                place,
             )
             for place, each in enumerate(held.sessions)
         ]
+        self._held = held.sessions
+        self._paths = {theme.id: theme.path for theme in await all_themes(self.facts.db)}
         return TableData("SESSION", self.HEADS, tuple(rows))
 
     def told(self) -> str:
@@ -108,7 +125,13 @@ class SaturationScreen(TableScreen):
         return self._reached if self.table.row else ""
 
     def behind(self) -> Selection | None:
-        """Return the quotes of the chosen session."""
+        """Return what a session said of its new themes, or all that was said up to its end."""
         row = self.table.row
         assert row is not None
-        return self.selection.under(Selection(sessions=(str(row.what),)))
+        assert isinstance(row.what, int)
+        chosen = replace(self.selection, kinds=self.selection.kinds or RANKED_KINDS)
+        held = self._held[row.what]
+        if self.table.at == 0:
+            new = tuple(self._paths[id] for id in held.new if id in self._paths)
+            return replace(chosen, sessions=(held.id,), themes=new) if new else None
+        return replace(chosen, sessions=tuple(each.id for each in self._held[: row.what + 1]))
