@@ -3,10 +3,12 @@
 import itertools
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import (
     KIND_SIGNS,
@@ -17,7 +19,7 @@ from focusgroup.core.model import (
     Quote,
     Session,
 )
-from focusgroup.core.model.items import Item
+from focusgroup.core.model.items import Item, ItemStatus
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.theme_table import ThemeColumn
 from focusgroup.store import accounts, notes, participants
@@ -34,11 +36,11 @@ from focusgroup.tui.review.tables.item_dialog import ItemScreen
 from focusgroup.tui.review.tables.items import ItemPage, ItemsScreen
 from focusgroup.tui.review.tables.matrix import AXES, MatrixScreen
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import Table, TableData, TableRow
-from focusgroup.tui.review.tables.views import view
+from focusgroup.tui.review.tables.table import Ranked, Table, TableData, TableRow
+from focusgroup.tui.review.tables.views import VIEWS, view
 from focusgroup.tui.review.themes.theme_columns import columns_for
 from focusgroup.tui.review.themes.theme_outline import theme_choice
-from tests.tui.conftest import NOW
+from tests.tui.conftest import DAY, NOW
 from tests.tui.review.reviewing import ReviewApp, Reviewing, RunApp, ready, settled
 from tests.tui.seeing import on_screen, until
 
@@ -278,3 +280,40 @@ def test_a_table_sorts_numbers_from_the_most_and_what_is_missing_last() -> None:
         table.sorted_by = column
         table._lay_out()
         assert "".join(row.name for row in table.data.rows) == order
+
+
+@pytest.mark.parametrize("what", VIEWS)
+async def test_every_column_sorts_by_what_it_means(
+    db: SqliteDb, groups: list[Session], run_app: RunApp, what: str
+) -> None:
+    """Not by how it is written: dates by time, grades from the strongest, statuses in order."""
+    await add_item(db, Item("", "a", status=ItemStatus.SHIPPED), (), "me", NOW)
+    await add_item(db, Item("", "b", status=ItemStatus.OPEN), (), "me", NOW)
+    later = NOW + 300 * DAY  # its month comes before the others' in the alphabet
+    await db.write(lambda tx: tx.run(f"UPDATE quote SET at_ms = {later} WHERE text LIKE '没%'"))
+    async with run_app(ReviewApp(db)) as pilot:
+        app = await ready(pilot)
+        screen = view(what, app.review.facts, Selection(), app.review.edits)
+        await app.push_screen(screen)
+        table = await shown(pilot, type(screen))
+        for at, head in enumerate(table.data.heads):
+            table.at = at
+            await pilot.press("s")
+            assert table.sorted_by == at
+            column = [row.cells[at] for row in table.data.rows]
+            numbers = [cell for cell in column if isinstance(cell, int)]
+            assert numbers == sorted(numbers, reverse=True), head
+            words = [cell for cell in column if isinstance(cell, Ranked)]
+            assert [cell.rank for cell in words] == sorted(cell.rank for cell in words), head
+            if head == "evidence":
+                assert words == sorted(
+                    words, key=lambda cell: list(Evidence).index(cell.split()[0])
+                )
+            elif head == "last heard":
+                days = [datetime.strptime(cell, "%d %b %Y") for cell in words if cell != "never"]
+                assert days == sorted(days, reverse=True)
+                assert len(set(days)) > 1
+            elif head == "status":
+                assert words == ["open", "shipped"]
+            await pilot.press("s")
+            assert table.sorted_by == -1

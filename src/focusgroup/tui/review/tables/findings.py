@@ -11,6 +11,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.reviewing.findings import (
     FIGURES,
+    GRADES,
     KRUEGER,
     ThemeFinding,
     findings,
@@ -23,9 +24,15 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import FINDINGS
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import TableData, TableRow
+from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
 from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.style import said
+
+
+def _graded(each: ThemeFinding) -> Ranked:
+    warning = " ⚠" if each.one_voice else ""
+    return Ranked(each.evidence.value + warning, GRADES.index(each.evidence) + each.one_voice / 2)
+
 
 THAT_ARE = {"intense %": "is:strong", "specific %": "is:specific", "agreed %": "is:counted"}
 """The quotes that make up a share, as they are searched for."""
@@ -45,7 +52,7 @@ class FindingsScreen(TableScreen):
         rows = [
             TableRow(
                 said(each.theme.path),
-                (each.evidence.value + (" ⚠" if each.one_voice else ""), *each.figures),
+                (_graded(each), *each.figures),
                 each,
                 warned=each.one_voice,
             )

@@ -13,7 +13,7 @@ from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.review.commands import ITEMS
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import TableData, TableRow
+from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
 from focusgroup.tui.widgets.notifications import told
 from focusgroup.tui.widgets.reading_window import ReadingScreen
 from focusgroup.tui.widgets.style import MUTED, said
@@ -36,7 +36,10 @@ class ItemsScreen(TableScreen):
         rows = [
             TableRow(
                 said(each.title),
-                (each.status.words, said(each.owner), each.quotes, each.gone, said(each.theme)),
+                (
+                    Ranked(each.status.words, STATUSES.index(each.status)),
+                    *(said(each.owner), each.quotes, each.gone, said(each.theme)),
+                ),
                 each,
                 warned=bool(each.gone),
             )
