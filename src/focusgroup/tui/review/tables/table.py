@@ -181,7 +181,9 @@ class Table(HeadedList):
     @property
     def _name_width(self) -> int:
         widest = max((cell_len(row.name) for row in self.data.rows), default=0)
-        return min(max(widest + 2, LEAST_NAME), MOST_NAME, max(self.size.width // 2, LEAST_NAME))
+        most = min(MOST_NAME, max(self.size.width // 2, LEAST_NAME))
+        beside = self.size.width - sum(self._widths)
+        return min(max(widest + 2, LEAST_NAME), max(most, beside))
 
     def _shown(self) -> list[int]:
         """Return the columns that fit, the chosen one among them."""
