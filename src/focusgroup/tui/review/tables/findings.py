@@ -108,7 +108,7 @@ class SaturationScreen(TableScreen):
     async def read(self, chosen: Selection) -> TableData:
         """Count the new themes."""
         held = await saturation(self.facts.db, chosen)
-        curve = sparkline([held.so_far(place) for place in range(len(held.sessions))][-60:])
+        curve = sparkline(held.so_far[-60:])
         reached = (f"{percent} % after {count:,} sessions" for percent, count in held.reached)
         self._reached = f"{curve}  {held.themes:,} themes: {', '.join(reached)}"
         rows = [
@@ -116,12 +116,12 @@ class SaturationScreen(TableScreen):
                 said(f"{full_date(moment(each.at_ms, each.zone).date())} {each.title}"),
                 (
                     len(each.new),
-                    held.so_far(place),
-                    round(held.so_far(place) * 100 / max(held.themes, 1)),
+                    so_far,
+                    round(so_far * 100 / max(held.themes, 1)),
                 ),
                 place,
             )
-            for place, each in enumerate(held.sessions)
+            for place, (each, so_far) in enumerate(zip(held.sessions, held.so_far, strict=True))
         ]
         self._held = held.sessions
         self._paths = {theme.id: theme.path for theme in await all_themes(self.facts.db)}
