@@ -104,6 +104,11 @@ CASES = {
         said="1 of 2 people",
     ),
     "an owner": Case(("--owner", "Paula"), Selection(owner="Paula"), said="owner Paula"),
+    "a facilitator's words": Case(
+        ("--facilitator", "fri", "--verbatim"),
+        Selection(facilitator="Frida Foley", verbatim=True),
+        said="led by Frida Foley, verbatim only",
+    ),
     "Chinese by the configuration": Case(
         ("--theme", "Onboarding", "--since", "2026-03", "--until", "2026-Q4"),
         Selection(themes=("Onboarding",), since=span("2026-03"), until=span("2026-Q4")),
@@ -149,7 +154,10 @@ def session_ids(focusgroup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for title, began, lines in SESSIONS:
         seats = [part for person in PEOPLE[title] for part in ("--participant", person)]
         berlin = ("--zone", "Europe/Berlin")
-        new = focusgroup("session", "add", tmp_path / "guide.md", "--title", title, *berlin, *seats)
+        led = ("--facilitator", "Frida Foley") if title == "Planners" else ()
+        new = focusgroup(
+            *("session", "add", tmp_path / "guide.md", "--title", title), *berlin, *led, *seats
+        )
         made.append(new.out.strip())
         done = focusgroup("session", "capture", made[-1], "--began", began, stdin=lines)
         assert done.code == 0, done.err

@@ -133,7 +133,7 @@ def _print_saturation(held: Saturation, *, as_json: bool, as_csv: bool) -> None:
         (
             full_date(moment(each.at_ms, each.zone).date()),
             len(each.new),
-            held.so_far(place),
+            held.so_far[place],
             each.title,
         )
         for place, each in enumerate(held.sessions)

@@ -32,6 +32,13 @@ class ReviewFacts:
         self.db = db
         self.session_id = session_id
         self._tallies: dict[Selection, QuoteTally] = {}
+        self.titles: dict[str, str] = {}
+        """Of the sessions that were chosen, by their ids."""
+
+    def filters(self, selection: Selection) -> dict[str, str]:
+        """Return the filters of *selection* in words, a chosen session by its title."""
+        titles = [self.titles[id] for id in selection.sessions if id in self.titles]
+        return ({"sessions": " or ".join(titles)} if titles else {}) | selection.filters()
 
     def within(self, selection: Selection) -> Selection:
         """Return *selection* limited to the session of this review, if it has one."""
@@ -69,7 +76,7 @@ class ReviewFacts:
     async def ways_out(self, selection: Selection) -> list[WayOut]:
         """Return how many quotes there would be with one filter less, the most first."""
         ways = []
-        for part, words in selection.filters().items():
+        for part, words in self.filters(selection).items():
             found = await count_quotes(self.db, self.listed(selection.without(part)))
             ways.append(WayOut(part, words, found))
         return sorted(ways, key=lambda way: -way.quotes)

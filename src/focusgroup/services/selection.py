@@ -23,12 +23,16 @@ async def resolved(db: Db, selection: Selection) -> Selection:
     for speaker in selection.speakers:
         await check_known(db, speaker)
     segments, owners = [a.segment for a in known], [a.owner for a in known]
+    leading = await sessions.facilitators(db) if selection.facilitator else ()
     return replace(
         selection,
         themes=_each([(await themes.find(db, each)).path for each in selection.themes]),
         accounts=_each([_account(each, [a.name for a in known]) for each in selection.accounts]),
         segments=_each([one_of(segments, each, "segment") for each in selection.segments]),
         owner=one_of(owners, selection.owner, "owner") if selection.owner else "",
+        facilitator=(
+            one_of(leading, selection.facilitator, "facilitator") if selection.facilitator else ""
+        ),
         speakers=_each([clean_line(each) for each in selection.speakers]),
         sessions=_each([(await sessions.find(db, each)).id for each in selection.sessions]),
     )
@@ -63,6 +67,6 @@ def one_of(known: Iterable[str], name: str, what: str) -> str:
     found = found or [each for each in there if fold(each).startswith(key)]
     if len(found) != 1:
         names = "; ".join(found or there)
-        known = f"choose one of: {names}" if names else "no account has one yet"
+        known = f"choose one of: {names}" if names else "there is none yet"
         raise NotFound(f"“{clean_line(name)}” does not match one {what}; {known}")
     return found[0]

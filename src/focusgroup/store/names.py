@@ -31,6 +31,11 @@ QUERIES = {
         SELECT DISTINCT owner, '' FROM account WHERE owner LIKE :start AND owner > ''
         ORDER BY owner LIMIT :most
     """,
+    "facilitator": """
+        SELECT DISTINCT facilitator, '' FROM session
+        WHERE facilitator LIKE :start AND facilitator > '' AND deletion = ''
+        ORDER BY facilitator LIMIT :most
+    """,
     # Only who may be named: a list of names on a shared screen names people.
     "speaker": """
         SELECT DISTINCT name, '' FROM participant

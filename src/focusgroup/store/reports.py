@@ -131,7 +131,8 @@ async def held(db: Db, wanted: Selection) -> tuple[str, ...]:
     for session in await recent(db, limit=_ALL):
         begun, ends = wanted.begins_ms(session.zone), wanted.ends_ms(session.zone)
         if session.started_ms is not None and (
-            (begun is None or session.started_ms >= begun)
+            wanted.facilitator in ("", session.facilitator)
+            and (begun is None or session.started_ms >= begun)
             and (ends is None or session.started_ms < ends)
         ):
             found.append(session)

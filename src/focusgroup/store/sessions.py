@@ -127,6 +127,14 @@ RELATIVE = {"last": LAST, "next": NEXT}
 IDS = "SELECT id FROM session"
 
 
+FACILITATORS = "SELECT DISTINCT facilitator FROM session WHERE facilitator > '' ORDER BY 1"
+
+
+async def facilitators(db: Db) -> tuple[str, ...]:
+    """Return who ever led a session."""
+    return tuple([row[0] for row in await db.read(lambda tx: tx.all(FACILITATORS))])
+
+
 async def find(db: Db, ref: str, *, deleted: bool = False) -> Session:
     """Return the session of this id, start of an id or title, or ``last`` or ``next``.
 

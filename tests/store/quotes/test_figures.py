@@ -35,6 +35,12 @@ WANTED = {
     "a search": Selection(search="export"),
     "a time": Selection(since=TimeSpan(NOW + 10, NOW + 11, "")),
     "a session": Selection(sessions=("second",)),
+    "a facilitator": Selection(facilitator="Fay"),
+    "a facilitator's problems of an account": Selection(
+        facilitator="Fay", accounts=("Northwind",), kinds=(Kind.PROBLEM,)
+    ),
+    "verbatim": Selection(verbatim=True),
+    "strongly felt": Selection(search="is:strong"),
 }
 
 
@@ -49,9 +55,9 @@ async def test_the_figures_are_what_counting_by_hand_gives(
 ) -> None:
     monkeypatch.setattr(figures, "MOST_TRIED", 2)  # themes are asked for among all, too
     await fill(db, session, 40, 3)
-    second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW)
+    second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW, facilitator="Fay")
     await fill(db, second, 40, 4)
-    marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2"
+    marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2, verbatim = n % 2"
     await db.write(lambda tx: tx.run(f"UPDATE quote SET {marks}"))
     await accounts.change(db, "Northwind", revenue_share=0.25)
     if wanted.sessions:

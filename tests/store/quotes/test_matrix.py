@@ -30,6 +30,9 @@ FILTERS = {
     "a speaker": Selection(speakers=("an",), kinds=(Kind.PROBLEM, Kind.OBSERVATION)),
     "a search": Selection(search="报表"),
     "a search in a theme": Selection(search="export", themes=("Reporting > Exports",)),
+    "a facilitator": Selection(facilitator="Fay"),
+    "verbatim": Selection(verbatim=True, accounts=("Northwind",)),
+    "without an account": Selection(search="is:no-account"),
     "nothing to search": Selection(search="!"),
     "days": Selection(since=TimeSpan(NOW + 10, NOW + 11, ""), until=TimeSpan(0, NOW + 30, "")),
 }
@@ -98,7 +101,12 @@ def figures(found: Matrix) -> tuple[object, ...]:
 async def filled(db: SqliteDb, session: Session, seed: int, number: int = 60) -> Session:
     """Two sessions with some of the same people, one of whom withdraws, and a segment."""
     other = await sessions.create(
-        db, title="Buyers", agenda=AGENDA, agenda_name="customer-focus-group", now_ms=NOW + 5
+        db,
+        title="Buyers",
+        agenda=AGENDA,
+        agenda_name="customer-focus-group",
+        now_ms=NOW + 5,
+        facilitator="Fay",
     )
     await fill(db, session, number, seed)
     await fill(db, other, number // 2, seed + 1)

@@ -1,11 +1,15 @@
 """A search with ``theme:`` and the like: what the store finds is what a plain scan does."""
 
+from typing import Any
+
 import pytest
 
 from focusgroup.core.model import Kind, Quote, Session
+from focusgroup.core.model.items import Item
 from focusgroup.core.search.query import read_query
 from focusgroup.core.search.selection import Selection
-from focusgroup.store import participants
+from focusgroup.store import accounts, participants
+from focusgroup.store.actions.items import add_item
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import (
     NewQuote,
@@ -99,3 +103,91 @@ async def test_each_word_of_a_text_alone_is_what_a_plain_scan_finds(
             asked = read_query(search)
             scanned = {q.id for q in quotes if not asked.is_empty and asked.fits(q.text)}
             assert found == scanned, search
+
+
+SO = {
+    "is:verbatim": {0, 2, 3},
+    "is:verb": {0, 2, 3},
+    "-is:verbatim": {1, 4},
+    "is:unfinished": {2},
+    "is:strong": {1, 2},
+    "is:s": {1, 2, 0},
+    "is:specific": {0},
+    "is:agreed": {0, 1},
+    "is:disagreed": {1},
+    "is:counted": {0, 1},
+    "IS:No-Speaker": {3},
+    "is:no-account": {2, 3},
+    "-is:no_account": {0, 1, 4},
+    "is:no-segment": {1, 2, 3},
+    "is:strong is:agreed": {1},
+    "is:nonsense": set[int](),
+    "question:1.2": {0, 1},
+    "question:1": {0, 1, 2},
+    "question:2.1": {3},
+    "question:0.0": {4},
+    "-question:1": {3, 4},
+    "question:one": set[int](),
+    "question:1.x": set[int](),
+    "question:²": set[int](),
+    "item:": set[int](),
+}
+
+
+@pytest.mark.parametrize("search", SO)
+async def test_what_a_quote_is_can_be_asked_for(
+    db: SqliteDb, session: Session, search: str
+) -> None:
+    """Each `is:` is true of the quotes that are so, and `question:` of those said to it."""
+    acme, contoso = [
+        await participants.add(db, session.id, name=name, account=name, now_ms=NOW)
+        for name in ("Acme", "Contoso")
+    ]
+    alone = await participants.add(db, session.id, name="Di", now_ms=NOW)
+    await accounts.change(db, "Acme", segment="Enterprise")
+    long = "this is what I would say in my own words"
+    facts: tuple[dict[str, Any], ...] = (
+        {"text": long, "agreement": 2, "section": 0, "question": 1, "participant_id": acme.id},
+        {
+            "text": long, "verbatim": False, "intensity": 1, "agreement": 1, "dissent": 1,
+            "section": 0, "question": 1, "participant_id": contoso.id,
+        },
+        {
+            "text": long, "stub": True, "intensity": 2, "section": 0, "question": 0,
+            "participant_id": alone.id,
+        },
+        {"text": "slow", "section": 1, "question": 0},
+        {"text": "slow", "verbatim": False, "participant_id": acme.id},
+    )  # fmt: skip
+    for n, each in enumerate(facts):
+        text = each.pop("text")
+        new = NewQuote(text, Kind.PROBLEM, NOW + n, session_id=session.id, id=f"id-{n}", **each)
+        await add_quote(db, new, NOW)
+    page = await quote_page(db, Selection(search=search))
+    assert {int(quote.id[3:]) for quote in page.quotes} == SO[search]
+    assert await count_quotes(db, Selection(search=search)) == len(SO[search])
+
+
+async def test_a_name_that_somebody_has_is_no_beginning_of_others(
+    db: SqliteDb, session: Session
+) -> None:
+    for n, name in enumerate(("Ann", "Anna", "Annika", "Bo")):
+        one = await participants.add(db, session.id, name=name, now_ms=NOW)
+        new = NewQuote(name, Kind.PROBLEM, NOW + n, session_id=session.id, id=f"id-{n}",
+                       participant_id=one.id)  # fmt: skip
+        await add_quote(db, new, NOW)
+
+    async def said(*speakers: str) -> set[str]:
+        return {q.text for q in (await quote_page(db, Selection(speakers=speakers))).quotes}
+
+    assert await said("ann") == {"Ann"}
+    assert await said("an") == {"Ann", "Anna", "Annika"}
+    assert await said("anna", "b") == {"Anna", "Bo"}
+
+
+async def test_the_quotes_of_an_item_are_found(db: SqliteDb, session: Session) -> None:
+    quotes = await fill(db, session)
+    item = await add_item(db, Item("", "Faster"), [quotes[1].id, quotes[4].id], "me", NOW)
+    for search in (f"item:{item.id}", f"item:{item.id[:-3]}"):
+        page = await quote_page(db, Selection(search=search))
+        assert {quote.id for quote in page.quotes} == {"id-1", "id-4"}

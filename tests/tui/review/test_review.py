@@ -35,6 +35,7 @@ from focusgroup.tui.review.quotes.quote_list import QuoteList
 from focusgroup.tui.review.quotes.retag import RetagScreen, RetagTags
 from focusgroup.tui.review.quotes.rewrite import RewriteScreen
 from focusgroup.tui.review.screen import ReviewScreen
+from focusgroup.tui.review.tables.screen import TableScreen
 from focusgroup.tui.review.themes.theme_outline import ALL, NO_THEME, path_of, theme_choice
 from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from focusgroup.tui.widgets.caret import row_of
@@ -42,6 +43,7 @@ from focusgroup.tui.widgets.completion import Completion
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.panel import Panel
+from focusgroup.tui.widgets.tick import Tick
 from tests.hostile import few_or_all
 from tests.tui.conftest import NOW, Add
 from tests.tui.review.reviewing import (
@@ -264,6 +266,46 @@ async def test_filters_for_account_speaker_and_time_stand_in_one_line_and_can_be
     await settled(pilot)
     assert len(app.texts) == 6
     assert "clears" not in on_screen(app)
+
+
+async def test_session_facilitator_and_verbatim_hold_on_every_screen(
+    db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    await sessions.update(db, groups[0].id, facilitator="Frida Foley")
+    only = "UPDATE quote SET verbatim = 0 WHERE text LIKE 'the exports%'"
+    await db.write(lambda tx: tx.run(only))
+    async with run_app(ReviewApp(db), (120, 36)) as pilot:
+        app = await ready(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+        app.screen.query_one("#filters-session", Input).value = "no such session"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "there is no session" in told(app))
+        assert isinstance(app.screen, FiltersScreen)
+        app.screen.query_one("#filters-session", Input).value = "planners"
+        app.screen.query_one("#filters-facilitator", Input).value = "fri"
+        app.screen.query_one("#filters-verbatim", Tick).focus()
+        await pilot.press("space", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        await settled(pilot)
+        assert set(app.texts) == {"the export is not the dashboard", "the board saves me an hour"}
+        assert app.counts(theme_choice("Reporting")) == (1, 1, 0, 2)
+        words = ("Planners", "led by Frida Foley", "verbatim only")
+        assert all(word in on_screen(app).splitlines()[0] for word in words)
+        for key in "234567":
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(app.screen, TableScreen))
+            await pilot.pause()
+            assert all(word in on_screen(app).splitlines()[0] for word in words)
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, FiltersScreen))
+        assert app.screen.query_one("#filters-session", Input).value == "Planners"
+        await pilot.press("ctrl+r", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        await settled(pilot)
+        assert len(app.texts) == 6
 
 
 async def test_a_time_that_can_not_be_read_is_explained_and_not_taken(reviewing: Reviewing) -> None:

@@ -1,28 +1,47 @@
 """What a review adds up to on the screen: columns, tables, and the quotes behind their numbers."""
 
+import itertools
+import re
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Kind
+from focusgroup.core.evidence.grade import Evidence
+from focusgroup.core.ids import new_id
+from focusgroup.core.model import (
+    KIND_SIGNS,
+    RANKED_KINDS,
+    Kind,
+    Note,
+    NoteKind,
+    Quote,
+    Session,
+)
+from focusgroup.core.model.items import Item, ItemStatus
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.theme_table import ThemeColumn
-from focusgroup.store.actions.items import all_items
+from focusgroup.store import accounts, notes, participants
+from focusgroup.store.actions.items import add_item, all_items
 from focusgroup.store.debriefs import all_moments
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.store.quotes import older_quotes
 from focusgroup.tui.review.quotes.behind import BehindScreen
 from focusgroup.tui.review.quotes.quote_history import QuoteHistoryScreen
-from focusgroup.tui.review.tables.accounts import AccountsScreen
+from focusgroup.tui.review.tables.accounts import PROMISED, AccountsScreen, PromisesScreen
 from focusgroup.tui.review.tables.consensus import ConsensusScreen
 from focusgroup.tui.review.tables.findings import FindingsScreen, SaturationScreen
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
-from focusgroup.tui.review.tables.items import ItemsScreen
-from focusgroup.tui.review.tables.matrix import MatrixScreen
+from focusgroup.tui.review.tables.items import ItemPage, ItemsScreen
+from focusgroup.tui.review.tables.matrix import AXES, MatrixScreen
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import Table, TableData, TableRow
+from focusgroup.tui.review.tables.table import Ranked, Table, TableData, TableRow
+from focusgroup.tui.review.tables.views import VIEWS, view
 from focusgroup.tui.review.themes.theme_columns import columns_for
 from focusgroup.tui.review.themes.theme_outline import theme_choice
-from tests.tui.review.reviewing import Reviewing, settled
+from tests.tui.conftest import DAY, NOW
+from tests.tui.review.reviewing import ReviewApp, Reviewing, RunApp, ready, settled
 from tests.tui.seeing import on_screen, until
 
 FOUR = ("who", "mentions", "accounts", "sessions")
@@ -96,6 +115,124 @@ async def test_every_number_of_the_tables_opens_its_quotes(
     assert voices["When did it let you down?"][:2] == ("+1", "▼2")
 
 
+def made_of(head: str, quotes: Sequence[Quote], of: int) -> object:
+    """What a cell under *head* says of the *quotes* behind it, *of* so many in its row."""
+    hands = sum(q.agreement for q in quotes), sum(q.dissent for q in quotes)
+    match head:
+        case "people":
+            return len({q.person_id for q in quotes if q.person_id})
+        case "accounts":
+            return len({q.account_id for q in quotes if q.account_id})
+        case "sessions":
+            return len({q.session_id for q in quotes})
+        case "intense %" | "specific %":
+            return round(len(quotes) * 100 / of)
+        case "agreed %":
+            return round(hands[0] * 100 / sum(hands)) if sum(hands) else None
+        case "agreed" | "disagreed":
+            return hands[head == "disagreed"]
+    return len(quotes)
+
+
+@pytest.mark.parametrize("what", ["matrix", "findings", "accounts", "saturation", "consensus"])
+async def test_every_number_opens_exactly_what_it_counts(
+    db: SqliteDb, groups: list[Session], run_app: RunApp, what: str
+) -> None:
+    """For each cell of each table, counted again from the quotes behind it."""
+    await accounts.change(db, "Northwind", segment="Enterprise")
+    marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2, verbatim = n % 3 > 0"
+    marks += ", question = n % 2"
+    await db.write(lambda tx: tx.run(f"UPDATE quote SET {marks}"))
+    ways = list(itertools.product(AXES, (False, True)))
+    async with run_app(ReviewApp(db)) as pilot:
+        app = await ready(pilot)
+        for axis, people in ways if what == "matrix" else ways[:1]:
+            screen = view(what, app.review.facts, Selection(), app.review.edits)
+            if isinstance(screen, MatrixScreen):
+                screen.axis, screen.people = axis, people
+            await app.push_screen(screen)
+            table = await shown(pilot, type(screen))
+            assert table.data.rows
+            for row, at in itertools.product(
+                range(len(table.data.rows)), range(len(table.data.heads))
+            ):
+                table.cursor, table.at = row, at
+                await check_cell(screen, db, people=people)
+            app.pop_screen()
+
+
+async def check_cell(screen: TableScreen, db: SqliteDb, *, people: bool) -> None:
+    """Check that the chosen cell says what the quotes behind it do."""
+    row, head = screen.table.row, screen.table.data.heads[screen.table.at]
+    assert row is not None
+    cell, found = row.cells[screen.table.at], screen.behind()
+    quotes: Sequence[Quote] = ()
+    if found:
+        quotes = await older_quotes(db, screen.facts.listed(found), limit=100)
+    if isinstance(screen, SaturationScreen):
+        assert bool(quotes) == bool(cell)
+    elif isinstance(screen, ConsensusScreen) and isinstance(cell, str):
+        assert len(quotes) == sum(map(int, re.findall(r"\d+", cell)))
+    elif isinstance(cell, int) and head not in PROMISED:
+        mentions = row.cells[1] if "%" in head else 0
+        assert isinstance(mentions, int)
+        counted = made_of("people" if people else head, quotes, mentions)
+        assert counted == cell, (row.name, head)
+
+
+async def test_the_numbers_of_promises_open_those(
+    reviewing: Reviewing, db: SqliteDb, groups: list[Session]
+) -> None:
+    pilot, app = reviewing
+    ana = (await participants.of_session(db, groups[0].id))[0]
+    for text, due, done in (("send it", "2020-01-01", False), ("call", "", True)):
+        kind = NoteKind.COMMITMENT
+        await notes.add(
+            db,
+            Note(new_id(NOW), groups[0].id, kind, text, NOW, due_on=due, done=done,
+                 participant_id=ana.id),
+        )  # fmt: skip
+    await pilot.press("5")
+    table = await shown(pilot, AccountsScreen)
+    table.cursor = list(cells(table)).index(ana.account)
+    for head, shows in (("open", "send it"), ("overdue", "send it"), ("kept", "call")):
+        table.at = table.data.heads.index(head)
+        assert table.row is not None
+        assert table.row.cells[table.at] == 1
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PromisesScreen))
+        await pilot.pause()
+        assert [text for text in ("send it", "call") if text in on_screen(app)] == [shows]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, AccountsScreen))
+
+
+async def test_the_numbers_of_an_item_open_its_quotes_and_its_finding(
+    reviewing: Reviewing, db: SqliteDb
+) -> None:
+    pilot, app = reviewing
+    said = {quote.text: quote.id for quote in await older_quotes(db, Selection(), limit=99)}
+    chosen = [said["nobody told us"], said["nods all round"]]
+    await add_item(db, Item("", "faster", theme="Mobile"), chosen, "me", NOW)
+    await pilot.press("6")
+    table = await shown(pilot, ItemsScreen)
+    for head, texts in (
+        ("quotes", {"nobody told us", "nods all round"}),
+        ("finding", {"没有信号就不能用", "schedule the export"}),
+    ):
+        table.at = table.data.heads.index(head)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, BehindScreen))
+        await until(pilot, lambda: app.screen._list.loaded)
+        rows = app.screen._list.rows
+        assert {rows.row(place).text for place in range(rows.total)} == texts
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ItemsScreen))
+    table.at = table.data.heads.index("status")
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, ItemPage))
+
+
 async def test_a_number_of_a_theme_opens_its_quotes_and_all_columns_have_room(
     reviewing: Reviewing,
 ) -> None:
@@ -143,3 +280,40 @@ def test_a_table_sorts_numbers_from_the_most_and_what_is_missing_last() -> None:
         table.sorted_by = column
         table._lay_out()
         assert "".join(row.name for row in table.data.rows) == order
+
+
+@pytest.mark.parametrize("what", VIEWS)
+async def test_every_column_sorts_by_what_it_means(
+    db: SqliteDb, groups: list[Session], run_app: RunApp, what: str
+) -> None:
+    """Not by how it is written: dates by time, grades from the strongest, statuses in order."""
+    await add_item(db, Item("", "a", status=ItemStatus.SHIPPED), (), "me", NOW)
+    await add_item(db, Item("", "b", status=ItemStatus.OPEN), (), "me", NOW)
+    later = NOW + 300 * DAY  # its month comes before the others' in the alphabet
+    await db.write(lambda tx: tx.run(f"UPDATE quote SET at_ms = {later} WHERE text LIKE '没%'"))
+    async with run_app(ReviewApp(db)) as pilot:
+        app = await ready(pilot)
+        screen = view(what, app.review.facts, Selection(), app.review.edits)
+        await app.push_screen(screen)
+        table = await shown(pilot, type(screen))
+        for at, head in enumerate(table.data.heads):
+            table.at = at
+            await pilot.press("s")
+            assert table.sorted_by == at
+            column = [row.cells[at] for row in table.data.rows]
+            numbers = [cell for cell in column if isinstance(cell, int)]
+            assert numbers == sorted(numbers, reverse=True), head
+            words = [cell for cell in column if isinstance(cell, Ranked)]
+            assert [cell.rank for cell in words] == sorted(cell.rank for cell in words), head
+            if head == "evidence":
+                assert words == sorted(
+                    words, key=lambda cell: list(Evidence).index(cell.split()[0])
+                )
+            elif head == "last heard":
+                days = [datetime.strptime(cell, "%d %b %Y") for cell in words if cell != "never"]
+                assert days == sorted(days, reverse=True)
+                assert len(set(days)) > 1
+            elif head == "status":
+                assert words == ["open", "shipped"]
+            await pilot.press("s")
+            assert table.sorted_by == -1

@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 COMPLETING = "_FOCUSGROUP_COMPLETE"
 """In the environment when a shell asks; it says which shell."""
 RELATIVE = {"last": "the session that runs, or was held last", "next": "the session to come"}
-KINDS_OF_NAMES = ("session", "theme", "account", "segment", "owner", "speaker")
+KINDS_OF_NAMES = ("session", "theme", "account", "segment", "owner", "facilitator", "speaker")
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 

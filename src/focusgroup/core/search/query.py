@@ -28,6 +28,9 @@ class SearchField(StrEnum):
     WHO = "who"
     SINCE = "since"
     UNTIL = "until"
+    IS = "is"
+    QUESTION = "question"
+    ITEM = "item"
 
 
 class FieldAsked(NamedTuple):

@@ -17,7 +17,8 @@ class Selection:
     *themes* are paths or their last parts, and include all themes below them; *untagged* means
     quotes without a theme. *accounts*, *segments* and *owner* (a colleague who looks after
     accounts) choose customers' companies; *speakers* choose people by name or its start.
-    *sessions* are ids. Both spans are included: from the first day of *since* to the last day
+    *sessions* are ids; *facilitator* is who ran them. *verbatim* means quotes in the speaker's own
+    words only. Both spans are included: from the first day of *since* to the last day
     of *until*. *search* is words that must all occur. Observations are included only when
     *kinds* names them or is empty.
     """
@@ -29,6 +30,8 @@ class Selection:
     segments: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     owner: str = ""
+    facilitator: str = ""
+    verbatim: bool = False
     sessions: tuple[str, ...] = ()
     since: TimeSpan | None = None
     until: TimeSpan | None = None
@@ -59,7 +62,12 @@ class Selection:
             kinds=themes.kinds or self.kinds,
             accounts=themes.accounts or self.accounts,
             speakers=themes.speakers or self.speakers,
+            search=f"{self.search} {themes.search}".strip(),
         )
+
+    def that(self, *words: str) -> Self:
+        """Return the same selection with more *words* to search for, such as ``is:strong``."""
+        return replace(self, search=" ".join([self.search, *words]).strip())
 
     def quotes_only(self) -> Self:
         """Return the same selection without observations, unless it names its kinds."""
@@ -72,7 +80,9 @@ class Selection:
             "accounts": " or ".join(self.accounts),
             "segments": _named("segment", " or ".join(self.segments)),
             "owner": _named("owner", self.owner),
+            "facilitator": _named("led by", self.facilitator),
             "speakers": _named("said by", " or ".join(self.speakers)),
+            "verbatim": "verbatim only" if self.verbatim else "",
             "since": _since(self.since.words) if self.since else "",
             "until": _until(self.until.words) if self.until else "",
             "search": f"“{self.search}”" if self.search.strip() else "",

@@ -23,6 +23,8 @@ def scope_of(chosen: Selection, words: Words) -> str:
             _until(words, chosen.until),
             words(msg("segment {name}"), name=segment) if segment else "",
             words(msg("owner {name}"), name=chosen.owner) if chosen.owner else "",
+            words(msg("led by {name}"), name=chosen.facilitator) if chosen.facilitator else "",
+            words(msg("verbatim only")) if chosen.verbatim else "",
         )
     )
 

@@ -191,6 +191,7 @@ async def read_report(
     if chosen.asks:
         # The same people in the same time, whatever they spoke of.
         everything = replace(chosen, themes=(), untagged=False, kinds=QUOTE_KINDS, search="")
+        everything = replace(everything, verbatim=False)
         there = replace(everything, sessions=tuple(session.id for session in report.sessions))
         report = replace(report, asked=await count_quotes(db, there))
     return report, chosen
@@ -222,12 +223,14 @@ def _of_people(report: Report, chosen: Selection) -> Report:
         and (not chosen.owner or account.owner == chosen.owner)
     }
     by_name = tuple(fold(name) for name in chosen.speakers)
+    known = {fold(person.name) for person in report.participants}
+    begins = tuple(name for name in by_name if name not in known)
     by_account = bool(chosen.accounts or chosen.segments or chosen.owner)
     people = tuple(
         person
         for person in report.participants
         if (not by_account or person.account_id in accounts)
-        and (not by_name or fold(person.name).startswith(by_name))
+        and (not by_name or fold(person.name).startswith(begins) or fold(person.name) in by_name)
     )
     there = {person.session_id for person in people}
     there |= report.spoken_in
@@ -261,8 +264,8 @@ def _headed(report: Report, chosen: Selection, options: DocumentOptions) -> Repo
         title = titled(words, about or words(REPORT), title if chosen.sessions else "")
     elif not chosen.sessions and len(report.sessions) > 1:
         title = words(REPORT)
-    # The owner of an account is not named to outsiders.
-    told = replace(chosen, owner="") if options.external else chosen
+    # Colleagues are not named to outsiders.
+    told = replace(chosen, owner="", facilitator="") if options.external else chosen
     theme = chosen.themes[0] if len(chosen.themes) == 1 else ""
     scope = scope_of(told, words)
     return replace(report, title=title, scope=scope, theme=theme, kinds=chosen.kinds)

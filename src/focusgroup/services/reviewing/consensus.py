@@ -18,6 +18,8 @@ class QuestionVoices:
     """
 
     question: str
+    place: tuple[int, int]
+    """Its section and its number in it, from 0; -1 for none."""
     said: dict[str, Counter[Kind]]
     absent: frozenset[str]
     agreed: int
@@ -64,6 +66,7 @@ def _voices(quotes: Sequence[Quote], people: Sequence[Participant]) -> QuestionV
     ranked = [quote for quote in quotes if quote.kind in RANKED_KINDS]
     return QuestionVoices(
         quotes[0].question_text or quotes[0].section_title or "(no question)",
+        (quotes[0].section, quotes[0].question),
         said,
         frozenset(away),
         sum(quote.agreement for quote in ranked),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from focusgroup.core.evidence.evidence import (
     ONE_VOICE_PERCENT,
@@ -122,16 +123,14 @@ async def findings(db: Db, wanted: Selection) -> tuple[ThemeFinding, ...]:
 class Saturation:
     """How many new themes each session brought, by time, and how many sessions sufficed.
 
-    *reached* tells after how many sessions so many percent of all themes had come up.
+    *reached* tells after how many sessions so many percent of all themes had come up, *so_far* how
+    many had come up by each session.
     """
 
     sessions: tuple[HeldSession, ...]
     themes: int
     reached: tuple[tuple[int, int], ...]
-
-    def so_far(self, place: int) -> int:
-        """Return how many themes had come up by the session at a place."""
-        return sum(len(each.new) for each in self.sessions[: place + 1])
+    so_far: tuple[int, ...] = ()
 
 
 async def saturation(db: Db, wanted: Selection) -> Saturation:
@@ -141,11 +140,11 @@ async def saturation(db: Db, wanted: Selection) -> Saturation:
 
 
 def _saturation(held: Sequence[HeldSession], percents: Sequence[int] = (80, 90)) -> Saturation:
-    total = sum(len(each.new) for each in held)
-    reached, so_far = [], 0
+    so_far = tuple(accumulate(len(each.new) for each in held))
+    total = so_far[-1] if so_far else 0
+    reached = []
     left = list(percents)
-    for place, each in enumerate(held, 1):
-        so_far += len(each.new)
-        while left and total and so_far * 100 >= total * left[0]:
+    for place, number in enumerate(so_far, 1):
+        while left and total and number * 100 >= total * left[0]:
             reached.append((left.pop(0), place))
-    return Saturation(tuple(held), total, tuple(reached))
+    return Saturation(tuple(held), total, tuple(reached), so_far)

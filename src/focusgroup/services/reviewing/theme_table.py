@@ -7,7 +7,7 @@ from enum import StrEnum
 from focusgroup.core.dates.due_dates import today_in
 from focusgroup.core.evidence.quarters import Trend, quarter_starts, trend_of
 from focusgroup.core.evidence.tally import Share
-from focusgroup.core.model import PATH_SEPARATOR, Kind
+from focusgroup.core.model import PATH_SEPARATOR, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import fold
 from focusgroup.store import Db
@@ -223,15 +223,21 @@ COUNTED_AS = {
 }
 
 
-OPENS = frozenset({*COUNTED_AS, ThemeColumn.TOP})
+THAT_ARE = {ThemeColumn.INTENSE: "is:strong", ThemeColumn.AGREED: "is:counted"}
+OPENS = frozenset({*COUNTED_AS, *THAT_ARE, ThemeColumn.TOP})
 """The columns whose numbers stand for some of a theme's quotes only."""
 
 
 def behind(column: ThemeColumn, row: ThemeRow) -> Selection:
-    """Return the quotes behind a number of the table: the theme, a kind, the top account."""
+    """Return the quotes behind a number of the table: of the theme, a kind, the top account.
+
+    Those of a share are the ones that make it up, such as the strongly felt ones.
+    """
     chosen = Selection(themes=(row.count.theme.path,))
     if column in COUNTED_AS:
         return replace(chosen, kinds=(COUNTED_AS[column],))
+    if column in THAT_ARE:
+        return replace(chosen, kinds=RANKED_KINDS).that(THAT_ARE[column])
     top = row.figures.top
     if column is ThemeColumn.TOP and top and top.quotes:
         if top.is_account:

@@ -13,8 +13,6 @@ T = TypeVar("T")
 
 MOST_READERS = 3
 """For the rows of a list, the counts beside it and the figures above it."""
-MORE_CACHE_KIB = 4_000
-"""The page cache of each reader but the first."""
 ROOM = 1 << 20
 """Bytes that have to be free for another thread: one that is begun without memory can block its
 caller for good (python/cpython#140746)."""
@@ -79,7 +77,6 @@ class Readers:
         self._all.append(thread)
         try:
             await thread.begin()
-            await thread.run(lambda each: each.execute(f"PRAGMA cache_size = -{MORE_CACHE_KIB}"))
             ours = identity(self._path) == self._identity
         except sqlite3.Error:
             ours = False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from focusgroup.core.model import RANKED_KINDS, Kind, Theme
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.counters import BITS
-from focusgroup.store.quotes.selecting import of_accounts, of_speakers
+from focusgroup.store.quotes.selecting import of_accounts, of_facilitator, of_speakers
 from focusgroup.store.row_mapping import placeholders
 
 KINDS = tuple(kind.value for kind in Kind)
@@ -43,7 +43,7 @@ class Narrowed(NamedTuple):
 
 def narrowed(wanted: Selection) -> Narrowed | None:
     """Return what narrows *wanted* to counted groups; None if counters can't tell."""
-    if wanted.search or wanted.since or wanted.until:
+    if wanted.search or wanted.since or wanted.until or wanted.verbatim:
         return None
     rest = replace(wanted, themes=(), untagged=False, kinds=())
     found = []
@@ -59,6 +59,8 @@ def narrowed(wanted: Selection) -> Narrowed | None:
         names, bound = placeholders("session", rest.sessions)
         where.append(f"{{}} IN ({names})")
         params |= bound
+    of_facilitator(rest, "{}", where, params)
+    if rest.sessions or rest.facilitator:
         found.append("session")
     if len(found) > 1:
         return None

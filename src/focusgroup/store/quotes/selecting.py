@@ -140,7 +140,7 @@ async def _themes_named(db: Db, query: SearchQuery) -> NamedThemes:
     for each in asked:
         key = fold(normal_path(each.value))
         called = [
-            t for t in known if key in (fold(t.path), *map(fold, t.other_names), fold(t.name))
+            t for t in known if key in (t.id, fold(t.path), *map(fold, t.other_names), fold(t.name))
         ]
         begun = [t for t in known if fold(t.name).startswith(key) or fold(t.path).startswith(key)]
         found.append((each, called or begun))
@@ -230,9 +230,25 @@ def _searched(
                 f"{driver}.{column} IN (SELECT id FROM {table}"
                 f" WHERE name_key >= :{name} AND name_key < :{name}end)"
             )
+        elif asked.field is SearchField.IS:
+            condition = " OR ".join(_traits(key))
+        elif asked.field is SearchField.QUESTION:
+            section, _, question = asked.value.partition(".")
+            if section.isdecimal() and (question or "0").isdecimal():
+                bound = {name: int(section[:9]) - 1}
+                condition = f"q.section = :{name}"
+                if question:
+                    bound[f"{name}of"] = int(question[:9]) - 1
+                    condition += f" AND q.question = :{name}of"
+        elif asked.field is SearchField.ITEM:
+            bound = {name: key, f"{name}end": key + LAST}
+            condition = (
+                "q.id IN (SELECT quote_id FROM item_quote"
+                f" WHERE item_id >= :{name} AND item_id < :{name}end)"
+            )
         else:
             continue  # days, see `in_days_asked`
-        where.append(f"NOT coalesce({condition}, FALSE)" if asked.without else condition)
+        where.append(f"NOT coalesce({condition}, FALSE)" if asked.without else f"({condition})")
         params |= bound
     return where, params
 
@@ -251,6 +267,31 @@ def _in_order(
         where.append(f"strpos({text}, :phrase{place}) {sign} 0" if words else "FALSE")
         params |= {f"phrase{place}": words} if words else {}
     return where, params
+
+
+LEAST_BYTES = 30
+"""Length from which a finished verbatim quote is specific: half a sentence, ten Chinese signs."""
+TRAITS = {
+    "verbatim": "q.verbatim = 1",
+    "unfinished": "q.stub = 1",
+    "strong": "q.intensity > 0",
+    "specific": f"q.verbatim = 1 AND q.stub = 0 AND length(CAST(q.text AS BLOB)) >= {LEAST_BYTES}",
+    "agreed": "q.agreement > 0",
+    "disagreed": "q.dissent > 0",
+    "counted": "q.agreement + q.dissent > 0",
+    "no speaker": "q.person_id IS NULL",
+    "no account": "q.account_id IS NULL",
+    "no segment": "q.account_id IS NULL OR q.account_id IN (SELECT id FROM account"
+    " WHERE segment = '')",
+}
+"""What can be asked for as ``is:``. *Counted* are quotes with which others agreed or disagreed."""
+
+
+def _traits(name: str) -> list[str]:
+    """Return what is true of quotes that are so, by the beginning of the *name*."""
+    key = name.replace("-", " ").replace("_", " ")
+    found = [f"({condition})" for trait, condition in TRAITS.items() if trait.startswith(key)]
+    return found or ["FALSE"]
 
 
 NAMED_IN = {
@@ -276,8 +317,11 @@ def conditions(
         names, bound = placeholders("session", wanted.sessions)
         where.append(f"{driver}.session_id IN ({names})")
         params |= bound
+    of_facilitator(wanted, f"{driver}.session_id", where, params)
     of_accounts(wanted, f"{driver}.account_id", where, params)
     of_speakers(wanted, f"{driver}.person_id", where, params)
+    if wanted.verbatim:
+        where.append("q.verbatim = 1")
     for name, sign, bound_in in (("since", ">=", wanted.begins_ms), ("until", "<", wanted.ends_ms)):
         bounds = {zone: ms for zone in zones if (ms := bound_in(zone)) is not None}
         if bounds:
@@ -331,14 +375,29 @@ def of_accounts(
             params |= bound
 
 
+def of_facilitator(
+    wanted: Selection, column: str, where: list[str], params: dict[str, object]
+) -> None:
+    """Add the condition for who ran the session on a *column* of session ids."""
+    if wanted.facilitator:
+        where.append(f"{column} IN (SELECT id FROM session WHERE facilitator = :facilitator)")
+        params["facilitator"] = wanted.facilitator
+
+
 def of_speakers(
     wanted: Selection, column: str, where: list[str], params: dict[str, object]
 ) -> None:
-    """Add the condition for speakers, by the start of their name, on a *column* of person ids."""
+    """Add the condition for speakers on a *column* of person ids.
+
+    They are those of that name, else those whose name begins so.
+    """
     starts = []
     for place, speaker in enumerate(wanted.speakers):
         name = f"speaker{place}"
-        starts.append(f"name_key >= :{name} AND name_key < :{name}_end")
+        starts.append(
+            f"name_key = :{name} OR name_key >= :{name} AND name_key < :{name}_end"
+            f" AND NOT EXISTS (SELECT 1 FROM person WHERE name_key = :{name})"
+        )
         params |= {name: fold(speaker), f"{name}_end": fold(speaker) + LAST}
     if starts:
         where.append(f"{column} IN (SELECT id FROM person WHERE {' OR '.join(starts)})")

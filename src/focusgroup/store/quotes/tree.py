@@ -130,7 +130,7 @@ def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool
 
 async def tags_of(db: Db, wanted: Selection) -> tuple[str, str, list[str], dict[str, object]]:
     """Return tables, the themes' column, conditions and parameters to count tags themselves."""
-    few = wanted.search or wanted.sessions or wanted.speakers
+    few = wanted.search or wanted.sessions or wanted.speakers or wanted.verbatim
     if few or (wanted.accounts and not await _are_many(db, wanted)):
         query = await query_for(db, wanted, ())
         return BY_QUOTE.format(source=query.source), "t.theme_id", list(query.where), query.params

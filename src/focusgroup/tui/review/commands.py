@@ -6,7 +6,7 @@ REVIEW = (
     Command("review.search", "slash", "Search", "Search the words of all quotes", "search",
             key_display="/"),
     Command("review.kind", "k", "Kind", "Show all kinds, or one after the other", "cycle_kind"),
-    Command("review.filter", "f", "Filter", "Filter by account, segment, owner, speaker and time",
+    Command("review.filter", "f", "Filter", "Filter by account, speaker, time, session and more",
             "filters"),
     Command("review.clear", "c", "Clear", "Clear the search and all filters", "clear",
             footer=False),
@@ -151,7 +151,7 @@ TABLE = (
 )  # fmt: skip
 
 TABLE_SCREEN = (
-    Command("view.filter", "f", "Filter", "Filter by account, segment, owner, speaker and time",
+    Command("view.filter", "f", "Filter", "Filter by account, speaker, time, session and more",
             "filters"),
     Command("view.clear", "c", "Clear", "Clear all filters", "clear", footer=False),
     Command("view.back", "escape", "Back", "Back to the review", "back"),

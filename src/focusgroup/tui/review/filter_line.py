@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.style import Style
 from textual.widgets import Input
 
-from focusgroup.core.search.selection import Selection
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, cut
@@ -22,7 +21,7 @@ CROSS, GAP, CLEARS = " ✕", "   ", "c clears"
 
 
 class FilterLine(Horizontal):
-    """Shows the filters of a `Selection`, to be clicked away, and holds the search field."""
+    """Shows the filters in force, to be clicked away, and holds the search field."""
 
     DEFAULT_CSS = """
     FilterLine {
@@ -57,7 +56,7 @@ class FilterLine(Horizontal):
     def __init__(self, what: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._what = what
-        self._selection = Selection()
+        self._filters: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield Panel(id="review-what")
@@ -85,9 +84,9 @@ class FilterLine(Horizontal):
         self._what = what
         self._draw()
 
-    def show(self, selection: Selection) -> None:
-        """Show the filters in force."""
-        self._selection = selection
+    def show(self, filters: dict[str, str]) -> None:
+        """Show the filters in force, each by its name and in words."""
+        self._filters = filters
         self._draw()
 
     def open_search(self) -> None:
@@ -129,7 +128,7 @@ class FilterLine(Horizontal):
         if shown.plain != what.content.plain:
             what.styles.width = shown.cell_length
         what.show(shown)
-        parts = self._selection.filters()
+        parts = dict(self._filters)
         if self.searching:
             parts.pop("search", None)
         panel = self.query_one("#review-narrowing", Panel)

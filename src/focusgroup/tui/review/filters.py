@@ -1,6 +1,6 @@
-"""The filters of the review: account, segment, owner, speaker and time span."""
+"""The filters of the review: account, segment, owner, speaker, days, session and who led it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from textual import on
@@ -25,14 +25,18 @@ from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.notifications import tell
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, said
+from focusgroup.tui.widgets.tick import Tick
 
 ReadSpan = Callable[[str], TimeSpan]
+FindSession = Callable[[str], Awaitable[str]]
+"""Returns a session's id, from what `focusgroup` takes for one: its title, its id, ``last``."""
 
 
 class FiltersScreen(ModalScreen[Selection | None]):
     """A dialog that returns the new selection, or None when the user changes nothing.
 
-    *accounts* are the known ones; *read_span* reads dates as people write them.
+    *accounts* and *leading*, who ever led a session, are the known ones; *read_span* reads dates as
+    people write them; *titles* are those of the chosen sessions.
     """
 
     COMMAND_TABLE = FILTERS
@@ -54,8 +58,9 @@ class FiltersScreen(ModalScreen[Selection | None]):
         Label { width: 10; color: $text-muted; }
         Horizontal { height: 1; margin-top: 1; }
         /* Segment and owner are facts of an account, and 24 lines are few. */
-        #filters-segment-row, #filters-owner-row { margin-top: 0; }
-        #filters-account-row { height: 6; }
+        #filters-segment-row, #filters-owner-row, #filters-facilitator-row, #filters-session-row,
+        #filters-verbatim-row, #filters-until-row { margin-top: 0; }
+        #filters-account-row { height: 5; margin-top: 0; }
         Completion { width: 1fr; }
         Field { width: 1fr; }
         .reading { height: 1; padding: 0 1 0 11; }
@@ -64,14 +69,23 @@ class FiltersScreen(ModalScreen[Selection | None]):
     """
 
     def __init__(
-        self, selection: Selection, accounts: Sequence[Account], read_span: ReadSpan
+        self,
+        selection: Selection,
+        accounts: Sequence[Account],
+        read_span: ReadSpan,
+        leading: Sequence[str],
+        find_session: FindSession,
+        titles: Sequence[str],
     ) -> None:
         super().__init__()
+        self._find_session = find_session
+        self._titles = " or ".join(title for title in titles if title)
         self._selection = selection
         self._accounts = {fold(account.name): account.name for account in accounts}
         self._names = {
             "segment": sorted({account.segment for account in accounts if account.segment}),
             "owner": sorted({account.owner for account in accounts if account.owner}),
+            "facilitator": list(leading),
         }
         self._read_span = read_span
 
@@ -91,6 +105,12 @@ class FiltersScreen(ModalScreen[Selection | None]):
                 yield Panel(id="reading-since", classes="reading")
                 yield from self._row("Until", "until", "2026-03, yesterday")
                 yield Panel(id="reading-until", classes="reading")
+                yield from self._row("Session", "session", "its title or id, or last")
+                yield from self._row("Led by", "facilitator", "any facilitator")
+                with Horizontal(id="filters-verbatim-row"):
+                    yield Label("Quotes")
+                    words = "verbatim only (space)"
+                    yield Tick(words, self._selection.verbatim, id="filters-verbatim")
             yield KeyFooter()
 
     def _row(self, label: str, name: str, hint: str) -> ComposeResult:
@@ -109,6 +129,8 @@ class FiltersScreen(ModalScreen[Selection | None]):
         self._field("speaker").fill(next(iter(selection.speakers), ""))
         self._field("since").fill(selection.since.written if selection.since else "")
         self._field("until").fill(selection.until.written if selection.until else "")
+        self._field("session").fill(self._titles)
+        self._field("facilitator").fill(selection.facilitator)
         self._account.field.focus()
 
     @property
@@ -124,7 +146,8 @@ class FiltersScreen(ModalScreen[Selection | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to empty the fields where something is in them."""
-        return action != "clear" or any(field.value for field in self.query(Field))
+        ticked = any(tick.value for tick in self.query(Tick))
+        return action != "clear" or ticked or any(field.value for field in self.query(Field))
 
     @on(Input.Changed, "#filters-since, #filters-until")
     def _show_reading(self, event: Input.Changed) -> None:
@@ -152,11 +175,11 @@ class FiltersScreen(ModalScreen[Selection | None]):
         place = names.index((event.input.id or "").removeprefix("filters-"))
         self._field(names[place + 1]).focus()
 
-    @on(Input.Submitted, "#filters-until")
-    def _until_given(self) -> None:
-        self.action_keep()
+    @on(Input.Submitted, "#filters-until, #filters-session, #filters-facilitator")
+    async def _last_given(self) -> None:
+        await self.action_keep()
 
-    def action_keep(self) -> None:
+    async def action_keep(self) -> None:
         """Apply the filters if all of them can be read; otherwise go to the one that can't."""
         if not self.is_current:
             return
@@ -186,6 +209,15 @@ class FiltersScreen(ModalScreen[Selection | None]):
                 self._field(name).focus()
                 return
         speaker = self._field("speaker").value.strip()
+        written = self._field("session").value.strip()
+        chosen = self._selection.sessions
+        if written != self._titles:
+            try:
+                chosen = (await self._find_session(written),) if written else ()
+            except FocusgroupError as error:
+                tell(self, str(error))
+                self._field("session").focus()
+                return
         since, until = spans
         self.dismiss(
             replace(
@@ -193,6 +225,9 @@ class FiltersScreen(ModalScreen[Selection | None]):
                 accounts=(account,) if account else (),
                 segments=(named["segment"],) if named["segment"] else (),
                 owner=named["owner"],
+                facilitator=named["facilitator"],
+                verbatim=self.query_one(Tick).value,
+                sessions=chosen,
                 speakers=(speaker,) if speaker else (),
                 since=since,
                 until=until,
@@ -203,6 +238,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
         """Empty all fields."""
         for field in self.query(Field):
             field.value = ""
+        self.query_one(Tick).value = False
         self._account.field.focus()
 
     def action_back(self) -> None:

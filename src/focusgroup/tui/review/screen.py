@@ -109,7 +109,7 @@ class ReviewScreen(QuotesScreen):
         if selection is None or selection == self.selection:
             return
         self.selection = selection
-        self._line.show(selection)
+        self._line.show(self.facts.filters(selection))
         self.reload()
 
     def reload(self, *, at: int = 0) -> None:
@@ -189,8 +189,8 @@ class ReviewScreen(QuotesScreen):
 
     @work(group="filters", exit_on_error=False)
     async def action_filters(self) -> None:
-        """Filter by account, segment, owner, speaker and time."""
-        self.narrow(await ask_filters(self, self.db, self.selection))
+        """Filter by account, segment, owner, speaker, time, session and who led it."""
+        self.narrow(await ask_filters(self, self.facts, self.selection))
 
     def action_show(self, what: str) -> None:
         """Show another view of the quotes in view: a table, with the same filters."""

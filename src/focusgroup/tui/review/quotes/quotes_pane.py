@@ -118,7 +118,7 @@ class QuotesPane(Vertical):
         """Say why the list is empty, and which filter to drop."""
         chosen, empty = self._chosen, False
         if self.nothing:
-            narrowed = bool(chosen.filters())
+            narrowed = bool(self.facts.filters(chosen))
             empty = not narrowed and await self.facts.is_empty()
             ways = await self.facts.ways_out(chosen)
             content = nothing_here(chosen, narrowed, ways)

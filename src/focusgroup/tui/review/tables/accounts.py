@@ -4,6 +4,7 @@ from textual import work
 from textual.content import Content
 
 from focusgroup.core.dates.due_dates import today_in
+from focusgroup.core.model import RANKED_KINDS
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.reviewing.promises import PromiseMade, is_unheard, promises
@@ -13,10 +14,13 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.review.commands import ACCOUNTS
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import TableData, TableRow
+from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
 from focusgroup.tui.widgets.notifications import told
 from focusgroup.tui.widgets.reading_window import ReadingScreen
 from focusgroup.tui.widgets.style import MUTED, said
+
+PROMISED = {"open": ("open", "overdue"), "overdue": ("overdue",), "kept": ("kept",)}
+"""The columns that count promises, and the states of those."""
 
 
 class AccountsScreen(TableScreen):
@@ -67,8 +71,18 @@ class AccountsScreen(TableScreen):
         return super().told() + unheard
 
     def behind(self) -> Selection | None:
-        """Return the quotes of the chosen account, of all sessions."""
-        return Selection(accounts=(self._chosen().account.name,))
+        """Return the quotes of the account, of all sessions: those that its number counts."""
+        counted = self.HEADS[self.table.at] in ("mentions", "people", "sessions")
+        kinds = RANKED_KINDS if counted else ()
+        return Selection(accounts=(self._chosen().account.name,), kinds=kinds)
+
+    def open_cell(self) -> None:
+        """Show the quotes behind the chosen cell, or the promises."""
+        head = self.HEADS[self.table.at]
+        if head in PROMISED:
+            self._show_promises(head)
+        else:
+            super().open_cell()
 
     def _chosen(self) -> AccountFacts:
         row = self.table.row
@@ -76,18 +90,25 @@ class AccountsScreen(TableScreen):
         assert isinstance(row.what, AccountFacts)
         return row.what
 
-    @work(group="promises", exit_on_error=False)
-    async def action_promised(self) -> None:
+    def action_promised(self) -> None:
         """Show what we promised the account, and what we did."""
-        if self.table.row is None:
-            return
-        name = self._chosen().account.name
+        if self.table.row:
+            self._show_promises("")
+
+    @work(group="promises", exit_on_error=False)
+    async def _show_promises(self, state: str) -> None:
+        """Show the promises to the chosen account that are *state*; "" for all."""
+        name, today = self._chosen().account.name, today_in(local_zone(), unix_ms()).isoformat()
         with told(self):
-            self.app.push_screen(PromisesScreen(await promises(self.facts.db, account=name)))
+            made = await promises(self.facts.db, account=name)
+            asked = PROMISED.get(state, ())
+            chosen = [each for each in made if not asked or each.state(today) in asked]
+            self.app.push_screen(PromisesScreen(tuple(chosen)))
 
 
-def _heard(each: AccountFacts) -> str:
-    return full_date(moment(each.heard_ms, each.heard_zone).date()) if each.heard_ms else "never"
+def _heard(each: AccountFacts) -> Ranked:
+    day = full_date(moment(each.heard_ms, each.heard_zone).date()) if each.heard_ms else "never"
+    return Ranked(day, -(each.heard_ms or 0))
 
 
 def _passes(each: AccountFacts, chosen: Selection) -> bool:

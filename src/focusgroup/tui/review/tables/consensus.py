@@ -1,11 +1,13 @@
 """The consensus of a session: a question a row, a participant a column."""
 
-from focusgroup.core.model import KIND_SIGNS, Kind, Participant
+from dataclasses import replace
+
+from focusgroup.core.model import KIND_SIGNS, RANKED_KINDS, Kind, Participant
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.consensus import QuestionVoices, consensus
 from focusgroup.store import sessions
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import TableData, TableRow
+from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
 from focusgroup.tui.widgets.style import said
 
 
@@ -31,23 +33,30 @@ class ConsensusScreen(TableScreen):
             TableRow(
                 said(each.question),
                 (*(voice(each, person) for person in found.people), each.agreed, each.dissented),
+                each,
             )
             for each in found.questions
         ]
         return TableData("QUESTION", (*heads, "agreed", "disagreed"), tuple(rows))
 
     def behind(self) -> Selection | None:
-        """Return what the chosen participant said in the session."""
+        """Return what the chosen participant said to the question, or what others answered to."""
+        row = self.table.row
+        assert row is not None
+        assert isinstance(row.what, QuestionVoices)
+        section, question = row.what.place
+        asked = Selection(sessions=(self._session,)).that(f"question:{section + 1}.{question + 1}")
         if self.table.at >= len(self._people):
-            return Selection(sessions=(self._session,))
-        name = self._people[self.table.at].name
-        return Selection(sessions=(self._session,), speakers=(name,))
+            head = self.table.data.heads[self.table.at]
+            return replace(asked, kinds=RANKED_KINDS).that(f"is:{head}")
+        person = self._people[self.table.at]
+        return replace(asked, speakers=(person.name,)) if person.id in row.what.said else None
 
 
-def voice(each: QuestionVoices, person: Participant) -> str:
+def voice(each: QuestionVoices, person: Participant) -> Ranked:
     """Return what a participant said to a question in signs, or that they were silent or away."""
     if person.id in each.said:
-        return " ".join(
-            f"{KIND_SIGNS[kind]}{n}" for kind in Kind if (n := each.said[person.id][kind])
-        )
-    return "away" if person.id in each.absent else "silent"
+        count = each.said[person.id]
+        signs = " ".join(f"{KIND_SIGNS[kind]}{count[kind]}" for kind in Kind if count[kind])
+        return Ranked(signs, -count.total())
+    return Ranked("away", 1) if person.id in each.absent else Ranked("silent", 0)

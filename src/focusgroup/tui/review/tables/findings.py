@@ -1,26 +1,41 @@
 """Findings: what each theme is worth as evidence; and how many new themes each session brought."""
 
+from dataclasses import replace
+
 from textual import work
 
 from focusgroup.core.evidence.quarters import sparkline
+from focusgroup.core.model import RANKED_KINDS
 from focusgroup.core.model.items import Item
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.reviewing.findings import (
     FIGURES,
+    GRADES,
     KRUEGER,
     ThemeFinding,
     findings,
     saturation,
 )
 from focusgroup.services.reviewing.items import make_item
+from focusgroup.store.quotes import HeldSession
+from focusgroup.store.themes import all_themes
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import FINDINGS
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import TableData, TableRow
+from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
 from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.style import said
+
+
+def _graded(each: ThemeFinding) -> Ranked:
+    warning = " ⚠" if each.one_voice else ""
+    return Ranked(each.evidence.value + warning, GRADES.index(each.evidence) + each.one_voice / 2)
+
+
+THAT_ARE = {"intense %": "is:strong", "specific %": "is:specific", "agreed %": "is:counted"}
+"""The quotes that make up a share, as they are searched for."""
 
 
 class FindingsScreen(TableScreen):
@@ -37,7 +52,7 @@ class FindingsScreen(TableScreen):
         rows = [
             TableRow(
                 said(each.theme.path),
-                (each.evidence.value + (" ⚠" if each.one_voice else ""), *each.figures),
+                (_graded(each), *each.figures),
                 each,
                 warned=each.one_voice,
             )
@@ -52,8 +67,14 @@ class FindingsScreen(TableScreen):
         return super().told() + voice
 
     def behind(self) -> Selection | None:
-        """Return the quotes of the chosen theme."""
-        return self.selection.under(Selection(themes=(self._chosen().theme.path,)))
+        """Return the quotes of the chosen theme, or those that make up the chosen share."""
+        found = self._of_theme()
+        more = THAT_ARE.get(self.HEADS[self.table.at])
+        return found.that(more) if more else found
+
+    def _of_theme(self) -> Selection:
+        found = self.selection.under(Selection(themes=(self._chosen().theme.path,)))
+        return replace(found, kinds=found.kinds or RANKED_KINDS)
 
     def _chosen(self) -> ThemeFinding:
         row = self.table.row
@@ -66,7 +87,7 @@ class FindingsScreen(TableScreen):
         """Make an item of the chosen finding, with the quotes in view."""
         if self.table.row is None:
             return
-        theme, finding = self._chosen().theme, self.behind()
+        theme, finding = self._chosen().theme, self._of_theme()
         with told(self):
             wanted = await self.app.push_screen_wait(ItemScreen(Item("", "", theme=theme.path)))
             if wanted:
@@ -82,11 +103,12 @@ class SaturationScreen(TableScreen):
     HEADS = ("new themes", "so far", "of all %")
 
     _reached = ""
+    _held: tuple[HeldSession, ...] = ()
 
     async def read(self, chosen: Selection) -> TableData:
         """Count the new themes."""
         held = await saturation(self.facts.db, chosen)
-        curve = sparkline([held.so_far(place) for place in range(len(held.sessions))][-60:])
+        curve = sparkline(held.so_far[-60:])
         reached = (f"{percent} % after {count:,} sessions" for percent, count in held.reached)
         self._reached = f"{curve}  {held.themes:,} themes: {', '.join(reached)}"
         rows = [
@@ -94,13 +116,15 @@ class SaturationScreen(TableScreen):
                 said(f"{full_date(moment(each.at_ms, each.zone).date())} {each.title}"),
                 (
                     len(each.new),
-                    held.so_far(place),
-                    round(held.so_far(place) * 100 / max(held.themes, 1)),
+                    so_far,
+                    round(so_far * 100 / max(held.themes, 1)),
                 ),
-                each.id,
+                place,
             )
-            for place, each in enumerate(held.sessions)
+            for place, (each, so_far) in enumerate(zip(held.sessions, held.so_far, strict=True))
         ]
+        self._held = held.sessions
+        self._paths = {theme.id: theme.path for theme in await all_themes(self.facts.db)}
         return TableData("SESSION", self.HEADS, tuple(rows))
 
     def told(self) -> str:
@@ -108,7 +132,13 @@ class SaturationScreen(TableScreen):
         return self._reached if self.table.row else ""
 
     def behind(self) -> Selection | None:
-        """Return the quotes of the chosen session."""
+        """Return what a session said of its new themes, or all that was said up to its end."""
         row = self.table.row
         assert row is not None
-        return self.selection.under(Selection(sessions=(str(row.what),)))
+        assert isinstance(row.what, int)
+        chosen = replace(self.selection, kinds=self.selection.kinds or RANKED_KINDS)
+        held = self._held[row.what]
+        if self.table.at == 0:
+            new = tuple(self._paths[id] for id in held.new if id in self._paths)
+            return replace(chosen, sessions=(held.id,), themes=new) if new else None
+        return replace(chosen, sessions=tuple(each.id for each in self._held[: row.what + 1]))

@@ -3,6 +3,7 @@
 from textual import work
 from textual.content import Content
 
+from focusgroup.core.model import Kind
 from focusgroup.core.model.items import Item, ItemEdit, ItemStatus
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.items import edit_item, supporting
@@ -12,7 +13,7 @@ from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.review.commands import ITEMS
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import TableData, TableRow
+from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
 from focusgroup.tui.widgets.notifications import told
 from focusgroup.tui.widgets.reading_window import ReadingScreen
 from focusgroup.tui.widgets.style import MUTED, said
@@ -35,7 +36,10 @@ class ItemsScreen(TableScreen):
         rows = [
             TableRow(
                 said(each.title),
-                (each.status.words, said(each.owner), each.quotes, each.gone, said(each.theme)),
+                (
+                    Ranked(each.status.words, STATUSES.index(each.status)),
+                    *(said(each.owner), each.quotes, each.gone, said(each.theme)),
+                ),
                 each,
                 warned=bool(each.gone),
             )
@@ -50,8 +54,10 @@ class ItemsScreen(TableScreen):
         return super().told() + lost
 
     def open_cell(self) -> None:
-        """Show the item with the quotes that support it."""
-        if self.table.row:
+        """Show the item with its quotes, or those quotes alone, or the finding's."""
+        if self.table.row and self.behind():
+            super().open_cell()
+        elif self.table.row:
             self._show_item()
 
     @work(group="items", exit_on_error=False)
@@ -63,7 +69,12 @@ class ItemsScreen(TableScreen):
             self.app.push_screen(ItemPage(item, texts))
 
     def behind(self) -> Selection | None:
-        """Return nothing: an item has its own page."""
+        """Return the quotes behind a number or a finding; else an item has its own page."""
+        item, head = self._chosen(), self.HEADS[self.table.at]
+        if head == "quotes" and item.quotes:
+            return Selection(kinds=tuple(Kind)).that(f"item:{item.id}")
+        if head == "finding" and item.theme:
+            return Selection(themes=(item.theme,))
         return None
 
     def _chosen(self) -> Item:

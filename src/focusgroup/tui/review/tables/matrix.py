@@ -16,11 +16,12 @@ AXES = (Axis.KIND, Axis.SESSION, Axis.ACCOUNT, Axis.PARTICIPANT, Axis.SEGMENT, A
 TOP = 60
 """Rows and columns, those with the most."""
 WITHOUT = {
-    Axis.THEME: "(no theme)",
-    Axis.ACCOUNT: "(no account)",
-    Axis.PARTICIPANT: "(speaker unknown)",
-    Axis.SEGMENT: "(no segment)",
+    Axis.THEME: ("(no theme)", ""),
+    Axis.ACCOUNT: ("(no account)", "is:no-account"),
+    Axis.PARTICIPANT: ("(speaker unknown)", "is:no-speaker"),
+    Axis.SEGMENT: ("(no segment)", "is:no-segment"),
 }
+"""What a row or column of quotes that have none is called, and how they are searched for."""
 
 
 class MatrixScreen(TableScreen):
@@ -64,9 +65,9 @@ class MatrixScreen(TableScreen):
         assert row is not None
         assert isinstance(row.what, Head)
         chosen = _narrowed(self.selection, Axis.THEME, row.what)
-        if self.table.at < len(self._columns) and chosen:
+        if self.table.at < len(self._columns):
             chosen = _narrowed(chosen, self.axis, self._columns[self.table.at])
-        return replace(chosen, kinds=chosen.kinds or RANKED_KINDS) if chosen else None
+        return replace(chosen, kinds=chosen.kinds or RANKED_KINDS)
 
     def action_axis(self) -> None:
         """Count by the next thing."""
@@ -82,7 +83,7 @@ class MatrixScreen(TableScreen):
 def label(axis: Axis, head: Head) -> str:
     """Return what a row or a column is called."""
     if not head.key:
-        return WITHOUT[axis]
+        return WITHOUT[axis][0]
     if axis is Axis.KIND:
         return KIND_LABELS[Kind(head.key)]
     if axis is Axis.SESSION:
@@ -90,15 +91,15 @@ def label(axis: Axis, head: Head) -> str:
     return said(head.name)
 
 
-def _narrowed(chosen: Selection, axis: Axis, head: Head) -> Selection | None:
-    """Return *chosen* with what a row or a column stands for, None if there is no such filter."""
+def _narrowed(chosen: Selection, axis: Axis, head: Head) -> Selection:
+    """Return *chosen* with what a row or a column stands for."""
     if not head.key:
-        return replace(chosen, untagged=True) if axis is Axis.THEME else None
+        search = WITHOUT[axis][1]
+        return chosen.that(search) if search else replace(chosen, untagged=True)
     if axis is Axis.THEME and not chosen.themes:
         return replace(chosen, themes=(head.name,))
     if axis is Axis.THEME:
-        both = f'{chosen.search} theme:"{head.name}"'.strip()
-        return replace(chosen, search=both)
+        return chosen.that(f"theme:{head.key}")
     if axis is Axis.KIND:
         return replace(chosen, kinds=(Kind(head.key),))
     if axis is Axis.SESSION:

@@ -34,6 +34,7 @@ class TableScreen(Screen[Selection]):
     }
     """
     NAME = ""
+    NONE_BEHIND = "There are no quotes behind this"
     NOTHING = "nothing matches; c drops the filters, escape goes back"
 
     def __init__(self, facts: ReviewFacts, selection: Selection, edits: Edits) -> None:
@@ -70,7 +71,7 @@ class TableScreen(Screen[Selection]):
         raise NotImplementedError
 
     def behind(self) -> Selection | None:
-        """Return the quotes behind the chosen cell, None if there is no filter for them."""
+        """Return the quotes behind the chosen cell, None if there are none."""
         raise NotImplementedError
 
     def told(self) -> str:
@@ -88,7 +89,7 @@ class TableScreen(Screen[Selection]):
         self._show_top(f"{len(data.rows):,}" if data.rows else self.NOTHING)
 
     def _show_top(self, count: str) -> None:
-        filters = "   ".join(self.selection.filters().values())
+        filters = "   ".join(self.facts.filters(self.selection).values())
         line = Content.assemble(
             (f"{self.called}  ", "bold $text-primary"),
             cut(filters or "no filters", max(self.size.width - 40, 20)),
@@ -112,7 +113,7 @@ class TableScreen(Screen[Selection]):
 
         found = self.behind()
         if found is None:
-            tell(self, "There is no filter for these quotes")
+            tell(self, self.NONE_BEHIND)
         else:
             self.app.push_screen(BehindScreen(self.facts, found, self.told(), self.edits))
 
@@ -123,10 +124,10 @@ class TableScreen(Screen[Selection]):
 
     @work(group="filters", exit_on_error=False)
     async def action_filters(self) -> None:
-        """Filter by account, segment, owner, speaker and time."""
+        """Filter by account, segment, owner, speaker, time, session and who led it."""
         from focusgroup.tui.review.filtering import ask_filters
 
-        asked = await ask_filters(self, self.facts.db, self.selection)
+        asked = await ask_filters(self, self.facts, self.selection)
         if asked is not None:
             self._narrow(asked)
 

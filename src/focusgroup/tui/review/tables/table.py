@@ -1,6 +1,7 @@
 """A table with a chosen cell: names on the left, columns that scroll beside them, sorted by any."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from rich.cells import cell_len
 from textual import events
@@ -20,6 +21,18 @@ WIDEST = 18
 SHADES = ("on $primary 12%", "on $primary 24%", "on $primary 36%", "on $primary 48%",
           "on $primary 60%")  # fmt: skip
 Cell = str | int | None
+
+
+class Ranked(str):
+    """A cell that is sorted by a number, the least first, and not by its words."""
+
+    __slots__ = ("rank",)
+    rank: float
+
+    def __new__(cls, words: str, rank: float) -> Self:
+        made = super().__new__(cls, words)
+        made.rank = rank
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +181,9 @@ class Table(HeadedList):
     @property
     def _name_width(self) -> int:
         widest = max((cell_len(row.name) for row in self.data.rows), default=0)
-        return min(max(widest + 2, LEAST_NAME), MOST_NAME, max(self.size.width // 2, LEAST_NAME))
+        most = min(MOST_NAME, max(self.size.width // 2, LEAST_NAME))
+        beside = self.size.width - sum(self._widths)
+        return min(max(widest + 2, LEAST_NAME), max(most, beside))
 
     def _shown(self) -> list[int]:
         """Return the columns that fit, the chosen one among them."""
@@ -232,7 +247,9 @@ def _text(cell: Cell) -> str:
 
 
 def _order(cell: Cell) -> tuple[int, float, str]:
-    """Return a sort key: numbers from the most, then words from A, nothing last."""
+    """Return a sort key: ranks, numbers from the most, then words from A, nothing last."""
     if isinstance(cell, int):
         return 0, -cell, ""
+    if isinstance(cell, Ranked):
+        return 0, cell.rank, ""
     return (1, 0, cell.casefold()) if cell else (2, 0, "")

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.themes.codebook import is_within
-from focusgroup.services.reviewing.theme_table import Figures, ThemeColumn, behind
+from focusgroup.services.reviewing.theme_table import THAT_ARE, Figures, ThemeColumn, behind
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.themes.theme_columns import (
@@ -86,6 +86,8 @@ class ThemeRows(HeadedList):
     def called(self) -> str:
         """Return what the quotes to be seen are called."""
         more = list(replace(self.seen, themes=()).filters().values()) if self.seen_by else []
+        if self.seen_by in THAT_ARE:
+            more = [self.seen_by]
         return " · ".join([row_name(self.choice), *more])
 
     def see(self, name: str) -> None:
