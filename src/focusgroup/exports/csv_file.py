@@ -12,13 +12,15 @@ from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.making import Making
 from focusgroup.exports.privacy.consent import presentable
-from focusgroup.exports.tables import Cell, ExportRow, Tables
+from focusgroup.exports.tables import QUOTE_HEADS, Cell, ExportRow, Tables
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording import dates
 from focusgroup.exports.wording.words import words_for
 
 _TOLD = 250
 """Quotes between two progress reports."""
+
+BOM = "\ufeff"
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """First characters that make Excel, LibreOffice or Google Sheets read a cell as a formula."""
@@ -45,8 +47,9 @@ def write_csv(
     plain = _plain_rows(legal.legal)
 
     def write(file: BinaryIO) -> None:
-        text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+        text = io.TextIOWrapper(file, "utf-8", newline="")
         try:
+            text.write(BOM)
             writer = csv.writer(text)
             writer.writerow(words.each(table.heads))
             for number, row in enumerate(table.rows, 1):
@@ -72,42 +75,48 @@ def write_csv(
     )
 
 
-_KEPT, _SHORT = 5_000, 100
-"""Texts whose cell is kept, and the characters that they have at most: names come again."""
+_KEPT = 5_000
+"""Cells that are kept as they are written: names, titles and times on the clock come again."""
 
 
 def _plain_rows(
     legal: Callable[[str], str],
 ) -> Callable[[ExportRow], list[str | int | float]]:
     """Return what makes the cells of a row plain; *legal* is asked for every text it may change."""
-    known: dict[str, str] = {}
+    known: dict[Cell, str | int | float] = {}
 
-    def text(value: str) -> str:
-        plain = guarded(legal(value))
-        if len(value) < _SHORT and value.isprintable():
+    def kept(value: Cell) -> str | int | float:
+        plain = guarded(legal(value)) if type(value) is str else _plain(value)
+        if type(value) is not str or value.isprintable():
             if len(known) >= _KEPT:
                 known.clear()
             known[value] = plain
         return plain
 
-    def plain(row: ExportRow) -> list[str | int | float]:
+    def cells(values: ExportRow) -> list[str | int | float]:
         return [
-            (known[value] if value in known else text(value))
-            if type(value) is str
-            else value
-            if type(value) is int
-            else _plain(value)
-            for value in row
+            value if type(value) is int else known[value] if value in known else kept(value)
+            for value in values
         ]
 
+    def plain(row: ExportRow) -> list[str | int | float]:
+        text = row[_SAID]
+        assert isinstance(text, str)
+        before, after = cells(row[_AT + 1 : _SAID]), cells(row[_SAID + 1 :])
+        return [*cells(row[:_AT]), _plain(row[_AT]), *before, guarded(legal(text)), *after]
+
     return plain
+
+
+_AT, _SAID = QUOTE_HEADS.index("Date"), QUOTE_HEADS.index("Quote")
+"""The columns in which hardly a cell comes again."""
 
 
 def _plain(value: Cell) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return value.isoformat(" ", "minutes")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, timedelta):

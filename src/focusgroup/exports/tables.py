@@ -14,6 +14,7 @@ from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.model import (
     APART_KINDS,
     RANKED_KINDS,
+    Kind,
     Note,
     NoteKind,
     Quote,
@@ -93,6 +94,9 @@ class Tables:
         self._now_ms = now_ms
         self._sessions = {session.id: session for session in report.sessions}
         self._accounts = {account.id: account for account in report.accounts}
+        self._kinds = {kind: words(labels.KINDS[kind]) if kind.tag else "" for kind in Kind}
+        self._answers = {fact: words(labels.YES if fact else labels.NO) for fact in (True, False)}
+        self._zones: dict[str, tzinfo] = {}
 
     def all(self) -> Iterator[ExportTable]:
         """Yield the tables, the quotes first and the key figures last; of observations, if any."""
@@ -140,7 +144,7 @@ class Tables:
             quote.role,
             quote.account,
             account.segment if account else "",
-            self._words(labels.KINDS[quote.kind]) if quote.kind.tag else "",
+            self._kinds[quote.kind],
             quote.text,
             self._words.semicolons(quote.themes),
             quote.section_title,
@@ -148,8 +152,8 @@ class Tables:
             quote.intensity,
             quote.agreement,
             quote.dissent,
-            self._yes(quote.verbatim),
-            self._yes(quote.stub),
+            self._answers[quote.verbatim],
+            self._answers[quote.stub],
             quote.taken_by,
         )
 
@@ -263,14 +267,13 @@ class Tables:
         today = local(self._now_ms, zone_of(self._zone or (session.zone if session else "UTC")))
         return note.overdue_days(today.date().isoformat()) if today else 0
 
-    def _yes(self, fact: bool) -> str:
-        return self._words(labels.YES if fact else labels.NO)
-
     def _when(self, ms: int | None, session: Session | None) -> datetime | None:
         if ms is None:
             return None
         name = self._zone or (session.zone if session else "UTC")
-        return local(ms, zone_of(name))
+        if name not in self._zones:
+            self._zones[name] = zone_of(name)
+        return local(ms, self._zones[name])
 
 
 def local(ms: int, zone: tzinfo) -> datetime | None:

@@ -19,7 +19,7 @@ from focusgroup.store import clocks, debriefs, notes, open_db, participants, ses
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.sqlite import SqliteDb, connect
 from focusgroup.store.erasure import files_with_words
-from focusgroup.store.maintenance import check_and_backup
+from focusgroup.store.maintenance import check_and_backup, counters, tags
 from focusgroup.store.maintenance import repair as repairing
 from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
@@ -270,6 +270,11 @@ TAMPERED = {
 }
 
 
+def some_of_counters() -> list[tuple[str, str]]:
+    """What was done to counters alone."""
+    return [each for each in TAMPERED.values() if " theme_" in each[0] or " quote_tally" in each[0]]
+
+
 RECORDED = {
     "account": "id name segment revenue_share owner created_ms",
     "agenda_item": "session_id section question title kind planned_ms entered_ms done_ms",
@@ -362,6 +367,38 @@ def test_what_is_computed_is_found_wrong_and_put_right(filled: Path, sql: str, s
 def check_of(path: Path) -> tuple[CountProblem, ...]:
     with closing(connect(path, reading=True)) as connection:
         return check_counts(connection)
+
+
+COUNTED_AGAIN = "EXCEPT SELECT"
+
+
+def test_nothing_is_counted_twice_in_a_sound_database(filled: Path) -> None:
+    assert counted_again(filled) == []
+    tamper(
+        filled, "UPDATE theme_pair SET people = people + 1", "UPDATE quote_tally SET problem = 9"
+    )
+    assert len(counted_again(filled)) == 2
+
+
+def counted_again(path: Path) -> list[str]:
+    """The statements that count a table again, which takes as long as making it."""
+    said: list[str] = []
+    with closing(connect(path, reading=True)) as connection:
+        connection.set_trace_callback(said.append)
+        check_counts(connection)
+    return [sql for sql in said if COUNTED_AGAIN in sql and "'*' AS theme_id" not in sql]
+
+
+@pytest.mark.parametrize("sql", ["SELECT 1", *(sql for sql, _ in some_of_counters())])
+def test_sums_are_the_same_however_little_is_remembered(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, sql: str
+) -> None:
+    tamper(filled, sql)
+    found = check_of(filled)
+    for module in (counters, tags):
+        monkeypatch.setattr(module, "MOST_KEPT", 1)
+    assert check_of(filled) == found
+    assert counted_again(filled) == [] or found
 
 
 def test_everything_at_once_is_put_right(filled: Path) -> None:

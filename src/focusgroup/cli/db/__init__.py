@@ -56,13 +56,15 @@ def check(ctx: click.Context, repair: bool, as_json: bool) -> None:
     path = _path(ctx)
     if repair:
         refuse_server(path, "--repair", "restore a backup of it with pg_restore (docs/team.md)")
-    done = repairing.repair(path) if repair else None
+    with working("repairing the database …"):
+        done = repairing.repair(path) if repair else None
     copy = str(done.copy) if done and done.copy else None
     mended = [each.mended for each in done.mended] if done else []
     if not as_json:
         for line in [f"backed up first: {copy}"] * bool(copy) + mended:
             say(line)
-    problems = check_on_server(ctx, path) if server_of(path) else check_and_backup.check(path)
+    with working("checking the database …"):
+        problems = check_on_server(ctx, path) if server_of(path) else check_and_backup.check(path)
     if as_json:
         facts = {"path": shown(path), "in_order": not problems, "problems": list(problems)}
         print_json({**facts, "backup": copy, "repaired": mended})

@@ -54,6 +54,8 @@ def index_tokens(text: str) -> str:
     its thousands apart, is indexed as its parts and as a whole; Chinese and other writing without
     spaces as single characters and overlapping pairs; an Arabic word with and without its article.
     """
+    if text.isascii() and "+" not in text and "#" not in text:
+        return " ".join(_plain_tokens(text.lower()))
     folded = _folded(text)
     if folded.isascii() and "+" not in folded and "#" not in folded:
         return " ".join(_plain_tokens(folded))
@@ -93,7 +95,9 @@ def _plain_tokens(folded: str) -> dict[str, None]:
 
 def _plain_words(folded: str) -> list[str]:
     words = folded.translate(_LETTERS).split()
-    return words if max(map(len, words), default=0) <= _MAX_WORD else [w[:_MAX_WORD] for w in words]
+    if len(folded) <= _MAX_WORD or max(map(len, words), default=0) <= _MAX_WORD:
+        return words
+    return [word[:_MAX_WORD] for word in words]
 
 
 @lru_cache(maxsize=4_096)

@@ -5,10 +5,9 @@ index, a theme's parents, and the copies in tags and quotes that let a query use
 ``repair`` corrects what `check_counts` finds.
 """
 
-import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from focusgroup.core.agenda_run.clock import Clock, ClockState, Mark
 from focusgroup.core.model import SessionStatus
@@ -16,13 +15,10 @@ from focusgroup.core.search.tokens import index_tokens
 from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import lineage
 from focusgroup.store.engine.verified_copy import is_of_index
+from focusgroup.store.maintenance.counter_rows import Found, rows
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
-from focusgroup.store.maintenance.pairs import SharedQuotes
-from focusgroup.store.maintenance.voices import tallies, theme_voices, without_theme
+from focusgroup.store.maintenance.tags import tags_and_counters
 from focusgroup.store.row_mapping import damaged
-from focusgroup.store.themes import ALL, FORMER, MARK, codebook_of
-
-Found = Iterator[tuple[CountFault, str]]
 
 
 def check_counts(connection: sqlite3.Connection) -> tuple[CountProblem, ...]:
@@ -69,20 +65,6 @@ def _names(connection: sqlite3.Connection) -> Found:
     )
 
 
-def theme_ids(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the id of each theme by its folded path."""
-    return {fold(row[1]): row[0] for row in connection.execute("SELECT id, path FROM theme")}
-
-
-def theme_parents(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """Return the ids of each theme's parents, top first, by its own id."""
-    ids = theme_ids(connection)
-    return {
-        id_: tuple(ids[key] for key in map(fold, lineage(path)[:-1]) if key in ids)
-        for id_, path in connection.execute("SELECT id, path FROM theme")
-    }
-
-
 # -- a quote's copies of its speaker's details -----------------------------------------------
 
 # A quote without a speaker keeps its copies: a recovered database may have lost the participant,
@@ -102,100 +84,6 @@ def _speakers(connection: sqlite3.Connection) -> Found:
             yield CountFault.CONSENT, quote
         if speaker:
             yield CountFault.SPEAKER, quote
-
-
-# -- tags ------------------------------------------------------------------------------------
-
-# A quote's tags in one text: an id and 1 for a theme that it is tagged with, 0 for a parent.
-TAGS = """
-    SELECT t.quote_id, t.kind, t.person_id, group_concat(t.theme_id || (t.direct > 0)),
-        max(q.deleted IS NOT 0),
-        sum(t.kind IS NOT q.kind OR t.at_ms IS NOT q.at_ms OR t.session_id IS NOT q.session_id
-            OR t.person_id IS NOT q.person_id OR t.account_id IS NOT q.account_id)
-    FROM quote_theme t LEFT JOIN quote q ON q.id = t.quote_id GROUP BY t.quote_id
-"""
-THEME_COUNTS = "SELECT theme_id, kind, quotes FROM theme_count WHERE quotes <> 0"
-COUNTED_THEMES = """
-    SELECT theme_id, kind, count(*) AS quotes FROM quote_theme GROUP BY theme_id, kind
-"""
-OF_KIND = "SELECT id FROM quote WHERE kind = :kind AND deleted = 0"
-LAST_KEPT = """
-    SELECT after, (SELECT coalesce(max(c.n), 0) FROM theme_change c WHERE c.change_n < change.n)
-    FROM change WHERE entity_id = :quote AND entity = 'quote' AND state = 'done'
-    ORDER BY n DESC LIMIT 1
-"""
-
-
-def _tags(connection: sqlite3.Connection) -> Found:
-    tagged: dict[str, str] = {}
-    shared = SharedQuotes()
-    for quote, kind, person, tags, gone, different in connection.execute(TAGS):
-        tagged[quote] = tags
-        shared.add(tags, kind, person)
-        fault = CountFault.STRAY_TAG if gone else CountFault.TAG_COPY
-        for _ in range(tags.count(",") + 1 if gone else different):
-            yield fault, quote
-        if gone:
-            del tagged[quote]
-    yield from shared.faults(connection)
-    parents = theme_parents(connection)
-    missed: dict[str, set[str]] = defaultdict(set)
-    sets = {tags: _sets(tags, parents) for tags in set(tagged.values())}
-    for quote, tags in tagged.items():
-        _, inherited, right = sets[tags]
-        if inherited != right:
-            missed[quote] = inherited - right
-            yield CountFault.PARENT_TAG, quote
-    kept = {(row[0], row[1]): row[2] for row in connection.execute(THEME_COUNTS)}
-    real = {(row[0], row[1]): row[2] for row in connection.execute(COUNTED_THEMES)}
-    for theme in sorted({key for key, _ in kept.items() ^ real.items()}):
-        yield CountFault.THEME_COUNT, theme[0]
-    for theme, kind in (each for each, many in kept.items() if many > real.get(each, 0)):
-        for row in connection.execute(OF_KIND, {"kind": kind}):
-            if theme not in tagged.get(row[0], ""):
-                missed[row[0]].add(theme)
-    direct = {quote: sets[tagged[quote]][0] for quote in missed if quote in tagged}
-    yield from _lost(connection, direct, missed, parents)
-
-
-def _sets(tags: str, parents: dict[str, tuple[str, ...]]) -> tuple[set[str], set[str], set[str]]:
-    """Split *tags* (see TAGS): the quote's own themes, their parents, and the expected parents."""
-    own = {each[:-1] for each in tags.split(",") if each[-1] == "1"}
-    above = {each[:-1] for each in tags.split(",") if each[-1] == "0"}
-    return own, above, {parent for theme in own for parent in parents.get(theme, ())} - own
-
-
-def _lost(
-    connection: sqlite3.Connection,
-    direct: dict[str, set[str]],
-    missed: dict[str, set[str]],
-    parents: dict[str, tuple[str, ...]],
-) -> Found:
-    """Yield quotes that lost a theme of their last change, though it is still counted somewhere.
-
-    *missed* holds the themes of each quote that a count or a parent's tag points to.
-    """
-    ids = theme_ids(connection)
-    for quote, themes in missed.items():
-        if not themes:
-            continue
-        last = {ids[fold(path)] for path in last_themes(connection, quote) if fold(path) in ids}
-        above = {parent for theme in last for parent in parents[theme]}
-        if themes & (last | above) and last > direct.get(quote, set()):
-            yield CountFault.LOST_THEME, quote
-
-
-def last_themes(connection: sqlite3.Connection, quote_id: str) -> list[str]:
-    """Return the paths of a quote's themes after its last change, as they are called today.
-
-    None without a change. A quote that was retagged with its whole theme since may have others.
-    """
-    row = connection.execute(LAST_KEPT, {"quote": quote_id}).fetchone()
-    themes = list(json.loads(row[0]).get("themes", ())) if row else []
-    if not themes or row[1] == connection.execute(MARK).fetchone()[0]:
-        return themes
-    book = codebook_of(connection.execute(ALL), connection.execute(FORMER), 0)
-    return list(book.all_now_called(themes, row[1]))
 
 
 # -- sessions --------------------------------------------------------------------------------
@@ -269,7 +157,7 @@ def agenda_facts(clock: Clock, section: int, question: int) -> tuple[int, str]:
 
 CHECK_INDEX = "PRAGMA integrity_check(quote_fts)"
 INDEXED = """
-    SELECT q.id, q.text, f.c0 FROM quote q LEFT JOIN quote_fts_content f ON f.id = q.n
+    SELECT q.id, q.text, f.c0 FROM quote q NOT INDEXED LEFT JOIN quote_fts_content f ON f.id = q.n
     WHERE q.deleted = 0
 """
 STRAY_INDEXED = """
@@ -284,7 +172,7 @@ def _search(connection: sqlite3.Connection) -> Found:
         yield CountFault.SEARCH, "quote_fts"
     # Before schema 8, words and numbers with signs inside were not indexed as a whole.
     whole = connection.execute("PRAGMA user_version").fetchone()[0] >= 8
-    for quote, text, tokens in connection.execute(INDEXED):
+    for quote, text, tokens in rows(connection, INDEXED):
         wanted = index_tokens(text)
         if tokens != wanted and (whole or not tokens or not _within(tokens, wanted)):
             yield CountFault.SEARCH, quote
@@ -299,10 +187,7 @@ def _within(tokens: str, wanted: str) -> bool:
 LOOKS: tuple[Callable[[sqlite3.Connection], Found], ...] = (
     _names,
     _speakers,
-    _tags,
-    without_theme,
-    theme_voices,
-    tallies,
+    tags_and_counters,
     _sessions,
     _clocks,
     _search,

@@ -22,16 +22,9 @@ from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import UNREADABLE, connect, explain
 from focusgroup.store.engine.verified_copy import copy_verified
 from focusgroup.store.maintenance.check_and_backup import damage, known, reading
-from focusgroup.store.maintenance.counts import (
-    agenda_facts,
-    check_counts,
-    ended_clock,
-    last_themes,
-    stamped,
-    theme_ids,
-    theme_parents,
-)
+from focusgroup.store.maintenance.counts import agenda_facts, check_counts, ended_clock, stamped
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
+from focusgroup.store.maintenance.tags import last_themes, theme_ids, theme_parents
 from focusgroup.store.row_mapping import BUMP_REV, THEMES_OF_QUOTES
 from focusgroup.system.clock import unix_ms
 

@@ -12,6 +12,7 @@ from focusgroup.store.row_mapping import (
     LOOKUP_BATCH,
     QUOTE_COLUMNS,
     QUOTE_JOINS,
+    quotes_of,
     with_themes,
 )
 
@@ -22,6 +23,11 @@ PLACES = """
 COUNTED = """
     SELECT session_id, count(*), sum(kind = 'observation') FROM quote
     WHERE deleted = 0 GROUP BY session_id
+"""
+PATHS = "SELECT id, path FROM theme"
+TAGS_OF_SESSION = """
+    SELECT t.quote_id, t.theme_id FROM quote q CROSS JOIN quote_theme t ON t.quote_id = q.id
+    WHERE q.session_id = :session AND q.deleted = 0 AND t.direct > 0 ORDER BY t.direct
 """
 NUMBERED = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.n IN ({{names}})"
 # A document finds the names of the participants that it knows; this is who else spoke.
@@ -52,23 +58,32 @@ class QuoteStream:
         self.sessions: frozenset[str] = frozenset()
         self.spoken = 0
         self.strangers: tuple[Quote, ...] = ()
+        self._paths: dict[str, str] = {}
+
+    async def begin(self, tx: Tx) -> None:
+        """Read what the quotes of all sessions refer to."""
+        self._paths = {row["id"]: row["path"] for row in await tx.all(PATHS)}
 
     def of_session(self, session_id: str) -> Iterator[Quote]:
         """Yield the quotes and observations of a session, in the order they were said."""
         if self.places is None:
-            yield from self._snapshot.read(lambda tx: _whole(tx, session_id))
+            yield from self._snapshot.read(lambda tx: self._whole(tx, session_id))
             return
         if session_id in self.places:
             places = self.places[session_id].tolist()
             yield from self._snapshot.read(lambda tx: _numbered(tx, places))
 
+    async def _whole(self, tx: Tx, session_id: str) -> tuple[Quote, ...]:
+        of_it = {"session": session_id}
+        rows = await tx.all(OF_SESSION, of_it)
+        themes: dict[str, list[str]] = {}
+        for row in await tx.all(TAGS_OF_SESSION, of_it):
+            themes.setdefault(row[0], []).append(self._paths[row[1]])
+        return quotes_of(rows, themes)
+
     def close(self) -> None:
         """Let go of the database."""
         self._snapshot.close()
-
-
-async def _whole(tx: Tx, session_id: str) -> tuple[Quote, ...]:
-    return await with_themes(tx, await tx.all(OF_SESSION, {"session": session_id}))
 
 
 async def _numbered(tx: Tx, numbers: list[int]) -> list[Quote]:
@@ -91,6 +106,7 @@ async def stream_quotes(db: Db, wanted: Selection) -> QuoteStream:
     stream = QuoteStream(snapshot, None if whole else {})
 
     async def work(tx: Tx) -> None:
+        await stream.begin(tx)
         if whole:
             asked = set(wanted.sessions)
             rows = [row for row in await tx.all(COUNTED) if not asked or row[0] in asked]
