@@ -23,13 +23,17 @@ Way = Callable[[list[str]], list[str] | None]
 """Rewrites the lines of a guide; None where there is nothing to rewrite."""
 
 _BULLET = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+•])(?P<gap>\s+)(?!\[[ xX!])(?P<text>\S.*)$")
-_NUMBER = re.compile(r"^(?P<indent>\s*)(?P<number>\d{1,2})(?P<mark>[.)])(?P<gap>\s+)(?P<text>\S.*)$")
+_NUMBER = re.compile(
+    r"^(?P<indent>\s*)(?P<number>\d{1,2})(?P<mark>[.)])(?P<gap>\s+)(?P<text>\S.*)$"
+)
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>\S.*?)\s*$")
 _IN_BRACKETS = re.compile(
     r"^(?P<title>.*\S)\s*[(（](?:ca\.?\s|about\s|env\.\s|~\s?)?(?P<length>\d{1,3})"
     r"\s?(?P<unit>min(?:ut\w*)?\.?|Min(?:uten)?\.?|['′’]|分钟?)[)）]\s*$"
 )
-_LABEL = re.compile(r"^(?P<before>\s*(?:[-*+]\s+)?(?:\*\*)?)(?P<label>[^\W\d_][^:：*]{1,30}?)(?P<after>(?:\*\*)?[:：])")
+_LABEL = re.compile(
+    r"^(?P<before>\s*(?:[-*+]\s+)?(?:\*\*)?)(?P<label>[^\W\d_][^:：*]{1,30}?)(?P<after>(?:\*\*)?[:：])"
+)
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja")
 _SYNONYMS = {
     Role.SCRIPT: "Read aloud|Vorlesen|À lire|Leer en voz alta|Da leggere|Ler em voz alta|Voorlezen|朗读|読み上げ",
@@ -142,7 +146,11 @@ def underlined_headings(lines: list[str]) -> list[str] | None:
 
 def tight_headings(lines: list[str]) -> list[str] | None:
     """No blank line below headings."""
-    out = [line for n, line in enumerate(lines) if line.strip() or not n or not _HEADING.match(lines[n - 1])]
+    out = [
+        line
+        for n, line in enumerate(lines)
+        if line.strip() or not n or not _HEADING.match(lines[n - 1])
+    ]
     return out if len(out) < len(lines) else None
 
 
@@ -152,7 +160,11 @@ def _numbered_headings(number: Callable[[int], str]) -> Way:
     def way(lines: list[str]) -> list[str] | None:
         heads = [(n, m) for n, line in enumerate(lines) if (m := _HEADING.match(line))]
         timed = [len(m["marks"]) for _, m in heads if _IN_BRACKETS.match(m["text"])]
-        if len(timed) < 3 or any(re.match(r"\W*[\dIVX]", m["text"]) or re.search(r"\d\W*[:.]|[一二三四]、", m["text"][:12]) for _, m in heads):
+        if len(timed) < 3 or any(
+            re.match(r"\W*[\dIVX]", m["text"])
+            or re.search(r"\d\W*[:.]|[一二三四]、", m["text"][:12])
+            for _, m in heads
+        ):
             return None
         out = list(lines)
         level, count = max({*timed}, key=timed.count), 0
@@ -173,7 +185,12 @@ def _minutes_as(form: str) -> Way:
             found = _IN_BRACKETS.match(match["text"]) if match else None
             if match and found:
                 unit = found["unit"] if found["unit"][:1] in "分Mm" else "min"
-                said = form.format(title=found["title"], n=found["length"], unit=unit, mmss=f"{int(found['length']):02d}:00")
+                said = form.format(
+                    title=found["title"],
+                    n=found["length"],
+                    unit=unit,
+                    mmss=f"{int(found['length']):02d}:00",
+                )
                 out.append(f"{match['marks']} {said}")
             else:
                 out.append(line)
@@ -200,7 +217,12 @@ def wrapped(lines: list[str]) -> list[str] | None:
     """Paragraphs, items and quotations broken after about sixty characters."""
     out: list[str] = []
     for line in lines:
-        if line.startswith(("#", "|", "```", "---")) or "|" in line or len(line) < 66 or " " not in line:
+        if (
+            line.startswith(("#", "|", "```", "---"))
+            or "|" in line
+            or len(line) < 66
+            or " " not in line
+        ):
             out.append(line)
             continue
         lead = re.match(r"^\s*(?:>\s*)*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?", line)
@@ -218,10 +240,11 @@ def wrapped(lines: list[str]) -> list[str] | None:
 
 def capital_headings(lines: list[str]) -> list[str] | None:
     """``## WELCOME (10 min)``"""
+
     def upper(match: re.Match[str]) -> str:
         found = _IN_BRACKETS.match(match["text"])
         title = found["title"] if found else match["text"]
-        return f"{match['marks']} {title.upper()}{match['text'][len(title):]}"
+        return f"{match['marks']} {title.upper()}{match['text'][len(title) :]}"
 
     return _each_by(lines, _HEADING, upper)
 
@@ -247,7 +270,10 @@ def signs_in_headings(lines: list[str]) -> list[str] | None:
 
 def _quotation_marks(opening: str, closing: str) -> Way:
     def way(lines: list[str]) -> list[str] | None:
-        out = [re.sub(r"[\"“„«]\s?([^\"“”„«»]{2,}?)\s?[\"”“»]", rf"{opening}\1{closing}", line) for line in lines]
+        out = [
+            re.sub(r"[\"“„«]\s?([^\"“”„«»]{2,}?)\s?[\"”“»]", rf"{opening}\1{closing}", line)
+            for line in lines
+        ]
         return out if out != lines else None
 
     return way
@@ -271,11 +297,16 @@ def _synonyms(language: str) -> Way:
 
 def plain_labels(lines: list[str]) -> list[str] | None:
     """``Script: …`` for ``**Script:** …``"""
-    return _each(lines, re.compile(r"^(\s*(?:[-*+]\s+)?)\*\*([^*:：]{2,30})(?:\*\*[:：]|[:：]\*\*)\s*"), r"\1\2: ")
+    return _each(
+        lines,
+        re.compile(r"^(\s*(?:[-*+]\s+)?)\*\*([^*:：]{2,30})(?:\*\*[:：]|[:：]\*\*)\s*"),
+        r"\1\2: ",
+    )
 
 
 def bold_labels(lines: list[str]) -> list[str] | None:
     """``**Script:** …`` for ``Script: …``"""
+
     def put(match: re.Match[str]) -> str:
         if "*" in match["before"] or fold(match["label"]) not in ROLES:
             return match.group()
@@ -291,7 +322,11 @@ def columns_reversed(lines: list[str]) -> list[str] | None:
         rows = [re.split(r"(?<!\\)\|", line.strip()[1:-1]) for line in lines[start:end]]
         if len({len(row) for row in rows}) > 1 or len(rows) < 4 or len(rows[0]) < 2:
             return None
-        if any(sum(map(bool, map(str.strip, row))) == 1 for row in rows) or len(rows[0]) == 2 or not any(map(str.strip, rows[0])):
+        if (
+            any(sum(map(bool, map(str.strip, row))) == 1 for row in rows)
+            or len(rows[0]) == 2
+            or not any(map(str.strip, rows[0]))
+        ):
             return None
         out[start:end] = ["|" + "|".join(reversed(row)) + "|" for row in rows]
     return out if out != lines else None
@@ -302,22 +337,33 @@ def numbered_rows(lines: list[str]) -> list[str] | None:
     out = list(lines)
     for start, end in _runs(lines, re.compile(r"^\s*\|.*\|\s*$")):
         rows = [re.split(r"(?<!\\)\|", line.strip()[1:-1]) for line in lines[start:end]]
-        if len(rows) < 4 or len(rows[0]) < 3 or not any(map(str.strip, rows[0])) or re.match(r"\W*(?:#|nr|no|n[.°º]|\d)", rows[0][0].strip(), re.I) or all(re.match(r"\W*\d{1,2}\W*$", row[0]) for row in rows[2:]):
+        if (
+            len(rows) < 4
+            or len(rows[0]) < 3
+            or not any(map(str.strip, rows[0]))
+            or re.match(r"\W*(?:#|nr|no|n[.°º]|\d)", rows[0][0].strip(), re.I)
+            or all(re.match(r"\W*\d{1,2}\W*$", row[0]) for row in rows[2:])
+        ):
             return None
         if any(sum(map(bool, map(str.strip, row))) == 1 for row in rows):
             return None
         marks = ["#", "---", *map(str, range(1, len(rows) - 1))]
-        out[start:end] = [f"| {mark} {line.strip()}" for mark, line in zip(marks, lines[start:end], strict=True)]
+        out[start:end] = [
+            f"| {mark} {line.strip()}" for mark, line in zip(marks, lines[start:end], strict=True)
+        ]
     return out if out != lines else None
 
 
 def deeper_lists(lines: list[str]) -> list[str] | None:
     """Nested items two more blanks in."""
-    return _each(lines, re.compile(r"^(?P<indent>\s+)(?=(?:[-*+•]|\d{1,2}[.)])\s)"), r"\g<indent>\g<indent>")
+    return _each(
+        lines, re.compile(r"^(?P<indent>\s+)(?=(?:[-*+•]|\d{1,2}[.)])\s)"), r"\g<indent>\g<indent>"
+    )
 
 
 def tabbed_lists(lines: list[str]) -> list[str] | None:
     """Nested items after tabs."""
+
     def put(match: re.Match[str]) -> str:
         return "\t" * max(1, len(match[1].expandtabs(4)) // 3) if len(match[1]) < 9 else match[1]
 
@@ -378,7 +424,9 @@ WAYS: dict[str, Way] = {
     "rules between": a_rule_between,
     "1. headings": _numbered_headings(lambda n: f"{n}. "),
     "A. headings": _numbered_headings(lambda n: f"{chr(64 + n)}. "),
-    "IV. headings": _numbered_headings(lambda n: f"{'I II III IV V VI VII VIII IX X XI XII'.split()[min(n, 12) - 1]}. "),
+    "IV. headings": _numbered_headings(
+        lambda n: f"{'I II III IV V VI VII VIII IX X XI XII'.split()[min(n, 12) - 1]}. "
+    ),
     "1 – headings": _numbered_headings(lambda n: f"{n} – "),
     "[10 min]": _minutes_as("{title} [{n} {unit}]"),
     "– 10 min": _minutes_as("{title} – {n} {unit}"),

@@ -23,6 +23,7 @@ from focusgroup.core.agenda.vocabulary import (
     bids,
     goes_round,
     is_quoted,
+    role_of_title,
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
@@ -36,7 +37,6 @@ from focusgroup.core.agenda.words.leading_words import (
     TO_YOU,
 )
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.core.text import fold
 
 _LONGEST_SUBHEADING = 80
 _LONGEST_LABEL = 40
@@ -159,7 +159,7 @@ def _is_script(block: Block) -> bool:
             )
             return said or is_quoted(block.text)
         case Heading():
-            return ROLES.get(fold(block.text.rstrip(" :："))) is Role.SCRIPT
+            return role_of_title(block.text) is Role.SCRIPT
         case Listing():
             return any(marks_script(item.inner) for item in block.items)
     return False

@@ -45,13 +45,13 @@ from focusgroup.core.agenda.vocabulary import (
     asks_at_end,
     is_quoted,
     only_states,
+    role_of_title,
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, REQUEST, SPOKEN, TO_YOU
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
 _QUESTION_NUMBER = lazy_pattern(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
@@ -73,7 +73,7 @@ def with_questions_as_items(
 
     Unless *script_is_marked* in the guide, paragraphs that speak to the room are read aloud.
     """
-    if ROLES.get(fold(raw.title)) is Role.NOTES and raw.minutes is None:
+    if role_of_title(raw.title) is Role.NOTES and raw.minutes is None:
         return raw
     at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
     raw = _asked_by_title(raw)
@@ -131,7 +131,7 @@ class _Asked:
             block = self.blocks[n]
             following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
             if isinstance(block, Heading):
-                self.quiet = ROLES.get(fold(block.text.rstrip(" :："))) in (Role.NOTES, Role.SCRIPT)
+                self.quiet = role_of_title(block.text) in (Role.NOTES, Role.SCRIPT)
             if not self.quiet and isinstance(block, Paragraph):
                 n += self._paragraph(n, block, following)
                 continue

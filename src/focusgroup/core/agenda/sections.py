@@ -46,13 +46,13 @@ from focusgroup.core.agenda.vocabulary import (
     is_quoted,
     kinds_listened,
     only_states,
+    role_of_title,
     theme_list,
     without_number,
 )
 from focusgroup.core.agenda.words.leading_words import REQUEST, WARNING
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import Section
-from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
 """The most characters of a paragraph that may still be one question; longer ones are script."""
@@ -73,7 +73,7 @@ class _Builder:
         self.raw = raw
         self.problems = problems
         self.parts = SectionParts(raw)
-        titled = ROLES.get(fold(raw.title))
+        titled = role_of_title(raw.title)
         # Under a title such as "Logistics", blocks without a label are for the facilitator.
         for_notes = titled is Role.NOTES and raw.minutes is None
         self.base: Role | None = titled if for_notes else None
@@ -123,7 +123,7 @@ class _Builder:
         return role
 
     def _heading(self, heading: Heading) -> None:
-        role = self._role_now(ROLES.get(fold(heading.text.rstrip(" :："))))
+        role = self._role_now(role_of_title(heading.text))
         self.role = role or self.base
         self.anchored = role is None and asks_at_end(heading.text)
         if self.anchored:

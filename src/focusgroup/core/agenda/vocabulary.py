@@ -45,8 +45,10 @@ __all__ = [
     "nearest_word",
     "only_states",
     "outside_of",
+    "role_of_title",
     "theme_list",
     "theme_path",
+    "title_key",
     "without_number",
 ]
 
@@ -140,6 +142,17 @@ def named_by(label: str) -> Role | SectionField | None:
     word = fold(label.strip(" *_:：."))
     first = fold(_JOINED.split(word)[0])  # "Questions and probes"
     return ROLES.get(word) or field_of(word) or ROLES.get(first)
+
+
+def role_of_title(title: str) -> Role | None:
+    """Return what a heading says is under it: "Questions:", "💡 Tips"; None for another one."""
+    return ROLES.get(title_key(title))
+
+
+def title_key(title: str) -> str:
+    """Return *title* as it is looked for among words: without signs before it and a colon."""
+    lead = _LEAD.match(title)
+    return fold((title[lead.end() :] if lead else title).rstrip(" :："))
 
 
 def field_of(label: str) -> SectionField | None:

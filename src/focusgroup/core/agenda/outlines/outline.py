@@ -203,8 +203,13 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
         return None if asking and first.parts.minutes is not None else first
     if first.heading.level > min(root.heading.level for root in roots):
         return None
-    if first.parts.minutes is not None or first.heading.level > 1:
+    if first.heading.level > 1 or first.parts.kind is not None:
         return None
+    summed = sum(_minutes_below(root) for root in roots[1:])
+    if first.parts.minutes is not None:
+        return first if not first.children and first.parts.minutes == summed else None
+    if summed and total_said(first.blocks) == summed and not any(map(_asks_in, first.blocks)):
+        return first
     # With several headings at the top, a title has nothing under it, or is worded as a title.
     others_timed = any(root.parts.minutes is not None for root in roots[1:])
     named = is_named_as_whole(first.parts.title)
@@ -216,6 +221,14 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
     if bare or others_below or (not has_list and (others_timed or named)):
         return first
     return None
+
+
+def _minutes_below(node: Node) -> float:
+    return node.parts.minutes or sum(map(_minutes_below, node.children))
+
+
+def _asks_in(block: Block) -> bool:
+    return any(asks(text) for text, _ in texts_of(block))
 
 
 def _is_group(node: Node, *, alone: bool = False) -> bool:

@@ -8,7 +8,7 @@ from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.outlines.minutes import timed
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.tables.as_blocks import rows_of
-from focusgroup.core.agenda.vocabulary import asks
+from focusgroup.core.agenda.vocabulary import asks, title_key
 from focusgroup.core.agenda.words.section_words import ENDS
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -39,7 +39,7 @@ def in_blocks(blocks: Sequence[Block]) -> Timetable | None:
 
 def is_end(title: str) -> bool:
     """Return whether *title* only says that the session is over: "End of day"."""
-    return fold(title) in ENDS
+    return title_key(title) in ENDS
 
 
 def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:

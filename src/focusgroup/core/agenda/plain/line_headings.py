@@ -117,7 +117,7 @@ def _has_headings(text: str) -> bool:
 def _with_timed_headings(lines: Sequence[str]) -> list[str]:
     """Return *lines* with ``**09:00 – 09:30 Welcome**`` made headings, unless there is only one."""
     marked = list(lines)
-    out = [n for n, line in enumerate(lines) if _gives_its_time(line)]
+    out = [n for n, line in enumerate(lines) if gives_its_time(line)]
     if len(out) > 1:
         for n in out:
             marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
@@ -162,7 +162,7 @@ def _numbered_topics(lines: Sequence[str]) -> list[int]:
     return [n for n, _ in found] if titles and all(under) and (texts or asked_below) else []
 
 
-def _gives_its_time(line: str) -> bool:
+def gives_its_time(line: str) -> bool:
     said = line.strip()
     if not said or len(said) > LONGEST_HEADING or line[:4].isspace():
         return False

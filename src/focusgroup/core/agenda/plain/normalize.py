@@ -6,6 +6,7 @@ publishing tools, lists indented by eye, and lines used as headings.
 
 from collections.abc import Iterator, Sequence
 
+from focusgroup.core.agenda.plain.heading_marks import alike
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
 from focusgroup.core.agenda.plain.mail import without_quoting
@@ -36,7 +37,7 @@ _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
     unquoted, mail = without_quoting(with_typed_tables(text.split("\n")))
-    typed = [with_times_in_brackets(line) for line in without_pages(unquoted)]
+    typed = alike([with_times_in_brackets(line) for line in without_pages(unquoted)])
     body = ["" if n in mail else line for n, line in enumerate(typed)] if mail else typed
     lines = with_headings(body, problems, first_line)
     if mail:
