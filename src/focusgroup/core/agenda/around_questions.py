@@ -30,6 +30,7 @@ from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import (
     ASKING_WORD,
     CONDITION,
+    DEEPER,
     GREETING,
     MODERATING,
     REQUEST,
@@ -126,8 +127,12 @@ def _nested(listing: Listing) -> list[Block]:
     """Return a nested list with its instructions as paragraphs."""
     parts: list[Block] = []
     kept: list[ListItem] = []
+    # "Explain what happens next" beside "Thank everybody": neither asks.
+    asked = any(asks(item.text) or _asks_deeper(item.text) for item in listing.items)
+    told = not asked and any(instructs(item) for item in listing.items)
     for item in listing.items:
-        if not (item.is_task or item.called or item.inner) and instructs(item):
+        plain = not (item.is_task or item.called or item.inner)
+        if plain and not _asks_deeper(item.text) and (told or instructs(item)):
             if kept:
                 parts.append(Listing(tuple(kept), kept[0].line))
             kept = []
@@ -137,6 +142,11 @@ def _nested(listing: Listing) -> list[Block]:
     if kept:
         parts.append(Listing(tuple(kept), kept[0].line))
     return parts
+
+
+def _asks_deeper(text: str) -> bool:
+    """Return whether an instruction under a question is to ask on: "Probe on safety"."""
+    return bool(DEEPER.match(text))
 
 
 def _options(listing: Listing) -> Paragraph:

@@ -206,7 +206,11 @@ class _Asked:
     def _are_probes(self, text: str) -> bool:
         """Return whether *text* only says that the list under it are probes of the question."""
         bare = label_role(text) is Role.PROBES and not label_of(text)[1]
-        return bare and bool(self.out) and isinstance(self.out[-1], Listing)
+        if not bare or not self.out or not isinstance(self.out[-1], Listing):
+            return False
+        # A list under "Watch for:" is not of questions.
+        above = self.out[-2] if len(self.out) > 1 else None
+        return not isinstance(above, Paragraph) or label_role(above.text) is not Role.NOTES
 
     def _add_probes(self, listing: Listing) -> None:
         last = self.out[-1]

@@ -41,7 +41,7 @@ _ASKED_LABEL = folded_pattern(
     r"|open|follow-up|follow up|probing|filtre|filtro)\s)(?:[^:]{0,25}[\s-])?(?:questions?"
     r"|preguntas?|domand[ae]|perguntas?|(?!doorvra|vervolgvra)\w{0,12}vraag"
     r"|(?!doorvra|vervolgvra)\w{0,12}vragen)$|(?:question|pregunta|domanda|pergunta)\s(?:d['e]\s?)?[\w-]{4,14}$|(?!forschungs|nach|rück|vertiefungs|zusatz|screening|verständnis)\w{0,14}fragen?$"
-    r"|ice-?\s?breakers?(?:\squestion)?$|eisbrecher$|brise-glace$|rompehielos$|rompighiaccio$|quebra-gelo$"
+    r"|ice-?\s?breakers?(?:\squestion)?$|eisbrecher$|erzähl(?:aufforderung|impuls|stimulus|frage)$|brise-glace$|rompehielos$|rompighiaccio$|quebra-gelo$"
     r"|warm-?\s?up$|[^:]{0,8}(?:問題|问题|質問)$"
 )
 """Labels of a question: "Wrap-up question", "Einstiegsfrage", "Ice-breaker"."""

@@ -82,6 +82,9 @@ class _Builder:
         # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
+        self.lists_number = any(
+            isinstance(block, Listing) and block.items[0].numbered for block in raw.blocks
+        )
 
     def add(self, block: Block) -> None:
         """Add the next block."""
@@ -212,6 +215,8 @@ class _Builder:
         elif rest and role is not None:
             first = line.text if role is Role.NOTES else rest
             self.parts.say(joined([first, *(other.text for other in others)]), line.number, role)
+            if role is Role.QUESTIONS:
+                self.role, self.anchored = self.base, not self.lists_number
             return
         elif rest:
             self._plain([line, *others])

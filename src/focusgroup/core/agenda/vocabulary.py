@@ -127,7 +127,10 @@ _JOINED = lazy_pattern(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|
 _EDGES = lazy_pattern(r"^[\W_]+|[\W_]+$")
 _IN_BRACKETS = lazy_pattern(r"[（(\[][^（）()\[\]]*[)）\]]")
 _BEFORE_START = lazy_pattern(
-    r"[(（\[][^()（）]{0,30}\b(?:before|prior\sto|vor|avant|antes|prima|voor)\b[^()（）]{0,30}[)）\]]\s*$"
+    r"[(（\[][^()（）]{0,30}\b(?:before|prior\sto|beforehand|vor|vorab|vorher|avant|au préalable|antes"
+    r"|previo|previamente|prima|in anticipo|previamente|voor|vooraf|after|afterwards|nach|danach|après"
+    r"|después|dopo|depois|após|na|achteraf)\b[^()（）]{0,30}[)）\]]\s*$"
+    r"|[（(](?:事前|会前|事先|事後|会后|事后)[^()（）]{0,10}[)）]\s*$"
     r"|\b(?:hours?|minutes?|min|mins|days?|weeks?)\s(?:before|after|prior)\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from focusgroup.core.agenda.vocabulary import (
     only_states,
     without_number,
 )
-from focusgroup.core.agenda.words.leading_words import MODERATING, REQUEST, SPOKEN
+from focusgroup.core.agenda.words.leading_words import MODERATING, REQUEST, SPOKEN, TO_YOU
 
 _BOXES = ("[]", "()", "【】", "（）", "<>")
 _MARKS = " *_\\"
@@ -32,6 +32,8 @@ def roles_in_questions(lines: Sequence[str]) -> list[Role]:
 
 def _is_asked(text: str) -> bool:
     if is_boxed(text) or (is_in_capitals(text) and not asks(text)):
+        return False
+    if MODERATING.match(text) and not asks(text) and not TO_YOU.search(text):
         return False
     return asks(text) or bool(REQUEST.match(text)) or bids(text) or goes_round(text)
 

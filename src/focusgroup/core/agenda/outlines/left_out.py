@@ -44,6 +44,8 @@ class LeftOut:
     problems: Problems
     asides: list[SidePart] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    listed: frozenset[str] = frozenset()
+    """The titles in a timetable of all sections."""
 
     def kept(self, nodes: Sequence[Node], over: Sequence[Block] = ()) -> list[Node]:
         """Return those of *nodes* that are of the session; the others are left out.

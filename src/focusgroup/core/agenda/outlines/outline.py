@@ -91,6 +91,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         has_table = timetable.in_blocks(title.blocks) is not None
         roots = [*(kept if kept or has_table else children), *roots[1:]]
         before = [*before, *title.blocks]
+    else:
+        roots = without_subtitle(roots)
     name = "" if title else _name_over(before, roots)
     if name:
         before = without_first_line(before)
@@ -156,7 +158,8 @@ def _merged(
     table: timetable.Timetable, others: Sequence[Node], left_out: LeftOut
 ) -> list[RawSection] | None:
     """Return the sections of *others* with the minutes of *table*; None if they don't match."""
-    trial = LeftOut(Problems())
+    titles = frozenset(timetable.letters(raw.title) for raw in table.sections)
+    trial = LeftOut(Problems(), listed=titles)
     headed = [raw for node in others for raw in _sections(node, trial)]
     whole = timetable.merged(table.sections, headed)
     if whole is not None:
@@ -254,7 +257,8 @@ def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
         yield _section(replace(node, blocks=rest), left_out.problems)
         yield from beside.sections
         return
-    if found is None and not _is_group(node):
+    listed = timetable.letters(node.parts.title) in left_out.listed
+    if found is None and (listed or not _is_group(node)):
         yield _section(node, left_out.problems)
         return
     rest = [block for block in node.blocks if found is None or block is not found.block]

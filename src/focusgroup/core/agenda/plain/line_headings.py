@@ -50,6 +50,7 @@ _NUMBERED = lazy_pattern(
     r"^ {0,3}(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+|\d{1,2}[．、]\s*)(?P<text>\S.*)$"
 )
 _TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
+_ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
@@ -77,7 +78,10 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         return [called.get(n, line) for n, line in enumerate(marked)]
     if _has_headings("\n".join(lines)):
         return _with_timed_headings(lines)
-    out = _standing_out(lines) or _standing_alone(lines)
+    out = _standing_out(lines)
+    alone = _standing_alone(lines)
+    if len(alone) > len(out) and {*out} <= {*alone}:
+        out = alone  # "Welcome" and "Closing" stand out by their words, others between look as they do
     if not out:
         return list(lines)
     marked = list(lines)
@@ -136,7 +140,7 @@ def end_matter(lines: Sequence[str], first: int) -> int | None:
     below = lines_below(lines)
     for n in range(first, len(lines)):
         said = lines[n].strip()
-        text = heading_text(lines[n])
+        text = _ASIDE.sub("", heading_text(lines[n]))
         alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= LONGEST_ALONE
         labels = said.rstrip("*_")[-1:] in (":", "：")
         if not alone or NO_HEADING.match(lines[n]) or not text[-1].isalnum() or labels:

@@ -122,7 +122,13 @@ class _Levels:
         in_letters = any(item.kind == "letter" and item.indent == indent for item in self.open)
         if above != kind and kind == "letter" and not in_letters:
             return
-        if above != kind and above in ("number", "letter") and self._belongs_to(n):
+        counts_on = kind == "number" and any(item.kind == "number" for item in self.open)
+        if (
+            above != kind
+            and above in ("number", "letter")
+            and not counts_on
+            and self._belongs_to(n)
+        ):
             return
         while self.open and self.open[-1].indent == indent and self.open[-1].kind != kind:
             self.open.pop()

@@ -20,7 +20,9 @@ _TOOL = lazy_pattern(r"^[ \t]*(?::{3,}.*|\{\{[<%].*[%>]\}\}[ \t]*|\\(?:newpage|p
 _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
 
-_BULLET = lazy_pattern(r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+)(?=\S)")
+_BULLET = lazy_pattern(
+    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
+)
 _ARROW = lazy_pattern(r"^([ \t]*)(?:-{1,2}|=)>[ \t]*(?=\S)")
 _REMARK = lazy_pattern(r"^([ \t]+)※[ \t]*(?=\S)")
 """A remark under a question, as it is written in Japanese."""

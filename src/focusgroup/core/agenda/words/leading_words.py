@@ -12,6 +12,14 @@ CONDITION = lazy_pattern(
 )
 """The start of "If yes: whom did you tell?", a probe for one answer."""
 
+DEEPER = lazy_pattern(
+    r"(?:probe|prompt|dig|follow\s+up|nachfragen|nachhaken|nachbohren|vertiefen|relancer|creuser|sonder|approfondir"
+    r"|indagar|profundizar|sondear|repreguntar|explorar|ahondar|approfondire|indagare|sondare|aprofundar|sondar"
+    r"|doorvragen)\b|vraag\s+door\b|(?:追问|追問|深挖|深掘り)",
+    re.IGNORECASE,
+)
+"""The start of a probe that its author only describes: "Probe on safety, lighting"."""
+
 REQUEST = lazy_pattern(
     r"(?:please\s+|now\s+|and\s+|then\s+|so\s+|bitte\s+|und\s+|dann\s+|por\s+favor,?\s+"
     r"|per\s+favore,?\s+|s['’]il\s+vous\s+plaît,?\s+)*"
@@ -32,7 +40,7 @@ REQUEST = lazy_pattern(
 
 MODERATING = lazy_pattern(
     r"(?:be\s|don['’]t\s|do\s+not\s|avoid\s|remember\s|make\s+sure|ensure\s|remind\s|keep\s+(?:an|the|in)"
-    r"|ask\s+(?:for\s|permission|(?:them|everyone|everybody)\s(?:to|for)\s)|play\s+(?:the|clip|video|audio|track)|hand\s+out|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
+    r"|ask\s+(?:for\s|permission|(?:them|everyone|everybody)\s(?:to|for)\s)|play\s+(?:the|clip|video|audio|track)|(?:hand|give|pass)\s+(?:out|round|around)|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
     r"|explain:?\s+(?!(?:how|what|why|to\s(?:me|us))\b)|welcome\s+(?:everyone|everybody|the|participants|them)"
     r"|thank\s+(?:everyone|everybody|the|participants|them)|start\s+(?:the\s+)?record|stop\s+(?:the\s+)?rec"
     r"|turn\s+(?:on|off)\s|present\s+the|wait\s|pause\s|check\s+(?:that|the|if|in)|encourage\s|allow\s"
