@@ -33,8 +33,11 @@ from focusgroup.core.agenda.words.leading_words import (
     DEEPER,
     GREETING,
     MODERATING,
+    OF_THE_GROUP,
+    ORDER,
     REQUEST,
     SPOKEN,
+    SUPPOSING,
     TO_YOU,
 )
 from focusgroup.core.patterns import lazy_pattern
@@ -48,6 +51,7 @@ _NAMES_ITSELF = lazy_pattern(
     r"|mi\s+chiamo|sono|meu\s+nome|aqui\s+é|mijn\s+naam|ik\s+ben)\b|我是|我叫|と申します",
     re.IGNORECASE,
 )
+_SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
@@ -81,6 +85,16 @@ def is_speech(text: str) -> bool:
     greets = GREETING.match(bare) and not _THANKS.match(bare)
     least = 1 if is_quoted(text) or _NAMES_ITSELF.search(text) else 2
     return bool(greets) and len(_SENTENCES.findall(bare)) >= least
+
+
+def speaks_to_room(text: str) -> bool:
+    """Return whether *text* is a sentence that says "you" and is no advice to whoever leads."""
+    ends = text.rstrip().endswith((".", "!", "。", "！")) and not asks(text)
+    if not ends or text[0] in "[(（【<" or not TO_YOU.search(text):
+        return False
+    if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
+        return False
+    return not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
 
 
 def only_names(item: ListItem, *, at_edge: bool) -> bool:

@@ -16,6 +16,7 @@ from focusgroup.core.agenda.around_questions import (
     is_subheading,
     only_names,
     parted,
+    speaks_to_room,
     with_answers,
     without_asides,
 )
@@ -44,6 +45,7 @@ from focusgroup.core.agenda.vocabulary import (
     asks,
     asks_at_end,
     is_quoted,
+    is_round,
     only_states,
     role_of_title,
     without_number,
@@ -199,6 +201,9 @@ class _Asked:
             return is_speech(text)
         if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
             return True
+        marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
+        if not (rest or marked) and speaks_to_room(text):
+            return True
         openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
         said = (text, after_colon(first.text))
         return any(opening.match(each) for opening in openings for each in said)
@@ -296,7 +301,7 @@ def _is_question(block: Paragraph) -> bool:
         return role is Role.QUESTIONS
     if len(block.lines) > 1 and all(asks_at_end(line.text) for line in block.lines):
         return False
-    return asks_mainly(text) or bool(REQUEST.match(without_number(text)))
+    return asks_mainly(text) or is_round(text) or bool(REQUEST.match(without_number(text)))
 
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:

@@ -41,6 +41,7 @@ __all__ = [
     "field_of",
     "goes_round",
     "is_quoted",
+    "is_round",
     "kinds_listened",
     "nearest_word",
     "only_states",
@@ -70,6 +71,15 @@ _ROUND = lazy_pattern(
     r"|(?:iedereen|elke\s\w+)\s(?:vertelt|noemt|deelt|zegt)\b|(?:每人|每位|每组|每個人).{0,8}(?:说|分享|介绍|讲)",
     re.IGNORECASE,
 )
+_ROUND_OF = lazy_pattern(
+    r"(?:[^:：.?]{1,20}\s)?(?:tour\sde\stable|\w{0,20}runde|voorstelrond\w*|\w{0,12}rondje|go[\s-]round)\s?[:：]\s*\S"
+    r"|(?:(?:opening\s|quick\s|intro\s)?round|rodada|ronda|giro|ronde)(?:\s[^:：.?]{2,30})?\s?[:：]\s*\S|(?:自己紹介|自我介绍|轮流介绍)[:：]\s*\S"
+    r"|[^:：.?]{3,50}[:：]\s*(?:(?:first|ihr|ihren|votre|su|il|o|seu|uw)\s)?(?:names?|vorname|name|prénom|nom|nombre|nome|naam|voornaam|お名前|名前|姓名)"
+    r"\s*(?:[,;/、，・]|(?:and|und|et|y|e|en)\s)",
+    re.IGNORECASE,
+)
+"""A round with its name: "Giro di presentazioni: nome, età", "Introductions: name, shop"."""
+
 _STATING = lazy_pattern(
     r"(?:thank(?:s|\s+you)|welcome|we|we['’](?:re|ll|ve|d)|i|i['’](?:m|ll|ve|d)|this|that|these"
     r"|there|there['’]s|your|you|you['’](?:re|ll|ve)|it|it['’]s|our|by|my|everything|nothing"
@@ -127,8 +137,8 @@ _JOINED = lazy_pattern(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|
 _EDGES = lazy_pattern(r"^[\W_]+|[\W_]+$")
 _IN_BRACKETS = lazy_pattern(r"[（(\[][^（）()\[\]]*[)）\]]")
 _BEFORE_START = lazy_pattern(
-    r"[(（\[][^()（）]{0,30}\b(?:before|prior\sto|beforehand|vor|vorab|vorher|avant|au préalable|antes"
-    r"|previo|previamente|prima|in anticipo|previamente|voor|vooraf|after|afterwards|nach|danach|après"
+    r"[(（\[][^()（）]{0,30}\b(?:before|prior\sto|beforehand|vor|vorab|vorher|avant|au\spréalable|antes"
+    r"|previo|previamente|prima|in\santicipo|voor|vooraf|after|afterwards|nach|danach|après"
     r"|después|dopo|depois|após|na|achteraf)\b[^()（）]{0,30}[)）\]]\s*$"
     r"|[（(](?:事前|会前|事先|事後|会后|事后)[^()（）]{0,10}[)）]\s*$"
     r"|\b(?:hours?|minutes?|min|mins|days?|weeks?)\s(?:before|after|prior)\b",
@@ -224,7 +234,12 @@ def bids(text: str) -> bool:
 
 def goes_round(text: str) -> bool:
     """Return whether everybody is to say something: "Each group shares one thing"."""
-    return bool(_ROUND.match(text))
+    return bool(_ROUND.match(text)) or is_round(text)
+
+
+def is_round(text: str) -> bool:
+    """Return whether *text* names a round, and what each person says in it."""
+    return bool(_ROUND_OF.match(text))
 
 
 def only_states(text: str) -> bool:

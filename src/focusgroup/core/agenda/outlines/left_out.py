@@ -13,10 +13,19 @@ from focusgroup.core.agenda.blocks import (
     texts_of,
 )
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.vocabulary import TITLE_KINDS, asks, outside_of
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    TITLE_KINDS,
+    Role,
+    SectionField,
+    asks,
+    field_of,
+    outside_of,
+)
 from focusgroup.core.agenda.words.leading_words import TO_YOU
 from focusgroup.core.agenda.words.outside_words import (
     SCHEDULES,
@@ -53,11 +62,15 @@ class LeftOut:
         *over* are the blocks above them all, perhaps with a timetable.
         """
         timed = [n for n, node in enumerate(nodes) if is_timed(node)]
+        heads = (n for n, node in enumerate(nodes) if node.parts.minutes is not None)
+        first_timed = next(heads, len(nodes))
         rows = [*_rows_in(over), *(row for node in nodes for row in _timetable_under(node))]
         listed = rows[:_MOST_ROWS]
         kept: list[Node] = []
         for n, node in enumerate(nodes):
             outside = _outside(node, bool(timed or listed))
+            if n < first_timed < len(nodes) and outside is None and _is_facts(node):
+                outside = Outside.SURE
             if outside is None and len(nodes) > 1 and _only_announces(node):
                 outside = Outside.LIKELY
             edge = len(timed) > 1 and not timed[0] < n < timed[-1]
@@ -110,6 +123,17 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _is_facts(node: Node) -> bool:
+    """Return whether under an untimed heading are only facts, each with its label, and a length."""
+    if node.children or node.parts.left_out is not None or node.parts.kind is not None:
+        return False
+    texts = [text for block in node.blocks for text, _ in texts_of(block) if text]
+    labels = [label_of(text)[0] for text in texts]
+    named = any(field_of(label) is SectionField.MINUTES for label in labels)
+    led = any(ROLES.get(label) not in (None, Role.NOTES) for label in labels)
+    return len(texts) > 1 and all(labels) and named and not led and not any(map(asks, texts))
 
 
 def _is_called(blocks: Iterable[Block]) -> bool:

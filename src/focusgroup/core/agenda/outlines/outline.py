@@ -30,7 +30,7 @@ from focusgroup.core.agenda.outlines.nodes import (
     tree,
     without_subtitle,
 )
-from focusgroup.core.agenda.outlines.spans import with_last
+from focusgroup.core.agenda.outlines.spans import total_as_summed, with_last
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -45,9 +45,15 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     left_out = LeftOut(problems)
     kept = left_out.kept(roots) if len(roots) > 1 else roots
     outline = _outline(before, kept or roots, left_out)
-    if not outline.sections or not kept:
+    if not outline.sections:
         return outline
     minutes = outline.minutes
+    if minutes is None:
+        first = min(raw.line for raw in outline.sections)
+        above = [block for block in blocks if block.line < first]
+        minutes = total_as_summed(outline.sections, [*above, *left_out.blocks])
+    if not kept:
+        return replace(outline, minutes=minutes)
     if minutes is None:
         minutes = total_said(left_out.blocks, alone=True)
     if minutes is None:

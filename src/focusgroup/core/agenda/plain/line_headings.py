@@ -80,8 +80,10 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         return _with_timed_headings(lines)
     out = _standing_out(lines)
     alone = _standing_alone(lines)
-    if len(alone) > len(out) and {*out} <= {*alone}:
-        out = alone  # "Welcome" and "Closing" stand out by their words, others between look as they do
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if len(alone) >= len(out) and {*out} - {first} < {*alone}:
+        # All look as "Welcome" and "Closing" do, which stand out by their words.
+        out = [first, *alone] if first in out and first not in alone else alone
     if not out:
         return list(lines)
     marked = list(lines)
@@ -276,6 +278,8 @@ def _standing_alone(lines: Sequence[str]) -> list[int]:
         if not alone or NO_HEADING.match(line) or not text[-1].isalnum() or ":" in text:
             continue
         leads = NO_HEADING.match(below[n]) if below[n] else None
+        if n + 1 < len(lines) and GREETING.match(lines[n + 1].strip()):
+            leads = GREETING.match(lines[n + 1].strip())
         if (leads or asks_at_end(below[n])) and not text[0].islower() and fold(text) not in ROLES:
             out.append(n)
     return out if len(out) > 1 else []
