@@ -23,6 +23,7 @@ from focusgroup.core.agenda.vocabulary import (
     bids,
     goes_round,
     is_quoted,
+    is_round,
     role_of_title,
     without_number,
 )
@@ -38,9 +39,11 @@ from focusgroup.core.agenda.words.leading_words import (
     REQUEST,
     SPOKEN,
     SUPPOSING,
+    TO_ROOM,
     TO_YOU,
 )
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
 
 _LONGEST_SUBHEADING = 80
 _LONGEST_LABEL = 40
@@ -54,6 +57,10 @@ _NAMES_ITSELF = lazy_pattern(
 _SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
+_ASKED_INSIDE = lazy_pattern(
+    r"(?P<before>.{3,200}?[.!;。；])\s*(?P<label>[^\W\d_]{2,12})\s?[:：]\s*(?P<rest>.+)$"
+)
+_AFTER_QUESTION = lazy_pattern(r"(?<=\?)\s+|(?<=？)\s*")
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
@@ -90,7 +97,7 @@ def is_speech(text: str) -> bool:
 def speaks_to_room(text: str) -> bool:
     """Return whether *text* is a sentence that says "you" and is no advice to whoever leads."""
     ends = text.rstrip().endswith((".", "!", "。", "！")) and not asks(text)
-    if not ends or text[0] in "[(（【<" or not TO_YOU.search(text):
+    if not ends or text[0] in "[(（【<" or not TO_ROOM.search(text):
         return False
     if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
         return False
@@ -210,7 +217,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in _notes_after_lists(blocks):
         if not isinstance(block, Paragraph) or len(block.lines) == 1:
-            out.append(block)
+            out += _told_and_asked(block) if isinstance(block, Paragraph) else [block]
             continue
         if all(asks_at_end(line.text) for line in block.lines):
             out += [Paragraph((line,)) for line in block.lines]
@@ -223,6 +230,17 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
             part.append(line)
         out.append(Paragraph(tuple(part)))
     return out
+
+
+def _told_and_asked(block: Paragraph) -> list[Block]:
+    """Return "In pairs. Questions: What? Why?" as what is done and what is asked."""
+    found = _ASKED_INSIDE.match(block.text)
+    if found is None or ROLES.get(fold(found["label"])) is not Role.QUESTIONS:
+        return [block]
+    asked = [each for each in _AFTER_QUESTION.split(found["rest"]) if each]
+    said = asked if all(map(asks_at_end, asked)) else [found["rest"]]
+    texts = [found["before"], *(f"{found['label']}: {each}" for each in said)]
+    return [Paragraph((TextLine(text, block.line),)) for text in texts]
 
 
 def _notes_after_lists(blocks: Sequence[Block]) -> list[Block]:
@@ -258,7 +276,7 @@ def _begins(line: TextLine) -> bool:
     """Return whether a line begins a question, a probe or a condition."""
     if without_number(line.text) != line.text or CONDITION.match(line.text):
         return True
-    if is_quoted(line.text):
+    if is_quoted(line.text) or is_round(line.text):
         return True
     label, rest = label_of(line.text)
     if line.text[0].islower() and not line.bold:

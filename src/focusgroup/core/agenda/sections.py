@@ -32,6 +32,7 @@ from focusgroup.core.agenda.items import (
     numbered_role,
     only_tells,
 )
+from focusgroup.core.agenda.outlines.minutes import minutes_in_fields
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
@@ -50,7 +51,7 @@ from focusgroup.core.agenda.vocabulary import (
     theme_list,
     without_number,
 )
-from focusgroup.core.agenda.words.leading_words import REQUEST, WARNING
+from focusgroup.core.agenda.words.leading_words import DEEPER, REQUEST, WARNING
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import Section
 
@@ -114,6 +115,8 @@ class _Builder:
         bare = text.strip(QUOTATION)
         if callout or WARNING.match(text) or ROLES.get(label_of(text)[0]) is Role.NOTES:
             self.parts.say(text, line, Role.NOTES)
+        elif DEEPER.match(bare) and self.parts.follows_question:
+            self.parts.say(text, line, Role.PROBES)
         elif self.role is Role.QUESTIONS and (asks_at_end(text) or REQUEST.match(bare)):
             self.parts.ask(text, line)
         else:
@@ -173,6 +176,9 @@ class _Builder:
                 minutes = float(rest) if rest.isdecimal() and len(rest) < 6 else parse_minutes(rest)
             case _:
                 minutes = parse_minutes(text.strip("()[]（）*_ "))
+        if self.parts.minutes is None and (beside := minutes_in_fields(text)) is not None:
+            self.parts.minutes = beside
+            return False  # its other fields are a note
         if minutes is None or self.parts.minutes is not None:
             return False
         self.parts.minutes = minutes
@@ -290,8 +296,9 @@ class _Builder:
         else:
             self.parts.say(item.text, item.line, role)
             for block in item.inner:
+                is_note = isinstance(block, BlockQuote) and block.callout
                 for text, line in texts_of(block):
-                    self.parts.say(text, line, role)
+                    self.parts.say(text, line, Role.NOTES if is_note else role)
 
     def _role_of(self, item: ListItem, *, told: bool) -> Role | None:
         """Return the role of an item; None for a question."""

@@ -37,6 +37,7 @@ from focusgroup.core.text import fold
 
 _LED = ("script", "question")
 _BRACKETS = lazy_pattern(r"\s*[（(\[][^（）()\[\]]*[)）\]]")
+_NUMBER = lazy_pattern(r"\W*(\d{1,2})[.):]?\s")
 _MOST_ROWS = 200
 """The rows of a timetable with which headings are compared."""
 
@@ -62,6 +63,7 @@ class LeftOut:
         *over* are the blocks above them all, perhaps with a timetable.
         """
         timed = [n for n, node in enumerate(nodes) if is_timed(node)]
+        many = sum(_count_timed(nodes[n]) for n in timed) > 1
         heads = (n for n, node in enumerate(nodes) if node.parts.minutes is not None)
         first_timed = next(heads, len(nodes))
         rows = [*_rows_in(over), *(row for node in nodes for row in _timetable_under(node))]
@@ -73,12 +75,18 @@ class LeftOut:
                 outside = Outside.SURE
             if outside is None and len(nodes) > 1 and _only_announces(node):
                 outside = Outside.LIKELY
-            edge = len(timed) > 1 and not timed[0] < n < timed[-1]
+            edge = many and not timed[0] < n < timed[-1]
             beside = len(listed) > 2 and not timed and _is_beside(node, listed)
             if _is_called(all_blocks(node)):
                 outside = None
             elif outside is None and (beside or (edge and _is_mute(node))):
                 outside = Outside.MAYBE
+            if (
+                outside not in (None, Outside.SURE)
+                and kept
+                and _counts_on(kept[-1], *nodes[n : n + 2])
+            ):
+                outside = None  # "2. Background" between the sections 1 and 3
             if outside is None:
                 kept.append(node)
                 continue
@@ -123,6 +131,19 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _counts_on(*nodes: Node) -> bool:
+    """Return whether three headings are numbered in a row, the last of them a section."""
+    found = [_NUMBER.match(each.heading.text) for each in nodes]
+    numbers = [int(match[1]) if match else 0 for match in found]
+    in_a_row = len(numbers) == 3 and numbers[0] > 0
+    in_a_row = in_a_row and numbers == [*range(numbers[0], numbers[0] + 3)]
+    return in_a_row and outside_of(nodes[-1].parts.title) is None
+
+
+def _count_timed(node: Node) -> int:
+    return max(1, sum(_count_timed(child) for child in node.children if is_timed(child)))
 
 
 def _is_facts(node: Node) -> bool:

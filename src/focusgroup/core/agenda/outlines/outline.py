@@ -95,7 +95,7 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         roots = [title, *(roots[1:] if children else without_subtitle(roots[1:]))]
         kept = left_out.kept(children, title.blocks)
         has_table = timetable.in_blocks(title.blocks) is not None
-        roots = [*(kept if kept or has_table else children), *roots[1:]]
+        roots = [*(without_subtitle(kept) if kept or has_table else children), *roots[1:]]
         before = [*before, *title.blocks]
     else:
         roots = without_subtitle(roots)

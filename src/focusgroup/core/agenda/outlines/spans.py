@@ -20,6 +20,7 @@ from focusgroup.core.patterns import lazy_pattern
 SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
 _ANY_LENGTH = LengthPattern(rf"(?<![\w.,:/-]){LENGTH}")
 _MOST_LOOKED_AT = 300
+_SLASH = lazy_pattern(r"(\d\s?[:.h]\s?\d\d)\s?/\s?(?=\d)", re.IGNORECASE)
 _MOST_HOURS = 5
 _NUMBERS = lazy_pattern(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
@@ -75,7 +76,7 @@ def total_as_summed(sections: Sequence[RawSection], blocks: Sequence[Block]) -> 
 
 
 def _lengths_in(line: str) -> Iterator[str]:
-    rest = folded(line[:300])
+    rest = _SLASH.sub(r"\1 - ", folded(line[:300]))
     while (found := _ANY_LENGTH.search(rest)) is not None:
         yield found.group()
         rest = rest[found.end() :]

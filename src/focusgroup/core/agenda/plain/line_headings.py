@@ -34,7 +34,7 @@ from focusgroup.core.agenda.vocabulary import (
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST, TO_YOU
-from focusgroup.core.dates.durations import parse_minutes
+from focusgroup.core.dates.durations import leading_clock, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -81,9 +81,10 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
     out = _standing_out(lines)
     alone = _standing_alone(lines)
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    if len(alone) >= len(out) and {*out} - {first} < {*alone}:
-        # All look as "Welcome" and "Closing" do, which stand out by their words.
-        out = [first, *alone] if first in out and first not in alone else alone
+    plain = [n for n in out if n != first and not (in_capitals(lines[n]) or is_timed(lines[n]))]
+    shared = {*plain} & {*alone}
+    if shared and (len(shared) > 2 or {*plain} == shared == {*out} - {first}):
+        out = sorted({*out, *alone})  # they look as those do that stand out by their words
     if not out:
         return list(lines)
     marked = list(lines)
@@ -193,6 +194,9 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
+    unlike = _unlike_most(lines, timed)
+    out = [n for n in out if n not in unlike]
+    timed = [n for n in timed if n not in unlike]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
         out.pop()
@@ -217,6 +221,26 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     if out and (end := end_matter(lines, out[-1] + 1)) is not None:
         out.append(end)
     return out if len(out) > 1 else []
+
+
+def _unlike_most(lines: Sequence[str], timed: Sequence[int]) -> set[int]:
+    """Return the timed lines that are not as most are, bold or after the time of day: notes.
+
+    "Show the film (4 min)" under "**19:15 Round 2 (35 min)**" is something to do in it.
+    """
+    for looks in (_is_bold, _begins_with_time):
+        alike = {n for n in timed if looks(lines[n])}
+        if len(alike) > 2 and 3 * len(alike) > 2 * len(timed):
+            return {*timed} - alike
+    return set()
+
+
+def _is_bold(line: str) -> bool:
+    return BOLD.match(line.strip()) is not None
+
+
+def _begins_with_time(line: str) -> bool:
+    return leading_clock(heading_text(line)) is not None
 
 
 def _names_a_section(lines: Sequence[str], n: int) -> bool:

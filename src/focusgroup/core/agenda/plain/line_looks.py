@@ -72,6 +72,7 @@ def stands_out(line: str, below: str) -> bool:
         (
             text.endswith((".", "。", "!", "！", ",", "，", ";", ")", "）"))
             and not _ends_with_time(text)
+            and not (BOLD.match(said) and text[-1] in ")）" and text[0] not in "[(（")
         )
         or asks_at_end(text)
         or is_quoted(text)

@@ -4,8 +4,10 @@ That is: bullets and numbers from word processors, Chinese and Japanese numberin
 publishing tools, lists indented by eye, and lines used as headings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
+from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.plain.heading_marks import alike
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
@@ -14,6 +16,7 @@ from focusgroup.core.agenda.plain.page_lines import with_times_in_brackets, with
 from focusgroup.core.agenda.plain.typed_tables import with_typed_tables
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
 
 _FENCE = lazy_pattern(r"^ {0,3}(?:```|~~~)")
 _TOOL = lazy_pattern(r"^[ \t]*(?::{3,}.*|\{\{[<%].*[%>]\}\}[ \t]*|\\(?:newpage|pagebreak)[ \t]*)$")
@@ -32,6 +35,15 @@ _BOX = lazy_pattern(r"^([ \t]*)[☐☑☒□][ \t]*(?=\S)")
 _CJK = "\u2e80-\u9fff\uff00-\uffef“"
 _NUMBER = lazy_pattern(rf"^([ \t]*)(\d{{1,2}})(?:[、．][ \t]*(?=\S)|[.)](?=[{_CJK}]))")
 _INNER_NUMBER = lazy_pattern(rf"^[ \t]*[（(]\d{{1,2}}[）)][ \t]*(?=[{_CJK}])")
+_DEEP_NUMBER = lazy_pattern(
+    r"^([ \t]+)[(（]?\d{1,2}(?:[.-]\d{1,2}){1,3}[.)、）]?(?:[ \t]+(?=\S)|(?<=[、）]))(?!min)"
+)
+"""``   1.2 Since when?`` under ``1. You``."""
+
+_BOLD_LABEL = lazy_pattern(
+    r"^(?P<before>[ \t]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?\*\*)"
+    r"(?P<label>[^*:：.]{2,30})\.\*\*(?=\s+\S)"
+)
 _CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
 _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
 
@@ -65,8 +77,17 @@ def _changed(lines: Sequence[str]) -> Iterator[str]:
         yield line if in_fence else with_list_mark(line)
 
 
+def _with_colon(found: re.Match[str]) -> str:
+    """Return "**Task 1:**" for "**Task 1.**" before text."""
+    if numbered_role(fold(found["label"])) is None:
+        return found.group()
+    return f"{found['before']}{found['label']}:**"
+
+
 def with_list_mark(line: str) -> str:
     """Return *line* with Markdown's mark for a list item in place of a typed one."""
+    if ".** " in line[:60]:
+        line = _BOLD_LABEL.sub(_with_colon, line)
     if "->" in line or "=>" in line:
         line = _ARROW.sub(r"\1- ", line)
     if _AS_IT_IS.match(line):
@@ -77,6 +98,7 @@ def with_list_mark(line: str) -> str:
     line = _REMARK.sub(r"\1- [!NOTE] ※", line)
     line = _BULLET.sub(r"\1- ", _BOX.sub(r"\1- [ ] ", line))
     line = _NUMBER.sub(lambda found: f"{found[1]}{int(found[2])}. ", line)
+    line = _DEEP_NUMBER.sub(r"\1- ", line)
     line = _CIRCLED.sub(lambda found: f"{found[1]}{ord(found[2]) - ord('①') + 1}. ", line)
     # Three blanks: nested under a number, and still a list if there is no number.
     return _INNER_NUMBER.sub("   - ", line)

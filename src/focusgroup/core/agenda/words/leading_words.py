@@ -130,6 +130,13 @@ TO_YOU = lazy_pattern(
 ORDER = lazy_pattern(rf"(?:{MODERATING.pattern})|(?:ask|je)\s", re.IGNORECASE)
 """The start of a sentence that is for whoever leads, also of a shorter one: "Ask before …"."""
 
+TO_ROOM = lazy_pattern(
+    r"\b(?:you|your|yours|(?-i:Sie|Ihnen|Ihre?n?)|dir|dich|dein\w*|euch|vous|votre|vos|usted\w*|voi|vostr\w"
+    r"|você\w*|seu|sua|jij|jullie)\b|[您你]|各位|あなた|皆さん",
+    re.IGNORECASE,
+)
+"""The same, without what is another word in another language: French "du", German "je"."""
+
 SUPPOSING = lazy_pattern(
     r"(?:if|when|once|unless|as\s+soon|falls|wenn|sobald|sofern|s['’]il|si|quand|dès|cuando|se|quando"
     r"|als|wanneer|zodra|indien)\b|如果|若|もし",
