@@ -23,16 +23,23 @@ from focusgroup.core.agenda.vocabulary import (
     bids,
     goes_round,
     is_quoted,
+    is_round,
+    role_of_title,
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import (
     ASKING_WORD,
     CONDITION,
+    DEEPER,
     GREETING,
     MODERATING,
+    OF_THE_GROUP,
+    ORDER,
     REQUEST,
     SPOKEN,
+    SUPPOSING,
+    TO_ROOM,
     TO_YOU,
 )
 from focusgroup.core.patterns import lazy_pattern
@@ -47,8 +54,13 @@ _NAMES_ITSELF = lazy_pattern(
     r"|mi\s+chiamo|sono|meu\s+nome|aqui\s+é|mijn\s+naam|ik\s+ben)\b|我是|我叫|と申します",
     re.IGNORECASE,
 )
+_SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
+_ASKED_INSIDE = lazy_pattern(
+    r"(?P<before>.{3,200}?[.!;。；])\s*(?P<label>[^\W\d_]{2,12})\s?[:：]\s*(?P<rest>.+)$"
+)
+_AFTER_QUESTION = lazy_pattern(r"(?<=\?)\s+|(?<=？)\s*")
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
@@ -80,6 +92,16 @@ def is_speech(text: str) -> bool:
     greets = GREETING.match(bare) and not _THANKS.match(bare)
     least = 1 if is_quoted(text) or _NAMES_ITSELF.search(text) else 2
     return bool(greets) and len(_SENTENCES.findall(bare)) >= least
+
+
+def speaks_to_room(text: str) -> bool:
+    """Return whether *text* is a sentence that says "you" and is no advice to whoever leads."""
+    ends = text.rstrip().endswith((".", "!", "。", "！")) and not asks(text)
+    if not ends or text[0] in "[(（【<" or not TO_ROOM.search(text):
+        return False
+    if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
+        return False
+    return not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
 
 
 def only_names(item: ListItem, *, at_edge: bool) -> bool:
@@ -126,8 +148,12 @@ def _nested(listing: Listing) -> list[Block]:
     """Return a nested list with its instructions as paragraphs."""
     parts: list[Block] = []
     kept: list[ListItem] = []
+    # "Explain what happens next" beside "Thank everybody": neither asks.
+    asked = any(asks(item.text) or _asks_deeper(item.text) for item in listing.items)
+    told = not asked and any(instructs(item) for item in listing.items)
     for item in listing.items:
-        if not (item.is_task or item.called or item.inner) and instructs(item):
+        plain = not (item.is_task or item.called or item.inner)
+        if plain and not _asks_deeper(item.text) and (told or instructs(item)):
             if kept:
                 parts.append(Listing(tuple(kept), kept[0].line))
             kept = []
@@ -137,6 +163,11 @@ def _nested(listing: Listing) -> list[Block]:
     if kept:
         parts.append(Listing(tuple(kept), kept[0].line))
     return parts
+
+
+def _asks_deeper(text: str) -> bool:
+    """Return whether an instruction under a question is to ask on: "Probe on safety"."""
+    return bool(DEEPER.match(text))
 
 
 def _options(listing: Listing) -> Paragraph:
@@ -159,7 +190,7 @@ def _is_script(block: Block) -> bool:
             )
             return said or is_quoted(block.text)
         case Heading():
-            return ROLES.get(fold(block.text.rstrip(" :："))) is Role.SCRIPT
+            return role_of_title(block.text) is Role.SCRIPT
         case Listing():
             return any(marks_script(item.inner) for item in block.items)
     return False
@@ -186,7 +217,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in _notes_after_lists(blocks):
         if not isinstance(block, Paragraph) or len(block.lines) == 1:
-            out.append(block)
+            out += _told_and_asked(block) if isinstance(block, Paragraph) else [block]
             continue
         if all(asks_at_end(line.text) for line in block.lines):
             out += [Paragraph((line,)) for line in block.lines]
@@ -199,6 +230,17 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
             part.append(line)
         out.append(Paragraph(tuple(part)))
     return out
+
+
+def _told_and_asked(block: Paragraph) -> list[Block]:
+    """Return "In pairs. Questions: What? Why?" as what is done and what is asked."""
+    found = _ASKED_INSIDE.match(block.text)
+    if found is None or ROLES.get(fold(found["label"])) is not Role.QUESTIONS:
+        return [block]
+    asked = [each for each in _AFTER_QUESTION.split(found["rest"]) if each]
+    said = asked if all(map(asks_at_end, asked)) else [found["rest"]]
+    texts = [found["before"], *(f"{found['label']}: {each}" for each in said)]
+    return [Paragraph((TextLine(text, block.line),)) for text in texts]
 
 
 def _notes_after_lists(blocks: Sequence[Block]) -> list[Block]:
@@ -234,7 +276,7 @@ def _begins(line: TextLine) -> bool:
     """Return whether a line begins a question, a probe or a condition."""
     if without_number(line.text) != line.text or CONDITION.match(line.text):
         return True
-    if is_quoted(line.text):
+    if is_quoted(line.text) or is_round(line.text):
         return True
     label, rest = label_of(line.text)
     if line.text[0].islower() and not line.bold:

@@ -16,6 +16,7 @@ from focusgroup.core.agenda.around_questions import (
     is_subheading,
     only_names,
     parted,
+    speaks_to_room,
     with_answers,
     without_asides,
 )
@@ -29,6 +30,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.items import (
     after_colon,
+    is_task_for_all,
     is_task_read_out,
     label_of,
     label_role,
@@ -43,17 +45,28 @@ from focusgroup.core.agenda.vocabulary import (
     Role,
     asks,
     asks_at_end,
+    bids,
+    goes_round,
     is_quoted,
+    is_round,
     only_states,
+    role_of_title,
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
-from focusgroup.core.agenda.words.leading_words import CONDITION, GREETING, REQUEST, SPOKEN, TO_YOU
+from focusgroup.core.agenda.words.leading_words import (
+    CONDITION,
+    DEEPER,
+    GREETING,
+    REQUEST,
+    SPOKEN,
+    TO_YOU,
+)
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
+_SENTENCE_WORDS = 4
 _QUESTION_NUMBER = lazy_pattern(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
 _TITLE_NUMBER = lazy_pattern(
     r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
@@ -73,7 +86,7 @@ def with_questions_as_items(
 
     Unless *script_is_marked* in the guide, paragraphs that speak to the room are read aloud.
     """
-    if ROLES.get(fold(raw.title)) is Role.NOTES and raw.minutes is None:
+    if role_of_title(raw.title) is Role.NOTES and raw.minutes is None:
         return raw
     at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
     raw = _asked_by_title(raw)
@@ -131,7 +144,7 @@ class _Asked:
             block = self.blocks[n]
             following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
             if isinstance(block, Heading):
-                self.quiet = ROLES.get(fold(block.text.rstrip(" :："))) in (Role.NOTES, Role.SCRIPT)
+                self.quiet = role_of_title(block.text) in (Role.NOTES, Role.SCRIPT)
             if not self.quiet and isinstance(block, Paragraph):
                 n += self._paragraph(n, block, following)
                 continue
@@ -163,11 +176,16 @@ class _Asked:
             self._ask(block, following)
             return 2
         label, rest = label_of(text)
-        if self.asked and CONDITION.match(text) and rest:
+        said = rest if label in SPEAKERS else text
+        if self.asked and DEEPER.match(said) and said[-1] not in ":：" and not asks(said):
+            self.out.append(_labelled("Probe", block, said))
+        elif self.asked and CONDITION.match(text) and rest:
             self.out.append(_labelled("Probe", block, text))
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
             self.asked = True
+        elif rest and label not in ROLES and is_task_for_all(label):
+            self.out.append(_labelled("Task", block, rest))
         elif is_task_read_out(label, rest):
             self.out.append(_labelled("Script", block, text))
         elif label in SPEAKERS and rest:
@@ -181,7 +199,9 @@ class _Asked:
             and not block.lines[0].all_bold
         ):
             self._ask(block, None)
-        elif label not in ROLES and self._is_spoken(block, rest):
+        elif (label not in ROLES or self._is_read_out(label, rest)) and self._is_spoken(
+            block, rest
+        ):
             self.out.append(_labelled("Script", block, text))
         elif is_subheading(block, following):
             self.out.append(Heading(6, text, block.line))
@@ -199,14 +219,25 @@ class _Asked:
             return is_speech(text)
         if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
             return True
+        marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
+        if not (rest or marked) and speaks_to_room(text):
+            return True
         openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
         said = (text, after_colon(first.text))
         return any(opening.match(each) for opening in openings for each in said)
 
+    def _is_read_out(self, label: str, rest: str) -> bool:
+        """Return whether words in quotation marks follow a label of notes: "Task: “Show us …”"."""
+        return ROLES[label] is Role.NOTES and is_quoted(rest)
+
     def _are_probes(self, text: str) -> bool:
         """Return whether *text* only says that the list under it are probes of the question."""
         bare = label_role(text) is Role.PROBES and not label_of(text)[1]
-        return bare and bool(self.out) and isinstance(self.out[-1], Listing)
+        if not bare or not self.out or not isinstance(self.out[-1], Listing):
+            return False
+        # A list under "Watch for:" is not of questions.
+        above = self.out[-2] if len(self.out) > 1 else None
+        return not isinstance(above, Paragraph) or label_role(above.text) is not Role.NOTES
 
     def _add_probes(self, listing: Listing) -> None:
         last = self.out[-1]
@@ -243,6 +274,9 @@ class _Asked:
         # What stands under "Background:" is asked about, also in a welcome.
         at_edge = self.at_edge and not (isinstance(above, Paragraph) and above.text[-1] in ":：")
         named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
+        if isinstance(above, Paragraph) and _announces(above.text, listing):
+            self.out += [Paragraph((TextLine(each.text, each.line),)) for each in listing.items]
+            return
         for item in listing.items:
             if item.called:
                 kept.append(item)
@@ -292,7 +326,19 @@ def _is_question(block: Paragraph) -> bool:
         return role is Role.QUESTIONS
     if len(block.lines) > 1 and all(asks_at_end(line.text) for line in block.lines):
         return False
-    return asks_mainly(text) or bool(REQUEST.match(without_number(text)))
+    return asks_mainly(text) or is_round(text) or bool(REQUEST.match(without_number(text)))
+
+
+def _announces(text: str, listing: Listing) -> bool:
+    """Return whether *text* says what is told, not asked: "The host recalls the rules:"."""
+    label, rest = label_of(text)
+    led = rest or numbered_role(label) is not None or label in FIELDS or asks(text)
+    if led or not text.endswith((":", "：")) or len(text.split()) < _SENTENCE_WORDS:
+        return False
+    if TO_YOU.search(text) or REQUEST.match(text) or goes_round(text):
+        return False
+    plain = not any(x.inner or x.numbered or x.is_task or x.called for x in listing.items)
+    return plain and not any(asks(x.text) or bids(x.text) or x.bold for x in listing.items)
 
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:

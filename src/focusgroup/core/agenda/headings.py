@@ -34,7 +34,11 @@ _BARS = lazy_pattern(r"\s*[|·•]\s*")
 _PIECES = lazy_pattern(r"\s*(?:(?<!\d),|,(?!\d)|[;/|·•])\s*")
 _AT_START = LengthPattern(rf"^\W{{0,3}}?(?P<length>{LENGTH})\s*(?:[|·•:,–—-]\s*)(?=\S)")
 _CLOCK_AT_START = LengthPattern(rf"^(?P<length>{LENGTH})\s+(?=\S)")
-_AT_END = LengthPattern(rf"(?:\s*[|·•:,–—/@]\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$")
+_SIGN = r"\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_SIGNS = lazy_pattern(rf"^[{_SIGN}\s]+(?=\w)")
+"""An emoji before a title, and before the number or the time of it."""
+
+_AT_END = LengthPattern(rf"(?:\s*[|·•:,–—/@{_SIGN}]+\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$")
 _SHORT_AT_END = LengthPattern(rf"\s*(?P<length>{SHORT_LENGTH})\s*$")
 _INSIDE = LengthPattern(rf"(?<![\w-]){LENGTH}")
 _CLOCK_RANGE = lazy_pattern(
@@ -52,7 +56,7 @@ _APART_FROM = lazy_pattern(
 """What is 15 minutes before the session does not last 15 minutes."""
 
 _BARE_NUMBER = lazy_pattern(r"^\d{1,2}\s*[·.)–-]?\s+(?=\D)")
-_EDGES = " \t|·•:,–—-"
+_EDGES = " \t|·•:,–—-\ufe0f⏱⏰🕐⌛⏳"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ def read_heading(text: str) -> HeadingParts:
 
     A title such as "Welcome" or "Close" sets the section kind by itself.
     """
+    if (sign := _SIGNS.match(text)) is not None and sign.group().strip():
+        parts = read_heading(text[sign.end() :])
+        return replace(parts, title=f"{sign.group().lstrip()}{parts.title}" if parts.title else "")
     title = _ATTRIBUTES.sub("", text).strip()
     left_out: bool | None = None
     if (said := _PLACE.search(title)) is not None:

@@ -41,12 +41,16 @@ _ASKED_LABEL = folded_pattern(
     r"|open|follow-up|follow up|probing|filtre|filtro)\s)(?:[^:]{0,25}[\s-])?(?:questions?"
     r"|preguntas?|domand[ae]|perguntas?|(?!doorvra|vervolgvra)\w{0,12}vraag"
     r"|(?!doorvra|vervolgvra)\w{0,12}vragen)$|(?:question|pregunta|domanda|pergunta)\s(?:d['e]\s?)?[\w-]{4,14}$|(?!forschungs|nach|rück|vertiefungs|zusatz|screening|verständnis)\w{0,14}fragen?$"
-    r"|ice-?\s?breakers?(?:\squestion)?$|eisbrecher$|brise-glace$|rompehielos$|rompighiaccio$|quebra-gelo$"
+    r"|ice-?\s?breakers?(?:\squestion)?$|eisbrecher$|erzähl(?:aufforderung|impuls|stimulus|frage)$|brise-glace$|rompehielos$|rompighiaccio$|quebra-gelo$"
     r"|warm-?\s?up$|[^:]{0,8}(?:問題|问题|質問)$"
 )
 """Labels of a question: "Wrap-up question", "Einstiegsfrage", "Ice-breaker"."""
 
 _REMARK = lazy_pattern(r"\s*[(（\[][^()（）]*[)）\]]$")
+_FOR_WHOM = lazy_pattern(r"\s(?:for|to|für|an|pour|aux?|à|para|a|per|ai|alla|voor|aan)\s")
+"""Where a label says for whom: "Task for members", "Frage an alle"."""
+
+_NUMBERED = lazy_pattern(r"\d|\s[a-h]$|[一二三四五六七八九十]")
 _SIGNS = lazy_pattern(r"^[^\w\[(（【¿]+")
 _BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】"}
 _SPOKEN_BY = lazy_pattern(r"^(?P<label>\w{2,10})(?P<rest>[「“].{2,}[」”])$")
@@ -96,6 +100,8 @@ def numbered_role(label: str) -> Role | None:
     if label in ROLES:
         return ROLES[label]
     label = _REMARK.sub("", label)
+    if (whom := _FOR_WHOM.search(label)) is not None and label[: whom.start()] in ROLES:
+        return ROLES[label[: whom.start()]]
     bare = label.rstrip("abcdefg").rstrip("0123456789. 一二三四五六七八九十")
     if (bare == "q" and label != "q") or _ASKED_LABEL.match(label.rstrip("0123456789. ")):
         return Role.QUESTIONS
@@ -104,8 +110,13 @@ def numbered_role(label: str) -> Role | None:
 
 def is_task_read_out(label: str, rest: str) -> bool:
     """Return whether "Task 2: Please pay by card." tells a participant what to do."""
-    numbered = label not in ROLES and numbered_role(label) is Role.TASKS
+    numbered = _NUMBERED.search(label) is not None and numbered_role(label) is Role.TASKS
     return numbered and rest.endswith((".", "。", "!", "！"))
+
+
+def is_task_for_all(label: str) -> bool:
+    """Return whether a label is that of a task without a number: "Task for members"."""
+    return numbered_role(label) is Role.TASKS and _NUMBERED.search(label) is None
 
 
 def label_role(text: str) -> Role | None:

@@ -7,7 +7,7 @@ from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, 
 from focusgroup.core.agenda.items import PROBE_INSIDE, label_of
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, without_number
-from focusgroup.core.agenda.words.leading_words import CONDITION
+from focusgroup.core.agenda.words.leading_words import CONDITION, DEEPER
 from focusgroup.core.model import (
     GuideNote,
     GuideStep,
@@ -170,7 +170,7 @@ class SectionParts:
     def _say_nested(self, text: str, line: int) -> None:
         label, rest = label_of(text)
         is_probe = ROLES.get(label) is Role.PROBES and bool(rest)
-        if self.asked and (is_probe or asks_at_end(text)):
+        if self.asked and (is_probe or asks_at_end(text) or DEEPER.match(text)):
             self.asked[-1].probes.append(Probe(rest if is_probe else text, line))
         else:
             self.note(text, line)

@@ -32,6 +32,7 @@ from focusgroup.core.agenda.items import (
     numbered_role,
     only_tells,
 )
+from focusgroup.core.agenda.outlines.minutes import minutes_in_fields
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
@@ -46,13 +47,13 @@ from focusgroup.core.agenda.vocabulary import (
     is_quoted,
     kinds_listened,
     only_states,
+    role_of_title,
     theme_list,
     without_number,
 )
-from focusgroup.core.agenda.words.leading_words import REQUEST, WARNING
+from focusgroup.core.agenda.words.leading_words import DEEPER, REQUEST, WARNING
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import Section
-from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
 """The most characters of a paragraph that may still be one question; longer ones are script."""
@@ -73,7 +74,7 @@ class _Builder:
         self.raw = raw
         self.problems = problems
         self.parts = SectionParts(raw)
-        titled = ROLES.get(fold(raw.title))
+        titled = role_of_title(raw.title)
         # Under a title such as "Logistics", blocks without a label are for the facilitator.
         for_notes = titled is Role.NOTES and raw.minutes is None
         self.base: Role | None = titled if for_notes else None
@@ -82,6 +83,9 @@ class _Builder:
         # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
+        self.lists_number = any(
+            isinstance(block, Listing) and block.items[0].numbered for block in raw.blocks
+        )
 
     def add(self, block: Block) -> None:
         """Add the next block."""
@@ -111,6 +115,8 @@ class _Builder:
         bare = text.strip(QUOTATION)
         if callout or WARNING.match(text) or ROLES.get(label_of(text)[0]) is Role.NOTES:
             self.parts.say(text, line, Role.NOTES)
+        elif DEEPER.match(bare) and self.parts.follows_question:
+            self.parts.say(text, line, Role.PROBES)
         elif self.role is Role.QUESTIONS and (asks_at_end(text) or REQUEST.match(bare)):
             self.parts.ask(text, line)
         else:
@@ -123,7 +129,7 @@ class _Builder:
         return role
 
     def _heading(self, heading: Heading) -> None:
-        role = self._role_now(ROLES.get(fold(heading.text.rstrip(" :："))))
+        role = self._role_now(role_of_title(heading.text))
         self.role = role or self.base
         self.anchored = role is None and asks_at_end(heading.text)
         if self.anchored:
@@ -170,6 +176,9 @@ class _Builder:
                 minutes = float(rest) if rest.isdecimal() and len(rest) < 6 else parse_minutes(rest)
             case _:
                 minutes = parse_minutes(text.strip("()[]（）*_ "))
+        if self.parts.minutes is None and (beside := minutes_in_fields(text)) is not None:
+            self.parts.minutes = beside
+            return False  # its other fields are a note
         if minutes is None or self.parts.minutes is not None:
             return False
         self.parts.minutes = minutes
@@ -212,6 +221,8 @@ class _Builder:
         elif rest and role is not None:
             first = line.text if role is Role.NOTES else rest
             self.parts.say(joined([first, *(other.text for other in others)]), line.number, role)
+            if role is Role.QUESTIONS:
+                self.role, self.anchored = self.base, not self.lists_number
             return
         elif rest:
             self._plain([line, *others])
@@ -285,8 +296,9 @@ class _Builder:
         else:
             self.parts.say(item.text, item.line, role)
             for block in item.inner:
+                is_note = isinstance(block, BlockQuote) and block.callout
                 for text, line in texts_of(block):
-                    self.parts.say(text, line, role)
+                    self.parts.say(text, line, Role.NOTES if is_note else role)
 
     def _role_of(self, item: ListItem, *, told: bool) -> Role | None:
         """Return the role of an item; None for a question."""

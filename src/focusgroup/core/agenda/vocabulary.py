@@ -41,12 +41,15 @@ __all__ = [
     "field_of",
     "goes_round",
     "is_quoted",
+    "is_round",
     "kinds_listened",
     "nearest_word",
     "only_states",
     "outside_of",
+    "role_of_title",
     "theme_list",
     "theme_path",
+    "title_key",
     "without_number",
 ]
 
@@ -68,6 +71,15 @@ _ROUND = lazy_pattern(
     r"|(?:iedereen|elke\s\w+)\s(?:vertelt|noemt|deelt|zegt)\b|(?:每人|每位|每组|每個人).{0,8}(?:说|分享|介绍|讲)",
     re.IGNORECASE,
 )
+_ROUND_OF = lazy_pattern(
+    r"(?:[^:：.?]{1,20}\s)?(?:tour\sde\stable|\w{0,20}runde|voorstelrond\w*|\w{0,12}rondje|go[\s-]round)\s?[:：]\s*\S"
+    r"|(?:(?:opening\s|quick\s|intro\s)?round|rodada|ronda|giro|ronde)(?:\s[^:：.?]{2,30})?\s?[:：]\s*\S|(?:自己紹介|自我介绍|轮流介绍)[:：]\s*\S"
+    r"|[^:：.?]{3,50}[:：]\s*(?:(?:first|ihr|ihren|votre|su|il|o|seu|uw)\s)?(?:names?|vorname|name|prénom|nom|nombre|nome|naam|voornaam|お名前|名前|姓名)"
+    r"\s*(?:[,;/、，・]|(?:and|und|et|y|e|en)\s)",
+    re.IGNORECASE,
+)
+"""A round with its name: "Giro di presentazioni: nome, età", "Introductions: name, shop"."""
+
 _STATING = lazy_pattern(
     r"(?:thank(?:s|\s+you)|welcome|we|we['’](?:re|ll|ve|d)|i|i['’](?:m|ll|ve|d)|this|that|these"
     r"|there|there['’]s|your|you|you['’](?:re|ll|ve)|it|it['’]s|our|by|my|everything|nothing"
@@ -98,6 +110,7 @@ _OF_OURS = lazy_pattern(
 
 _ASKS_WITHOUT_MARK = lazy_pattern(
     r"(?:何|どこ|どの|どう|いつ|誰|だれ|なぜ|どちら|どんな)[^。]{0,40}か[。]?$"
+    r"|(?:です|ます|ました|でした|でしょう|ません|いかが)か[。]?$"
 )
 _PLEASE = lazy_pattern(
     r"(?:一言|感想|意見|名前|聞かせ|教え).{0,8}(?:お願いします|ください|下さい)[。！]?$"
@@ -125,7 +138,10 @@ _JOINED = lazy_pattern(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|
 _EDGES = lazy_pattern(r"^[\W_]+|[\W_]+$")
 _IN_BRACKETS = lazy_pattern(r"[（(\[][^（）()\[\]]*[)）\]]")
 _BEFORE_START = lazy_pattern(
-    r"[(（\[][^()（）]{0,30}\b(?:before|prior\sto|vor|avant|antes|prima|voor)\b[^()（）]{0,30}[)）\]]\s*$"
+    r"[(（\[][^()（）]{0,30}\b(?:before|prior\sto|beforehand|vor|vorab|vorher|avant|au\spréalable|antes"
+    r"|previo|previamente|prima|in\santicipo|voor|vooraf|after|afterwards|nach|danach|après"
+    r"|después|dopo|depois|após|na|achteraf)\b[^()（）]{0,30}[)）\]]\s*$"
+    r"|[（(](?:事前|会前|事先|事後|会后|事后)[^()（）]{0,10}[)）]\s*$"
     r"|\b(?:hours?|minutes?|min|mins|days?|weeks?)\s(?:before|after|prior)\b",
     re.IGNORECASE,
 )
@@ -140,6 +156,17 @@ def named_by(label: str) -> Role | SectionField | None:
     word = fold(label.strip(" *_:：."))
     first = fold(_JOINED.split(word)[0])  # "Questions and probes"
     return ROLES.get(word) or field_of(word) or ROLES.get(first)
+
+
+def role_of_title(title: str) -> Role | None:
+    """Return what a heading says is under it: "Questions:", "💡 Tips"; None for another one."""
+    return ROLES.get(title_key(title))
+
+
+def title_key(title: str) -> str:
+    """Return *title* as it is looked for among words: without signs before it and a colon."""
+    lead = _LEAD.match(title)
+    return fold((title[lead.end() :] if lead else title).rstrip(" :："))
 
 
 def field_of(label: str) -> SectionField | None:
@@ -208,7 +235,12 @@ def bids(text: str) -> bool:
 
 def goes_round(text: str) -> bool:
     """Return whether everybody is to say something: "Each group shares one thing"."""
-    return bool(_ROUND.match(text))
+    return bool(_ROUND.match(text)) or is_round(text)
+
+
+def is_round(text: str) -> bool:
+    """Return whether *text* names a round, and what each person says in it."""
+    return bool(_ROUND_OF.match(text))
 
 
 def only_states(text: str) -> bool:

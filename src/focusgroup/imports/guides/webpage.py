@@ -86,6 +86,10 @@ def _text_of(data: bytes) -> str:
     return found.text if found else data.decode("utf-8", "replace")
 
 
+_LEVEL_OF_LIST = lazy_pattern(r"\blst-kix_\w+-(\d)\b")
+"""The level of a list in a word processor's page, which has no list in another."""
+
+
 class _Page:
     """Walks through the page; text gathers until the block that it is in begins or ends."""
 
@@ -214,7 +218,9 @@ class _Page:
         said = f"{listing.get('type')} {listing.get('style')}"
         lettered = tag == "ol" and bool(_LETTERS.search(said))
         # A list that is an item's brother instead of its child is still nested in it.
-        self.nested += 1
+        level = _LEVEL_OF_LIST.search(listing.get("class") or "")
+        deeper = 1 + (int(level[1]) if level and not self.nested else 0)
+        self.nested += deeper
         for child in listing:
             if child.tag == "li":
                 own = child.get("value") or ""
@@ -226,7 +232,7 @@ class _Page:
             else:
                 self.element(child, depth + 1)
         self.flush()
-        self.nested -= 1
+        self.nested -= deeper
 
     def _item(self, element: "_Element", item: GuidePiece, depth: int) -> None:
         self.flush()

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 
+from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.vocabulary import (
     Role,
     asks,
+    asks_at_end,
     bids,
     goes_round,
     is_quoted,
     only_states,
     without_number,
 )
-from focusgroup.core.agenda.words.leading_words import MODERATING, REQUEST, SPOKEN
+from focusgroup.core.agenda.words.leading_words import MODERATING, REQUEST, SPOKEN, TO_YOU
+from focusgroup.core.patterns import lazy_pattern
 
 _BOXES = ("[]", "()", "【】", "（）", "<>")
+_ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
 _MARKS = " *_\\"
 
 
@@ -33,16 +37,29 @@ def roles_in_questions(lines: Sequence[str]) -> list[Role]:
 def _is_asked(text: str) -> bool:
     if is_boxed(text) or (is_in_capitals(text) and not asks(text)):
         return False
-    return asks(text) or bool(REQUEST.match(text)) or bids(text) or goes_round(text)
+    if MODERATING.match(text) and not asks(text) and not TO_YOU.search(text):
+        return False
+    return (
+        asks(text)
+        or asks_at_end(text)
+        or bool(REQUEST.match(text))
+        or bids(text)
+        or goes_round(text)
+    )
 
 
 def _other(text: str, *, beside_questions: bool) -> Role:
     if is_boxed(text) or is_in_capitals(text):
         return Role.NOTES
+    label, rest = label_of(text)
+    if is_quoted(rest) and label:
+        return Role.SCRIPT
     speaks = SPOKEN.match(text) and text[-1:] in (".", "!", "。", "！")
     if is_quoted(text) or speaks or only_states(text):
         return Role.SCRIPT
-    return Role.NOTES if beside_questions or MODERATING.match(text) else Role.QUESTIONS
+    return (
+        Role.NOTES if beside_questions or MODERATING.match(_ASIDE.sub("", text)) else Role.QUESTIONS
+    )
 
 
 def is_boxed(text: str) -> bool:

@@ -13,10 +13,19 @@ from focusgroup.core.agenda.blocks import (
     texts_of,
 )
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.vocabulary import TITLE_KINDS, asks, outside_of
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    TITLE_KINDS,
+    Role,
+    SectionField,
+    asks,
+    field_of,
+    outside_of,
+)
 from focusgroup.core.agenda.words.leading_words import TO_YOU
 from focusgroup.core.agenda.words.outside_words import (
     SCHEDULES,
@@ -28,6 +37,7 @@ from focusgroup.core.text import fold
 
 _LED = ("script", "question")
 _BRACKETS = lazy_pattern(r"\s*[（(\[][^（）()\[\]]*[)）\]]")
+_NUMBER = lazy_pattern(r"\W*(\d{1,2})[.):]?\s")
 _MOST_ROWS = 200
 """The rows of a timetable with which headings are compared."""
 
@@ -44,6 +54,8 @@ class LeftOut:
     problems: Problems
     asides: list[SidePart] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    listed: frozenset[str] = frozenset()
+    """The titles in a timetable of all sections."""
 
     def kept(self, nodes: Sequence[Node], over: Sequence[Block] = ()) -> list[Node]:
         """Return those of *nodes* that are of the session; the others are left out.
@@ -51,19 +63,30 @@ class LeftOut:
         *over* are the blocks above them all, perhaps with a timetable.
         """
         timed = [n for n, node in enumerate(nodes) if is_timed(node)]
+        many = sum(_count_timed(nodes[n]) for n in timed) > 1
+        heads = (n for n, node in enumerate(nodes) if node.parts.minutes is not None)
+        first_timed = next(heads, len(nodes))
         rows = [*_rows_in(over), *(row for node in nodes for row in _timetable_under(node))]
         listed = rows[:_MOST_ROWS]
         kept: list[Node] = []
         for n, node in enumerate(nodes):
             outside = _outside(node, bool(timed or listed))
+            if n < first_timed < len(nodes) and outside is None and _is_facts(node):
+                outside = Outside.SURE
             if outside is None and len(nodes) > 1 and _only_announces(node):
                 outside = Outside.LIKELY
-            edge = len(timed) > 1 and not timed[0] < n < timed[-1]
+            edge = many and not timed[0] < n < timed[-1]
             beside = len(listed) > 2 and not timed and _is_beside(node, listed)
             if _is_called(all_blocks(node)):
                 outside = None
             elif outside is None and (beside or (edge and _is_mute(node))):
                 outside = Outside.MAYBE
+            if (
+                outside not in (None, Outside.SURE)
+                and kept
+                and _counts_on(kept[-1], *nodes[n : n + 2])
+            ):
+                outside = None  # "2. Background" between the sections 1 and 3
             if outside is None:
                 kept.append(node)
                 continue
@@ -108,6 +131,30 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _counts_on(*nodes: Node) -> bool:
+    """Return whether three headings are numbered in a row, the last of them a section."""
+    found = [_NUMBER.match(each.heading.text) for each in nodes]
+    numbers = [int(match[1]) if match else 0 for match in found]
+    in_a_row = len(numbers) == 3 and numbers[0] > 0
+    in_a_row = in_a_row and numbers == [*range(numbers[0], numbers[0] + 3)]
+    return in_a_row and outside_of(nodes[-1].parts.title) is None
+
+
+def _count_timed(node: Node) -> int:
+    return max(1, sum(_count_timed(child) for child in node.children if is_timed(child)))
+
+
+def _is_facts(node: Node) -> bool:
+    """Return whether under an untimed heading are only facts, each with its label, and a length."""
+    if node.children or node.parts.left_out is not None or node.parts.kind is not None:
+        return False
+    texts = [text for block in node.blocks for text, _ in texts_of(block) if text]
+    labels = [label_of(text)[0] for text in texts]
+    named = any(field_of(label) is SectionField.MINUTES for label in labels)
+    led = any(ROLES.get(label) not in (None, Role.NOTES) for label in labels)
+    return len(texts) > 1 and all(labels) and named and not led and not any(map(asks, texts))
 
 
 def _is_called(blocks: Iterable[Block]) -> bool:

@@ -110,9 +110,19 @@ def minutes_said(blocks: Sequence[Block]) -> float | None:
     """Return the minutes of a line such as ``Duration: 45-60 minutes``."""
     for line in lines_of(blocks):
         minutes = minutes_of(line.text)
+        if minutes is None:
+            minutes = minutes_in_fields(line.text)
         if minutes is not None:
             return minutes
     return None
+
+
+def minutes_in_fields(text: str) -> float | None:
+    """Return the minutes of a line of several fields: "Lead: Ana  Time: 10 minutes"."""
+    many = len(text) <= _LONGEST_FACTS and sum(text.count(colon) for colon in ":：") > 1
+    if not many or "?" in text or not may_be_length(text):
+        return None
+    return _labelled(folded(text))
 
 
 def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.agenda.blocks import Block, Heading
+from focusgroup.core.agenda.blocks import Block, Heading, Paragraph
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
-from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end
-from focusgroup.core.text import fold
+from focusgroup.core.agenda.vocabulary import asks_at_end, role_of_title
+from focusgroup.core.dates.durations import may_be_length, parse_minutes
 
 _EDGES = " \t|·•:,–—-()[]⏱⏱️⏰🕐\ufe0f"
+
+_LONGEST_LENGTH = 30
 
 
 @dataclass(slots=True)
@@ -37,8 +39,37 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
             path.pop()
         (path[-1].children if path else roots).append(node)
         path.append(node)
+    _take_lengths(roots, whole=[])
     _run_on(roots)
     return before, roots
+
+
+def _take_lengths(nodes: Sequence[Node], whole: Sequence[Node]) -> None:
+    """Take the length that stands alone below headings: "20 min" right under "Habits".
+
+    Under the title of *nodes* it is that of the whole, which others say better.
+    """
+    for node in nodes:
+        _take_lengths(node.children, whole=[node])
+    lengths = [_length_below(node) for node in nodes]
+    if not whole and nodes and nodes[0].parts.kind is None and not all(lengths):
+        lengths[0] = None
+    for node, length in zip(nodes, lengths, strict=True):
+        first = node.blocks[0] if node.blocks else None
+        if length is None or not isinstance(first, Paragraph):
+            continue
+        node.parts = replace(node.parts, minutes=length)
+        rest = first.lines[1:]
+        node.blocks[:1] = [Paragraph(rest)] if rest else []
+
+
+def _length_below(node: Node) -> float | None:
+    first = node.blocks[0] if node.blocks else None
+    given = node.parts.minutes is not None or node.parts.starts is not None
+    if given or not isinstance(first, Paragraph):
+        return None
+    said = first.lines[0].text.strip(_EDGES)
+    return parse_minutes(said) if len(said) <= _LONGEST_LENGTH and may_be_length(said) else None
 
 
 def _run_on(nodes: Sequence[Node]) -> None:
@@ -70,7 +101,7 @@ def says_time(node: Node) -> bool:
 
 def is_part_of_section(node: Node) -> bool:
     """Return whether a heading is a question or names what is below it, such as "Probes"."""
-    return asks_at_end(node.heading.text) or fold(node.heading.text.rstrip(" :：")) in ROLES
+    return asks_at_end(node.heading.text) or role_of_title(node.heading.text) is not None
 
 
 def all_blocks(node: Node) -> Iterator[Block]:

@@ -30,7 +30,7 @@ from focusgroup.core.agenda.outlines.nodes import (
     tree,
     without_subtitle,
 )
-from focusgroup.core.agenda.outlines.spans import with_last
+from focusgroup.core.agenda.outlines.spans import total_as_summed, with_last
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -45,9 +45,15 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     left_out = LeftOut(problems)
     kept = left_out.kept(roots) if len(roots) > 1 else roots
     outline = _outline(before, kept or roots, left_out)
-    if not outline.sections or not kept:
+    if not outline.sections:
         return outline
     minutes = outline.minutes
+    if minutes is None:
+        first = min(raw.line for raw in outline.sections)
+        above = [block for block in blocks if block.line < first]
+        minutes = total_as_summed(outline.sections, [*above, *left_out.blocks])
+    if not kept:
+        return replace(outline, minutes=minutes)
     if minutes is None:
         minutes = total_said(left_out.blocks, alone=True)
     if minutes is None:
@@ -89,8 +95,10 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         roots = [title, *(roots[1:] if children else without_subtitle(roots[1:]))]
         kept = left_out.kept(children, title.blocks)
         has_table = timetable.in_blocks(title.blocks) is not None
-        roots = [*(kept if kept or has_table else children), *roots[1:]]
+        roots = [*(without_subtitle(kept) if kept or has_table else children), *roots[1:]]
         before = [*before, *title.blocks]
+    else:
+        roots = without_subtitle(roots)
     name = "" if title else _name_over(before, roots)
     if name:
         before = without_first_line(before)
@@ -156,7 +164,8 @@ def _merged(
     table: timetable.Timetable, others: Sequence[Node], left_out: LeftOut
 ) -> list[RawSection] | None:
     """Return the sections of *others* with the minutes of *table*; None if they don't match."""
-    trial = LeftOut(Problems())
+    titles = frozenset(timetable.letters(raw.title) for raw in table.sections)
+    trial = LeftOut(Problems(), listed=titles)
     headed = [raw for node in others for raw in _sections(node, trial)]
     whole = timetable.merged(table.sections, headed)
     if whole is not None:
@@ -203,8 +212,13 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
         return None if asking and first.parts.minutes is not None else first
     if first.heading.level > min(root.heading.level for root in roots):
         return None
-    if first.parts.minutes is not None or first.heading.level > 1:
+    if first.heading.level > 1 or first.parts.kind is not None:
         return None
+    summed = sum(_minutes_below(root) for root in roots[1:])
+    if first.parts.minutes is not None:
+        return first if not first.children and first.parts.minutes == summed else None
+    if summed and total_said(first.blocks) == summed and not any(map(_asks_in, first.blocks)):
+        return first
     # With several headings at the top, a title has nothing under it, or is worded as a title.
     others_timed = any(root.parts.minutes is not None for root in roots[1:])
     named = is_named_as_whole(first.parts.title)
@@ -216,6 +230,14 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
     if bare or others_below or (not has_list and (others_timed or named)):
         return first
     return None
+
+
+def _minutes_below(node: Node) -> float:
+    return node.parts.minutes or sum(map(_minutes_below, node.children))
+
+
+def _asks_in(block: Block) -> bool:
+    return any(asks(text) for text, _ in texts_of(block))
 
 
 def _is_group(node: Node, *, alone: bool = False) -> bool:
@@ -241,7 +263,8 @@ def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
         yield _section(replace(node, blocks=rest), left_out.problems)
         yield from beside.sections
         return
-    if found is None and not _is_group(node):
+    listed = timetable.letters(node.parts.title) in left_out.listed
+    if found is None and (listed or not _is_group(node)):
         yield _section(node, left_out.problems)
         return
     rest = [block for block in node.blocks if found is None or block is not found.block]

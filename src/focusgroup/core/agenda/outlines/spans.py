@@ -1,17 +1,26 @@
 """Lengths that follow from where sections begin and end: in a row, from the start, to the end."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from focusgroup.core.agenda.blocks import Block
+from focusgroup.core.agenda.blocks import Block, Heading, Paragraph, texts_of
 from focusgroup.core.agenda.outlines.minutes import LONGEST_SECTION, lines_of
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.dates.durations import folded, leading_clock
+from focusgroup.core.dates.durations import (
+    LENGTH,
+    LengthPattern,
+    folded,
+    leading_clock,
+    parse_minutes,
+)
 from focusgroup.core.patterns import lazy_pattern
 
 SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
+_ANY_LENGTH = LengthPattern(rf"(?<![\w.,:/-]){LENGTH}")
+_MOST_LOOKED_AT = 300
+_SLASH = lazy_pattern(r"(\d\s?[:.h]\s?\d\d)\s?/\s?(?=\d)", re.IGNORECASE)
 _MOST_HOURS = 5
 _NUMBERS = lazy_pattern(
     r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
@@ -43,6 +52,44 @@ def with_last(
     if length is None or not 0 < length <= LONGEST_SECTION / 4:
         return tuple(sections)
     return (*sections[:-1], replace(last, minutes=length))
+
+
+def total_as_summed(sections: Sequence[RawSection], blocks: Sequence[Block]) -> float | None:
+    """Return a length among *blocks* that is as long as all sections together.
+
+    It needs no word: "2 groups of 90 min". Or it runs from when the first section starts.
+    """
+    summed = sum(raw.minutes or 0 for raw in sections)
+    began, last = sections[0].starts, sections[-1].starts
+    if sum(raw.minutes is not None for raw in sections) < 2:
+        return None
+    for line in islice(_texts(blocks), _MOST_LOOKED_AT):
+        for said in _lengths_in(line):
+            minutes, clock = parse_minutes(said), leading_clock(f"{said} x")
+            if minutes is not None and minutes == summed:
+                return minutes
+            if minutes is None or began is None or last is None or clock is None:
+                continue
+            if clock[0] == began and began + minutes > last:
+                return minutes
+    return None
+
+
+def _lengths_in(line: str) -> Iterator[str]:
+    rest = _SLASH.sub(r"\1 - ", folded(line[:300]))
+    while (found := _ANY_LENGTH.search(rest)) is not None:
+        yield found.group()
+        rest = rest[found.end() :]
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block.text
+        elif isinstance(block, Paragraph):
+            yield from (line.text for line in block.lines)
+        else:
+            yield from (text for text, _ in texts_of(block))
 
 
 def in_a_row(said: Sequence[str]) -> list[float] | None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, PipeTable
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.outlines.minutes import timed
+from focusgroup.core.agenda.outlines.spans import in_a_row
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.tables.as_blocks import rows_of
-from focusgroup.core.agenda.vocabulary import asks
+from focusgroup.core.agenda.vocabulary import asks, title_key
 from focusgroup.core.agenda.words.section_words import ENDS
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -39,7 +40,7 @@ def in_blocks(blocks: Sequence[Block]) -> Timetable | None:
 
 def is_end(title: str) -> bool:
     """Return whether *title* only says that the session is over: "End of day"."""
-    return fold(title) in ENDS
+    return title_key(title) in ENDS
 
 
 def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:
@@ -81,9 +82,9 @@ def _places(listed: Sequence[RawSection], headed: Sequence[RawSection]) -> dict[
     """Return which heading each row is; both in the same order."""
     places: dict[int, int] = {}
     after = 0
-    titles = [_letters(raw.title) for raw in headed]
+    titles = [letters(raw.title) for raw in headed]
     for n, row in enumerate(listed):
-        said = _letters(row.title)
+        said = letters(row.title)
         for at in range(after, min(len(headed), after + 30)):
             if said and titles[at] and (said in titles[at] or titles[at] in said):
                 places[n], after = at, at + 1
@@ -98,7 +99,7 @@ def is_called(block: Block) -> bool:
     )
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     return "".join(char for char in fold(text) if char.isalnum())
 
 
@@ -110,6 +111,9 @@ def _timed_items(listing: Listing) -> list[RawSection]:
     if sum(_has_number(item.text) for item in items) < 2:
         return []
     heads = [read_heading(item.text) for item in items]
+    lengths = in_a_row([item.text for item in items]) or ()
+    for n, minutes in enumerate(lengths):
+        heads[n] = replace(heads[n], minutes=minutes)
     with_time = sum(head.minutes is not None or head.starts is not None for head in heads)
     if with_time < 2 or 2 * with_time < len(items):
         return []

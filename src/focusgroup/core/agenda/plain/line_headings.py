@@ -34,7 +34,7 @@ from focusgroup.core.agenda.vocabulary import (
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST, TO_YOU
-from focusgroup.core.dates.durations import parse_minutes
+from focusgroup.core.dates.durations import leading_clock, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -50,6 +50,7 @@ _NUMBERED = lazy_pattern(
     r"^ {0,3}(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+|\d{1,2}[．、]\s*)(?P<text>\S.*)$"
 )
 _TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
+_ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
@@ -77,7 +78,13 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         return [called.get(n, line) for n, line in enumerate(marked)]
     if _has_headings("\n".join(lines)):
         return _with_timed_headings(lines)
-    out = _standing_out(lines) or _standing_alone(lines)
+    out = _standing_out(lines)
+    alone = _standing_alone(lines)
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    plain = [n for n in out if n != first and not (in_capitals(lines[n]) or is_timed(lines[n]))]
+    shared = {*plain} & {*alone}
+    if shared and (len(shared) > 2 or {*plain} == shared == {*out} - {first}):
+        out = sorted({*out, *alone})  # they look as those do that stand out by their words
     if not out:
         return list(lines)
     marked = list(lines)
@@ -117,7 +124,7 @@ def _has_headings(text: str) -> bool:
 def _with_timed_headings(lines: Sequence[str]) -> list[str]:
     """Return *lines* with ``**09:00 – 09:30 Welcome**`` made headings, unless there is only one."""
     marked = list(lines)
-    out = [n for n, line in enumerate(lines) if _gives_its_time(line)]
+    out = [n for n, line in enumerate(lines) if gives_its_time(line)]
     if len(out) > 1:
         for n in out:
             marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
@@ -136,7 +143,7 @@ def end_matter(lines: Sequence[str], first: int) -> int | None:
     below = lines_below(lines)
     for n in range(first, len(lines)):
         said = lines[n].strip()
-        text = heading_text(lines[n])
+        text = _ASIDE.sub("", heading_text(lines[n]))
         alone = n > 0 and not lines[n - 1].strip() and 0 < len(text) <= LONGEST_ALONE
         labels = said.rstrip("*_")[-1:] in (":", "：")
         if not alone or NO_HEADING.match(lines[n]) or not text[-1].isalnum() or labels:
@@ -162,7 +169,7 @@ def _numbered_topics(lines: Sequence[str]) -> list[int]:
     return [n for n, _ in found] if titles and all(under) and (texts or asked_below) else []
 
 
-def _gives_its_time(line: str) -> bool:
+def gives_its_time(line: str) -> bool:
     said = line.strip()
     if not said or len(said) > LONGEST_HEADING or line[:4].isspace():
         return False
@@ -187,6 +194,9 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
+    unlike = _unlike_most(lines, timed)
+    out = [n for n in out if n not in unlike]
+    timed = [n for n in timed if n not in unlike]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
         # Beside sections with their times, the last line of all heads nothing: THANK AND CLOSE.
         out.pop()
@@ -211,6 +221,26 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     if out and (end := end_matter(lines, out[-1] + 1)) is not None:
         out.append(end)
     return out if len(out) > 1 else []
+
+
+def _unlike_most(lines: Sequence[str], timed: Sequence[int]) -> set[int]:
+    """Return the timed lines that are not as most are, bold or after the time of day: notes.
+
+    "Show the film (4 min)" under "**19:15 Round 2 (35 min)**" is something to do in it.
+    """
+    for looks in (_is_bold, _begins_with_time):
+        alike = {n for n in timed if looks(lines[n])}
+        if len(alike) > 2 and 3 * len(alike) > 2 * len(timed):
+            return {*timed} - alike
+    return set()
+
+
+def _is_bold(line: str) -> bool:
+    return BOLD.match(line.strip()) is not None
+
+
+def _begins_with_time(line: str) -> bool:
+    return leading_clock(heading_text(line)) is not None
 
 
 def _names_a_section(lines: Sequence[str], n: int) -> bool:
@@ -272,6 +302,8 @@ def _standing_alone(lines: Sequence[str]) -> list[int]:
         if not alone or NO_HEADING.match(line) or not text[-1].isalnum() or ":" in text:
             continue
         leads = NO_HEADING.match(below[n]) if below[n] else None
+        if n + 1 < len(lines) and GREETING.match(lines[n + 1].strip()):
+            leads = GREETING.match(lines[n + 1].strip())
         if (leads or asks_at_end(below[n])) and not text[0].islower() and fold(text) not in ROLES:
             out.append(n)
     return out if len(out) > 1 else []

@@ -33,6 +33,7 @@ _PART = lazy_pattern(
     r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])\b",
     re.IGNORECASE,
 )
+_APART = lazy_pattern(r"\s+[–—|·-]\s+|[,;]\s+")
 LONGEST_HEADING = 100
 LONGEST_ALONE = 50
 
@@ -70,13 +71,16 @@ def stands_out(line: str, below: str) -> bool:
     if (
         (
             text.endswith((".", "。", "!", "！", ",", "，", ";", ")", "）"))
-            and not (may_be_length(text) and read_heading(text).minutes is not None)
+            and not _ends_with_time(text)
+            and not (BOLD.match(said) and text[-1] in ")）" and text[0] not in "[(（")
         )
         or asks_at_end(text)
         or is_quoted(text)
     ):
         return False
-    if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])) or says_minutes(text):
+    if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])):
+        return False
+    if any(says_minutes(part) for part in _APART.split(text)):
         return False
     if is_timed(text):
         return True
@@ -87,6 +91,15 @@ def stands_out(line: str, below: str) -> bool:
     return bool(
         _CHINESE_PART.match(said) or _PART.match(said) or in_capitals(said) or says_minutes(below)
     )
+
+
+def _ends_with_time(text: str) -> bool:
+    """Return whether a line with a stop is timed, and no sentence with a length in brackets."""
+    if not may_be_length(text):
+        return False
+    parts = read_heading(text)
+    timed = parts.minutes is not None or (parts.starts is not None and text[-1] not in ".。")
+    return timed and (text[-1] not in ".。" or text.startswith(parts.title))
 
 
 def _is_clock_line(said: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from focusgroup.core.agenda.items import label_of
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
 from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, SPOKEN, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
@@ -70,7 +71,7 @@ class _Levels:
                 self.open = []
                 return f"<!-- -->{said}"
             if indent > self.open[0].indent:
-                return self._under(f"- {said}" if _is_probe(said) else said)
+                return self._under(_marked(said, self.lines[n - 1].strip()))
             if not _begins_anew(said, self.lines[n - 1].strip()):
                 return line
             # A comment ends the list, where a blank line would change the line numbers.
@@ -122,7 +123,13 @@ class _Levels:
         in_letters = any(item.kind == "letter" and item.indent == indent for item in self.open)
         if above != kind and kind == "letter" and not in_letters:
             return
-        if above != kind and above in ("number", "letter") and self._belongs_to(n):
+        counts_on = kind == "number" and any(item.kind == "number" for item in self.open)
+        if (
+            above != kind
+            and above in ("number", "letter")
+            and not counts_on
+            and self._belongs_to(n)
+        ):
             return
         while self.open and self.open[-1].indent == indent and self.open[-1].kind != kind:
             self.open.pop()
@@ -133,6 +140,14 @@ class _Levels:
         """Return whether a bullet under a number, no further in, belongs to that number."""
         is_task = self.lines[n].lstrip(" \t-*+").startswith(("[ ]", "[x]", "[X]"))
         return not self.after_blank or (self.next_number[n] and not is_task)
+
+
+def _marked(said: str, before: str) -> str:
+    """Return a line under an item, further in, with the mark of what it is besides more of it."""
+    ended = before[-1:] in ".?!。？！)）"
+    if _is_probe(said) or (ended and asks_at_end(said)):
+        return f"- {said}"
+    return f"- [!NOTE] {said}" if ended and is_boxed(said) else said
 
 
 def _is_probe(said: str) -> bool:

@@ -4,8 +4,11 @@ That is: bullets and numbers from word processors, Chinese and Japanese numberin
 publishing tools, lists indented by eye, and lines used as headings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
+from focusgroup.core.agenda.items import numbered_role
+from focusgroup.core.agenda.plain.heading_marks import alike
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
 from focusgroup.core.agenda.plain.mail import without_quoting
@@ -13,13 +16,16 @@ from focusgroup.core.agenda.plain.page_lines import with_times_in_brackets, with
 from focusgroup.core.agenda.plain.typed_tables import with_typed_tables
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
 
 _FENCE = lazy_pattern(r"^ {0,3}(?:```|~~~)")
 _TOOL = lazy_pattern(r"^[ \t]*(?::{3,}.*|\{\{[<%].*[%>]\}\}[ \t]*|\\(?:newpage|pagebreak)[ \t]*)$")
 _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
 
-_BULLET = lazy_pattern(r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+)(?=\S)")
+_BULLET = lazy_pattern(
+    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
+)
 _ARROW = lazy_pattern(r"^([ \t]*)(?:-{1,2}|=)>[ \t]*(?=\S)")
 _REMARK = lazy_pattern(r"^([ \t]+)※[ \t]*(?=\S)")
 """A remark under a question, as it is written in Japanese."""
@@ -29,6 +35,15 @@ _BOX = lazy_pattern(r"^([ \t]*)[☐☑☒□][ \t]*(?=\S)")
 _CJK = "\u2e80-\u9fff\uff00-\uffef“"
 _NUMBER = lazy_pattern(rf"^([ \t]*)(\d{{1,2}})(?:[、．][ \t]*(?=\S)|[.)](?=[{_CJK}]))")
 _INNER_NUMBER = lazy_pattern(rf"^[ \t]*[（(]\d{{1,2}}[）)][ \t]*(?=[{_CJK}])")
+_DEEP_NUMBER = lazy_pattern(
+    r"^([ \t]+)[(（]?\d{1,2}(?:[.-]\d{1,2}){1,3}[.)、）]?(?:[ \t]+(?=\S)|(?<=[、）]))(?!min)"
+)
+"""``   1.2 Since when?`` under ``1. You``."""
+
+_BOLD_LABEL = lazy_pattern(
+    r"^(?P<before>[ \t]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?\*\*)"
+    r"(?P<label>[^*:：.]{2,30})\.\*\*(?=\s+\S)"
+)
 _CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
 _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
 
@@ -36,7 +51,7 @@ _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
     unquoted, mail = without_quoting(with_typed_tables(text.split("\n")))
-    typed = [with_times_in_brackets(line) for line in without_pages(unquoted)]
+    typed = alike([with_times_in_brackets(line) for line in without_pages(unquoted)])
     body = ["" if n in mail else line for n, line in enumerate(typed)] if mail else typed
     lines = with_headings(body, problems, first_line)
     if mail:
@@ -62,8 +77,17 @@ def _changed(lines: Sequence[str]) -> Iterator[str]:
         yield line if in_fence else with_list_mark(line)
 
 
+def _with_colon(found: re.Match[str]) -> str:
+    """Return "**Task 1:**" for "**Task 1.**" before text."""
+    if numbered_role(fold(found["label"])) is None:
+        return found.group()
+    return f"{found['before']}{found['label']}:**"
+
+
 def with_list_mark(line: str) -> str:
     """Return *line* with Markdown's mark for a list item in place of a typed one."""
+    if ".** " in line[:60]:
+        line = _BOLD_LABEL.sub(_with_colon, line)
     if "->" in line or "=>" in line:
         line = _ARROW.sub(r"\1- ", line)
     if _AS_IT_IS.match(line):
@@ -74,6 +98,7 @@ def with_list_mark(line: str) -> str:
     line = _REMARK.sub(r"\1- [!NOTE] ※", line)
     line = _BULLET.sub(r"\1- ", _BOX.sub(r"\1- [ ] ", line))
     line = _NUMBER.sub(lambda found: f"{found[1]}{int(found[2])}. ", line)
+    line = _DEEP_NUMBER.sub(r"\1- ", line)
     line = _CIRCLED.sub(lambda found: f"{found[1]}{ord(found[2]) - ord('①') + 1}. ", line)
     # Three blanks: nested under a number, and still a list if there is no number.
     return _INNER_NUMBER.sub("   - ", line)

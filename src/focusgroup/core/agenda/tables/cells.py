@@ -22,6 +22,7 @@ _TITLE_SENTENCE = lazy_pattern(
     r"(?:\.\s+(?=[A-ZÀ-Þ¿¡])|。(?=\S))(?=.{6})"
 )
 _SENTENCE = lazy_pattern(r"(?<=[?？])\s+(?=(?:\S+\s+){2})")
+_TYPED = lazy_pattern(r"\s*(?:[•·▪◦‣⁃]\s*|[–—-]\s+|・\s*)(?=\S)")
 _QUOTATION = ' "“”„«»「」\n'
 
 
@@ -32,6 +33,7 @@ def cell_pieces(
 
     *also_asks*: no other column has questions, so that those read aloud are asked.
     """
+    cell = tuple(map(_with_typed_bullet, cell))
     match role:
         case ColumnRole.QUESTIONS:
             yield from items(told_apart(cell), 1, numbered=True)
@@ -50,6 +52,13 @@ def cell_pieces(
                 yield replace(piece, kind=kind, level=1 - read_out, number=None, task=not read_out)
         case _:
             yield from _mixed(cell)
+
+
+def _with_typed_bullet(piece: GuidePiece) -> GuidePiece:
+    bullet = _TYPED.match(piece.text) if piece.kind is GuidePart.TEXT else None
+    if bullet is None:
+        return piece
+    return replace(piece, kind=GuidePart.ITEM, text=piece.text[bullet.end() :], level=1)
 
 
 def asks_room(piece: GuidePiece) -> bool:

@@ -54,6 +54,7 @@ _OF_ROLE = {
     Role.PROBES: ColumnRole.PROBES,
     Role.TASKS: ColumnRole.TASKS,
 }
+_DEEPER = (ColumnRole.PROBES, ColumnRole.NOTES)
 _BY_WORD = (*_OF_ROLE.values(), ColumnRole.ASIDE)
 LED = (ColumnRole.QUESTIONS, ColumnRole.PROBES, ColumnRole.SCRIPT, ColumnRole.TASKS)
 TIMES = (ColumnRole.TIME, ColumnRole.START, ColumnRole.END)
@@ -92,7 +93,8 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
     asking = [3 * sum(map(asks, column)) >= len([*filter(None, column)]) > 0 for column in cells]
     for n, role in enumerate(roles):
         # "Question area", beside a column that asks.
-        if role is ColumnRole.QUESTIONS and any(asking) and not any(map(asks, cells[n])):
+        beside = any(a for a, other in zip(asking, roles, strict=True) if other not in _DEEPER)
+        if role is ColumnRole.QUESTIONS and beside and not any(map(asks, cells[n])):
             short = all(len(text) <= LONGEST_TITLE for text in cells[n])
             bid = any(bids(text) for text in cells[n])
             roles[n] = ColumnRole.TITLE if short and not bid else role

@@ -121,7 +121,7 @@ NOTE_LABELS = frozenset(
 SPEAKERS = frozenset(
     fold(word)
     for word in (
-        "moderator|facilitator|interviewer|host|researcher|moderation|moderatorin|interviewerin"
+        "int|int.|mod|mod.|moderator|facilitator|interviewer|host|researcher|moderation|moderatorin|interviewerin"
         "|animateur|animatrice|enquêteur|enquêtrice|modérateur|modératrice|intervieweur"
         "|moderador|moderadora|entrevistador|entrevistadora|facilitador|facilitadora"
         "|moderatore|moderatrice|intervistatore|intervistatrice|conduttore|gespreksleider"

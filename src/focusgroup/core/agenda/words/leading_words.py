@@ -12,6 +12,14 @@ CONDITION = lazy_pattern(
 )
 """The start of "If yes: whom did you tell?", a probe for one answer."""
 
+DEEPER = lazy_pattern(
+    r"(?:probe|prompt|dig|follow\s+up|nachfragen|nachhaken|nachbohren|vertiefen|relancer|creuser|sonder|approfondir"
+    r"|indagar|profundizar|sondear|repreguntar|explorar|ahondar|approfondire|indagare|sondare|aprofundar|sondar"
+    r"|doorvragen)\b|vraag\s+door\b|(?:追问|追問|深挖|深掘り)",
+    re.IGNORECASE,
+)
+"""The start of a probe that its author only describes: "Probe on safety, lighting"."""
+
 REQUEST = lazy_pattern(
     r"(?:please\s+|now\s+|and\s+|then\s+|so\s+|bitte\s+|und\s+|dann\s+|por\s+favor,?\s+"
     r"|per\s+favore,?\s+|s['’]il\s+vous\s+plaît,?\s+)*"
@@ -32,7 +40,7 @@ REQUEST = lazy_pattern(
 
 MODERATING = lazy_pattern(
     r"(?:be\s|don['’]t\s|do\s+not\s|avoid\s|remember\s|make\s+sure|ensure\s|remind\s|keep\s+(?:an|the|in)"
-    r"|ask\s+(?:for\s|permission|(?:them|everyone|everybody)\s(?:to|for)\s)|play\s+(?:the|clip|video|audio|track)|hand\s+out|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
+    r"|ask\s+(?:for\s|permission|(?:them|everyone|everybody)\s(?:to|for)\s)|play\s+(?:the|clip|video|audio|track)|(?:hand|give|pass)\s+(?:out|round|around)|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
     r"|explain:?\s+(?!(?:how|what|why|to\s(?:me|us))\b)|welcome\s+(?:everyone|everybody|the|participants|them)"
     r"|thank\s+(?:everyone|everybody|the|participants|them)|start\s+(?:the\s+)?record|stop\s+(?:the\s+)?rec"
     r"|turn\s+(?:on|off)\s|present\s+the|wait\s|pause\s|check\s+(?:that|the|if|in)|encourage\s|allow\s"
@@ -91,7 +99,7 @@ SPOKEN = lazy_pattern(
     r"|benvenut[ie]|mi\s+chiamo|immagini|immaginate|obrigad[oa]|muito\s+obrigad|bom\s+dia|boa\s+tarde"
     r"|oi\b|olá\b|ciao\b|salut\b|hoi\b|moin\b|bem-vind|o\s+meu\s+nome|meu\s+nome|imaginem|bedankt|dank\s+u\b|hartelijk|welkom|goedemorgen"
     r"|goedemiddag|goedenavond|mijn\s+naam|fijn\s+dat|stelt?\s+u\s+zich|ik\s|wij\s|we\s+(?:zijn|gaan|willen)"
-    r")|各位|大家好|您好|你好|感谢(?:您|各位|大家)|谢谢|欢迎(?:您|各位|大家)|我是|我们|今天"
+    r")|各位|大家好|您好|你好|感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|欢迎(?:您|各位|大家)|我是|我们|今天"
     r"|本日は|皆さん|皆様|こんにちは|はじめまして|ありがとう|私は|これから|では",
     re.IGNORECASE,
 )
@@ -107,7 +115,7 @@ GREETING = lazy_pattern(
     r"|(?:les?|os)\s+agradec|buongiorno\b|buonasera\b|grazie\b|(?:la|vi|ti)\s+ringrazi"
     r"|bom\s+dia\b|boa\s+(?:tarde|noite)|(?:muito\s+)?obrigad[oa]s?\b|agradecemos"
     r"|goede(?:morgen|middag|navond)\b|(?:hartelijk\s+|heel\s+erg\s+)?(?:bedankt|dank\s+(?:u|je))\b"
-    r"|welkom\s+(?:allemaal|bij)|各位好|大家好|您好|感谢(?:您|各位|大家)|谢谢|本日は|皆さん、|ありがとう",
+    r"|welkom\s+(?:allemaal|bij)|各位好|大家好|您好|感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|本日は|皆さん、|ありがとう",
     re.IGNORECASE,
 )
 """The start of a greeting or thanks, which nobody writes as a note."""
@@ -118,6 +126,32 @@ TO_YOU = lazy_pattern(
     re.IGNORECASE,
 )
 """A word that addresses the people in the room."""
+
+ORDER = lazy_pattern(rf"(?:{MODERATING.pattern})|(?:ask|je)\s", re.IGNORECASE)
+"""The start of a sentence that is for whoever leads, also of a shorter one: "Ask before …"."""
+
+TO_ROOM = lazy_pattern(
+    r"\b(?:you|your|yours|(?-i:Sie|Ihnen|Ihre?n?)|dir|dich|dein\w*|euch|vous|votre|vos|usted\w*|voi|vostr\w"
+    r"|você\w*|seu|sua|jij|jullie)\b|[您你]|各位|あなた|皆さん",
+    re.IGNORECASE,
+)
+"""The same, without what is another word in another language: French "du", German "je"."""
+
+SUPPOSING = lazy_pattern(
+    r"(?:if|when|once|unless|as\s+soon|falls|wenn|sobald|sofern|s['’]il|si|quand|dès|cuando|se|quando"
+    r"|als|wanneer|zodra|indien)\b|如果|若|もし",
+    re.IGNORECASE,
+)
+"""The start of advice for a case: "If you run out of time, …"."""
+
+OF_THE_GROUP = lazy_pattern(
+    r"\b(?:participants?|respondents?|interviewees?|attendees|the\s+(?:group|room|moderator|facilitator|interviewer)"
+    r"|teilnehm\w+|befragte\w*|proband\w+|testperson\w*|die\s+gruppe|moderation|animateur|enquêté\w*|le\s+groupe"
+    r"|participantes|entrevistad\w+|el\s+grupo|o\s+grupo|partecipanti|intervistat\w+|il\s+gruppo|deelnemers?"
+    r"|respondenten|de\s+groep|prompts?|probes?|timebox)\b|受访者|参与者|被访者|主持人|参加者|対象者|司会",
+    re.IGNORECASE,
+)
+"""Words for those in the room that nobody says to their face."""
 
 WARNING = lazy_pattern(r"\W{0,3}(?:⚠|💡|ℹ|❗|‼|🚨|👀|📝|🔔|✋|🛑|📌|🔎)")
 """The sign of a box beside the guide, which is for whoever leads."""

@@ -227,6 +227,7 @@ OUTSIDE = table(
             "同意書|観察メモ|終了後の作業|調査目的と背景|目的と背景|ゴール|振り返り（チーム）|事後処理|当日の準備",
         ),
         Outside.LIKELY: (
+            "informed consent|consent",
             "demographics|demographic information|about you form|einwilligung|einverständnis",
             "protokoll|consentement|consentimiento informado|consentimiento|consenso informato",
             "termo de consentimento|toestemming|identification|público|planning|dates",

@@ -1,0 +1,68 @@
+"""Write headings alike, however their author marks them and however deep the first one is."""
+
+import re
+from collections.abc import Sequence
+
+from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.plain.line_headings import gives_its_time, is_named_as_whole
+from focusgroup.core.agenda.vocabulary import Role, outside_of, role_of_title
+from focusgroup.core.patterns import lazy_pattern
+
+_HEADING = lazy_pattern(r"^ {0,3}(#{1,6})[ \t]+(\S.*)$")
+_UNDERLINE = lazy_pattern(r"^ {0,3}(?:(=)=*|[-~]{2,})[ \t]*$")
+_NO_TITLE = lazy_pattern(r"^(?:\s{4}|\s*(?:[#>|+*=-]|$))")
+_ITEM = lazy_pattern(r"^\s*(?:\d{1,3}[.)]|[A-Za-z][.)])\s")
+_LONGEST = 100
+_DEEPEST_TITLE = 4
+
+
+def alike(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with underlined headings marked by signs, and a title above all as a ``#``."""
+    marked = _without_underlines(lines)
+    heads = [(n, match) for n, line in enumerate(marked) if (match := _HEADING.match(line))]
+    if heads and _is_title(marked, [match for _, match in heads]):
+        level = len(heads[0][1][1])
+        for n, match in heads:
+            marked[n] = f"{match[1][level - 1 :]} {match[2]}"
+    return marked
+
+
+def _is_title(lines: Sequence[str], heads: Sequence[re.Match[str]]) -> bool:
+    """Return whether the first heading is no ``#`` and over all others, which are the sections."""
+    level, *others = (len(match[1]) for match in heads)
+    if not 1 < level <= _DEEPEST_TITLE or min(others, default=level + 1) <= level:
+        return False
+    first, *below = (
+        read_heading(match[2]) for match in heads if len(match[1]) <= min(others, default=9)
+    )
+    if first.minutes is not None or first.kind is not None:
+        return False
+    parts = [role_of_title(each.title) for each in below]
+    if any(part not in (None, Role.NOTES) for part in parts):
+        return False  # one section: its script, its questions
+    if is_named_as_whole(first.title) or sum(map(gives_its_time, lines)) > 1:
+        return True
+    return any(
+        each.minutes is not None or each.kind is not None or outside_of(each.title) is not None
+        for each in below
+    )
+
+
+def _without_underlines(lines: Sequence[str]) -> list[str]:
+    out = list(lines)
+    for n, line in enumerate(lines):
+        under = _UNDERLINE.match(line) if line[:3].strip(" =-~") == "" and line.strip() else None
+        if under is None or not n or not _is_underlined(lines, n):
+            continue
+        out[n - 1] = f"{'#' if under[1] else '##'} {lines[n - 1].strip()}"
+        out[n] = ""
+    return out
+
+
+def _is_underlined(lines: Sequence[str], n: int) -> bool:
+    """Return whether line *n* underlines the one above, which may have a number."""
+    title, rule = lines[n - 1], lines[n].strip()
+    if _NO_TITLE.match(title) or len(title) > _LONGEST or (n > 1 and lines[n - 2].strip()):
+        return False
+    # "1. Tea", and right below it a rule between parts.
+    return not _ITEM.match(title) or len(rule) > 4
