@@ -18,6 +18,7 @@ from focusgroup.core.themes.paths import lineage
 from focusgroup.store.engine.verified_copy import is_of_index
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
 from focusgroup.store.maintenance.pairs import SharedQuotes
+from focusgroup.store.maintenance.quarters import QuotesByQuarter
 from focusgroup.store.maintenance.voices import tallies, theme_voices, without_theme
 from focusgroup.store.row_mapping import damaged
 from focusgroup.store.themes import ALL, FORMER, MARK, codebook_of
@@ -111,7 +112,8 @@ TAGS = """
     SELECT t.quote_id, t.kind, t.person_id, group_concat(t.theme_id || (t.direct > 0)),
         max(q.deleted IS NOT 0),
         sum(t.kind IS NOT q.kind OR t.at_ms IS NOT q.at_ms OR t.session_id IS NOT q.session_id
-            OR t.person_id IS NOT q.person_id OR t.account_id IS NOT q.account_id)
+            OR t.person_id IS NOT q.person_id OR t.account_id IS NOT q.account_id),
+        q.at_ms, q.intensity, q.agreement, q.dissent
     FROM quote_theme t LEFT JOIN quote q ON q.id = t.quote_id GROUP BY t.quote_id
 """
 THEME_COUNTS = "SELECT theme_id, kind, quotes FROM theme_count WHERE quotes <> 0"
@@ -128,16 +130,19 @@ LAST_KEPT = """
 
 def _tags(connection: sqlite3.Connection) -> Found:
     tagged: dict[str, str] = {}
-    shared = SharedQuotes()
-    for quote, kind, person, tags, gone, different in connection.execute(TAGS):
+    shared, by_quarter = SharedQuotes(), QuotesByQuarter()
+    for quote, kind, person, tags, gone, different, at_ms, *felt in connection.execute(TAGS):
         tagged[quote] = tags
         shared.add(tags, kind, person)
+        if not gone:
+            by_quarter.add(tags, kind, at_ms, felt)
         fault = CountFault.STRAY_TAG if gone else CountFault.TAG_COPY
         for _ in range(tags.count(",") + 1 if gone else different):
             yield fault, quote
         if gone:
             del tagged[quote]
     yield from shared.faults(connection)
+    yield from by_quarter.faults(connection)
     parents = theme_parents(connection)
     missed: dict[str, set[str]] = defaultdict(set)
     sets = {tags: _sets(tags, parents) for tags in set(tagged.values())}

@@ -3,17 +3,29 @@
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Self
 
 from focusgroup.core.model import RANKED_KINDS
-from focusgroup.store.counters.expected import BETWEEN, BITS, KINDS, SHARED, VOICE
+from focusgroup.store.counters.expected import (
+    BETWEEN,
+    BITS,
+    JUST,
+    KINDS,
+    PEOPLE,
+    REVENUE,
+    SHARED,
+    VOICE,
+)
+from focusgroup.store.counters.filing import COLUMNS
 from focusgroup.store.maintenance.faults import CountFault
 
 Found = Iterator[tuple[CountFault, str]]
 Counts = tuple[object, ...]
 
 BIT = {kind.value: bit for kind, bit in BITS.items()}
-RANKED = {kind.value for kind in RANKED_KINDS}
+RANKED = {kind.value: BITS[kind] for kind in RANKED_KINDS}
 _SUMS = " + ".join(KINDS)
 
 TAGS = f"""
@@ -21,13 +33,13 @@ TAGS = f"""
     ORDER BY theme_id
 """
 THEME_VOICES = """
-    SELECT theme_id, kinds, people, accounts, voices, sessions FROM theme_voices
-    WHERE (people <> 0 OR accounts <> 0 OR voices <> 0 OR sessions <> 0)
-        AND theme_id {} IN ('*', '-') ORDER BY theme_id
+    SELECT theme_id, kinds, {columns} FROM theme_voices
+    WHERE (people <> 0 OR accounts <> 0 OR voices <> 0 OR sessions <> 0 OR {more})
+        AND theme_id {which} IN ('*', '-') ORDER BY theme_id
 """
-THEME_GROUPS = f"""
-    SELECT theme_id, group_id, {", ".join(KINDS)}, people FROM theme_group
-    WHERE ({" OR ".join(f"{name} <> 0" for name in (*KINDS, "people"))}){{}} ORDER BY theme_id
+THEME_GROUPS = """
+    SELECT theme_id, group_id, {columns} FROM theme_group
+    WHERE ({counted}){which} ORDER BY theme_id
 """
 NOT_SHARED = "".join(f" AND group_id NOT LIKE '{name}:%'" for name in SHARED)
 
@@ -39,9 +51,8 @@ def theme_voices(connection: sqlite3.Connection) -> Found:
     """
     if not has_table(connection, "theme_group"):
         return
-    shared = _shared(connection)
-    kept = THEME_GROUPS.format("" if _has_groups(connection) else NOT_SHARED)
-    streams = [_by_theme(connection, sql) for sql in (TAGS, THEME_VOICES.format("NOT"), kept)]
+    known = _Known.of(connection)
+    streams = [_by_theme(connection, sql) for sql in (TAGS, known.voices("NOT"), known.groups())]
     ahead = [next(rows, None) for rows in streams]
     while left := [found[0] for found in ahead if found]:
         theme = min(left)
@@ -51,7 +62,7 @@ def theme_voices(connection: sqlite3.Connection) -> Found:
             if here[-1]:
                 ahead[place] = next(streams[place], None)
         tags, voices, groups = here
-        for there, wanted in zip((voices, groups), _counted(tags, shared), strict=True):
+        for there, wanted in zip((voices, groups), known.counted(tags), strict=True):
             wrong = {row[0] for row in {*there} ^ wanted}
             yield from ((CountFault.THEME_COUNT, theme) for _ in wrong)
 
@@ -62,40 +73,73 @@ def _by_theme(connection: sqlite3.Connection, sql: str) -> Iterator[tuple[str, l
         yield theme, [row[1:] for row in found]
 
 
-GroupsOf = Mapping[object, tuple[str, ...]]
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database counts of a theme, and what its accounts count for.
 
+    A copy of a schema before 8 does not count segments and owners, one before 14 neither revenue
+    nor the people of just some kinds.
+    """
 
-def _shared(connection: sqlite3.Connection) -> GroupsOf:
-    """Return the segment and the owner of each account, as groups."""
-    if not _has_groups(connection):
-        return {}
-    return {
-        row[0]: tuple(f"{name}:{row[name]}" for name in SHARED if row[name])
-        for row in connection.execute(f"SELECT id, {', '.join(SHARED)} FROM account")
-    }
+    shared: Mapping[object, tuple[str, ...]]
+    revenue: Mapping[object, tuple[int, int]]
+    grouped: bool
+    newest: bool
 
+    @classmethod
+    def of(cls, connection: sqlite3.Connection) -> Self:
+        grouped, newest = _has_groups(connection), _version(connection) >= 14
+        shared, revenue = {}, {}
+        sql = f"SELECT id, {', '.join((*SHARED, *REVENUE))} FROM account"
+        for row in connection.execute(sql) if grouped else ():
+            shared[row["id"]] = tuple(f"{name}:{row[name]}" for name in SHARED if row[name])
+            revenue[row["id"]] = (row["revenue"], row["known"])
+        return cls(shared, revenue, grouped, newest)
 
-def _counted(tags: list[Counts], shared: GroupsOf) -> tuple[set[Counts], set[Counts]]:
-    """Return the rows of ``theme_voices`` and of ``theme_group``, without the theme."""
-    of_each: list[dict[object, int]] = [defaultdict(int) for _ in range(4)]
-    groups: dict[object, Counter[object]] = defaultdict(Counter)
-    people: dict[object, set[object]] = defaultdict(set)
-    for kind, person, account, voice, session in tags:
-        for seen, who in zip(of_each, (person, account, voice, session), strict=True):
-            if who is not None:
-                seen[who] |= BIT.get(str(kind), 0)
-        for group in (voice, session, *shared.get(account, ())):
-            if group is not None:
-                groups[group][kind] += 1
-                if kind in RANKED and person is not None:
-                    people[group].add(person)
-    masks = [Counter(seen.values()) for seen in of_each]
-    seen_in = set[int]().union(*masks)
-    voices: set[Counts] = {(kinds, *(each[kinds] for each in masks)) for kinds in seen_in}
-    return voices, {
-        (group, *(kinds[kind] for kind in KINDS), len(people[group]))
-        for group, kinds in groups.items()
-    }
+    def voices(self, which: str) -> str:
+        columns = COLUMNS if self.newest else COLUMNS[:4]
+        more = "revenue <> 0 OR known <> 0" if self.newest else "FALSE"
+        return THEME_VOICES.format(columns=", ".join(columns), more=more, which=which)
+
+    def groups(self) -> str:
+        columns = (*KINDS, *(PEOPLE if self.newest else PEOPLE[:1]))
+        return THEME_GROUPS.format(
+            columns=", ".join(columns),
+            counted=" OR ".join(f"{name} <> 0" for name in columns),
+            which="" if self.grouped else NOT_SHARED,
+        )
+
+    def counted(self, tags: list[Counts]) -> tuple[set[Counts], set[Counts]]:
+        """Return the rows of ``theme_voices`` and of ``theme_group``, without the theme."""
+        of_each: list[dict[object, int]] = [defaultdict(int) for _ in range(4)]
+        groups: dict[object, Counter[object]] = defaultdict(Counter)
+        people: dict[object, dict[object, int]] = defaultdict(lambda: defaultdict(int))
+        for kind, person, account, voice, session in tags:
+            for seen, who in zip(of_each, (person, account, voice, session), strict=True):
+                if who is not None:
+                    seen[who] |= BIT.get(str(kind), 0)
+            for group in (voice, session, *self.shared.get(account, ())):
+                if group is not None:
+                    groups[group][kind] += 1
+                    if kind in RANKED and person is not None:
+                        people[group][person] |= RANKED[str(kind)]
+        masks = [Counter(seen.values()) for seen in of_each]
+        worth: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+        for account, kinds in of_each[1].items() if self.newest else ():
+            for place, many in enumerate(self.revenue.get(account, (0, 0))):
+                worth[kinds][place] += many
+        voices: set[Counts] = {
+            (kinds, *(each[kinds] for each in masks), *(worth[kinds] if self.newest else ()))
+            for kinds in set[int]().union(*masks)
+        }
+        return voices, {
+            (group, *(kinds[kind] for kind in KINDS), *self._people(people[group]))
+            for group, kinds in groups.items()
+        }
+
+    def _people(self, spoke: Mapping[object, int]) -> tuple[int, ...]:
+        just = Counter(spoke.values())
+        return (len(spoke), *(just[kinds] for kinds in JUST if self.newest))
 
 
 SAID = """
@@ -111,7 +155,7 @@ def tallies(connection: sqlite3.Connection) -> Found:
     """Yield a fault for each count of a person, an account or a session that is wrong."""
     if not has_table(connection, "quote_tally"):
         return
-    shared, grouped = _shared(connection), _has_groups(connection)
+    known = _Known.of(connection)
     seated = _version(connection) >= 13
     counted: dict[tuple[str, object, int], Counter[str]] = defaultdict(Counter)
     for kind, person, account, session, themed in connection.execute(SAID):
@@ -125,17 +169,18 @@ def tallies(connection: sqlite3.Connection) -> Found:
                 counted["alone", person, themed][kind] += 1
         if account is not None:
             counted["account", account, themed][kind] += 1
-            for group in (account, *shared.get(account, ())) if grouped else ():
+            for group in (account, *known.shared.get(account, ())) if known.grouped else ():
                 counted["there", f"{group}{BETWEEN}{session}", themed][kind] += 1
     wanted = {(*key, *(kinds[kind] for kind in KINDS)) for key, kinds in counted.items()}
     rows = {*map(tuple, connection.execute(TALLIES))}
-    unknown = {"there": not grouped, "seat": not seated}
+    unknown = {"there": not known.grouped, "seat": not seated}
     kept = {row for row in rows if not unknown.get(row[0])}
     wrong = {row[:3] for row in kept ^ wanted}
     yield from ((CountFault.TALLY, f"{role}:{who}") for role, who, _ in sorted(wrong))
-    voices = _voices(counted)
-    known = {*map(tuple, connection.execute(THEME_VOICES.format("")))}
-    yield from ((CountFault.TALLY, f"voices:{row[0]}") for row in sorted(known ^ voices))
+    none = (0, 0) if known.newest else ()
+    voices = {(*row, *none) for row in _voices(counted)}
+    kept = {*map(tuple, connection.execute(known.voices("")))}
+    yield from ((CountFault.TALLY, f"voices:{row[0]}") for row in sorted(kept ^ voices))
 
 
 ROLES = {"person": (0,), "account": (1, 2), "alone": (2,), "session": (3,)}
