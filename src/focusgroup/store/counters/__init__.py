@@ -11,6 +11,7 @@ from focusgroup.store.counters.expected import (
     EVERYTHING,
     JUST,
     NO_THEME,
+    REVENUE_OF_ALL,
     SHARED,
     anew,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "EVERYTHING",
     "JUST",
     "NO_THEME",
+    "REVENUE_OF_ALL",
     "SHARED",
     "Filed",
     "Speaker",

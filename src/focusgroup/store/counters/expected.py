@@ -23,11 +23,12 @@ JUST = tuple(range(1, sum(BITS[kind] for kind in RANKED_KINDS)))
 """The ranked kinds in which somebody may speak, as bits, but not all of them together."""
 PEOPLE = ("people", *(f"people_{kinds}" for kinds in JUST))
 """Columns of ``theme_group``: who has a quote of a ranked kind, and who just of these."""
+REVENUE_OF_ALL = 10**12
 REVENUE = (
-    "CAST(round(coalesce(revenue_share, 0) * 1000000000000) AS INTEGER) AS revenue",
+    f"CAST(round(coalesce(revenue_share, 0) * {REVENUE_OF_ALL}) AS INTEGER) AS revenue",
     "CASE WHEN revenue_share IS NULL THEN 0 ELSE 1 END AS known",
 )
-"""An account's share of revenue in units of 10⁻¹², so that sums stay exact, and if it is known."""
+"""An account's share of revenue in such parts, so that sums stay exact, and if it is known."""
 
 THEME_COUNT = """
     SELECT theme_id, kind, count(*) AS quotes FROM quote_theme t WHERE {where}
