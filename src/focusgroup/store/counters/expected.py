@@ -116,7 +116,7 @@ QUARTER = f"coalesce({_YEAR} * 4 + ({_MONTH} + 2) / 3, 0)"
 THEME_QUARTER = f"""
     SELECT {{theme}} AS theme_id, {QUARTER} AS quarter, q.kind AS kind, count(*) AS quotes,
         sum(q.intensity > 0) AS strong, sum(q.agreement) AS agreement, sum(q.dissent) AS dissent
-    FROM {{source}} WHERE q.deleted = 0 AND {{where}} GROUP BY 1, 2, 3
+    FROM {{source}} WHERE +q.deleted = 0 AND {{where}} GROUP BY 1, 2, 3
 """
 
 _OF_ROLE = f"""
