@@ -32,7 +32,7 @@ REVOKE INSERT, UPDATE, DELETE ON focusgroup_schema FROM focusgroup_facilitator;
 -- What observers may read at all. Not: drafts, histories, notes, debriefs, secrets, observers.
 GRANT SELECT ON focusgroup_schema, session, agenda_item, account, person, participant, theme,
     theme_change, theme_name, quote, quote_fts, quote_theme, quote_without_theme, theme_count,
-    theme_group, theme_pair, theme_voices, quote_tally
+    theme_group, theme_pair, theme_quarter, theme_voices, quote_tally
     TO focusgroup_observer;
 
 -- Whether each person may be named everywhere, which an observer can't find out from the

@@ -4,12 +4,11 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import Account
 from focusgroup.core.text import clean_line, fold
-from focusgroup.store.counters import regroup
-from focusgroup.store.engine.protocol import Db, Row, Tx
+from focusgroup.store.counters import counted_account, regroup
+from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.row_mapping import Columns
 
-ACCOUNT_BY_KEY = "SELECT id, segment, owner FROM account WHERE name_key = :key"
-ACCOUNT_NOW = "SELECT segment, owner FROM account WHERE id = :id"
+ACCOUNT_BY_KEY = "SELECT id FROM account WHERE name_key = :key"
 INSERT_ACCOUNT = """
     INSERT INTO account (id, name, name_key, segment, revenue_share, created_ms)
     VALUES (:id, :name, :key, :segment, :share, :now)
@@ -30,8 +29,9 @@ async def account_id_of(
     if known:
         account: str = known["id"]
         if segment or share is not None:
+            before = await counted_account(tx, account)
             await tx.run(FILL_ACCOUNT, {"id": account, "segment": segment, "share": share})
-            await _regroup(tx, known)
+            await regroup(tx, account, before)
         return account
     account = new_id(now_ms)
     await tx.run(
@@ -46,13 +46,6 @@ async def account_id_of(
         },
     )
     return account
-
-
-async def _regroup(tx: Tx, before: Row) -> None:
-    """Count segments and owners again if the account has others than *before*."""
-    after = await tx.one(ACCOUNT_NOW, {"id": before["id"]})
-    if after is not None:
-        await regroup(tx, before, after)
 
 
 ACCOUNTS = "SELECT id, name, segment, revenue_share, owner FROM account ORDER BY name_key"
@@ -96,7 +89,8 @@ async def change(
     clear = revenue_share is not None and revenue_share < 0
 
     async def work(tx: Tx) -> Account:
-        before = await tx.one(ACCOUNT_BY_KEY, {"key": fold(name)})
+        known = await tx.one(ACCOUNT_BY_KEY, {"key": fold(name)})
+        before = await counted_account(tx, known["id"] if known else None)
         row = await tx.one(
             CHANGE,
             {
@@ -107,9 +101,9 @@ async def change(
                 "clear": int(clear),
             },
         )
-        if row is None or before is None:
+        if row is None:
             raise NotFound(f"there is no account “{name}”; `focusgroup accounts` lists them")
-        await _regroup(tx, before)
+        await regroup(tx, row["id"], before)
         return account_of(row)
 
     return await db.write(work)

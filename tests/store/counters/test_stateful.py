@@ -34,6 +34,7 @@ from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import (
     Edit,
     NewQuote,
+    ThemeWeight,
     add_quote,
     change_quote,
     count_quotes,
@@ -43,8 +44,10 @@ from focusgroup.store.quotes import (
     split_quote,
     tally_quotes,
     theme_tree,
+    theme_weights,
     tree,
 )
+from focusgroup.store.themes import all_themes
 from tests.store.conftest import AGENDA, NOW
 from tests.store.erasure.test_erase import masks
 
@@ -121,7 +124,7 @@ class CountedMachine(RuleBasedStateMachine):
         n = len(self.made)
         new = NewQuote(
             f"quote {n} is slow", kind, NOW + n, session_id=room, id=f"id-{n:03}", themes=themes,
-            participant_id=None if nobody else seat,
+            participant_id=None if nobody else seat, intensity=n % 3, agreement=n % 4 // 2,
         )  # fmt: skip
         self.run(add_quote(self.db, new, NOW))
         self.made.append(new.id)
@@ -131,6 +134,12 @@ class CountedMachine(RuleBasedStateMachine):
     def retag(self, at: int, other: int, themes: tuple[str, ...], kind: Kind | None) -> None:
         both = list(dict.fromkeys([self.one(at), self.one(other)]))
         self.attempt(change_quote(self.db, both, Edit(themes=themes, kind=kind), NOW))
+
+    @precondition(lambda self: self.made)
+    @rule(at=place, felt=st.integers(0, 2), agreed=st.integers(0, 3), dissent=st.integers(0, 2))
+    def feel(self, at: int, felt: int, agreed: int, dissent: int) -> None:
+        edit = Edit(intensity=felt, agreement=agreed, dissent=dissent)
+        self.attempt(change_quote(self.db, [self.one(at)], edit, NOW))
 
     @precondition(lambda self: self.made)
     @rule(at=place, seat=place)
@@ -166,9 +175,13 @@ class CountedMachine(RuleBasedStateMachine):
         name=st.sampled_from(["Acme", "Contoso"]),
         segment=st.sampled_from([None, "", "Small", "Enterprise"]),
         owner=st.sampled_from([None, "", "Paula", "Quentin"]),
+        share=st.sampled_from([None, -1, 0, 0.25, 1 / 3]),
     )
-    def change_account(self, name: str, segment: str | None, owner: str | None) -> None:
-        self.run(accounts.change(self.db, name, segment=segment, owner=owner))
+    def change_account(
+        self, name: str, segment: str | None, owner: str | None, share: float | None
+    ) -> None:
+        change = accounts.change
+        self.run(change(self.db, name, segment=segment, owner=owner, revenue_share=share))
 
     @rule(room=st.sampled_from([0, 1]), back=st.booleans())
     def undo_or_redo(self, room: int, back: bool) -> None:
@@ -215,12 +228,28 @@ class CountedMachine(RuleBasedStateMachine):
             WANTED
             | of_accounts
             | {
+                "two kinds of a segment": (
+                    Selection(segments=("Enterprise",), kinds=(Kind.PROBLEM, Kind.MISSING_FEATURE)),
+                    lambda q: (
+                        _is_of(known, "segment", ("Enterprise",), q)
+                        and q.kind in (Kind.PROBLEM, Kind.MISSING_FEATURE)
+                    ),
+                ),
+                "a kind of two owners": (
+                    Selection(owner="Paula", kinds=(Kind.STRENGTH,)),
+                    lambda q: _is_of(known, "owner", ("Paula",), q) and q.kind is Kind.STRENGTH,
+                ),
+                "a kind of a session": (
+                    Selection(sessions=(one,), kinds=(Kind.PROBLEM,)),
+                    lambda q: q.session_id == one and q.kind is Kind.PROBLEM,
+                ),
                 "a session": (Selection(sessions=(one,)), lambda q: q.session_id == one),
                 "both sessions": (Selection(sessions=tuple(self.rooms)), lambda q: True),
             }
         )
         for name, (selection, fits) in wanted.items():
             found = [quote for quote in quotes if fits(quote)]
+            self._check_weights(name, found, selection)
             for many in (0, tree.MANY):  # both ways of counting people
                 with patch.object(tree, "MANY", many):
                     for each in self.run(theme_tree(self.db, selection)):
@@ -243,6 +272,26 @@ class CountedMachine(RuleBasedStateMachine):
             shown = sum(quote.kind is kind for quote in there)
             assert getattr(each, kind) == shown, (name, path, kind)
         assert each.people == len({q.person_id for q in counted(there, selection)} - {""}), name
+
+    def _check_weights(self, name: str, found: list[Quote], selection: Selection) -> None:
+        """Check how strongly themes are felt, who agreed, and the revenue behind them."""
+        weights = self.run(theme_weights(self.db, selection))
+        shares = {each.id: each.revenue_share for each in self.run(accounts.accounts(self.db))}
+        for theme in self.run(all_themes(self.db)):
+            weight = weights.get(theme.id, ThemeWeight())
+            there = [q for q in found if any(theme.path in lineage(own) for own in q.themes)]
+            those = [q for q in counted(there, selection) if q.kind is not Kind.OBSERVATION]
+            assert weight.strong == sum(q.intensity > 0 for q in those), name
+            assert weight.agreement == sum(q.agreement for q in those), name
+            assert weight.dissent == sum(q.dissent for q in those), name
+            heard = {q.account_id for q in those} - {None}
+            known = [share for each in heard if (share := shares[str(each)]) is not None]
+            if not known or len(known) * 2 < len(heard):
+                assert weight.revenue is None, name
+            else:
+                assert weight.revenue is not None, name
+                assert weight.revenue.value == pytest.approx(sum(known)), name
+                assert weight.revenue.at_least == (len(known) < len(heard)), name
 
     def _check_tally(self, name: str, asked: Selection, held: list[Quote]) -> None:
         try:

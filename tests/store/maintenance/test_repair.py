@@ -34,14 +34,16 @@ RAW = (
     *("account", "person", "participant", "theme", "quote", "quote_theme", "theme_count"),
     *("session", "agenda_item", "note", "change", "headline", "debrief", "quote_fts"),
     *("quote_without_theme", "quote_tally", "theme_group", "theme_pair", "theme_voices"),
+    "theme_quarter",
 )
 KINDS = tuple(kind.value for kind in Kind)
 NOTHING = {
     "theme_count": ("quotes",),
     "quote_tally": KINDS,
-    "theme_group": (*KINDS, "people"),
+    "theme_group": (*KINDS, "people", *(f"people_{kinds}" for kinds in range(1, 7))),
     "theme_pair": (*KINDS, "people"),
-    "theme_voices": ("people", "accounts", "voices", "sessions"),
+    "theme_quarter": ("quotes", "strong", "agreement", "dissent"),
+    "theme_voices": ("people", "accounts", "voices", "sessions", "revenue", "known"),
 }
 """Counters, and the columns that are 0 in a row that says nothing."""
 
@@ -227,18 +229,14 @@ TAMPERED = {
             f"UPDATE {table} SET {name} = {name} + 1",
             "counts of a person" if table == "quote_tally" else "theme counts are wrong",
         )
-        for table, names in (
-            ("quote_tally", KINDS),
-            ("theme_group", (*KINDS, "people")),
-            ("theme_pair", (*KINDS, "people")),
-            ("theme_voices", ("people", "accounts", "voices", "sessions")),
-        )
+        for table, names in NOTHING.items()
+        if table != "theme_count"
         for name in names
     },
     "no counts of groups": ("DELETE FROM theme_group", "theme counts are wrong"),
     "no counts of voices": ("DELETE FROM theme_voices", "theme counts are wrong"),
     "a stray count of voices": (
-        f"INSERT INTO theme_voices VALUES ({EXPORTS}, 63, 1, 1, 1, 1)",
+        f"INSERT INTO theme_voices VALUES ({EXPORTS}, 63, 1, 1, 1, 1, 0, 0)",
         "1 theme count is wrong",
     ),
     "a stray count of a group": (
@@ -248,6 +246,11 @@ TAMPERED = {
     "no counts of pairs": ("DELETE FROM theme_pair", "theme counts are wrong"),
     "a stray count of a pair": (
         "INSERT INTO theme_pair (theme_id, with_id, problem) VALUES ('x', 'zzz', 1)",
+        "1 theme count is wrong",
+    ),
+    "no counts of quarters": ("DELETE FROM theme_quarter", "theme counts are wrong"),
+    "a stray count of a quarter": (
+        f"INSERT INTO theme_quarter VALUES ({EXPORTS}, 7777, 'problem', 1, 0, 0, 0)",
         "1 theme count is wrong",
     ),
     "no counts of people": ("DELETE FROM quote_tally", "counts of a person"),
@@ -319,6 +322,9 @@ WITH_THEIR_ROW |= {
     ("theme_group", "group_id"),
     ("theme_pair", "theme_id"),
     ("theme_pair", "with_id"),
+    ("theme_quarter", "theme_id"),
+    ("theme_quarter", "quarter"),
+    ("theme_quarter", "kind"),
     ("quote_tally", "role"),
     ("quote_tally", "who"),
     ("quote_tally", "themed"),

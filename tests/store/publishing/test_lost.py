@@ -70,7 +70,10 @@ async def test_a_connection_that_is_lost_in_the_middle_leaves_nothing_half(
             await team.publish(here, session.id)
     assert not (await sessions.find(here, session.id)).published
     async with open_db(place_of(pg_url)) as there:
-        counters = ("theme_count", "quote_tally", "theme_voices", "theme_group", "theme_pair")
+        counters = (
+            *("theme_count", "quote_tally", "theme_voices", "theme_group", "theme_pair"),
+            "theme_quarter",
+        )
         for name in (*TABLES, *counters):
             rows = await there.read(lambda tx, name=name: tx.all(f"SELECT 1 FROM {name}"))
             assert rows == [], name

@@ -2,17 +2,24 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
+from itertools import pairwise, product
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from focusgroup.core.evidence.quarters import quarter_starts
 from focusgroup.core.model import PATH_SEPARATOR, RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.search.selection import Selection
-from focusgroup.core.search.spans import TimeSpan
+from focusgroup.core.search.spans import TimeSpan, midnight
+from focusgroup.core.themes.paths import lineage
 from focusgroup.store import accounts, sessions
+from focusgroup.store.counters import anew
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import (
+    NewQuote,
     ThemeWeight,
+    add_quote,
     figures,
     theme_quarters,
     theme_reach,
@@ -58,7 +65,8 @@ async def test_the_figures_are_what_counting_by_hand_gives(
     second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW, facilitator="Fay")
     await fill(db, second, 40, 4)
     marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2, verbatim = n % 2"
-    await db.write(lambda tx: tx.run(f"UPDATE quote SET {marks}"))
+    for sql in (f"UPDATE quote SET {marks}", *anew("theme_quarter")):
+        await db.write(lambda tx, sql=sql: tx.run(sql))
     await accounts.change(db, "Northwind", revenue_share=0.25)
     if wanted.sessions:
         wanted = replace(wanted, sessions=(second.id,))
@@ -98,3 +106,38 @@ async def test_the_figures_are_what_counting_by_hand_gives(
         counted = (0, len(those)) if split else (len(those), 0)
         assert quarters.get(theme.id, (0, 0)) == counted
     assert sum(quarters[""]) == len(quotes)
+
+
+ZONES = ("UTC", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kolkata")
+
+
+@pytest.mark.parametrize("kinds", [(), (Kind.PROBLEM,), (Kind.STRENGTH, Kind.CONTEXT)])
+@pytest.mark.parametrize("zone", ZONES)
+async def test_a_quarter_begins_at_midnight_where_its_reader_is(
+    db: SqliteDb, session: Session, zone: str, kinds: tuple[Kind, ...]
+) -> None:
+    days = quarter_starts(date(2026, 11, 30))
+    begin = [midnight(day, ZoneInfo(zone)) for day in days]
+    hour = 3_600_000
+    made = []
+    for n, (day, near) in enumerate(product(days, (-15, -12, -7, -3, 0, 3, 7, 12, 15))):
+        at = midnight(day, UTC) + near * hour + n % 3 - 1
+        kind = tuple(Kind)[n % len(Kind)]
+        themes = ((), ("A > B",), ("A", "C"))[n // 2 % 3]
+        new = NewQuote(f"q {n}", kind, at, session_id=session.id, id=f"{n:03}", themes=themes)
+        await add_quote(db, new, NOW)
+        made.append(new)
+    found = await theme_quarters(db, Selection(kinds=kinds), days, zone)
+    wanted = [each for each in kinds if each in RANKED_KINDS] or kinds or RANKED_KINDS
+    none = (0,) * (len(days) - 1)
+    paths = {theme.id: theme.path for theme in await all_themes(db)} | {"": ""}
+    for id, path in paths.items():
+        those = [q for q in made if q.kind in wanted and (not path or under(q.themes, path))]
+        counted = tuple(
+            sum(start <= q.at_ms < end for q in those) for start, end in pairwise(begin)
+        )
+        assert found.get(id, none) == counted, path
+
+
+def under(themes: tuple[str, ...], path: str) -> bool:
+    return any(path in lineage(theme) for theme in themes)

@@ -1,10 +1,20 @@
 """File one quote under its themes, or under none, and move every counter with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
 from focusgroup.core.model import RANKED_KINDS, Kind
-from focusgroup.store.counters.expected import BETWEEN, BITS, RANKED, SHARED
+from focusgroup.store.counters.expected import (
+    BETWEEN,
+    BITS,
+    EVERYTHING,
+    JUST,
+    NAMES,
+    NO_THEME,
+    PEOPLE,
+    REVENUE,
+    SHARED,
+)
 from focusgroup.store.counters.pairs import PairedQuote, count_pairs, pairs_of
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.row_mapping import member
@@ -120,31 +130,41 @@ async def refile_quote(
             await tx.run(MOVE, {"quote": quote_id, "theme": theme, "direct": place})
 
 
-SHARED_OF = f"SELECT {', '.join(SHARED)} FROM account WHERE id = :account"
+class CountedAccount(NamedTuple):
+    """The groups that an account's quotes count for: itself, its segment, its owner; its revenue.
+
+    *revenue* is what it adds to the columns ``revenue`` and ``known``.
+    """
+
+    groups: Mapping[str, str]
+    revenue: Mapping[str, int]
 
 
-async def groups_of(tx: Tx, account: str | None) -> dict[str, str]:
-    """Return the groups that an account's quotes count for: itself, its segment, its owner."""
-    if not account:
-        return {}
-    row = await tx.one(SHARED_OF, {"account": account})
-    shared = {name: f"{name}:{row[name]}" for name in SHARED if row[name]} if row else {}
-    return {"account": account, **shared}
+NO_ACCOUNT = CountedAccount({}, {"revenue": 0, "known": 0})
+ACCOUNT = f"SELECT {', '.join((*SHARED, *REVENUE))} FROM account WHERE id = :account"
+
+
+async def counted_account(tx: Tx, account: str | None) -> CountedAccount:
+    """Return what an account's quotes count for; nothing without an account."""
+    row = await tx.one(ACCOUNT, {"account": account}) if account else None
+    if not account or row is None:
+        return CountedAccount({"account": account}, NO_ACCOUNT.revenue) if account else NO_ACCOUNT
+    shared = {name: f"{name}:{row[name]}" for name in SHARED if row[name]}
+    revenue = {name: row[name] for name in NO_ACCOUNT.revenue}
+    return CountedAccount({"account": account, **shared}, revenue)
 
 
 TALLY = """
     INSERT INTO quote_tally (role, who, themed, {kind}) VALUES {rows}
     ON CONFLICT (role, who, themed) DO UPDATE SET {kind} = quote_tally.{kind} + :by
 """
-_KINDS = " + ".join(
+SPOKEN = " + ".join(
     f"CASE WHEN {kind.value} > 0 THEN {bit} ELSE 0 END" for kind, bit in BITS.items()
 )
 TALLIED = f"""
-    SELECT role, themed, {_KINDS} AS kinds FROM quote_tally
+    SELECT role, themed, {SPOKEN} AS kinds FROM quote_tally
     WHERE role = '{{role}}' AND who = :{{name}}
 """
-EVERYTHING, NO_THEME = "*", "-"
-"""In ``theme_voices``: all quotes, and those without a theme."""
 
 
 async def count_quote(tx: Tx, kind: Kind, speaker: Speaker, *, themed: bool, change: int) -> None:
@@ -161,7 +181,7 @@ async def count_quote(tx: Tx, kind: Kind, speaker: Speaker, *, themed: bool, cha
     )
     rows = ", ".join(f"('{role}', :{name}, :themed, :by)" for role, name in roles.items())
     rows += ", ('all', '', :themed, :by)"
-    for name, group in (await groups_of(tx, speaker.account)).items():
+    for name, group in (await counted_account(tx, speaker.account)).groups.items():
         rows += f", ('there', :{name}, :themed, :by)"
         here[name] = f"{group}{BETWEEN}{speaker.session}"
     if speaker.person:
@@ -188,42 +208,46 @@ GROUP = """
     INSERT INTO theme_group (group_id, theme_id, {kind}) VALUES {rows}
     ON CONFLICT (group_id, theme_id) DO UPDATE SET {kind} = theme_group.{kind} + :by
 """
-PEOPLE = """
-    UPDATE theme_group SET people = people + :by WHERE group_id = :group AND theme_id = :theme
+SPEAKS = f"""
+    UPDATE theme_group SET {", ".join(f"{name} = {name} + :{name}" for name in PEOPLE)}
+    WHERE theme_id = :theme AND group_id IN ({{groups}})
 """
-VOICES = """
-    INSERT INTO theme_voices (theme_id, kinds, people, accounts, voices, sessions)
-    VALUES (:theme, :kinds, :people, :accounts, :voices, :sessions)
+COLUMNS = ("people", "accounts", "voices", "sessions", "revenue", "known")
+VOICES = f"""
+    INSERT INTO theme_voices ({NAMES["theme_voices"]})
+    VALUES (:theme, :kinds, {", ".join(f":{name}" for name in COLUMNS)})
     ON CONFLICT (theme_id, kinds) DO UPDATE SET
-        people = theme_voices.people + excluded.people,
-        accounts = theme_voices.accounts + excluded.accounts,
-        voices = theme_voices.voices + excluded.voices,
-        sessions = theme_voices.sessions + excluded.sessions
+        {", ".join(f"{name} = theme_voices.{name} + excluded.{name}" for name in COLUMNS)}
 """
 _HAS = "EXISTS (SELECT 1 FROM quote_theme WHERE theme_id = :theme AND person_id = :person AND {})"
-_PERSON = " + ".join(
-    f"CASE WHEN {_HAS} THEN {bit} ELSE 0 END".format(f"kind = '{kind.value}'")
-    for kind, bit in BITS.items()
-)
-_OF_GROUP = f"(SELECT {_KINDS} FROM theme_group WHERE theme_id = :theme AND group_id = {{}})"
+
+
+def _spoken(kinds: Iterable[Kind], where: str) -> str:
+    return " + ".join(
+        f"CASE WHEN {_HAS} THEN {BITS[kind]} ELSE 0 END".format(f"kind = '{kind.value}'{where}")
+        for kind in kinds
+    )
+
+
+_OF_GROUP = f"(SELECT {SPOKEN} FROM theme_group WHERE theme_id = :theme AND group_id = {{}})"
 SEEN = f"""
-    SELECT {_PERSON} AS person,
+    SELECT {_spoken(Kind, "")} AS person,
         coalesce({_OF_GROUP.format(":voice")}, 0) AS voice,
         coalesce({_OF_GROUP.format(":session")}, 0) AS session,
-        {_HAS.format(f"kind IN ({RANKED}) AND coalesce(account_id, person_id) = :voice")}
-            AS among_voice,
-        {_HAS.format(f"kind IN ({RANKED}) AND session_id = :session")} AS in_session
+        {_spoken(RANKED_KINDS, " AND coalesce(account_id, person_id) = :voice")} AS among_voice,
+        {_spoken(RANKED_KINDS, " AND session_id = :session")} AS in_session
 """
-"""In which kinds the speaker's person, voice and session have quotes under the theme (BITS)."""
+"""In which kinds the speaker's person, voice and session have quotes under the theme (BITS), and
+the person among the voice's quotes and in the session."""
 
 
 async def _count_tag(tx: Tx, theme: str, kind: Kind, speaker: Speaker, change: int) -> None:
     """Add a tag to a theme's counters, or with -1 take it from them; it is not there itself."""
     here = {**speaker.params, "theme": theme, "kind": kind.value, "by": change}
-    of_account = await groups_of(tx, speaker.account)
-    here |= of_account
+    account = await counted_account(tx, speaker.account)
+    here |= account.groups
     # An account is the voice as well; a person without one has no other groups.
-    among = [*of_account] or ["voice"] * bool(speaker.voice)
+    among = [*account.groups] or ["voice"] * bool(speaker.voice)
     rows = ", ".join(f"(:{name}, :theme, :by)" for name in ("session", *among))
     groups = GROUP.format(kind=kind.value, rows=rows)
     await tx.run(COUNT, here)
@@ -234,15 +258,34 @@ async def _count_tag(tx: Tx, theme: str, kind: Kind, speaker: Speaker, change: i
     if change > 0:
         await tx.run(groups, here)
     if speaker.person and kind in RANKED_KINDS:
-        for name in ("session", *among):
-            # A person belongs to one account, and so to one segment and one owner.
-            if not seen["in_session" if name == "session" else "among_voice"]:
-                await tx.run(PEOPLE, {"group": here[name], "theme": theme, "by": change})
-    await _move_voices(tx, theme, BITS[kind], speaker, seen, change)
+        # A person belongs to one account, and so to one segment and one owner.
+        for names, column in ((["session"], "in_session"), (among, "among_voice")):
+            without, bit = seen[column], BITS[kind]
+            if names and not without & bit:
+                both = (without, without | bit)[::change]
+                which = ", ".join(f":{name}" for name in names)
+                await tx.run(SPEAKS.format(groups=which), {**here, **people_moved(*both)})
+    await _move_voices(tx, theme, BITS[kind], speaker, seen, change, account.revenue)
+
+
+def people_moved(before: int, after: int) -> dict[str, int]:
+    """Return what changes in ``theme_group`` when one person speaks in other ranked kinds there."""
+    moved = dict.fromkeys(PEOPLE, 0)
+    moved["people"] = bool(after) - bool(before)
+    for kinds, by in ((before, -1), (after, 1)):
+        if kinds in JUST:
+            moved[f"people_{kinds}"] += by
+    return moved
 
 
 async def _move_voices(
-    tx: Tx, theme: str, bit: int, speaker: Speaker, seen: Row | Mapping[str, int], change: int
+    tx: Tx,
+    theme: str,
+    bit: int,
+    speaker: Speaker,
+    seen: Row | Mapping[str, int],
+    change: int,
+    revenue: Mapping[str, int] = NO_ACCOUNT.revenue,
 ) -> None:
     """Count whoever gets, or loses, the kind of *bit* under the theme with other kinds."""
     moved: dict[int, dict[str, int]] = {}
@@ -255,7 +298,9 @@ async def _move_voices(
         if who and not mask & bit:
             for kinds, by in ((mask | bit, change), (mask, -change)):
                 if kinds:
-                    none = {"people": 0, "accounts": 0, "voices": 0, "sessions": 0}
-                    moved.setdefault(kinds, none)[column] += by
+                    here = moved.setdefault(kinds, dict.fromkeys(COLUMNS, 0))
+                    here[column] += by
+                    for name in revenue if column == "accounts" else ():
+                        here[name] += by * revenue[name]
     for kinds, by_column in moved.items():
         await tx.run(VOICES, {"theme": theme, "kinds": kinds, **by_column})

@@ -5,22 +5,26 @@ from collections.abc import AsyncIterator, Collection, Hashable, Iterator, Mappi
 from typing import NamedTuple, Self, TypeVar
 
 from focusgroup.core.model import RANKED_KINDS, Kind
-from focusgroup.store.counters.expected import BITS, KINDS, NAMES
+from focusgroup.store.counters.expected import BITS, KINDS, NAMES, PEOPLE
 from focusgroup.store.counters.filing import (
+    COLUMNS,
     COUNT,
     MOVE,
+    NO_ACCOUNT,
     NOT_WITHOUT,
     UNTAG_ONE,
     VOICES,
+    CountedAccount,
     Speaker,
-    groups_of,
+    counted_account,
+    people_moved,
 )
 from focusgroup.store.counters.pairs import PairedQuote, count_pairs, pairs_of
 from focusgroup.store.counters.tallies import CountedQuote, count_quotes_at_once
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.row_mapping import LOOKUP_BATCH, placeholders
 
-RANKED = frozenset(RANKED_KINDS)
+RANKED = {kind.value: BITS[kind] for kind in RANKED_KINDS}
 NONE = dict.fromkeys(KINDS, 0)
 BIT = {kind.value: bit for kind, bit in BITS.items()}
 Key = tuple[str, str]
@@ -39,10 +43,10 @@ OF_GROUPS = f"""
     WITH asked (place, theme, who) AS (VALUES {{pairs}}) SELECT place, {", ".join(KINDS)}
     FROM asked CROSS JOIN theme_group ON group_id = who AND theme_id = theme
 """
-ADD = ", ".join(f"{name} = theme_group.{name} + excluded.{name}" for name in (*KINDS, "people"))
+ADD = ", ".join(f"{name} = theme_group.{name} + excluded.{name}" for name in (*KINDS, *PEOPLE))
 GROUP = f"""
     INSERT INTO theme_group ({NAMES["theme_group"]})
-    VALUES (:group_id, :theme_id, {", ".join(f":{name}" for name in (*KINDS, "people"))})
+    VALUES (:group_id, :theme_id, {", ".join(f":{name}" for name in (*KINDS, *PEOPLE))})
     ON CONFLICT (group_id, theme_id) DO UPDATE SET {ADD}
 """
 
@@ -167,33 +171,40 @@ class _Counts(NamedTuple):
     """What the tags change, and how it was before, for whoever speaks in them.
 
     *spoke* is a person's quotes under a theme by kind, voice and session; *groups* the quotes of a
-    voice or a session by kind; *shared* the groups of each account besides itself.
+    voice or a session by kind; *accounts* what each account counts for.
     """
 
     tags: Sequence[_Tag]
     spoke: Mapping[Key, Spoken]
     groups: Mapping[Key, Mapping[str, int]]
-    shared: Mapping[str, Sequence[str]]
+    accounts: Mapping[str, CountedAccount]
 
     @classmethod
     async def before(cls, tx: Tx, tags: Sequence[_Tag]) -> Self:
         spoke: dict[Key, dict[tuple[str, str, str], int]] = defaultdict(dict)
-        shared: dict[str, Sequence[str]] = {}
+        accounts: dict[str, CountedAccount] = {}
         people: set[Key] = set()
         heard: set[Key] = set()
         for tag in tags:
             by = tag.quote.speaker
             people.update((tag.theme, who) for who in (by.person,) if who)
             heard.update((tag.theme, who) for who in (by.voice, by.session) if who)
-            if by.account and by.account not in shared:
-                _, *shared[by.account] = (await groups_of(tx, by.account)).values()
+            if by.account and by.account not in accounts:
+                accounts[by.account] = await counted_account(tx, by.account)
         async for pair, row in _of_pairs(tx, SPOKE, people):
             said, key = spoke[pair], (row[1], row[2], row[3])
             said[key] = said.get(key, 0) + 1
         groups: dict[Key, Mapping[str, int]] = dict.fromkeys(heard, NONE)
         async for pair, row in _of_pairs(tx, OF_GROUPS, heard):
             groups[pair] = {kind: row[kind] for kind in KINDS}
-        return cls(tags, spoke, groups, shared)
+        return cls(tags, spoke, groups, accounts)
+
+    def _all_of(self, voice: str) -> list[str]:
+        """Return all groups that a voice counts for."""
+        return list({voice: "", **dict.fromkeys(self._account(voice).groups.values(), "")})
+
+    def _account(self, id: str | None) -> CountedAccount:
+        return self.accounts.get(id or "", NO_ACCOUNT)
 
     async def move(self, tx: Tx) -> None:
         """Move every counter of the themes by the tags, each row once."""
@@ -203,18 +214,19 @@ class _Counts(NamedTuple):
         for tag in self.tags:
             kind, by, theme = tag.quote.kind, tag.quote.speaker, tag.theme
             themes[theme, kind] += tag.by
-            for group in (by.voice, by.session, *self.shared.get(by.account or "", ())):
-                if group:
-                    row = groups.get((theme, group))
-                    if row is None:
-                        row = groups[theme, group] = {**NONE, "people": 0}
-                    row[kind] += tag.by
+            for group in (*(self._all_of(by.voice) if by.voice else ()), by.session):
+                row = groups.get((theme, group))
+                if row is None:
+                    row = groups[theme, group] = {**NONE, **dict.fromkeys(PEOPLE, 0)}
+                row[kind] += tag.by
             if by.person:
                 those, key = said[theme, by.person], (kind, by.voice or "", by.session)
                 those[key] = those.get(key, 0) + tag.by
         for (theme, person), change in said.items():
-            for group, people in self._people(self.spoke.get((theme, person), {}), change):
-                groups[theme, group]["people"] += people
+            for group, moved in self._people(self.spoke.get((theme, person), {}), change):
+                row = groups[theme, group]
+                for name, by_how_many in moved.items():
+                    row[name] += by_how_many
         counted = (
             {"theme": t, "kind": kind.value, "by": n} for (t, kind), n in themes.items() if n
         )
@@ -229,13 +241,12 @@ class _Counts(NamedTuple):
         )
         await tx.many(VOICES, self._voices(said, groups))
 
-    def _people(self, before: Spoken, change: Spoken) -> Iterator[tuple[str, int]]:
-        """Yield the groups that one person comes to with ranked quotes (1), or leaves (-1)."""
-        was = _ranked_groups(before)
-        now = _ranked_groups(_sum(before, change))
-        for group in was ^ now:
-            by = 1 if group in now else -1
-            yield from ((each, by) for each in (group, *self.shared.get(group, ())))
+    def _people(self, before: Spoken, change: Spoken) -> Iterator[tuple[str, Mapping[str, int]]]:
+        """Yield each group in which one person now speaks in other ranked kinds; what changes."""
+        was, now = _ranked_groups(before), _ranked_groups(_sum(before, change))
+        for group in was.keys() | now.keys():
+            if (old := was.get(group, 0)) != (new := now.get(group, 0)):
+                yield from ((each, people_moved(old, new)) for each in self._all_of(group))
 
     def _voices(
         self,
@@ -247,7 +258,7 @@ class _Counts(NamedTuple):
         sessions = {tag.quote.speaker.session for tag in self.tags}
         moved: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
 
-        def move(theme: str, columns: Sequence[str], before: int, after: int) -> None:
+        def move(theme: str, columns: Mapping[str, int], before: int, after: int) -> None:
             if before != after:
                 moved[theme, before].subtract(columns)
                 moved[theme, after].update(columns)
@@ -255,13 +266,14 @@ class _Counts(NamedTuple):
         for (theme, person), change in said.items():
             spoke = self.spoke.get((theme, person), {})
             was, now = _by_kind(spoke), _by_kind(_sum(spoke, change))
-            move(theme, ("people",), _mask(was), _mask(now))
+            move(theme, {"people": 1}, _mask(was), _mask(now))
         for (theme, group), before in self.groups.items():
-            columns = ["sessions"] if group in sessions else ["voices"]
-            columns += ["accounts"] if group in accounts else []
+            columns = {"sessions" if group in sessions else "voices": 1}
+            if group in accounts:
+                columns |= {"accounts": 1, **self._account(group).revenue}
             after = _sum(before, groups[theme, group])
             move(theme, columns, _mask(before), _mask(after))
-        none = dict.fromkeys(("people", "accounts", "voices", "sessions"), 0)
+        none = dict.fromkeys(COLUMNS, 0)
         for (theme, mask), columns_moved in moved.items():
             if mask and any(columns_moved.values()):
                 yield {"theme": theme, "kinds": mask, **none, **columns_moved}
@@ -293,7 +305,11 @@ def _mask(kinds: Mapping[str, int]) -> int:
     return mask
 
 
-def _ranked_groups(said: Spoken) -> set[str]:
-    """Return the voices and sessions in which somebody has quotes of ranked kinds."""
-    there = [key for key, n in said.items() if n > 0 and key[0] in RANKED]
-    return {group for _, voice, session in there for group in (voice, session) if group}
+def _ranked_groups(said: Spoken) -> dict[str, int]:
+    """Return the voices and sessions in which somebody has quotes of ranked kinds, and which."""
+    found: dict[str, int] = {}
+    for (kind, voice, session), n in said.items():
+        if n > 0 and kind in RANKED:
+            for group in filter(None, (voice, session)):
+                found[group] = found.get(group, 0) | RANKED[kind]
+    return found

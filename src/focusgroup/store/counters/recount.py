@@ -7,17 +7,25 @@ from focusgroup.store.counters.expected import (
     BETWEEN,
     KINDS,
     NAMES,
+    PEOPLE,
     SHARED,
     THEME_COUNT,
     THEME_GROUP,
     THEME_PAIR,
+    THEME_QUARTER,
     THEME_VOICES,
     TOGETHER,
     WITHOUT_THEME,
     fill,
 )
-from focusgroup.store.counters.filing import Speaker, count_quote
-from focusgroup.store.engine.protocol import Row, Tx
+from focusgroup.store.counters.filing import (
+    SPOKEN,
+    CountedAccount,
+    Speaker,
+    count_quote,
+    counted_account,
+)
+from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.row_mapping import LOOKUP_BATCH, member, placeholders
 
 GROUPS = " UNION ALL ".join(
@@ -32,6 +40,7 @@ FORGET = (
     "DELETE FROM theme_voices WHERE theme_id IN ({themes})",
     f"DELETE FROM theme_group WHERE theme_id IN ({{themes}}) AND group_id IN ({GROUPS})",
     "DELETE FROM theme_pair WHERE theme_id IN ({themes}) OR with_id IN ({themes})",
+    "DELETE FROM theme_quarter WHERE theme_id IN ({themes})",
 )
 BEHIND = chr(ord(BETWEEN) + 1)
 _OF_THEM = "t.theme_id IN ({themes})"
@@ -39,6 +48,14 @@ OF_THEMES = (
     ("theme_count", THEME_COUNT.format(where=_OF_THEM)),
     ("theme_voices", THEME_VOICES.format(where=_OF_THEM)),
     ("theme_group", THEME_GROUP.format(where=_OF_THEM)),
+    (
+        "theme_quarter",
+        THEME_QUARTER.format(
+            theme="t.theme_id",
+            source="quote_theme t CROSS JOIN quote q ON q.id = t.quote_id",
+            where=_OF_THEM,
+        ),
+    ),
     ("theme_pair", THEME_PAIR.format(together=TOGETHER, where=_OF_THEM)),
     (
         "theme_pair",  # those with a theme of a lower id, from this side
@@ -87,13 +104,14 @@ async def _refile(tx: Tx, names: str, params: dict[str, object]) -> None:
 
 
 _SUMS = ", ".join(f"sum({kind})" for kind in KINDS)
+_SUMS_OF_PEOPLE = ", ".join(f"sum({name})" for name in PEOPLE)
 REGROUP = tuple(
     sql
     for name in SHARED
     for sql in (
         f"DELETE FROM theme_group WHERE group_id = '{name}:' || :{name}",
         f"""INSERT INTO theme_group ({NAMES["theme_group"]})
-            SELECT '{name}:' || :{name}, theme_id, {_SUMS}, sum(people)
+            SELECT '{name}:' || :{name}, theme_id, {_SUMS}, {_SUMS_OF_PEOPLE}
             FROM account a CROSS JOIN theme_group g ON g.group_id = a.id
             WHERE a.{name} = :{name} AND :{name} <> '' GROUP BY theme_id""",
         f"""DELETE FROM quote_tally WHERE role = 'there'
@@ -109,11 +127,30 @@ REGROUP = tuple(
 """Counts a segment and an owner again from their accounts."""
 
 
-async def regroup(tx: Tx, before: Row, after: Row) -> None:
-    """Count the segments and owners again that an account has left or come to."""
-    for row in (before, after):
+REVALUE = f"""
+    INSERT INTO theme_voices ({NAMES["theme_voices"]})
+    SELECT theme_id, {SPOKEN}, 0, 0, 0, 0, :revenue, :known FROM theme_group
+    WHERE group_id = :account AND {SPOKEN} > 0
+    ON CONFLICT (theme_id, kinds) DO UPDATE SET
+        revenue = theme_voices.revenue + excluded.revenue,
+        known = theme_voices.known + excluded.known
+"""
+
+
+async def regroup(tx: Tx, account: str, before: CountedAccount) -> None:
+    """Count again what a change of an account concerns: segments and owners, revenue of themes."""
+    after = await counted_account(tx, account)
+    for groups in (before.groups, after.groups):
         # One that stays is left alone: no account has that name.
-        moved = {name: row[name] if before[name] != after[name] else "" for name in SHARED}
+        moved = {
+            name: groups.get(name, "").removeprefix(f"{name}:")
+            if before.groups.get(name) != after.groups.get(name)
+            else ""
+            for name in SHARED
+        }
         if any(moved.values()):
             for sql in REGROUP:
                 await tx.run(sql, {**moved, "between": BETWEEN, "behind": BEHIND})
+    revenue = {name: after.revenue[name] - before.revenue[name] for name in after.revenue}
+    if any(revenue.values()):
+        await tx.run(REVALUE, {"account": account, **revenue})

@@ -5,8 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from focusgroup.core.model import Kind
-from focusgroup.store.counters.expected import BETWEEN, BITS, KINDS, NAMES
-from focusgroup.store.counters.filing import EVERYTHING, NO_THEME, VOICES, Speaker, groups_of
+from focusgroup.store.counters.expected import (
+    BETWEEN,
+    BITS,
+    EVERYTHING,
+    KINDS,
+    NAMES,
+    NO_THEME,
+)
+from focusgroup.store.counters.filing import COLUMNS, VOICES, Speaker, counted_account
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.row_mapping import LOOKUP_BATCH, placeholders
 
@@ -20,7 +27,7 @@ TALLY = f"""
     ON CONFLICT (role, who, themed) DO UPDATE SET
         {", ".join(f"{kind} = quote_tally.{kind} + excluded.{kind}" for kind in KINDS)}
 """
-COLUMNS = {
+COUNTED_AS = {
     "session": ("sessions",),
     "person": ("people",),
     "account": ("accounts", "voices"),
@@ -49,7 +56,7 @@ async def count_quotes_at_once(tx: Tx, counted: Sequence[CountedQuote]) -> None:
     for quote in counted:
         by = quote.speaker
         if by.account not in groups:
-            groups[by.account] = await groups_of(tx, by.account)
+            groups[by.account] = (await counted_account(tx, by.account)).groups
         for role, who in _places(by, groups[by.account]):
             moved[role, who, int(quote.themed)][quote.kind.value] += quote.by
     before = await _before(tx, moved)
@@ -75,7 +82,7 @@ def _places(by: Speaker, groups: Mapping[str, str]) -> list[tuple[str, str]]:
 
 async def _before(tx: Tx, moved: Mapping[Place, Counter[str]]) -> dict[Place, Counter[str]]:
     found: dict[Place, Counter[str]] = defaultdict(Counter)
-    for role in COLUMNS:
+    for role in COUNTED_AS:
         everybody = sorted({who for each, who, _ in moved if each == role})
         for start in range(0, len(everybody), LOOKUP_BATCH):
             names, params = placeholders("w", everybody[start : start + LOOKUP_BATCH])
@@ -90,7 +97,7 @@ def _voices(
 ) -> list[dict[str, object]]:
     """Return what changes in ``theme_voices``: who speaks in just which kinds, before and after."""
     found: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
-    for role, who in {(role, who) for role, who, _ in moved if role in COLUMNS}:
+    for role, who in {(role, who) for role, who, _ in moved if role in COUNTED_AS}:
         for scope, themed in ((EVERYTHING, (0, 1)), (NO_THEME, (0,))):
             was, now = Counter[str](), Counter[str]()
             for each in themed:
@@ -98,9 +105,9 @@ def _voices(
                 now.update(before.get((role, who, each), {}))
                 now.update(moved.get((role, who, each), {}))
             if (old := _mask(was)) != (new := _mask(now)):
-                found[scope, old].subtract(COLUMNS[role])
-                found[scope, new].update(COLUMNS[role])
-    none = dict.fromkeys(("people", "accounts", "voices", "sessions"), 0)
+                found[scope, old].subtract(COUNTED_AS[role])
+                found[scope, new].update(COUNTED_AS[role])
+    none = dict.fromkeys(COLUMNS, 0)
     return [
         {"theme": scope, "kinds": mask, **none, **columns}
         for (scope, mask), columns in found.items()

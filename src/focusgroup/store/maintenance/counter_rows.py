@@ -7,7 +7,16 @@ from secrets import randbits
 from typing import Any
 
 from focusgroup.core.model import RANKED_KINDS
-from focusgroup.store.counters.expected import BITS, COUNTERS, KINDS, NAMES, SHARED
+from focusgroup.store.counters.expected import (
+    BITS,
+    COUNTERS,
+    JUST,
+    KINDS,
+    NAMES,
+    PEOPLE,
+    REVENUE,
+    SHARED,
+)
 from focusgroup.store.maintenance.faults import CountFault
 
 Found = Iterator[tuple[CountFault, str]]
@@ -16,8 +25,12 @@ Rows = Iterator[tuple[Any, ...]]
 RANKED = {kind.value for kind in RANKED_KINDS}
 BIT = {kind.value: bit for kind, bit in BITS.items()}
 WEIGHT = {kind: randbits(61) for kind in KINDS}
-PEOPLE = randbits(61)
-"""What a quote of each kind, and a person, stand for in this run; ids and names have their hash."""
+PERSON = randbits(61)
+JUST_IN = {kinds: randbits(61) for kinds in JUST}
+FELT = tuple(randbits(61) for _ in range(4))
+"""What a quote of each kind, a person, a person who spoke in just some kinds, and a quote that is
+felt strongly stand for in this run; ids and names have their hash.
+"""
 MOST_KEPT = 20_000
 """How many sums of speakers and of sets of themes are remembered."""
 
@@ -32,26 +45,36 @@ def rows(connection: sqlite3.Connection, sql: str) -> Rows:
 # -- what is kept ----------------------------------------------------------------------------
 
 CELLS = {
-    "theme_group": (*KINDS, "people"),
+    "theme_group": (*KINDS, *PEOPLE),
     "theme_pair": (*KINDS, "people"),
-    "theme_voices": ("people", "accounts", "voices", "sessions"),
+    "theme_voices": ("people", "accounts", "voices", "sessions", "revenue", "known"),
+    "theme_quarter": ("quotes", "strong", "agreement", "dissent"),
     "quote_tally": KINDS,
 }
+SINCE_14 = {*PEOPLE[1:], "revenue", "known"}
+"""Columns that a copy of an older schema lacks."""
 
 
-def kept_in(table: str, more: str = "") -> str:
+def kept_in(table: str, version: int, more: str = "") -> str:
     """Return the query of the rows of a counter that say something."""
-    return f"SELECT {NAMES[table]} FROM {table} WHERE {_says_something(table)}{more}"
+    says = _says_something(table, version)
+    return f"SELECT {_columns(table, version)} FROM {table} WHERE {says}{more}"
 
 
-def _says_something(table: str) -> str:
-    return f"({' OR '.join(f'{name} <> 0' for name in CELLS[table])})"
+def _columns(table: str, version: int) -> str:
+    names = NAMES[table].split(", ")
+    return ", ".join(name for name in names if version >= 14 or name not in SINCE_14)
+
+
+def _says_something(table: str, version: int) -> str:
+    names = (name for name in CELLS[table] if version >= 14 or name not in SINCE_14)
+    return f"({' OR '.join(f'{name} <> 0' for name in names)})"
 
 
 @lru_cache(MOST_KEPT)
 def weighed(cells: tuple[int, ...]) -> tuple[int, int]:
     """Return the sum that the counts of a row stand for, and the bits of its kinds."""
-    weights = (*WEIGHT.values(), PEOPLE)
+    weights = (*WEIGHT.values(), PERSON, *JUST_IN.values())
     return (
         sum(many * weight for many, weight in zip(cells, weights, strict=False)),
         sum(bit for many, bit in zip(cells, BIT.values(), strict=False) if many),
@@ -66,11 +89,16 @@ def weighed_tally(role: str, who: str, themed: int, *cells: int) -> int:
     return hash((role, who, themed)) * weighed(cells)[0]
 
 
+def weighed_quarter(theme: str, quarter: int, kind: str, *cells: int) -> int:
+    felt = sum(many * weight for many, weight in zip(cells, FELT, strict=True))
+    return hash(theme) * hash((quarter, kind)) * felt
+
+
 # -- which rows are wrong --------------------------------------------------------------------
 
 WRONG = """
     WITH counted ({names}) AS ({counted}),
-        wanted AS (SELECT * FROM counted WHERE {says}), kept AS ({kept})
+        wanted AS (SELECT {columns} FROM counted WHERE {says}), kept AS ({kept})
     SELECT DISTINCT {key} FROM (
         SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM kept)
         UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM wanted))
@@ -80,6 +108,7 @@ KEYS = {
     "theme_group": "theme_id, group_id",
     "theme_pair": "theme_id, with_id",
     "theme_voices": "theme_id, kinds",
+    "theme_quarter": "theme_id, quarter || kind",
     "quote_tally": "role || ':' || who, themed",
 }
 
@@ -88,11 +117,13 @@ def wrong(
     connection: sqlite3.Connection, fault: CountFault, table: str, more: str = "", counted: str = ""
 ) -> Found:
     """Yield a fault for each row of a counter that is wrong, missing or too many."""
+    version = version_of(connection)
     sql = WRONG.format(
         names=NAMES[table],
         counted=counted or COUNTERS[table],
-        says=_says_something(table) + more,
-        kept=kept_in(table, more),
+        columns=_columns(table, version),
+        says=_says_something(table, version) + more,
+        kept=kept_in(table, version, more),
         key=KEYS[table],
     )
     yield from ((fault, row[0]) for row in rows(connection, sql))
@@ -125,6 +156,14 @@ def shared_groups(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
         )
         for account, *groups in found
     }
+
+
+def revenue_of(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Return the revenue of each account whose share is known; before schema 14 none."""
+    if version_of(connection) < 14:
+        return {}
+    sql = f"SELECT id, {', '.join(REVENUE)} FROM account WHERE revenue_share IS NOT NULL"
+    return {account: (revenue, known) for account, revenue, known in rows(connection, sql)}
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -9,16 +9,19 @@ where the sums differ, SQLite counts that table again to tell which of its rows 
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import chain, combinations, groupby, starmap
 from operator import itemgetter
 
-from focusgroup.store.counters.expected import BETWEEN, SHARED, VOICES_OF_ALL
+from focusgroup.store.counters.expected import BETWEEN, EVERYTHING, SHARED, VOICES_OF_ALL
 from focusgroup.store.maintenance.counter_rows import (
     BIT,
+    FELT,
     FILED,
+    JUST_IN,
     MOST_KEPT,
-    PEOPLE,
+    PERSON,
     RANKED,
     UNFILED,
     WEIGHT,
@@ -26,11 +29,13 @@ from focusgroup.store.maintenance.counter_rows import (
     groups_of,
     has_table,
     kept_in,
+    revenue_of,
     rows,
     shared_groups,
     version_of,
     weighed,
     weighed_pair,
+    weighed_quarter,
     weighed_tally,
     wrong,
 )
@@ -62,7 +67,8 @@ class QuoteSums:
         self._speakers: dict[tuple[str, str | None, str | None], tuple[int, int, int]] = {}
         self._places: dict[str, int] = {}
         self._heard: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
-        self._bare = self._tallies = self._groups = self._together = 0
+        self._quarters: dict[int, int] = {}
+        self._bare = self._tallies = self._groups = self._together = self._felt = 0
 
     def add_bare(
         self, quote: str, kind: str, person: str | None, account: str | None, session: str, at: int
@@ -83,6 +89,20 @@ class QuoteSums:
             self._together += weight * tags.sum_of_pairs
             if person is not None and kind in RANKED:
                 tags.people.append(self._places.setdefault(person, len(self._places)))
+
+    def add_felt(self, kind: str, at_ms: int, felt: Sequence[int], tags: TagSet | None) -> None:
+        """Add a quote to its quarter, of all quotes and of its themes.
+
+        *felt* is whether it is felt strongly, and how many agreed and disagreed.
+        """
+        day = at_ms // DAY_MS
+        if (quarter := self._quarters.get(day)) is None:
+            quarter = self._quarters[day] = quarter_of(day)
+        themes = hash(EVERYTHING) + (tags.sum if tags else 0)
+        weight = FELT[0]
+        if any(felt):
+            weight += sum(many * each for many, each in zip(felt, FELT[1:], strict=True))
+        self._felt += themes * hash((quarter, kind)) * weight
 
     def _speaker(
         self, session: str, person: str | None, account: str | None
@@ -133,6 +153,10 @@ class QuoteSums:
             yield from self._wrong_themes()
         if has_table(self._connection, "quote_tally"):
             yield from self._wrong_tallies()
+        if has_table(self._connection, "theme_quarter"):
+            kept = rows(self._connection, kept_in("theme_quarter", self._version))
+            if sum(starmap(weighed_quarter, kept)) != self._felt:
+                yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_quarter")
 
     def _unfiled(self) -> Found:
         if has_table(self._connection, "quote_without_theme"):
@@ -145,25 +169,29 @@ class QuoteSums:
         if not has_table(self._connection, "theme_pair"):
             return
         heard = (hash(pair) * len(people) for pair, people in self._heard.items())
-        wanted = self._together + PEOPLE * sum(heard)
-        kept = starmap(weighed_pair, rows(self._connection, kept_in("theme_pair")))
+        wanted = self._together + PERSON * sum(heard)
+        kept = starmap(weighed_pair, rows(self._connection, kept_in("theme_pair", self._version)))
         if sum(kept) != wanted:
             yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_pair")
 
     def _wrong_themes(self) -> Found:
         people, heard = self._heard_of_themes()
         known = "" if self._version >= 8 else NOT_SHARED
-        kept, roles = 0, self._roles()
-        seen = {places: Counter[tuple[str, int]]() for places in {*roles.values(), PERSON}}
-        found = rows(self._connection, kept_in("theme_group", known))
+        kept, roles, revenue = 0, self._roles(), revenue_of(self._connection)
+        worth: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
+        seen = {places: Counter[tuple[str, int]]() for places in {*roles.values(), ALONE}}
+        found = rows(self._connection, kept_in("theme_group", self._version, known))
         for group, cells in groupby(found, key=itemgetter(0)):
-            here, counted = 0, seen[roles.get(group, PERSON)]
+            here, counted = 0, seen[roles.get(group, ALONE)]
             for cell in cells:
                 weight, kinds = weighed(cell[2:])
                 here += hash(cell[1]) * weight
                 counted[cell[1], kinds] += 1
+                if group in revenue:
+                    for place, many in enumerate(revenue[group]):
+                        worth[cell[1], kinds][place] += many
             kept += hash(group) * here
-        right = kept == self._groups + PEOPLE * people
+        right = kept == self._groups + people
         if not right:
             yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_group", known)
         voices: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
@@ -171,8 +199,10 @@ class QuoteSums:
             for key, many in counted.items():
                 for place in places:
                     voices[key][place] += many
-        wanted = {(*key, *many) for key, many in voices.items() if key[1]}
-        if not right or wanted != {*rows(self._connection, kept_in("theme_voices", OF_THEME))}:
+        none = [0, 0] if self._version >= 14 else []
+        wanted = {(*key, *many, *worth.get(key, none)) for key, many in voices.items() if key[1]}
+        found = rows(self._connection, kept_in("theme_voices", self._version, OF_THEME))
+        if not right or wanted != {*found}:
             yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_voices", OF_THEME)
 
     def _roles(self) -> dict[str, tuple[int, ...]]:
@@ -184,34 +214,40 @@ class QuoteSums:
     def _heard_of_themes(self) -> tuple[int, Counter[tuple[str, int]]]:
         """Return the sum of the people of all groups, and how many people spoke in which kinds."""
         total, heard = 0, Counter[tuple[str, int]]()
+        just = JUST_IN if self._version >= 14 else {}
+        weights = [PERSON + just.get(kinds, 0) for kinds in range(1 << len(RANKED))]
         said = rows(self._connection, SAID)
         for theme, tags in groupby(said, key=itemgetter(0)):
             before, kinds, here = None, 0, 0
-            groups: Collection[str] = ()
+            spoke: dict[str, int] = {}
             for _, person, kind, session, account in chain(tags, LAST):
                 if person != before:
-                    here += sum(map(hash, groups))
+                    here += sum(hash(group) * weights[ranked] for group, ranked in spoke.items())
                     heard[theme, kinds] += 1
-                    before, kinds, groups = person, 0, ()
-                kinds |= BIT.get(kind, 0)
+                    before, kinds, spoke = person, 0, {}
+                bit = BIT.get(kind, 0)
+                kinds |= bit
                 if kind in RANKED:
-                    where = groups_of(session, person, account, self._shared)
-                    groups = {*groups, *where} if groups else where
+                    for group in groups_of(session, person, account, self._shared):
+                        spoke[group] = spoke.get(group, 0) | bit
             total += hash(theme) * here
         return total, heard
 
     def _wrong_tallies(self) -> Found:
         unknown = [role for role, since in (("there", 8), ("seat", 13)) if self._version < since]
         known = "".join(f" AND role <> '{role}'" for role in unknown)
-        kept = starmap(weighed_tally, rows(self._connection, kept_in("quote_tally", known)))
+        kept = starmap(
+            weighed_tally, rows(self._connection, kept_in("quote_tally", self._version, known))
+        )
         if sum(kept) != self._tallies:
             yield from wrong(self._connection, CountFault.TALLY, "quote_tally", known)
         found = wrong(self._connection, CountFault.TALLY, "theme_voices", OF_ALL, VOICES_OF_ALL)
         yield from found
 
 
-SESSION, ACCOUNT, PERSON = (3,), (1, 2), (2,)
+SESSION, ACCOUNT, ALONE = (3,), (1, 2), (2,)
 """Which of people, accounts, voices and sessions a group counts as in ``theme_voices``."""
+DAY_MS = 86_400_000
 LAST = [("", "", "", "", None)]
 SESSIONS, ACCOUNTS = "SELECT id FROM session", "SELECT id FROM account"
 OF_THEME, OF_ALL = " AND theme_id NOT IN ('*', '-')", " AND theme_id IN ('*', '-')"
@@ -220,3 +256,12 @@ SAID = """
     SELECT theme_id, person_id, kind, session_id, account_id FROM quote_theme
     WHERE person_id IS NOT NULL ORDER BY theme_id, person_id
 """
+
+
+def quarter_of(day: int) -> int:
+    """Return the number of a day's quarter as the counters have it; 0 for one of no calendar."""
+    try:
+        date = datetime.fromtimestamp(day * DAY_MS // 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return 0
+    return date.year * 4 + (date.month + 2) // 3

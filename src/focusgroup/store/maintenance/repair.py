@@ -233,7 +233,7 @@ RECOUNT = """
 
 
 def _recount_themes(connection: sqlite3.Connection, _: Iterable[str]) -> None:
-    for sql in anew("theme_count", "theme_group", "theme_voices", "theme_pair"):
+    for sql in anew("theme_count", "theme_group", "theme_voices", "theme_pair", "theme_quarter"):
         connection.execute(sql)
 
 

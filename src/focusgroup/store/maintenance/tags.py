@@ -15,6 +15,7 @@ from focusgroup.store.themes import ALL, FORMER, MARK, codebook_of
 # A quote's tags in one text: an id and 1 for a theme that it is tagged with, 0 for a parent.
 TAGS = """
     SELECT q.id, q.kind, q.person_id, q.account_id, q.session_id, q.at_ms, q.deleted,
+        q.intensity > 0, q.agreement, q.dissent,
         group_concat(t.theme_id || (t.direct > 0)), count(t.theme_id),
         sum(t.kind IS NOT q.kind OR t.at_ms IS NOT q.at_ms OR t.session_id IS NOT q.session_id
             OR t.person_id IS NOT q.person_id OR t.account_id IS NOT q.account_id)
@@ -45,7 +46,7 @@ def tags_and_counters(connection: sqlite3.Connection) -> Found:
     sums, lost = QuoteSums(connection), LostThemes(connection)
     sets: dict[str, tuple[TagSet, set[str] | None]] = {}
     joined = 0
-    for quote, kind, person, account, session, at, deleted, tags, many, other in rows(
+    for quote, kind, person, account, session, at, deleted, *felt, tags, many, other in rows(
         connection, TAGS
     ):
         joined += many
@@ -53,6 +54,7 @@ def tags_and_counters(connection: sqlite3.Connection) -> Found:
             yield from repeat((CountFault.STRAY_TAG, quote), many)
         elif tags is None:
             sums.add_bare(quote, kind, person, account, session, at)
+            sums.add_felt(kind, at, felt, None)
         else:
             if not (read := sets.get(tags)):
                 if len(sets) >= MOST_KEPT:
@@ -61,6 +63,7 @@ def tags_and_counters(connection: sqlite3.Connection) -> Found:
                 read = sets[tags] = read_tags(tags, lost.parents)
             found, missed = read
             sums.add(kind, person, account, session, found)
+            sums.add_felt(kind, at, felt, found)
             if other:
                 yield from repeat((CountFault.TAG_COPY, quote), other)
             if missed is not None:

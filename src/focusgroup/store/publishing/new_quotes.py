@@ -6,7 +6,7 @@ from typing import Any
 
 from focusgroup.core.model import Kind
 from focusgroup.core.search.tokens import in_order, index_tokens
-from focusgroup.store.counters import Filed, Speaker, file_quotes
+from focusgroup.store.counters import Filed, Speaker, count_in_quarters, file_quotes
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.history import State
 from focusgroup.store.quotes import COUNT_QUOTES, FIELDS, THERE
@@ -68,6 +68,7 @@ async def add_whole_quotes(tx: Tx, session_id: str, quotes: Sequence[WholeQuote]
         ],
     )
     await file_quotes(tx, [_filed(quote, session_id) for quote in there])
+    await count_in_quarters(tx, [quote.id for quote in there], 1)
     await tx.run(COUNT_QUOTES, {"by": len(there), "session": session_id})
 
 

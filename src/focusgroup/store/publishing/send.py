@@ -7,7 +7,7 @@ from typing import Any
 
 from focusgroup.core.ids import new_id
 from focusgroup.core.text import fold, unique_initials
-from focusgroup.store.counters import regroup
+from focusgroup.store.counters import counted_account, regroup
 from focusgroup.store.engine.protocol import EVERYBODY, Row, Tx
 from focusgroup.store.history import NOTES, State, Stored, keep, keep_many
 from focusgroup.store.participants import put_participant
@@ -101,9 +101,9 @@ async def _references(tx: Tx, of: Sending) -> None:
     await tx.insert("account", [{name: row[name] for name in own} for row in new])
     for row in of.plan.of("account"):
         if row.before is not None:
+            before = await counted_account(tx, row.there)
             await _update(tx, "account", {"id": row.there}, _changes(row))
-            there = of.known.accounts_there[row.id]
-            await regroup(tx, there, _Changed({"id": row.there, **row.after}))
+            await regroup(tx, row.there, before)
     await tx.insert("person", of.known.new_people)
     details = {row.there: row for row in of.plan.of("theme")}
     none = dict.fromkeys(THEME, "")
@@ -120,10 +120,6 @@ async def _references(tx: Tx, of: Sending) -> None:
     for row in details.values():
         if row.before is not None:
             await _update(tx, "theme", {"id": row.there}, _changes(row))
-
-
-class _Changed(dict[str | int, Any]):
-    """A row that was just written."""
 
 
 async def _participants(tx: Tx, of: Sending, rev: int) -> None:

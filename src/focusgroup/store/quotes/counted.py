@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from focusgroup.core.model import RANKED_KINDS, Kind, Theme
 from focusgroup.core.search.selection import Selection
-from focusgroup.store.counters import BITS
+from focusgroup.store.counters import BITS, JUST
 from focusgroup.store.quotes.selecting import of_accounts, of_facilitator, of_speakers
 from focusgroup.store.row_mapping import placeholders
 
@@ -100,6 +100,14 @@ def kinds_query(wanted: Selection, themes: Sequence[Theme]) -> Statement | None:
 def mask_of(kinds: Sequence[Kind]) -> int:
     """Return the kinds as bits."""
     return sum(BITS[kind] for kind in kinds)
+
+
+def people_in(kinds: Sequence[Kind]) -> str:
+    """Return the people of a row of ``theme_group`` who speak in any of these ranked kinds: all
+    but those who speak in just others.
+    """
+    mask = mask_of(kinds)
+    return " - ".join(["people", *(f"people_{others}" for others in JUST if not others & mask)])
 
 
 def whose(wanted: Selection) -> tuple[Kind, ...]:

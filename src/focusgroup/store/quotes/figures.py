@@ -1,11 +1,13 @@
 """What a theme's row tells besides quotes and people: reach, top account, quarters, weight.
 
-Each is a read of its own, since only accounts and sessions of everything have stored counters.
+Each is a read of its own; stored counters answer for everything and for kinds.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date
+from itertools import pairwise
 
 from focusgroup.core.dates.zones import zone_of
 from focusgroup.core.evidence.evidence import ONE_VOICE_PERCENT, ONE_VOICE_QUOTES
@@ -13,6 +15,7 @@ from focusgroup.core.evidence.tally import Share, share_of
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import midnight
+from focusgroup.store.counters import EVERYTHING, REVENUE_OF_ALL
 from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.counted import Narrowed, mask_of, narrowed, whose
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
@@ -76,8 +79,25 @@ NAMES = """
 IN_QUARTERS = "SELECT {theme} AS theme_id, {sums} FROM {source} WHERE {where} GROUP BY 1"
 EACH_QUARTER = "SELECT th.id AS theme_id, {counts} FROM theme th"
 COUNT = """
-    (SELECT count(*) FROM quote_theme t WHERE t.theme_id = th.id AND t.at_ms >= :q{n}
-        AND t.at_ms < :q{next} AND {where}) AS q{n}
+    (SELECT count(*) FROM quote_theme t WHERE t.theme_id = th.id AND t.at_ms >= :from{n}
+        AND t.at_ms < :to{n} AND {where}) AS q{n}
+"""
+ALL_OF_THEM = """
+    (SELECT count(*) FROM {source} WHERE {where} AND {t}.at_ms >= :from{n}
+        AND {t}.at_ms < :to{n}) AS q{n}
+"""
+STORED_QUARTERS = """
+    SELECT theme_id, quarter, sum(quotes) AS n FROM theme_quarter
+    WHERE quarter >= :first AND quarter < :end AND kind IN ({kinds}) GROUP BY theme_id, quarter
+"""
+STORED_MARKS = """
+    SELECT theme_id, sum(strong) AS strong, sum(agreement) AS agreement, sum(dissent) AS dissent
+    FROM theme_quarter WHERE kind IN ({kinds}) GROUP BY theme_id
+"""
+STORED_REVENUE = f"""
+    SELECT theme_id, sum(revenue) / {REVENUE_OF_ALL}.0 AS value, sum(known) AS known,
+        sum(accounts) AS heard
+    FROM theme_voices WHERE kinds & :mask <> 0 GROUP BY theme_id
 """
 MARKED = """
     SELECT t.theme_id, sum(q.intensity > 0) AS strong, sum(q.agreement) AS agreement,
@@ -100,7 +120,7 @@ HEARD_OF_TAGS = """
     (SELECT DISTINCT {theme} AS theme_id, t.account_id FROM {source} WHERE {where}) heard
     JOIN account a ON a.id = heard.account_id
 """
-SUM = "sum({t}.at_ms >= :q{n} AND {t}.at_ms < :q{next}) AS q{n}"
+SUM = "sum({t}.at_ms >= :from{n} AND {t}.at_ms < :to{n}) AS q{n}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,30 +217,77 @@ async def theme_quarters(
 ) -> dict[str, tuple[int, ...]]:
     """Return each theme's quotes between each of the days *starts* and the next, by its id.
 
-    Days are those of *zone*. Under "" are the quotes of all themes and of none, each once.
+    They are the first days of quarters, in *zone*. Under "" are the quotes of all themes and of
+    none, each once.
     """
     if nothing_to_search(wanted):
         return {}
     begin = [midnight(day, zone_of(zone)) for day in starts]
-    params: dict[str, object] = {f"q{n}": ms for n, ms in enumerate(begin)}
+    by = narrowed(wanted)
+    if by and not by.role:
+        return await _stored_quarters(db, wanted, starts, begin)
+    return await _counted(db, wanted, list(pairwise(begin)))
+
+
+async def _stored_quarters(
+    db: Db, wanted: Selection, starts: Sequence[date], begin: Sequence[int]
+) -> dict[str, tuple[int, ...]]:
+    """Return the stored counts of quarters, which begin in UTC, as they are in another zone.
+
+    What was said between the two beginnings is counted: half a day at most.
+    """
+    numbers = [day.year * 4 + (day.month + 2) // 3 for day in starts]
+    in_utc = [midnight(day, UTC) for day in starts]
+    edges = [(min(both), max(both)) for both in zip(begin, in_utc, strict=True)]
+    names, params = placeholders("counted", [kind.value for kind in whose(wanted)])
+    bounds = {"first": numbers[0], "end": numbers[-1]}
+    found: dict[str, list[int]] = {}
+    none = [0] * (len(starts) - 1)
+    for row in await _rows(db, STORED_QUARTERS.format(kinds=names), {**params, **bounds}):
+        place = bisect_right(numbers, row["quarter"]) - 1
+        key = "" if row["theme_id"] == EVERYTHING else row["theme_id"]
+        found.setdefault(key, none.copy())[place] += row["n"]
+    if any(start < end for start, end in edges):
+        for theme, moved in (await _counted(db, wanted, edges)).items():
+            counts = found.setdefault(theme, none.copy())
+            for place, n in enumerate(moved):
+                # A quarter that begins earlier here has them, and the one before it has not.
+                n = n if begin[place] < in_utc[place] else -n
+                for quarter, more in ((place, n), (place - 1, -n)):
+                    if 0 <= quarter < len(counts):
+                        counts[quarter] += more
+    return {theme: tuple(counts) for theme, counts in found.items()}
+
+
+async def _counted(
+    db: Db, wanted: Selection, spans: Sequence[tuple[int, int]]
+) -> dict[str, tuple[int, ...]]:
+    """Count each theme's quotes in each of *spans* of ms; those of all under ""."""
+    params: dict[str, object] = {}
+    for n, (begins, ends) in enumerate(spans):
+        params[f"from{n}"], params[f"to{n}"] = begins, ends
     names, bound = placeholders("counted", [kind.value for kind in whose(wanted)])
     source, theme, where, more = await tags_of(db, wanted)
     where = [*where, f"t.kind IN ({names})"]
-    places = range(len(starts) - 1)
+    places = range(len(spans))
     if source == BY_THEME:
         told = " AND ".join(where)
-        counts = ", ".join(COUNT.format(n=n, next=n + 1, where=told) for n in places)
+        counts = ", ".join(COUNT.format(n=n, where=told) for n in places)
         sql = EACH_QUARTER.format(counts=counts)
     else:
-        sums = ", ".join(SUM.format(t="t", n=n, next=n + 1) for n in places)
+        sums = ", ".join(SUM.format(t="t", n=n) for n in places)
         sql = IN_QUARTERS.format(theme=theme, sums=sums, source=source, where=" AND ".join(where))
     rows = await _rows(db, sql, {**params, **more, **bound})
     found = {row["theme_id"]: tuple(row[f"q{n}"] for n in places) for row in rows}
     query = await query_for(db, replace(wanted, themes=(), untagged=False))
     source, t = query.counted
-    sums = ", ".join(SUM.format(t=t, n=n, next=n + 1) for n in places)
-    told = " AND ".join([*query.where, f"{t}.kind IN ({names})", f"{t}.at_ms >= :q0"])
-    sql = f"SELECT {sums} FROM {source} WHERE {told}"
+    told = " AND ".join([*query.where, f"{t}.kind IN ({names})"])
+    if source == "quote q":  # by time, each span is found without what is between them
+        sums = ", ".join(ALL_OF_THEM.format(source=source, where=told, t=t, n=n) for n in places)
+        sql = f"SELECT {sums}"
+    else:
+        sums = ", ".join(SUM.format(t=t, n=n) for n in places)
+        sql = f"SELECT {sums} FROM {source} WHERE {told} AND {t}.at_ms >= :from0"
     (all_of_them,) = await _rows(db, sql, {**params, **query.params, **bound})
     return found | {"": tuple(all_of_them[f"q{n}"] or 0 for n in places)}
 
@@ -229,16 +296,18 @@ async def theme_weights(db: Db, wanted: Selection) -> dict[str, ThemeWeight]:
     """Return the weight of each theme that has any, by its id."""
     if nothing_to_search(wanted):
         return {}
-    query = await query_for(db, replace(wanted, themes=(), untagged=False))
     kinds = [kind.value for kind in whose(wanted) if kind is not Kind.OBSERVATION]
     names, bound = placeholders("counted", kinds)
-    where = " AND ".join([*query.where, f"+q.kind IN ({names})"])
-    source = BY_MARK[db.engine] if query.source == "quote q" else query.source
-    sql = MARKED.format(source=source, where=where)
-    marked = {
-        row["theme_id"]: (row["strong"], row["agreement"], row["dissent"])
-        for row in await _rows(db, sql, {**query.params, **bound})
-    }
+    by = narrowed(wanted)
+    if by and not by.role:
+        rows = await _rows(db, STORED_MARKS.format(kinds=names), bound)
+    else:
+        query = await query_for(db, replace(wanted, themes=(), untagged=False))
+        where = " AND ".join([*query.where, f"+q.kind IN ({names})"])
+        source = BY_MARK[db.engine] if query.source == "quote q" else query.source
+        sql = MARKED.format(source=source, where=where)
+        rows = await _rows(db, sql, {**query.params, **bound})
+    marked = {row["theme_id"]: (row["strong"], row["agreement"], row["dissent"]) for row in rows}
     revenue = {
         row["theme_id"]: share_of(row["value"], row["known"], row["heard"])
         for row in await _heard(db, wanted)
@@ -252,9 +321,11 @@ async def theme_weights(db: Db, wanted: Selection) -> dict[str, ThemeWeight]:
 async def _heard(db: Db, wanted: Selection) -> list[Row]:
     """Return the known shares of revenue of the accounts that were heard on each theme."""
     by = narrowed(wanted)
-    if by and by.role in ("", "account"):
+    if by and not by.role:
+        return await _rows(db, STORED_REVENUE, {"mask": mask_of(whose(wanted))})
+    if by and by.role == "account":
         summed = f"({' + '.join(whose(wanted))})"
-        accounts = by.where.replace("{}", "a.id") or "TRUE"
+        accounts = by.where.replace("{}", "a.id")
         heard = HEARD_OF_GROUPS.format(accounts=accounts, sum=summed)
         return await _rows(db, HEARD.format(heard=heard), by.params)
     return await _of_tags(db, wanted, HEARD.format(heard=HEARD_OF_TAGS))

@@ -12,6 +12,7 @@ from focusgroup.store.quotes.counted import (
     Statement,
     mask_of,
     narrowed,
+    people_in,
     whose,
 )
 from focusgroup.store.quotes.selecting import (
@@ -33,7 +34,7 @@ PEOPLE_OF_ALL = """
     GROUP BY theme_id
 """
 OF_GROUPS = f"""
-    SELECT theme_id, {SUMS}, sum(people) AS people FROM theme_group WHERE {{where}}
+    SELECT theme_id, {SUMS}, sum({{people}}) AS people FROM theme_group WHERE {{where}}
     GROUP BY theme_id
 """
 OF_TAGS = "SELECT {theme} AS theme_id, {counted} FROM {source} WHERE {where} GROUP BY 1"
@@ -100,7 +101,8 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
     groups: Statement | None = None
     if by and by.role != "person":
         of_groups, params = by.of_groups()
-        groups = OF_GROUPS.format(where=of_groups.replace("{}", "group_id")), params
+        spoke = people_in(people)
+        groups = OF_GROUPS.format(where=of_groups.replace("{}", "group_id"), people=spoke), params
         if _has_people(by, wanted, people):
             return (groups,)
     names, bound = placeholders("counted", [kind.value for kind in people])
@@ -120,12 +122,12 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
 
 
 def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool:
-    """Return whether the counters of groups have the people: once each, and of all ranked kinds.
+    """Return whether the counters of groups have the people: once each, and of ranked kinds.
 
     A person belongs to one account, but may have been in several sessions.
     """
     once = by.role == "account" or (by.role == "session" and len(wanted.sessions) == 1)
-    return once and set(people) == set(RANKED_KINDS)
+    return once and set(people) <= set(RANKED_KINDS)
 
 
 async def tags_of(db: Db, wanted: Selection) -> tuple[str, str, list[str], dict[str, object]]:

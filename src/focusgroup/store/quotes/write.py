@@ -9,7 +9,13 @@ from typing import Any, NamedTuple
 
 from focusgroup.core.model import Kind, Said
 from focusgroup.core.search.tokens import in_order, index_tokens
-from focusgroup.store.counters import Filed, Speaker, refile_quotes_by_theme, unfile_quote
+from focusgroup.store.counters import (
+    Filed,
+    Speaker,
+    count_in_quarters,
+    refile_quotes_by_theme,
+    unfile_quote,
+)
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State, Stored
 from focusgroup.store.row_mapping import (
@@ -149,11 +155,17 @@ async def file_under(
     speaker = Speaker(by["person"], by["account"], session_id)
     kind = Kind(state["kind"])
     await tag(tx, quote_id, state["themes"], kind, speaker, state["at_ms"], now_ms, new=new)
+    if new:
+        await count_in_quarters(tx, [quote_id], 1)
     if not indexed:
         entry = {"n": n, "tokens": index_tokens(state["text"])}
         if "in_order" in INDEX[tx.engine]:
             entry["in_order"] = in_order(state["text"])
         await tx.run(INDEX[tx.engine], entry)
+
+
+WEIGHED = ("kind", "at_ms", "intensity", "agreement", "dissent", "themes")
+"""What decides where a quote counts in ``theme_quarter``, and how much."""
 
 
 async def put_quote(
@@ -162,8 +174,11 @@ async def put_quote(
     """Change a stored quote from one state to another, with everything that depends on it."""
     by = await standing(tx, after)
     values = {name: after[name] for name in FIELDS} | by
-    await tx.run(WRITE, {**values, "rev": rev, "quote": quote_id})
     was_there, is_there = before.state["deleted"] == THERE, by["deleted"] == THERE
+    moves = was_there != is_there or any(before.state[name] != after[name] for name in WEIGHED)
+    if moves:
+        await count_in_quarters(tx, [quote_id], -1)
+    await tx.run(WRITE, {**values, "rev": rev, "quote": quote_id})
     indexed = was_there and is_there and before.state["text"] == after["text"]
     if not indexed:
         await tx.run(UNINDEX, {"n": before.n})
@@ -173,6 +188,8 @@ async def put_quote(
         await file_under(
             tx, quote_id, before.session_id, before.n, after, by, now_ms, indexed=indexed
         )
+    if moves:
+        await count_in_quarters(tx, [quote_id], 1)
     if change := is_there - was_there:
         await tx.run(COUNT_QUOTES, {"by": change, "session": before.session_id})
 
@@ -219,7 +236,9 @@ async def put_quotes(tx: Tx, changes: Sequence[QuoteChange], now_ms: int) -> Non
             by = Speaker.of(row)
             filed.append(Filed(row["id"], kind, by, after["at_ms"], places[paths]))
     await tx.many(REVISED, ({"id": each.id, "rev": each.rev} for each in tagged.values()))
+    await count_in_quarters(tx, ids, -1)
     await refile_quotes_by_theme(tx, filed)
+    await count_in_quarters(tx, ids, 1)
 
 
 async def refile_quotes(

@@ -16,6 +16,13 @@ _FORMS = (
     (re.compile(r"\bCAST\(([\w.]+) AS BLOB\)"), r"convert_to(\1, 'UTF8')"),
     (re.compile(r"\bAS INTEGER\)"), "AS bigint)"),
     (re.compile(r"\bgroup_concat\(([\w.]+)\)"), r"string_agg(\1::text, ',')"),
+    *(
+        (
+            re.compile(rf"\bstrftime\('{part}', ([\w.]+) / 1000, 'unixepoch'\)"),
+            rf"to_char(to_timestamp(\1 / 1000) AT TIME ZONE 'UTC', '{ours}')::bigint",
+        )
+        for part, ours in (("%Y", "YYYY"), ("%m", "MM"))
+    ),
     # CROSS keeps SQLite to the order of the tables, and a + has it leave an index alone.
     (re.compile(r"\bCROSS JOIN (\w+(?: \w+)?)(?=\s+ON\b)"), r"JOIN \1"),
     (re.compile(r"(?<=\s)\+(?=[a-z]+\.[a-z])"), ""),
