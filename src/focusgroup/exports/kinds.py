@@ -257,6 +257,7 @@ REPORTS = (
 
         SESSION and filters work as for `word`. Prints the path of the file.
         """,
+        streamed=True,
     ),
     DocumentKind(
         "markdown",
