@@ -39,7 +39,7 @@ class DocumentKind(NamedTuple, Generic[Subject]):
     *suffix*. *write* raises FocusgroupError when the file can't be written, Cancelled when the
     export is stopped. A *topline* has no log, one of *one_page* only the rankings; an *external*
     one names nobody. The quotes of a *streamed* one are read while it is written, and never all in
-    memory.
+    memory; one of *only_quotes* has nothing else of the sessions in it.
     """
 
     command: str
@@ -54,6 +54,7 @@ class DocumentKind(NamedTuple, Generic[Subject]):
     one_page: bool = False
     external: bool = False
     streamed: bool = False
+    only_quotes: bool = False
 
     @property
     def installed(self) -> bool:
@@ -255,6 +256,7 @@ REPORTS = (
 
         SESSION and filters work as for `word`. Prints the path of the file.
         """,
+        streamed=True,
     ),
     DocumentKind(
         "markdown",
@@ -280,6 +282,7 @@ REPORTS = (
         SESSION and filters work as for `word`. Prints the path of the file.
         """,
         streamed=True,
+        only_quotes=True,
     ),
 )
 """The documents about chosen quotes or whole sessions, the usual one first."""

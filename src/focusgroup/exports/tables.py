@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from focusgroup.core.dates.zones import zone_of
@@ -26,7 +27,7 @@ from focusgroup.exports.wording.notices import overdue
 from focusgroup.exports.wording.words import Words, msg
 
 if TYPE_CHECKING:
-    from focusgroup.core.evidence.findings import Findings
+    from focusgroup.core.evidence.running import RunningCount
 
 Cell = str | int | float | datetime | date | timedelta | None
 ExportRow = tuple[Cell, ...]
@@ -100,37 +101,63 @@ class Tables:
 
     def all(self) -> Iterator[ExportTable]:
         """Yield the tables, the quotes first and the key figures last; of observations, if any."""
-        yield self.quotes()
+        yield ExportTable(QUOTES, QUOTE_HEADS, self._numbered(self._counted()))
         yield ExportTable(msg("Themes"), _THEME_HEADS, self._theme_rows())
         yield ExportTable(msg("Sessions"), _SESSION_HEADS, self._session_rows())
         yield ExportTable(msg("Participants"), _PEOPLE_HEADS, self._people_rows())
         yield ExportTable(msg("Commitments"), _COMMITMENT_HEADS, self._commitment_rows())
-        if any(quote.is_observation for quote in self._report.quotes):
+        if self._count.observations:
             yield self._observations()
         yield ExportTable(msg("Key figures"), _FIGURE_HEADS, self._figure_rows())
 
     def quotes(self) -> ExportTable:
         """Return the quotes, in the order of the log in the Word summary."""
-        rows = (self._quote(number, quote) for number, quote in enumerate(self._spoken(), 1))
-        return ExportTable(QUOTES, QUOTE_HEADS, rows)
+        spoken = (quote for quote in self._in_order() if not quote.is_observation)
+        return ExportTable(QUOTES, QUOTE_HEADS, self._numbered(spoken))
 
-    def _spoken(self) -> Iterator[Quote]:
-        """Yield the quotes session by session, without observations."""
+    def _numbered(self, quotes: Iterator[Quote]) -> Iterator[ExportRow]:
+        return (self._quote(number, quote) for number, quote in enumerate(quotes, 1))
+
+    def _in_order(self) -> Iterator[Quote]:
+        """Yield the quotes and observations session by session."""
         stream = self._report.stream
         if stream is not None:
             for session in self._report.sessions:
-                yield from (q for q in stream.of_session(session.id) if not q.is_observation)
+                yield from stream.of_session(session.id)
             return
         groups: dict[str, list[Quote]] = {session_id: [] for session_id in self._sessions}
         for quote in self._report.quotes:
-            if not quote.is_observation:
-                groups.setdefault(quote.session_id, []).append(quote)
+            groups.setdefault(quote.session_id, []).append(quote)
         yield from (quote for quotes in groups.values() for quote in quotes)
 
+    def _counted(self) -> Iterator[Quote]:
+        """Yield the quotes and count them, with the observations, for the tables that follow."""
+        for quote in self._in_order():
+            self._count.add(quote)
+            if not quote.is_observation:
+                yield quote
+
+    @cached_property
+    def _count(self) -> "RunningCount":
+        # Here and below: the CSV has the quotes only, and pays for no findings.
+        from focusgroup.core.evidence.running import RunningCount
+
+        stream, quotes = self._report.stream, self._report.quotes
+        ranked = (quote.themes for quote in quotes if quote.kind in RANKED_KINDS)
+        paths = stream.theme_paths() if stream else chain.from_iterable(ranked)
+        return RunningCount(self._report, paths)
+
     def _observations(self) -> ExportTable:
-        seen = (quote for quote in self._report.quotes if quote.is_observation)
-        rows = (self._quote(number, quote) for number, quote in enumerate(seen, 1))
-        return ExportTable(msg("Observations"), QUOTE_HEADS, rows)
+        return ExportTable(msg("Observations"), QUOTE_HEADS, self._numbered(self._observed()))
+
+    def _observed(self) -> Iterator[Quote]:
+        stream = self._report.stream
+        if stream is None:
+            yield from (quote for quote in self._in_order() if quote.is_observation)
+            return
+        for session in self._report.sessions:
+            if self._count.kinds.get(session.id, Counter())[Kind.OBSERVATION]:
+                yield from stream.observed(session.id)
 
     def _quote(self, number: int, quote: Quote) -> ExportRow:
         session = self._sessions.get(quote.session_id)
@@ -157,28 +184,23 @@ class Tables:
             quote.taken_by,
         )
 
-    @cached_property
-    def _found(self) -> "Findings":
-        # Here and below: the CSV has the quotes only, and pays for no findings.
-        from focusgroup.core.evidence.findings import find
-
-        return find(self._report)
-
     def _theme_rows(self) -> Iterator[ExportRow]:
+        from focusgroup.core.evidence.findings import parents_of
         from focusgroup.exports.wording import sentences
 
-        everything = self._found
-        parents = everything.parents
-        for row in everything.rows:
+        rows = self._count.rows()
+        people, accounts = self._count.present()
+        parents = parents_of(rows)
+        for row in rows:
             for found in row.findings:
                 tally, voice = found.tally, found.voice
                 yield (
                     sentences.theme_name(self._words, row.theme, parents),
                     self._words(labels.KINDS[found.kind]),
                     tally.people,
-                    everything.people,
+                    people,
                     tally.accounts,
-                    everything.accounts,
+                    accounts,
                     tally.mentions,
                     tally.sessions,
                     tally.agreement,
@@ -190,24 +212,19 @@ class Tables:
                 )
 
     def _figure_rows(self) -> Iterator[ExportRow]:
-        found, words = self._found, self._words
-        heard = found.heard
+        count, words = self._count, self._words
+        heard, (people, accounts) = count.tally(count.heard), count.present()
         sessions = len(self._report.sessions)
-        yield words(msg("People")), heard.people, found.people
-        yield words(msg("Accounts")), heard.accounts, found.accounts
-        yield words(msg("Quotes")), heard.mentions, found.asked
+        yield words(msg("People")), heard.people, people
+        yield words(msg("Accounts")), heard.accounts, accounts
+        yield words(msg("Quotes")), heard.mentions, count.asked
         yield words(msg("Sessions")), heard.sessions, sessions
-        yield words(msg("Observations")), len(found.observations), None
+        yield words(msg("Observations")), count.observations, None
 
     def _session_rows(self) -> Iterator[ExportRow]:
-        from focusgroup.core.evidence.trends import by_session
-
-        apart = Counter((quote.session_id, quote.kind) for quote in self._report.quotes)
         room = Counter(person.session_id for person in self._report.room)
-        for trend in by_session(self._report):
-            session = self._sessions.get(trend.session_id)
-            if session is None:
-                continue
+        for session in self._report.sessions:
+            kinds = self._count.kinds.get(session.id, Counter())
             began = session.started_ms if session.started_ms is not None else session.scheduled_ms
             yield (
                 self._when(began, session),
@@ -219,15 +236,14 @@ class Tables:
                 session.facilitator,
                 session.note_taker,
                 room[session.id],
-                trend.mentions + sum(apart[session.id, kind] for kind in APART_KINDS),
-                *(trend.kinds.get(kind, 0) for kind in RANKED_KINDS),
-                *(apart[session.id, kind] for kind in APART_KINDS),
-                len(trend.new),
+                sum(kinds[kind] for kind in (*RANKED_KINDS, *APART_KINDS)),
+                *(kinds[kind] for kind in (*RANKED_KINDS, *APART_KINDS)),
+                self._count.new[session.id],
                 session.bottom_line,
             )
 
     def _people_rows(self) -> Iterator[ExportRow]:
-        said = Counter(q.participant_id for q in self._report.quotes if not q.is_observation)
+        said = self._count.said
         for person in self._report.room:
             session = self._sessions.get(person.session_id)
             account = self._accounts.get(person.account_id or "")

@@ -59,7 +59,10 @@ def write_workbook(
         cancelled=how.cancelled,
         progress=how.progress,
     )
-    written = replace_file(path, write)
+    try:
+        written = replace_file(path, write)
+    finally:
+        shown.report.close()
     return Written(
         written,
         path,
@@ -84,7 +87,8 @@ def workbook(
     What people said is always text, never a formula, a link or a number. *legal* counts
     the characters that the format can't hold.
     """
-    total = sum(not quote.is_observation for quote in shown.quotes)
+    spoken = sum(not quote.is_observation for quote in shown.quotes)
+    total = shown.stream.spoken if shown.stream else spoken
     watch = _Watch(total, cancelled, progress)
 
     def fill(file: BinaryIO, options: dict[str, object]) -> None:
@@ -113,7 +117,7 @@ def workbook(
             raise forbearing.error
 
     def write(file: BinaryIO) -> None:
-        if len(shown.quotes) <= _IN_MEMORY:
+        if total <= _IN_MEMORY:
             fill(file, {"in_memory": True})
             return
         with tempfile.TemporaryDirectory(prefix="focusgroup-") as folder:

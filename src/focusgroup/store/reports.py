@@ -105,8 +105,10 @@ async def session_report(db: Db, refs: Sequence[str]) -> Report:
     return await _gather(db, list(dict.fromkeys(ids)), quotes=None)
 
 
-async def streamed_report(db: Db, selection: Selection, *, sessions: Sequence[str]) -> Report:
-    """Return the quotes of a selection, to be read one by one, and everybody in the *sessions*.
+async def streamed_report(
+    db: Db, selection: Selection, *, sessions: Sequence[str], whole: bool
+) -> Report:
+    """Return what `session_report` or `chosen_report` does, its quotes to be read one by one.
 
     `Report.stream` is to be closed. Raises NotFound for an unknown theme.
     """
@@ -115,7 +117,7 @@ async def streamed_report(db: Db, selection: Selection, *, sessions: Sequence[st
     try:
         ids = list(dict.fromkeys([*sessions, *sorted(stream.sessions)]))
         strangers = list(stream.strangers)
-        report = await _gather(db, ids, quotes=strangers, whole=False, streamed=True)
+        report = await _gather(db, ids, quotes=strangers, whole=whole, streamed=True)
     except BaseException:
         stream.close()
         raise
@@ -168,7 +170,7 @@ async def everybody(db: Db) -> Report:
     """
     known = [*await recent(db, limit=_ALL), *await recent(db, limit=_ALL, deleted=True)]
     sessions = [session.id for session in known]
-    report = await streamed_report(db, Selection(), sessions=sessions)
+    report = await streamed_report(db, Selection(), sessions=sessions, whole=False)
     report.close()
     return replace(report, stream=None, accounts=await accounts(db))
 

@@ -208,7 +208,8 @@ def quotes_of(
     rows: Sequence[Row], themes: Mapping[str, Iterable[str]], texts: Texts | None = None
 ) -> tuple[Quote, ...]:
     """Return the quotes of *rows* (QUOTE_COLUMNS) with these *themes*, by the quotes' ids."""
-    of = ((values, tuple(themes.get(values["id"], ()))) for values in _QUOTE.values_of(rows))
-    if texts is None:
-        return tuple(Quote(**values, themes=named) for values, named in of)
-    return tuple(Quote(**_shared(values, texts), themes=named) for values, named in of)
+    found = []
+    for values in _QUOTE.values_of(rows):
+        values["themes"] = tuple(themes.get(values["id"], ()))
+        found.append(Quote(**(values if texts is None else _shared(values, texts))))
+    return tuple(found)

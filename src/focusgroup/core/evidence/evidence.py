@@ -101,12 +101,17 @@ def one_voice(quotes: Sequence[Quote], voice_of: VoiceOf) -> OneVoice | None:
     if not counts:
         return None
     key, most = max(counts.items(), key=lambda item: item[1])
-    if most * 100 < len(quotes) * ONE_VOICE_PERCENT:
+    if not rests_on(most, len(quotes)):
         return None
     quote = first[key]
     is_account = bool(voice_of(quote).account)
     name = quote.account if is_account else quote.speaker
     return OneVoice(name, most, len(quotes), len(counts) - 1, is_account)
+
+
+def rests_on(most: int, quotes: int) -> bool:
+    """Return whether so many *quotes* rest on one voice that said *most* of them."""
+    return quotes >= ONE_VOICE_QUOTES and most * 100 >= quotes * ONE_VOICE_PERCENT
 
 
 def loudest(quotes: Sequence[Quote], voice_of: VoiceOf) -> Loudest | None:

@@ -5,7 +5,7 @@ finding, ``rollup`` decides which themes get a row; wording and layout are up to
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -118,7 +118,7 @@ class Findings:
     @property
     def parents(self) -> frozenset[str]:
         """Return the themes of which a theme below is a row too: their own rows are the rest."""
-        return frozenset(row.theme.rpartition(PATH_SEPARATOR)[0] for row in self.rows)
+        return parents_of(self.rows)
 
     @property
     def logged(self) -> int:
@@ -131,13 +131,18 @@ class Findings:
         return tuple(found for row in self.rows for found in row.findings if found.voice)
 
 
+def parents_of(rows: Iterable[ThemeFindings]) -> frozenset[str]:
+    """Return the themes of which a theme below has a row."""
+    return frozenset(row.theme.rpartition(PATH_SEPARATOR)[0] for row in rows)
+
+
 def find(report: Report) -> Findings:
     """Count and rank everything in *report*."""
     quotes = [quote for quote in report.quotes if quote.kind in RANKED_KINDS]
     room = Room(report)
     groups, parts = _grouped(quotes, report.theme)
     rows = [_row(theme, group, parts.get(theme, {}), room) for theme, group in groups.items()]
-    rows.sort(key=lambda row: (row.theme == NO_THEME, *_rank(row)))
+    rows.sort(key=by_rank)
     said = [quote for quote in report.quotes if not quote.is_observation]
     voices = [room.voice(quote) for quote in quotes]
     present = room.voices.union(map(room.voice, said))
@@ -169,6 +174,11 @@ def _context(report: Report, room: Room) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda each: (each.theme == NO_THEME, each.theme.casefold())))
 
 
+def by_rank(row: ThemeFindings) -> tuple[object, ...]:
+    """Return a sort key of rows: by the printed rule, what has no theme last."""
+    return (row.theme == NO_THEME, *_rank(row))
+
+
 def _rank(found: Finding | ThemeFindings) -> tuple[object, ...]:
     """Return a sort key by the printed rule; between equals, what came up first comes first."""
     tally = found.tally
@@ -187,6 +197,11 @@ def _rank(found: Finding | ThemeFindings) -> tuple[object, ...]:
 def _first(quotes: Sequence[Quote], theme: str) -> First:
     """Return the place of *theme* by its first quote, and by its place among that one's themes."""
     quote = min(quotes, key=lambda quote: (quote.at_ms, quote.id))
+    return named_at(quote, theme)
+
+
+def named_at(quote: Quote, theme: str) -> First:
+    """Return when *quote* was said and at which place of its themes it has *theme*."""
     places = (n for n, path in enumerate(quote.themes) if path.startswith(theme))
     return quote.at_ms, quote.id, next(places, 0)
 

@@ -7,6 +7,8 @@ single top theme (a report on one theme, or a codebook that starts with the prod
 rows are the first level with more than one theme.
 """
 
+from collections.abc import Iterable
+
 from focusgroup.core.model import PATH_SEPARATOR
 
 NO_THEME = ""
@@ -26,20 +28,39 @@ def places(tags: set[Tags], under: str = "") -> dict[Tags, Places]:
     """Return, for each set of theme paths found on a quote, the rows in which such a quote counts.
 
     If *under* is given, only that theme and the themes below it make rows.
-
-    A theme above another theme of the same quote adds nothing and is left out.
     """
-    below_it = f"{under}{PATH_SEPARATOR}"
-    split = {
-        path: _split(path)
-        for paths in tags
-        for path in paths
-        if path and (not under or path == under or path.startswith(below_it))
-    }
-    level = _level(set(split.values()))
-    found: dict[Tags, Places] = {}
-    for paths in tags:
-        named = {split[path] for path in paths if path in split}
+    rollup = Rollup((path for paths in tags for path in paths), under)
+    return {paths: rollup.of(paths) for paths in tags}
+
+
+class Rollup:
+    """Which rows the quotes with these theme *paths* count in; see `places`."""
+
+    def __init__(self, paths: Iterable[str], under: str = "") -> None:
+        self._under = under
+        named: set[tuple[str, ...]] = set()
+        tops: set[str] = set()
+        for path in paths:
+            if self._makes_rows(path):
+                named.add(_split(path))
+                tops.add(path.partition(PATH_SEPARATOR)[0])
+                if len(tops) > 1:
+                    break  # the rows are these tops, whatever follows
+        self._level = _level(named)
+
+    def _makes_rows(self, path: str) -> bool:
+        under = self._under
+        return bool(path) and (
+            not under or path == under or path.startswith(f"{under}{PATH_SEPARATOR}")
+        )
+
+    def of(self, paths: Tags) -> Places:
+        """Return the rows of a quote with these themes.
+
+        A theme above another theme of the same quote adds nothing and is left out.
+        """
+        level = self._level
+        named = {_split(path) for path in paths if self._makes_rows(path)}
         above = {path[:depth] for path in named for depth in range(1, len(path))}
         below: dict[str, list[str]] = {}
         for path in sorted(named - above):
@@ -47,8 +68,7 @@ def places(tags: set[Tags], under: str = "") -> dict[Tags, Places]:
             if len(path) > level:
                 parts.append(PATH_SEPARATOR.join(path[: level + 1]))
         rows = tuple((row, tuple(dict.fromkeys(parts))) for row, parts in below.items())
-        found[paths] = rows or ((NO_THEME, ()),)
-    return found
+        return rows or ((NO_THEME, ()),)
 
 
 def _split(path: str) -> tuple[str, ...]:

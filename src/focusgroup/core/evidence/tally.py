@@ -89,10 +89,11 @@ class Room:
         """Return who *quote* counts for; nobody if it was captured without a speaker."""
         voice = self._of.get(quote.id)
         if voice is None:
-            voice = self._of[quote.id] = self._voice(quote)
+            voice = self._of[quote.id] = self.voice_once(quote)
         return voice
 
-    def _voice(self, quote: Quote) -> Voice:
+    def voice_once(self, quote: Quote) -> Voice:
+        """Return the same and remember the speaker alone, for quotes that are seen once."""
         known = (
             quote.participant_id,
             quote.person_id,

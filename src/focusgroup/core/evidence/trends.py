@@ -58,7 +58,7 @@ def by_session(report: Report) -> tuple[SessionTrend, ...]:
     found = []
     for session_id, quotes in said.items():
         tagged = dict.fromkeys(quote.themes for quote in quotes)
-        named = dict.fromkeys(path for paths in tagged for path in _named(paths, report.theme))
+        named = dict.fromkeys(path for paths in tagged for path in named_under(paths, report.theme))
         raised: dict[str, set[str]] = {}
         people: set[str] = set()
         for quote in quotes:
@@ -119,6 +119,7 @@ def who_said(quote: Quote) -> str:
     return quote.person_id or quote.participant_id or quote.speaker.casefold()
 
 
-def _named(paths: tuple[str, ...], under: str) -> tuple[str, ...]:
+def named_under(paths: tuple[str, ...], under: str) -> tuple[str, ...]:
+    """Return those of *paths* that are *under* a theme, or are it; all if it is ""."""
     below = f"{under}{PATH_SEPARATOR}"
     return tuple(p for p in paths if not under or p == under or p.startswith(below))

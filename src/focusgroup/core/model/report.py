@@ -42,6 +42,14 @@ class QuoteSource(Protocol):
         """Yield the quotes and observations of a session, in the order they were said."""
         ...
 
+    def observed(self, session_id: str) -> Iterator[Quote]:
+        """Yield the observations of a session alone, which were read before."""
+        ...
+
+    def theme_paths(self) -> Iterator[str]:
+        """Yield the themes of the ranked quotes, session by session: each may come again."""
+        ...
+
     def close(self) -> None:
         """Close what they are read from."""
         ...

@@ -3,14 +3,15 @@
 Every export starts from ``presentable(report)``, so no format has to remember it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from operator import add
 from typing import NamedTuple
 
 from focusgroup.core.model import (
     NONE_WITHHELD,
     Agenda,
+    Kind,
     Note,
     NoteKind,
     Participant,
@@ -41,7 +42,7 @@ class Presentable(NamedTuple):
     promises_left_out: int
     unnamed: int = 0
     external: bool = False
-    doubts: Sequence[Unsure] = ()
+    doubts: list[Unsure] = field(default_factory=list)
     stream: "_ShownStream | None" = None
 
     @property
@@ -78,12 +79,13 @@ One = Callable[[Quote], Quote]
 class _ShownStream:
     """The quotes of a stream, each with consent applied; *left_out* counts those without any.
 
-    *observed* are the observations among them.
+    *doubts* grows with what may be a name in them.
     """
 
     source: QuoteSource
     silent: frozenset[str]
     one: One
+    doubts: list[Unsure]
     left_out: Withheld = NONE_WITHHELD
 
     @property
@@ -101,6 +103,23 @@ class _ShownStream:
             else:
                 yield self.one(quote)
 
+    def observed(self, session_id: str) -> Iterator[Quote]:
+        told = len(self.doubts)
+        for quote in self.source.observed(session_id):
+            if quote.participant_id not in self.silent:
+                yield self.one(quote)
+                del self.doubts[told:]  # which was told when they were read first
+
+    def theme_paths(self) -> Iterator[str]:
+        known: dict[str, str] = {}
+        told = len(self.doubts)
+        for path in self.source.theme_paths():
+            if path not in known:
+                tagged = Quote("", Kind.PROBLEM, 0, themes=(path,), id="", session_id="")
+                (known[path],) = self.one(tagged).themes
+                del self.doubts[told:]
+            yield known[path]
+
     def close(self) -> None:
         self.source.close()
 
@@ -109,7 +128,7 @@ def _streamed(report: Report, source: QuoteSource, audience: Audience, words: Wo
     """Return the same for quotes that are read one by one: each passes the masks as it is read."""
     shown, one = _presented(replace(report, stream=None), audience, words)
     silent = frozenset(each.id for each in report.participants if not each.consent_notes)
-    stream = _ShownStream(source, silent, one)
+    stream = _ShownStream(source, silent, one, shown.doubts)
     return shown._replace(report=replace(shown.report, stream=stream), stream=stream)
 
 

@@ -165,12 +165,12 @@ async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLA
 
 
 async def read_report(
-    db: Db, selection: Selection, *, streamed: bool = False
+    db: Db, selection: Selection, *, streamed: bool = False, only_quotes: bool = False
 ) -> tuple[Report, Selection]:
     """Read what a document on *selection* is made of; return it and the selection by full names.
 
-    With *streamed*, its quotes are read one by one while it is written (see `Report.stream`), and
-    nothing else of the sessions but who was there.
+    With *streamed*, its quotes are read one by one while it is written (see `Report.stream`); with
+    *only_quotes* too, nothing else of the sessions is read but who was there.
 
     Raises NotFound for an unknown name or if no session was held yet.
     """
@@ -181,10 +181,11 @@ async def read_report(
             "no session has been held yet, so there is nothing to write;"
             " `focusgroup session list` shows what is planned"
         )
+    whole = bool(chosen.sessions) or not replace(chosen, segments=()).asks
     if streamed:
-        report = await streamed_report(db, chosen, sessions=asked)
+        whole = whole and not only_quotes
+        report = await streamed_report(db, chosen, sessions=asked, whole=whole)
     elif chosen.asks:
-        whole = bool(chosen.sessions) or not replace(chosen, segments=()).asks
         report = await chosen_report(db, chosen, sessions=asked, whole=whole)
     else:
         report = await session_report(db, asked)

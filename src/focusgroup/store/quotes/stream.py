@@ -2,9 +2,11 @@
 
 from array import array
 from collections.abc import Iterator
+from functools import partial
 
-from focusgroup.core.model import Quote
+from focusgroup.core.model import RANKED_KINDS, Quote
 from focusgroup.core.search.selection import Selection
+from focusgroup.store.counters.expected import RANKED
 from focusgroup.store.engine.protocol import Db, Snapshot, Tx
 from focusgroup.store.quotes.pages import OF_SESSION
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
@@ -29,6 +31,11 @@ TAGS_OF_SESSION = """
     SELECT t.quote_id, t.theme_id FROM quote q CROSS JOIN quote_theme t ON t.quote_id = q.id
     WHERE q.session_id = :session AND q.deleted = 0 AND t.direct > 0 ORDER BY t.direct
 """
+THEMES_IN = f"""
+    SELECT DISTINCT t.theme_id FROM quote q CROSS JOIN quote_theme t ON t.quote_id = q.id
+    WHERE q.session_id = :session AND q.deleted = 0 AND t.direct > 0 AND t.kind IN ({RANKED})
+"""
+OBSERVED = OF_SESSION.replace("ORDER BY", "AND q.kind = 'observation' ORDER BY")
 NUMBERED = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.n IN ({{names}})"
 # A document finds the names of the participants that it knows; this is who else spoke.
 STRANGERS = f"""
@@ -73,6 +80,26 @@ class QuoteStream:
             places = self.places[session_id].tolist()
             yield from self._snapshot.read(lambda tx: _numbered(tx, places))
 
+    def observed(self, session_id: str) -> Iterator[Quote]:
+        """Yield the observations of a session, in the order they were noted."""
+        if self.places is None:
+            yield from self._snapshot.read(lambda tx: _observed(tx, session_id))
+        else:
+            yield from (quote for quote in self.of_session(session_id) if quote.is_observation)
+
+    def theme_paths(self) -> Iterator[str]:
+        """Yield the themes of the ranked quotes, session by session: each may come again."""
+        for session_id in self.sessions:
+            if self.places is None:
+                yield from self._snapshot.read(partial(self._themes_in, session_id=session_id))
+            else:
+                quotes = self.of_session(session_id)
+                yield from (path for q in quotes if q.kind in RANKED_KINDS for path in q.themes)
+
+    async def _themes_in(self, tx: Tx, session_id: str) -> list[str]:
+        rows = await tx.all(THEMES_IN, {"session": session_id})
+        return [self._paths[row[0]] for row in rows]
+
     async def _whole(self, tx: Tx, session_id: str) -> tuple[Quote, ...]:
         of_it = {"session": session_id}
         rows = await tx.all(OF_SESSION, of_it)
@@ -84,6 +111,10 @@ class QuoteStream:
     def close(self) -> None:
         """Let go of the database."""
         self._snapshot.close()
+
+
+async def _observed(tx: Tx, session_id: str) -> tuple[Quote, ...]:
+    return await with_themes(tx, await tx.all(OBSERVED, {"session": session_id}))
 
 
 async def _numbered(tx: Tx, numbers: list[int]) -> list[Quote]:
