@@ -36,7 +36,7 @@ from focusgroup.tui.review.tables.item_dialog import ItemScreen
 from focusgroup.tui.review.tables.items import ItemPage, ItemsScreen
 from focusgroup.tui.review.tables.matrix import AXES, MatrixScreen
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import Ranked, Table, TableData, TableRow
+from focusgroup.tui.review.tables.table import RankedCell, Table, TableData, TableRow
 from focusgroup.tui.review.tables.views import VIEWS, view
 from focusgroup.tui.review.themes.theme_columns import columns_for
 from focusgroup.tui.review.themes.theme_outline import theme_choice
@@ -303,7 +303,7 @@ async def test_every_column_sorts_by_what_it_means(
             column = [row.cells[at] for row in table.data.rows]
             numbers = [cell for cell in column if isinstance(cell, int)]
             assert numbers == sorted(numbers, reverse=True), head
-            words = [cell for cell in column if isinstance(cell, Ranked)]
+            words = [cell for cell in column if isinstance(cell, RankedCell)]
             assert [cell.rank for cell in words] == sorted(cell.rank for cell in words), head
             if head == "evidence":
                 assert words == sorted(

@@ -6,6 +6,7 @@ from focusgroup.core.model import RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.selecting import LEAST_BYTES, nothing_to_search, query_for
+from focusgroup.store.quotes.tree import tags_of
 from focusgroup.store.row_mapping import placeholders
 
 PICKED = """
@@ -49,16 +50,14 @@ WHOLE = (
 )
 AT_MS = "coalesce(s.started_ms, s.scheduled_ms, s.created_ms)"
 # The time with as many digits in each, so that the least text is the first session.
-FIRST = (
-    PICKED
-    + f"""
+FIRST = f"""
     SELECT met.theme_id, substr(min(
         substr(CAST({10**17} + {AT_MS} AS text), 2) || s.id), 18) AS session_id
-    FROM (SELECT DISTINCT r.theme_id, p.session_id FROM p JOIN quote_theme r ON r.quote_id = p.id
-        WHERE r.direct > 0 AND r.kind IN ({{kinds}})) met
+    FROM (
+        SELECT DISTINCT {{theme}} AS theme_id, {{t}}.session_id FROM {{source}} WHERE {{where}}
+    ) met
     JOIN session s ON s.id = met.session_id GROUP BY 1
 """
-)
 """Where each theme came up first: read with all its sessions, 10,000 took 40 MB."""
 HELD = (
     PICKED
@@ -141,7 +140,7 @@ async def sessions_with_new_themes(db: Db, wanted: Selection) -> tuple[HeldSessi
     if nothing_to_search(wanted):
         return ()
     named: dict[str, list[str]] = {}
-    for row in await _rows(db, wanted, FIRST):
+    for row in await _first(db, wanted):
         named.setdefault(row["session_id"], []).append(row["theme_id"])
     return tuple(
         HeldSession(
@@ -150,6 +149,22 @@ async def sessions_with_new_themes(db: Db, wanted: Selection) -> tuple[HeldSessi
         )
         for row in await _rows(db, wanted, HELD)
     )
+
+
+async def _first(db: Db, wanted: Selection) -> list[Row]:
+    if wanted.themes or wanted.untagged:
+        query = await query_for(db, wanted)
+        where, params = list(query.where), query.params
+        source, theme, t = query.source, "first.theme_id", "first"
+        source += " JOIN quote_theme first ON first.quote_id = q.id"
+    else:
+        source, theme, where, params = await tags_of(db, wanted)
+        t = "t"
+    kinds = [kind for kind in RANKED_KINDS if not wanted.kinds or kind in wanted.kinds]
+    names, bound = placeholders("ranked", [kind.value for kind in kinds])
+    where += [f"{t}.direct > 0", f"{t}.kind IN ({names})"]
+    sql = FIRST.format(t=t, theme=theme, source=source, where=" AND ".join(where))
+    return await db.read(lambda tx: tx.all(sql, {**params, **bound}))
 
 
 async def _rows(db: Db, wanted: Selection, sql: str) -> list[Row]:

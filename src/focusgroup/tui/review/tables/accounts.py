@@ -14,7 +14,7 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.review.commands import ACCOUNTS
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
+from focusgroup.tui.review.tables.table import RankedCell, TableData, TableRow
 from focusgroup.tui.widgets.notifications import told
 from focusgroup.tui.widgets.reading_window import ReadingScreen
 from focusgroup.tui.widgets.style import MUTED, said
@@ -106,9 +106,9 @@ class AccountsScreen(TableScreen):
             self.app.push_screen(PromisesScreen(tuple(chosen)))
 
 
-def _heard(each: AccountFacts) -> Ranked:
+def _heard(each: AccountFacts) -> RankedCell:
     day = full_date(moment(each.heard_ms, each.heard_zone).date()) if each.heard_ms else "never"
-    return Ranked(day, -(each.heard_ms or 0))
+    return RankedCell(day, -(each.heard_ms or 0))
 
 
 def _passes(each: AccountFacts, chosen: Selection) -> bool:

@@ -7,7 +7,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.consensus import QuestionVoices, consensus
 from focusgroup.store import sessions
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
+from focusgroup.tui.review.tables.table import RankedCell, TableData, TableRow
 from focusgroup.tui.widgets.style import said
 
 
@@ -53,10 +53,10 @@ class ConsensusScreen(TableScreen):
         return replace(asked, speakers=(person.name,)) if person.id in row.what.said else None
 
 
-def voice(each: QuestionVoices, person: Participant) -> Ranked:
+def voice(each: QuestionVoices, person: Participant) -> RankedCell:
     """Return what a participant said to a question in signs, or that they were silent or away."""
     if person.id in each.said:
         count = each.said[person.id]
         signs = " ".join(f"{KIND_SIGNS[kind]}{count[kind]}" for kind in Kind if count[kind])
-        return Ranked(signs, -count.total())
-    return Ranked("away", 1) if person.id in each.absent else Ranked("silent", 0)
+        return RankedCell(signs, -count.total())
+    return RankedCell("away", 1) if person.id in each.absent else RankedCell("silent", 0)

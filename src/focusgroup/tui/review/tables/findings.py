@@ -24,14 +24,16 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import FINDINGS
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
+from focusgroup.tui.review.tables.table import RankedCell, TableData, TableRow
 from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.style import said
 
 
-def _graded(each: ThemeFinding) -> Ranked:
+def _graded(each: ThemeFinding) -> RankedCell:
     warning = " ⚠" if each.one_voice else ""
-    return Ranked(each.evidence.value + warning, GRADES.index(each.evidence) + each.one_voice / 2)
+    return RankedCell(
+        each.evidence.value + warning, GRADES.index(each.evidence) + each.one_voice / 2
+    )
 
 
 THAT_ARE = {"intense %": "is:strong", "specific %": "is:specific", "agreed %": "is:counted"}

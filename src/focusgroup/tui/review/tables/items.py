@@ -13,7 +13,7 @@ from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.review.commands import ITEMS
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
 from focusgroup.tui.review.tables.screen import TableScreen
-from focusgroup.tui.review.tables.table import Ranked, TableData, TableRow
+from focusgroup.tui.review.tables.table import RankedCell, TableData, TableRow
 from focusgroup.tui.widgets.notifications import told
 from focusgroup.tui.widgets.reading_window import ReadingScreen
 from focusgroup.tui.widgets.style import MUTED, said
@@ -37,7 +37,7 @@ class ItemsScreen(TableScreen):
             TableRow(
                 said(each.title),
                 (
-                    Ranked(each.status.words, STATUSES.index(each.status)),
+                    RankedCell(each.status.words, STATUSES.index(each.status)),
                     *(said(each.owner), each.quotes, each.gone, said(each.theme)),
                 ),
                 each,

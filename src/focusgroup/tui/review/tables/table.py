@@ -23,7 +23,7 @@ SHADES = ("on $primary 12%", "on $primary 24%", "on $primary 36%", "on $primary 
 Cell = str | int | None
 
 
-class Ranked(str):
+class RankedCell(str):
     """A cell that is sorted by a number, the least first, and not by its words."""
 
     __slots__ = ("rank",)
@@ -250,6 +250,6 @@ def _order(cell: Cell) -> tuple[int, float, str]:
     """Return a sort key: ranks, numbers from the most, then words from A, nothing last."""
     if isinstance(cell, int):
         return 0, -cell, ""
-    if isinstance(cell, Ranked):
+    if isinstance(cell, RankedCell):
         return 0, cell.rank, ""
     return (1, 0, cell.casefold()) if cell else (2, 0, "")
