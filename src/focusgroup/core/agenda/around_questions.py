@@ -47,6 +47,7 @@ from focusgroup.core.text import fold
 
 _LONGEST_SUBHEADING = 80
 _LONGEST_LABEL = 40
+_NARROWEST = 45
 _ASIDE = lazy_pattern(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
 _THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
 _NAMES_ITSELF = lazy_pattern(
@@ -223,13 +224,21 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
             out += [Paragraph((line,)) for line in block.lines]
             continue
         part: list[TextLine] = []
+        width = max(len(line.text) for line in block.lines)
         for line in block.lines:
-            if part and (_begins(line) or _ends(part[-1], line)):
+            if part and (_begins(line) or (not _is_full(part, width) and _ends(part[-1], line))):
                 out.append(Paragraph(tuple(part)))
                 part = []
             part.append(line)
         out.append(Paragraph(tuple(part)))
     return out
+
+
+def _is_full(part: Sequence[TextLine], width: int) -> bool:
+    """Return whether the last line of *part* was broken at the margin, as those before it."""
+    wide = [4 * len(line.text) > 3 * width and width > _NARROWEST for line in part]
+    wrapped = any(line.text[-1].isalnum() or line.text[-1] in ",;" for line in part)
+    return len(part) > 1 and wrapped and all(wide)
 
 
 def _told_and_asked(block: Paragraph) -> list[Block]:
@@ -276,7 +285,8 @@ def _begins(line: TextLine) -> bool:
     """Return whether a line begins a question, a probe or a condition."""
     if without_number(line.text) != line.text or CONDITION.match(line.text):
         return True
-    if is_quoted(line.text) or is_round(line.text):
+    opens = line.text[0] in "«“„「" and not any(char in line.text for char in "»”」")
+    if opens or is_quoted(line.text) or is_round(line.text):
         return True
     label, rest = label_of(line.text)
     if line.text[0].islower() and not line.bold:

@@ -177,7 +177,7 @@ class _Asked:
             return 2
         label, rest = label_of(text)
         said = rest if label in SPEAKERS else text
-        if self.asked and DEEPER.match(said) and said[-1] not in ":：" and not asks(said):
+        if self.asked and self._probes_on(label, said):
             self.out.append(_labelled("Probe", block, said))
         elif self.asked and CONDITION.match(text) and rest:
             self.out.append(_labelled("Probe", block, text))
@@ -225,6 +225,11 @@ class _Asked:
         openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
         said = (text, after_colon(first.text))
         return any(opening.match(each) for opening in openings for each in said)
+
+    def _probes_on(self, label: str, said: str) -> bool:
+        """Return whether *said* is to ask on about something: "Probe fully: money"."""
+        bare = label not in ROLES and said[-1] not in ":：" and not asks(said)
+        return bare and bool(DEEPER.match(said))
 
     def _is_read_out(self, label: str, rest: str) -> bool:
         """Return whether words in quotation marks follow a label of notes: "Task: “Show us …”"."""

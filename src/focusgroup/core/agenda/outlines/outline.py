@@ -217,7 +217,8 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
     summed = sum(_minutes_below(root) for root in roots[1:])
     if first.parts.minutes is not None:
         return first if not first.children and first.parts.minutes == summed else None
-    if summed and total_said(first.blocks) == summed and not any(map(_asks_in, first.blocks)):
+    total = total_said(first.blocks)
+    if summed and total and 4 * total >= 3 * summed and not any(map(_asks_in, first.blocks)):
         return first
     # With several headings at the top, a title has nothing under it, or is worded as a title.
     others_timed = any(root.parts.minutes is not None for root in roots[1:])
@@ -233,7 +234,9 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
 
 
 def _minutes_below(node: Node) -> float:
-    return node.parts.minutes or sum(map(_minutes_below, node.children))
+    found = timetable.in_blocks(node.blocks)
+    listed = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0
+    return node.parts.minutes or listed or sum(map(_minutes_below, node.children))
 
 
 def _asks_in(block: Block) -> bool:
