@@ -90,9 +90,10 @@ def instructs(item: ListItem) -> bool:
 def is_speech(text: str) -> bool:
     """Return whether *text* greets the room in several sentences, of which the last may ask."""
     bare = text.strip(QUOTATION)
-    greets = GREETING.match(bare) and not _THANKS.match(bare)
+    sentences = len(_SENTENCES.findall(bare))
+    greets = GREETING.match(bare) and (not _THANKS.match(bare) or sentences > 2)
     least = 1 if is_quoted(text) or _NAMES_ITSELF.search(text) else 2
-    return bool(greets) and len(_SENTENCES.findall(bare)) >= least
+    return bool(greets) and sentences >= least
 
 
 def speaks_to_room(text: str) -> bool:
@@ -103,6 +104,12 @@ def speaks_to_room(text: str) -> bool:
     if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
         return False
     return not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
+
+
+def is_scenario(text: str) -> bool:
+    """Return whether *text* under the heading of a task is what the participant is told."""
+    told = text.endswith((".", "!", "。", "！")) and text[0] not in "[(（【<*_"
+    return told and not (MODERATING.match(text) or OF_THE_GROUP.search(text) or asks(text))
 
 
 def only_names(item: ListItem, *, at_edge: bool) -> bool:

@@ -20,7 +20,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said
+from focusgroup.core.agenda.outlines.minutes import minutes_said, timed, total_in_script, total_said
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -52,6 +52,8 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
         first = min(raw.line for raw in outline.sections)
         above = [block for block in blocks if block.line < first]
         minutes = total_as_summed(outline.sections, [*above, *left_out.blocks])
+    if minutes is None and len(outline.sections) > 1:
+        minutes, outline = _total_below(outline)
     if not kept:
         return replace(outline, minutes=minutes)
     if minutes is None:
@@ -64,6 +66,18 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     lines = [raw.line for raw in outline.sections]
     early, late = left_out.around(min(lines), max(lines))
     return replace(outline, minutes=minutes, before=early, after=late)
+
+
+def _total_below(outline: Outline) -> tuple[float | None, Outline]:
+    """Return the length that the last line of all gives, if no section does, and what is left."""
+    last = outline.sections[-1]
+    minutes = minutes_said(last.blocks[-1:])
+    others = outline.sections[:-1]
+    given = any(raw.minutes is not None or minutes_said(raw.blocks) is not None for raw in others)
+    if minutes is None or last.minutes is not None or given:
+        return None, outline
+    shorter = replace(last, blocks=last.blocks[:-1])
+    return minutes, replace(outline, sections=(*outline.sections[:-1], shorter))
 
 
 def _without_end(sections: Sequence[RawSection], left_out: LeftOut) -> tuple[RawSection, ...]:

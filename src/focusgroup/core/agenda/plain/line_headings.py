@@ -343,8 +343,11 @@ def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
     if minutes[0] is not None:
         # "Moderator guide (1.5 hours)" gives the time of all sections.
         whole = sum(length or 0 for length in minutes[1:])
-        return 0 < whole == minutes[0] or (
-            is_named_as_whole(lines[first]) and 0 < whole <= minutes[0]
+        near = len(out) > 3 and 4 * abs(whole - minutes[0]) <= whole
+        return (
+            0 < whole == minutes[0]
+            or (whole > 0 and near)
+            or (is_named_as_whole(lines[first]) and 0 < whole <= minutes[0])
         )
     between = [line for line in lines[first + 1 : second] if line.strip()]
     leads = any(asks_at_end(line) or NO_HEADING.match(line) for line in between)

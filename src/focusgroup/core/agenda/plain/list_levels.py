@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
-from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, SPOKEN, TO_YOU
+from focusgroup.core.agenda.words.leading_words import CONDITION, IF_ASK, MODERATING, SPOKEN, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
 
 _ITEM = lazy_pattern(
@@ -152,9 +152,15 @@ def _marked(said: str, before: str) -> str:
     """Return a line under an item, further in, with the mark of what it is besides more of it."""
     ended = before[-1:] in ".?!。？！" and before[-1:] != ""
     closes = said[-1] in '"”»' and said[0] not in '"“«'
-    if _is_probe(said) or (ended and asks_at_end(said) and not (said[0].islower() or closes)):
+    if (
+        IF_ASK.match(said)
+        or _is_probe(said)
+        or (ended and asks_at_end(said) and not (said[0].islower() or closes))
+    ):
         return f"- {said}"
-    return f"- [!NOTE] {said}" if ended and is_boxed(said) else said
+    told = ended and is_boxed(said)
+    told = told or (asks_at_end(before) and not said[0].islower() and bool(MODERATING.match(said)))
+    return f"- [!NOTE] {said}" if told else said
 
 
 def _is_probe(said: str) -> bool:
