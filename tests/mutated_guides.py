@@ -220,6 +220,7 @@ def wrapped(lines: list[str]) -> list[str] | None:
         if (
             line.startswith(("#", "|", "```", "---"))
             or "|" in line
+            or "   " in line.strip()
             or len(line) < 66
             or " " not in line
         ):
@@ -227,7 +228,8 @@ def wrapped(lines: list[str]) -> list[str] | None:
             continue
         lead = re.match(r"^\s*(?:>\s*)*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?", line)
         before = lead.group() if lead else ""
-        inner = before if ">" in before else " " * len(before)
+        quoted = before.rfind(">") + 1
+        inner = before[:quoted] + " " * (len(before) - quoted)
         words, at = line[len(before) :].split(" "), before
         for word in words:
             if len(at) > 58 and not re.match(r"[-*+#>\d]", word):

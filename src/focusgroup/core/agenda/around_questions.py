@@ -47,6 +47,7 @@ from focusgroup.core.text import fold
 
 _LONGEST_SUBHEADING = 80
 _LONGEST_LABEL = 40
+_NARROWEST = 45
 _ASIDE = lazy_pattern(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
 _THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
 _NAMES_ITSELF = lazy_pattern(
@@ -89,9 +90,10 @@ def instructs(item: ListItem) -> bool:
 def is_speech(text: str) -> bool:
     """Return whether *text* greets the room in several sentences, of which the last may ask."""
     bare = text.strip(QUOTATION)
-    greets = GREETING.match(bare) and not _THANKS.match(bare)
+    sentences = len(_SENTENCES.findall(bare))
+    greets = GREETING.match(bare) and (not _THANKS.match(bare) or sentences > 2)
     least = 1 if is_quoted(text) or _NAMES_ITSELF.search(text) else 2
-    return bool(greets) and len(_SENTENCES.findall(bare)) >= least
+    return bool(greets) and sentences >= least
 
 
 def speaks_to_room(text: str) -> bool:
@@ -102,6 +104,12 @@ def speaks_to_room(text: str) -> bool:
     if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
         return False
     return not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
+
+
+def is_scenario(text: str) -> bool:
+    """Return whether *text* under the heading of a task is what the participant is told."""
+    told = text.endswith((".", "!", "。", "！")) and text[0] not in "[(（【<*_"
+    return told and not (MODERATING.match(text) or OF_THE_GROUP.search(text) or asks(text))
 
 
 def only_names(item: ListItem, *, at_edge: bool) -> bool:
@@ -223,13 +231,21 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
             out += [Paragraph((line,)) for line in block.lines]
             continue
         part: list[TextLine] = []
+        width = max(len(line.text) for line in block.lines)
         for line in block.lines:
-            if part and (_begins(line) or _ends(part[-1], line)):
+            if part and (_begins(line) or (not _is_full(part, width) and _ends(part[-1], line))):
                 out.append(Paragraph(tuple(part)))
                 part = []
             part.append(line)
         out.append(Paragraph(tuple(part)))
     return out
+
+
+def _is_full(part: Sequence[TextLine], width: int) -> bool:
+    """Return whether the last line of *part* was broken at the margin, as those before it."""
+    wide = [4 * len(line.text) > 3 * width and width > _NARROWEST for line in part]
+    wrapped = any(line.text[-1].isalnum() or line.text[-1] in ",;" for line in part)
+    return len(part) > 1 and wrapped and all(wide)
 
 
 def _told_and_asked(block: Paragraph) -> list[Block]:
@@ -276,7 +292,8 @@ def _begins(line: TextLine) -> bool:
     """Return whether a line begins a question, a probe or a condition."""
     if without_number(line.text) != line.text or CONDITION.match(line.text):
         return True
-    if is_quoted(line.text) or is_round(line.text):
+    opens = line.text[0] in "«“„「" and not any(char in line.text for char in "»”」")
+    if opens or is_quoted(line.text) or is_round(line.text):
         return True
     label, rest = label_of(line.text)
     if line.text[0].islower() and not line.bold:

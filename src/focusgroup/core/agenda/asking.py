@@ -12,6 +12,7 @@ from focusgroup.core.agenda.around_questions import (
     answers,
     asks_mainly,
     instructs,
+    is_scenario,
     is_speech,
     is_subheading,
     only_names,
@@ -51,6 +52,7 @@ from focusgroup.core.agenda.vocabulary import (
     is_round,
     only_states,
     role_of_title,
+    title_key,
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
@@ -58,6 +60,7 @@ from focusgroup.core.agenda.words.leading_words import (
     CONDITION,
     DEEPER,
     GREETING,
+    IF_ASK,
     REQUEST,
     SPOKEN,
     TO_YOU,
@@ -67,6 +70,8 @@ from focusgroup.core.patterns import lazy_pattern
 
 _LONGEST_QUESTION = 250
 _SENTENCE_WORDS = 4
+_NEAR = 4
+_LONGEST_TASK = 16
 _QUESTION_NUMBER = lazy_pattern(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
 _TITLE_NUMBER = lazy_pattern(
     r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
@@ -128,7 +133,7 @@ class _Asked:
         self.asking = [n for n, block in enumerate(self.blocks) if self._leads_a_list(n, block)]
         ask = any(isinstance(b, Paragraph) and _asks_within(b) for b in self.blocks)
         self.all_apart = bool(self.asking) or (ask and not any(map(lists_ask, self.blocks)))
-        self.asked = False
+        self.asked = self.after_task = False
         # Where questions have numbers, a bullet that asks nothing is something to do.
         self.numbers_ask = any(
             item.numbered
@@ -144,6 +149,7 @@ class _Asked:
             block = self.blocks[n]
             following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
             if isinstance(block, Heading):
+                self.after_task = _is_task(block.text)
                 self.quiet = role_of_title(block.text) in (Role.NOTES, Role.SCRIPT)
             if not self.quiet and isinstance(block, Paragraph):
                 n += self._paragraph(n, block, following)
@@ -176,8 +182,16 @@ class _Asked:
             self._ask(block, following)
             return 2
         label, rest = label_of(text)
+        after_task, self.after_task = self.after_task, False
+        if len(block.lines) == 1 and block.lines[0].all_bold and _is_task(text):
+            self.after_task = True
+            self.out.append(Heading(6, text, block.line))
+            return 1
+        if after_task and not label and is_scenario(text):
+            self.out.append(_labelled("Script", block, text))
+            return 1
         said = rest if label in SPEAKERS else text
-        if self.asked and DEEPER.match(said) and said[-1] not in ":：" and not asks(said):
+        if self.asked and self._probes_on(label, said):
             self.out.append(_labelled("Probe", block, said))
         elif self.asked and CONDITION.match(text) and rest:
             self.out.append(_labelled("Probe", block, text))
@@ -225,6 +239,13 @@ class _Asked:
         openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
         said = (text, after_colon(first.text))
         return any(opening.match(each) for opening in openings for each in said)
+
+    def _probes_on(self, label: str, said: str) -> bool:
+        """Return whether *said* is to ask on about something: "Probe fully: money"."""
+        if IF_ASK.match(said):
+            return True
+        bare = label not in ROLES and said[-1] not in ":：" and not asks(said)
+        return bare and bool(DEEPER.match(said))
 
     def _is_read_out(self, label: str, rest: str) -> bool:
         """Return whether words in quotation marks follow a label of notes: "Task: “Show us …”"."""
@@ -274,7 +295,8 @@ class _Asked:
         # What stands under "Background:" is asked about, also in a welcome.
         at_edge = self.at_edge and not (isinstance(above, Paragraph) and above.text[-1] in ":：")
         named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
-        if isinstance(above, Paragraph) and _announces(above.text, listing):
+        near = isinstance(above, Paragraph) and listing.line - above.lines[-1].number < _NEAR
+        if near and isinstance(above, Paragraph) and _announces(above.text, listing):
             self.out += [Paragraph((TextLine(each.text, each.line),)) for each in listing.items]
             return
         for item in listing.items:
@@ -333,12 +355,20 @@ def _announces(text: str, listing: Listing) -> bool:
     """Return whether *text* says what is told, not asked: "The host recalls the rules:"."""
     label, rest = label_of(text)
     led = rest or numbered_role(label) is not None or label in FIELDS or asks(text)
-    if led or not text.endswith((":", "：")) or len(text.split()) < _SENTENCE_WORDS:
+    by_host = " " in label and label.split()[0] in SPEAKERS
+    short = len(text.split()) < _SENTENCE_WORDS and not by_host
+    if led or not text.endswith((":", "：")) or short:
         return False
     if TO_YOU.search(text) or REQUEST.match(text) or goes_round(text):
         return False
     plain = not any(x.inner or x.numbered or x.is_task or x.called for x in listing.items)
     return plain and not any(asks(x.text) or bids(x.text) or x.bold for x in listing.items)
+
+
+def _is_task(text: str) -> bool:
+    """Return whether a heading is only that of a task: "Task 2", "Compito B"."""
+    key = title_key(text)
+    return len(key) <= _LONGEST_TASK and numbered_role(key) is Role.TASKS and key not in ROLES
 
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:

@@ -3,7 +3,13 @@
 from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.vocabulary import nearest_word, theme_list, theme_path
+from focusgroup.core.agenda.vocabulary import (
+    SectionField,
+    field_of,
+    nearest_word,
+    theme_list,
+    theme_path,
+)
 from focusgroup.core.agenda.yaml import (
     MOST_CHARACTERS,
     BadYaml,
@@ -147,6 +153,8 @@ def _with_values(front: FrontMatter, node: Mapping, problems: Problems) -> Front
     seen: dict[str, int] = {}
     for key, value in node.pairs:
         name = _MEANT.get(fold(key.text), fold(key.text))
+        if name not in KEYS and isinstance(value, Scalar) and _is_length(name, value.text):
+            name = "minutes"
         if name in seen:
             _duplicate(name, key, seen[name], problems)
             continue
@@ -170,6 +178,11 @@ def _with_values(front: FrontMatter, node: Mapping, problems: Problems) -> Front
         else:
             front = replace(front, product=" ".join(value.text.split()))
     return front
+
+
+def _is_length(name: str, said: str) -> bool:
+    """Return whether a key such as "duration" or "Dauer" has a length as its value."""
+    return field_of(name) is SectionField.MINUTES and parse_minutes(said) is not None
 
 
 def _duplicate(name: str, key: Scalar, before: int, problems: Problems) -> None:

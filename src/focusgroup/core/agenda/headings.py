@@ -17,8 +17,10 @@ from focusgroup.core.dates.durations import (
     LengthPattern,
     folded,
     leading_clock,
+    may_be_length,
     parse_minutes,
     starting_time,
+    with_plain_clocks,
 )
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
@@ -90,6 +92,7 @@ def read_heading(text: str) -> HeadingParts:
     left_out: bool | None = None
     if (said := _PLACE.search(title)) is not None:
         title, left_out = title[: said.start()], said[1].lower() == "notes"
+    title = with_plain_clocks(title) if may_be_length(title) else title
     counted = counted_minutes(title)
     found = HeadingParts(counted[1], counted[0]) if counted else _from_brackets(title)
     if found.minutes is None:
@@ -180,7 +183,7 @@ def _from_edges(found: HeadingParts) -> HeadingParts:
         title = title[: plain.rindex(parts[-1])].rstrip(_EDGES)
         plain = folded(title[:_LONGEST])
     minutes: float | None = None
-    for pattern in (_AT_START, _AT_END, _CLOCK_AT_START, _SHORT_AT_END):
+    for pattern in (_CLOCK_AT_START, _AT_START, _AT_END, _SHORT_AT_END):
         match = pattern.search(plain)
         if match is None or (match.start() == 0 and match.end() == len(plain)):
             continue

@@ -5,7 +5,8 @@ script and paragraphs are notes. Other people's guides do this differently (labe
 paragraphs or headings, tables); those are read for what they clearly are, with a warning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -65,6 +66,22 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
     for block in raw.blocks:
         builder.add(block)
     return builder.parts.section(problems)
+
+
+def _unbroken(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Yield *lines* with a bold one that goes on in small letters on the next as one."""
+    whole: TextLine | None = None
+    for line in lines:
+        goes_on = line.all_bold and line.text[0].islower()
+        if whole is not None and goes_on and whole.all_bold and whole.text[-1] not in ".?!:：？。":
+            text = joined([whole.text, line.text])
+            whole = replace(whole, text=text, bold=text)
+            continue
+        if whole is not None:
+            yield whole
+        whole = line
+    if whole is not None:
+        yield whole
 
 
 class _Builder:
@@ -142,7 +159,7 @@ class _Builder:
     def _paragraph(self, paragraph: Paragraph) -> None:
         """Start a part at each label, quotation or bold question; it takes the lines under it."""
         parts: list[list[TextLine]] = [[]]
-        for line in paragraph.lines:
+        for line in _unbroken(paragraph.lines):
             if self._is_said_about_section(line.text, line.number):
                 continue
             is_said = is_quoted(line.text) and len(paragraph.lines) > 1

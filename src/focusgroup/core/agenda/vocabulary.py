@@ -73,7 +73,9 @@ _ROUND = lazy_pattern(
 )
 _ROUND_OF = lazy_pattern(
     r"(?:[^:：.?]{1,20}\s)?(?:tour\sde\stable|\w{0,20}runde|voorstelrond\w*|\w{0,12}rondje|go[\s-]round)\s?[:：]\s*\S"
-    r"|(?:(?:opening\s|quick\s|intro\s)?round|rodada|ronda|giro|ronde)(?:\s[^:：.?]{2,30})?\s?[:：]\s*\S|(?:自己紹介|自我介绍|轮流介绍)[:：]\s*\S"
+    r"|(?:(?:opening\s|quick\s|intro\s)?round|rodada|ronda|giro|ronde)(?:\s[^:：.?]{2,30})?\s?[:：]\s*\S|(?:.{0,12}自己紹介|自我介绍|轮流介绍)[:：（(]\s*\S"
+    r"|(?:ognuno|ciascuno|chacun\w*|cada\su\w+|each|every(?:one|body)|jede[rs]?|alle|iedereen|各自|每人)\b.{1,30}?\b(?:names?|namen?|nom|prénom|nombre|nome|naam|姓名|名字)\b"
+    r"|.{5,120}(?:go\s(?:a)?round|reihum|tour\sde\stable|rondje|giro\sdi\stavolo)\.?$"
     r"|[^:：.?]{3,50}[:：]\s*(?:(?:first|ihr|ihren|votre|su|il|o|seu|uw)\s)?(?:names?|vorname|name|prénom|nom|nombre|nome|naam|voornaam|お名前|名前|姓名)"
     r"\s*(?:[,;/、，・]|(?:and|und|et|y|e|en)\s)",
     re.IGNORECASE,

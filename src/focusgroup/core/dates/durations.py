@@ -178,6 +178,27 @@ _SECONDS = lazy_pattern(rf"^(?P<n>{_NUMBER})\s?{_SECOND}$", _FLAGS)
 _LEADING_CLOCK = LengthPattern(
     rf"^\s*(?P<clock>{_CLOCK}){_HALF_DAY}?(?:\s*[|·:–—-]\s*|\s+)(?P<rest>\S.*)$"
 )
+_CLOCK_WORD = lazy_pattern(
+    r"\d\s?(?:uhr|uur|u\d)|\b(?:ore|alle|dalle|às|kl|klokke|at|um|ab|om|vanaf|las|à|dès)\b\.?\s?\d|[上下][午]|午[前後]|晚上|早上",
+    _FLAGS,
+)
+_CLOCK_IN_WORDS = lazy_pattern(
+    r"(?:(?<!\d\s)(?<!h\s)(?<!hr\s)(?<!ur\s)\b(?:at|um|ab|gegen|à|dès|a\slas?|desde\slas?|alle(?:\sore)?|dalle(?:\sore)?|ore|às|das|om|vanaf|kl\.?|klokke)\s)"
+    r"(?P<hour>[01]?\d|2[0-4])(?:\s?[:.hu]\s?(?P<minute>[0-5]\d))?(?:\s?(?:uhr|uur|h)\b)?(?![\d%]|[.,:]\d|\s?(?:min|stund|heure|hora|or[ae]\b|[ap]\.?m))"
+    r"|(?<![\d:.])(?P<of>[01]?\d|2[0-4])(?:\s?uhr(?:\s?(?P<past>[0-5]\d))?\b|u(?P<minute2>[0-5]\d)\b)"
+    r"|(?P<half>上午|下午|午前|午後|晚上|早上)\s?(?P<half_of>\d{1,2})(?:[点時](?:(?P<half_past>[0-5]\d)分|半)?|:(?P<minute3>[0-5]\d))",
+    _FLAGS,
+)
+_HOURS_TO = lazy_pattern(
+    r"\b(?=(?:dalle|das)\s|\S+\s\d{1,2}\s\S+\s\d{1,2}\s?(?:uhr|uur|h)\b)(?:dalle|das|von|de|from|van)\s([01]?\d|2[0-4])"
+    r"\s(?:alle|às|bis|à|to|tot)\s([01]?\d|2[0-4])(?:\s?(?:uhr|uur|h)\b)?(?![\d.:,]|\s?min)",
+    _FLAGS,
+)
+"""From one full hour to another: "dalle 14 alle 16", "von 17 bis 19 Uhr"."""
+
+_HALF_TO = lazy_pattern(
+    r"(下午|午後|晚上)(\d{1,2}[点時](?:\d\d分|半)?)(\s?(?:[-–—~到至]|から)\s?)(?=\d)"
+)
 _CHINESE = {char: n for n, char in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
 
@@ -205,7 +226,7 @@ def parse_minutes(text: str) -> float | None:
     ``-5 min`` is returned as a negative number; rejecting it is up to the caller. A number without
     a unit is not a length.
     """
-    said = " ".join(folded(text[:_LONGEST]).split()).strip(" ,;")
+    said = with_plain_clocks(" ".join(folded(text[:_LONGEST]).split()).strip(" ,;"))
     if len(text) > _LONGEST or not said or not may_be_length(said):
         return None
     if said[0] in "-−" and len(said) > 1 and said[1].isdecimal():
@@ -216,7 +237,7 @@ def parse_minutes(text: str) -> float | None:
     said = _ONE_AFTER.sub("", said)
     if _ONE_WORD.fullmatch(said):
         return next(minutes for word, minutes in _WORDS if re.fullmatch(word, said, _FLAGS))
-    if match := _ONE_FROM_TO.search(said):
+    if match := _ONE_FROM_TO.search(said.rstrip(".")):
         return _between(match["start"], match["end"])
     if _ONE_TERM.match(said):
         return _term(said)
@@ -228,16 +249,36 @@ def parse_minutes(text: str) -> float | None:
 
 def starting_time(text: str) -> int | None:
     """Return when a range such as ``09:30 - 10:45`` starts, in minutes after midnight, or None."""
-    match = _ANY_FROM_TO.search(folded(text[:_LONGEST]))
+    match = _ANY_FROM_TO.search(with_plain_clocks(folded(text[:_LONGEST])))
     return None if match is None else _clock(match["start"])[0]
 
 
 def leading_clock(text: str) -> tuple[int, str] | None:
     """Split a time of day (in minutes after midnight) from the start of *text*; return both."""
+    text = with_plain_clocks(text)
     match = _LEADING_CLOCK.search(folded(text[:_LONGEST]))
     if match is None:
         return None
     return _clock(match["clock"])[0], text[match.start("rest") :]
+
+
+def with_plain_clocks(text: str) -> str:
+    """Return *text* with times of day in words as ``17:00``: "ore 17", "Um 17 Uhr", "下午5点"."""
+    if not _CLOCK_WORD.search(text):
+        return text
+    text = _HALF_TO.sub(r"\1\2\3\1", text)
+    text = _HOURS_TO.sub(lambda found: f"{found[1]}:00 - {found[2]}:00", text)
+    return _CLOCK_IN_WORDS.sub(_plain_clock, text)
+
+
+def _plain_clock(found: re.Match[str]) -> str:
+    said = found.groupdict()
+    hour = int(said["hour"] or said["of"] or said["half_of"])
+    past = said["minute"] or said["past"] or said["minute2"] or said["half_past"] or said["minute3"]
+    minute = int(past or 30 * found.group().endswith("半"))
+    if said["half"] in ("下午", "午後", "晚上") and hour < 12:
+        hour += 12
+    return f"{hour}:{minute:02}"
 
 
 def in_words(minutes: float) -> str:

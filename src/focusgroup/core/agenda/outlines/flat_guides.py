@@ -116,14 +116,15 @@ def holds_question(block: Block) -> bool:
 def outline_of_flat(blocks: Sequence[Block], problems: Problems, title: str) -> Outline:
     """Return the sections of a text without headings: bold lines, list items, rows, or one."""
     line = texts_of(blocks[0])[0][1] if blocks and texts_of(blocks[0]) else 1
-    minutes = total_said(blocks)
+    found = in_blocks(blocks)
+    listed = found.block if found is not None and isinstance(found.block, Listing) else None
+    minutes = total_said([block for block in blocks if block is not listed])
     if not title and (name := title_line(blocks)):
         parts = read_heading(name)
         flat = outline_of_flat(without_first_line(blocks), problems, name)
         if flat.sections and flat.minutes is None and parts.minutes is not None:
             flat, name = replace(flat, minutes=parts.minutes), parts.title
         return replace(flat, title=name, line=line)
-    found = in_blocks(blocks)
     if found is not None:
         sections = with_preamble(list(found.sections), [b for b in blocks if b is not found.block])
     else:

@@ -14,6 +14,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.items import label_of
+from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -63,6 +64,8 @@ class LeftOut:
         *over* are the blocks above them all, perhaps with a timetable.
         """
         timed = [n for n, node in enumerate(nodes) if is_timed(node)]
+        if len(timed) > 2 and timed[0] == 0 and _gives_whole(nodes[0], nodes[1:]):
+            timed.pop(0)
         many = sum(_count_timed(nodes[n]) for n in timed) > 1
         heads = (n for n, node in enumerate(nodes) if node.parts.minutes is not None)
         first_timed = next(heads, len(nodes))
@@ -131,6 +134,12 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _gives_whole(first: Node, others: Sequence[Node]) -> bool:
+    """Return whether a time under the first heading is at least as long as all others together."""
+    said = minutes_said(first.blocks) if first.parts.minutes is None else None
+    return said is not None and said >= sum(node.parts.minutes or 0 for node in others) > 0
 
 
 def _counts_on(*nodes: Node) -> bool:

@@ -9,10 +9,12 @@ from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
 from focusgroup.core.agenda.vocabulary import asks_at_end, role_of_title
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
+from focusgroup.core.patterns import lazy_pattern
 
 _EDGES = " \t|·•:,–—-()[]⏱⏱️⏰🕐\ufe0f"
 
 _LONGEST_LENGTH = 30
+_NUMBER_AT_END = lazy_pattern(r"\s*[(\[（](?P<minutes>[1-9]\d{0,2})['’]?[)\]）]\s*$")
 
 
 @dataclass(slots=True)
@@ -40,8 +42,26 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
         (path[-1].children if path else roots).append(node)
         path.append(node)
     _take_lengths(roots, whole=[])
+    _take_numbers(roots)
     _run_on(roots)
     return before, roots
+
+
+def _take_numbers(nodes: Sequence[Node]) -> None:
+    """Take the numbers at the ends of headings of a level as minutes: "Opening (5)".
+
+    Most of them have one, no other length is given, and they are as minutes are: mostly fives.
+    """
+    for node in nodes:
+        _take_numbers(node.children)
+    found = [(node, match) for node in nodes if (match := _NUMBER_AT_END.search(node.parts.title))]
+    given = any(node.parts.minutes is not None or node.parts.starts is not None for node in nodes)
+    fives = sum(int(match["minutes"]) % 5 == 0 for _, match in found)
+    if given or len(found) < 3 or 2 * len(found) < len(nodes) or 3 * fives < 2 * len(found):
+        return
+    for node, match in found:
+        title = node.parts.title[: match.start()].rstrip()
+        node.parts = replace(read_heading(title), minutes=float(match["minutes"]))
 
 
 def _take_lengths(nodes: Sequence[Node], whole: Sequence[Node]) -> None:

@@ -20,7 +20,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import timed, total_in_script, total_said
+from focusgroup.core.agenda.outlines.minutes import minutes_said, timed, total_in_script, total_said
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -52,6 +52,8 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
         first = min(raw.line for raw in outline.sections)
         above = [block for block in blocks if block.line < first]
         minutes = total_as_summed(outline.sections, [*above, *left_out.blocks])
+    if minutes is None and len(outline.sections) > 1:
+        minutes, outline = _total_below(outline)
     if not kept:
         return replace(outline, minutes=minutes)
     if minutes is None:
@@ -64,6 +66,18 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
     lines = [raw.line for raw in outline.sections]
     early, late = left_out.around(min(lines), max(lines))
     return replace(outline, minutes=minutes, before=early, after=late)
+
+
+def _total_below(outline: Outline) -> tuple[float | None, Outline]:
+    """Return the length that the last line of all gives, if no section does, and what is left."""
+    last = outline.sections[-1]
+    minutes = minutes_said(last.blocks[-1:])
+    others = outline.sections[:-1]
+    given = any(raw.minutes is not None or minutes_said(raw.blocks) is not None for raw in others)
+    if minutes is None or last.minutes is not None or given:
+        return None, outline
+    shorter = replace(last, blocks=last.blocks[:-1])
+    return minutes, replace(outline, sections=(*outline.sections[:-1], shorter))
 
 
 def _without_end(sections: Sequence[RawSection], left_out: LeftOut) -> tuple[RawSection, ...]:
@@ -217,7 +231,8 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
     summed = sum(_minutes_below(root) for root in roots[1:])
     if first.parts.minutes is not None:
         return first if not first.children and first.parts.minutes == summed else None
-    if summed and total_said(first.blocks) == summed and not any(map(_asks_in, first.blocks)):
+    total = total_said(first.blocks)
+    if summed and total and 4 * total >= 3 * summed and not any(map(_asks_in, first.blocks)):
         return first
     # With several headings at the top, a title has nothing under it, or is worded as a title.
     others_timed = any(root.parts.minutes is not None for root in roots[1:])
@@ -233,7 +248,9 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
 
 
 def _minutes_below(node: Node) -> float:
-    return node.parts.minutes or sum(map(_minutes_below, node.children))
+    found = timetable.in_blocks(node.blocks)
+    listed = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0
+    return node.parts.minutes or listed or sum(map(_minutes_below, node.children))
 
 
 def _asks_in(block: Block) -> bool:

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.plain.line_headings import gives_its_time, is_named_as_whole
+from focusgroup.core.agenda.plain.line_looks import is_timed, says_minutes
 from focusgroup.core.agenda.vocabulary import Role, outside_of, role_of_title
+from focusgroup.core.dates.durations import may_be_length
 from focusgroup.core.patterns import lazy_pattern
 
 _HEADING = lazy_pattern(r"^ {0,3}(#{1,6})[ \t]+(\S.*)$")
 _UNDERLINE = lazy_pattern(r"^ {0,3}(?:(=)=*|[-~]{2,})[ \t]*$")
 _NO_TITLE = lazy_pattern(r"^(?:\s{4}|\s*(?:[#>|+*=-]|$))")
 _ITEM = lazy_pattern(r"^\s*(?:\d{1,3}[.)]|[A-Za-z][.)])\s")
+_MARKS = lazy_pattern(r"^\s*(?:[-*+•|]|\d{1,2}[.)])\s+")
 _LONGEST = 100
 _DEEPEST_TITLE = 4
 
@@ -40,12 +43,20 @@ def _is_title(lines: Sequence[str], heads: Sequence[re.Match[str]]) -> bool:
     parts = [role_of_title(each.title) for each in below]
     if any(part not in (None, Role.NOTES) for part in parts):
         return False  # one section: its script, its questions
-    if is_named_as_whole(first.title) or sum(map(gives_its_time, lines)) > 1:
+    if is_named_as_whole(first.title) or sum(map(_gives_time, lines)) > 1:
         return True
     return any(
         each.minutes is not None or each.kind is not None or outside_of(each.title) is not None
         for each in below
     )
+
+
+def _gives_time(line: str) -> bool:
+    """Return whether a line, an item or a cell gives the time of a section."""
+    if line.startswith("#") or not may_be_length(line):
+        return False
+    text = _MARKS.sub("", line)
+    return gives_its_time(line) or says_minutes(text) or (text != line and is_timed(text[:100]))
 
 
 def _without_underlines(lines: Sequence[str]) -> list[str]:

@@ -161,7 +161,13 @@ def _numbered_topics(lines: Sequence[str]) -> list[int]:
     counted = [first + 1 == second for first, second in pairwise(numbers)]
     if len(found) < 3 or not all(counted) or numbers[0] > 1:
         return []
+    below = lines_below(lines)
     under = [lines[n + 1].strip() if n + 1 < len(lines) else "" for n, _ in found]
+    # A list may have blank lines between its items.
+    under = [
+        line or (below[n].strip() if below[n][:1] in "-*•" else "")
+        for line, (n, _) in zip(under, found, strict=True)
+    ]
     texts = [line for line in under if line and not NO_HEADING.match(line)]
     titles = all(match["text"][-1].isalnum() for _, match in found)
     bid = any(bids(match["text"]) or REQUEST.match(match["text"]) for _, match in found)
@@ -194,7 +200,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
-    unlike = _unlike_most(lines, timed)
+    unlike = _unlike_most(lines, out, timed)
     out = [n for n in out if n not in unlike]
     timed = [n for n in timed if n not in unlike]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
@@ -223,15 +229,20 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     return out if len(out) > 1 else []
 
 
-def _unlike_most(lines: Sequence[str], timed: Sequence[int]) -> set[int]:
-    """Return the timed lines that are not as most are, bold or after the time of day: notes.
+def _unlike_most(lines: Sequence[str], out: Sequence[int], timed: Sequence[int]) -> set[int]:
+    """Return the lines that are not as most timed ones are, bold or after the time of day: notes.
 
     "Show the film (4 min)" under "**19:15 Round 2 (35 min)**" is something to do in it.
     """
     for looks in (_is_bold, _begins_with_time):
         alike = {n for n in timed if looks(lines[n])}
         if len(alike) > 2 and 3 * len(alike) > 2 * len(timed):
-            return {*timed} - alike
+            bold = looks is _is_bold and len(alike) == len(timed)
+            return (
+                {n for n in out if n > timed[0] and not looks(lines[n])}
+                if bold
+                else {*timed} - alike
+            )
     return set()
 
 
@@ -260,7 +271,11 @@ def _is_over_speech(lines: Sequence[str], n: int) -> bool:
     if not 0 < len(title) <= LONGEST_ALONE or not below or NO_HEADING.match(lines[n]):
         return False
     alone = n > 0 and not lines[n - 1].strip() and title[-1].isalnum() and title[0].isupper()
-    speaks = is_quoted(below) or (fold(title) in TITLE_KINDS and bool(GREETING.match(below)))
+    speaks = (
+        is_quoted(below)
+        or below[0] in "«“„「"
+        or (fold(title) in TITLE_KINDS and bool(GREETING.match(below)))
+    )
     return alone and speaks and not asks(below) and fold(title) not in ROLES
 
 
@@ -328,8 +343,11 @@ def _is_title(lines: Sequence[str], out: Sequence[int]) -> bool:
     if minutes[0] is not None:
         # "Moderator guide (1.5 hours)" gives the time of all sections.
         whole = sum(length or 0 for length in minutes[1:])
-        return 0 < whole == minutes[0] or (
-            is_named_as_whole(lines[first]) and 0 < whole <= minutes[0]
+        near = len(out) > 3 and 4 * abs(whole - minutes[0]) <= whole
+        return (
+            0 < whole == minutes[0]
+            or (whole > 0 and near)
+            or (is_named_as_whole(lines[first]) and 0 < whole <= minutes[0])
         )
     between = [line for line in lines[first + 1 : second] if line.strip()]
     leads = any(asks_at_end(line) or NO_HEADING.match(line) for line in between)

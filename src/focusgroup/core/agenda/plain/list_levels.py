@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
-from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, SPOKEN, TO_YOU
+from focusgroup.core.agenda.words.leading_words import CONDITION, IF_ASK, MODERATING, SPOKEN, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
 
 _ITEM = lazy_pattern(
@@ -45,6 +45,7 @@ class _Levels:
         self.open: list[_Level] = []
         self.after_blank = True
         self.in_fence = False
+        self.number = 0
 
     def levelled(self) -> Iterator[str]:
         """Yield the lines in their order."""
@@ -104,6 +105,11 @@ class _Levels:
         self._close(n, indent, kind)
         at = self.open[-1].text_at if self.open else 0
         mark = "-" if kind == "letter" else item["mark"]
+        if kind == "number":
+            # Below text only a list from 1 on begins at once; the numbers are of no use later.
+            goes_on = int(mark[:-1]) in (self.number + 1, 1)
+            begins = not (self.open or self.after_blank) and goes_on
+            self.number, mark = int(mark[:-1]), f"1{mark[-1]}" if begins else mark
         if len(self.open) < _DEEPEST:
             self.open.append(_Level(indent, kind, at + len(mark) + 1))
         return f"{' ' * at}{mark} {item['text'] or ''}".rstrip()
@@ -144,10 +150,17 @@ class _Levels:
 
 def _marked(said: str, before: str) -> str:
     """Return a line under an item, further in, with the mark of what it is besides more of it."""
-    ended = before[-1:] in ".?!。？！)）"
-    if _is_probe(said) or (ended and asks_at_end(said)):
+    ended = before[-1:] in ".?!。？！" and before[-1:] != ""
+    closes = said[-1] in '"”»' and said[0] not in '"“«'
+    if (
+        IF_ASK.match(said)
+        or _is_probe(said)
+        or (ended and asks_at_end(said) and not (said[0].islower() or closes))
+    ):
         return f"- {said}"
-    return f"- [!NOTE] {said}" if ended and is_boxed(said) else said
+    told = ended and is_boxed(said)
+    told = told or (asks_at_end(before) and not said[0].islower() and bool(MODERATING.match(said)))
+    return f"- [!NOTE] {said}" if told else said
 
 
 def _is_probe(said: str) -> bool:

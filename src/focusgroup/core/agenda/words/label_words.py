@@ -1,8 +1,9 @@
 """Words for what is under a label or a heading: script, notes, questions, probes, tasks."""
 
 from enum import StrEnum
+from functools import lru_cache
 
-from focusgroup.core.agenda.words import table
+from focusgroup.core.agenda.words import folded_pattern, table
 from focusgroup.core.text import fold
 
 
@@ -16,94 +17,143 @@ class Role(StrEnum):
     TASKS = "tasks"
 
 
-ROLES = table(
-    {
-        Role.SCRIPT: (
-            "script|say|read|read aloud|read out|read this aloud|to read aloud",
-            "read to participants",
-            "moderator says|facilitator says|moderator script|sagen|vorlesen|text zum vorlesen",
-            "wortlaut|ansage|à lire|à dire|dire|lire|lire à voix haute|texte à lire|script à lire",
-            "leer|decir|leer en voz alta|texto|guion|leggere|leggere ad alta voce|da leggere",
-            "ler|dizer|ler em voz alta|texto a ler|voorlezen|zeggen|voorleestekst|tekst",
-            "participant text|scenario|scenarios|task text|read to participant",
-            "text für die testperson",
-            "szenario|szenarien|aufgabentext|text|scénario|scénarios|consigne à lire|escenario",
-            "scenario da leggere|cenário|moderator reads|moderator text|interviewer says",
-            "主持词|话术|朗读|开场白|主持人说|台词|読み上げ|読み上げる|台本|話す|セリフ|スクリプト",
-        ),
-        Role.NOTES: (
-            "note|notes|facilitator note|facilitator notes|notes for the facilitator",
-            "moderator note|moderator notes|note to moderator|note to facilitator|moderator notes",
-            "instructions|goal|goals|purpose|aim|objective|objectives|material|materials",
-            "logistics|moderator logistics|preparation|tip|tips|observe|look for|watch for",
-            "things to watch for|research goal|research goals|research questions|approvals",
-            "before the session|after the session|after session|debrief|reminder",
-            "interviewer note|instruction|observation|observations|equipment|props|stimulus",
-            "hinweis|hinweise|ziel|ziele|notiz|notizen|zielsetzung|anweisung|material und raum",
-            "beobachten|hinweis für die moderation|anmerkung|anmerkungen",
-            "consigne|consignes|remarque|remarques|objectif|objectifs|but|matériel|conseil",
-            "conseils",
-            "note à l'animateur|observer|nota|notas|objetivo|objetivos|instrucción|instrucciones",
-            "consejo|consejos|materiales|nota para el moderador|observar|obiettivo|obiettivi",
-            "istruzioni|istruzione|materiale|materiali|consiglio|consigli|nota per il moderatore",
-            "note per il moderatore|instruções|instrução|dica|dicas|material necessário|observação",
-            "nota para o moderador|observações|opmerking|opmerkingen|doel|doelen|instructie",
-            "instructies",
-            "materiaal|let op|tips voor de gespreksleider",
-            "备注|说明|目的|目标|注意|提示|主持人提示|物料|注意事项|観察|メモ|注|備考|目標|指示",
-            "準備物",
-        ),
-        Role.QUESTIONS: (
-            "question|questions|discussion questions|key questions|main questions|key question",
-            "core questions|prompts|ask|main question|opening question|closing question",
-            "frage|fragen|leitfragen|leitfrage|hauptfrage|hauptfragen|schlüsselfrage",
-            "schlüsselfragen",
-            "demander|question principale|questions principales|questions clés|question clé",
-            "pregunta|preguntas|preguntar|pregunta principal|preguntas clave|preguntas principales",
-            "domanda|domande|chiedere|domanda principale|domande chiave|pergunta|perguntas",
-            "perguntar",
-            "pergunta principal|perguntas principais|vraag|vragen|hoofdvraag|hoofdvragen",
-            "kernvragen",
-            "问题清单|提问|提问清单|讨论问题|问题|主要问题|核心问题|質問|問い|質問項目|設問",
-            "主な質問",
-        ),
-        Role.PROBES: (
-            "probe on|probe around|probes on|prompt for|prompt on|prompts for|follow up on",
-            "ask about",
-            "probe if needed|probes if needed|probe further|listen out for|additional probes",
-            "nachfragen zu|nachfragen nach|nachhaken zu|nachhaken bei|eingehen auf|ggf. nachfragen",
-            "ggf. nachhaken|gegebenenfalls nachfragen|mögliche nachfragen|relancer sur|relance sur",
-            "relances sur|relances possibles|relances éventuelles|si pas évoqué|creuser sur",
-            "approfondir sur|indagar en|indagar sobre|profundizar en|sondear sobre|repreguntar",
-            "repreguntar por|preguntar por|explorar|explorar en|approfondire su|sondare|sondare su",
-            "indagare|indagare su|esplorare|aprofundar em|sondar|explorar sobre|perguntar sobre",
-            "doorvragen op|doorvragen naar|doorvragen over|eventueel doorvragen|vraag door op",
-            "vraag door naar|追问方向|可追问|追问要点|追问提示|补充问题|深入追问",
-            "深掘りポイント|確認ポイント|追加の質問例",
-            "probe|probes|probing questions|prompt|follow-up|follow-ups|follow up|follow ups",
-            "follow-up questions|follow up questions|potential probing questions|followup",
-            "followups|deeper|dig deeper|ask further|clarify",
-            "follow-up question|probing question|if needed|possible probes|optional probes",
-            "suggested probes|probe for|nachfrage|nachfragen|nachhaken|vertiefung",
-            "vertiefungsfragen|nachfassen|nachbohren|vertiefen|falls nötig|bei bedarf|impuls",
-            "impulse",
-            "rückfrage|rückfragen|relance|relances|question de relance|questions de relance",
-            "relancer|creuser|si besoin",
-            "approfondir|approfondissement|sondeo|sondeos|repregunta|repreguntas|profundizar",
-            "indagar|indague|insistir|ahondar|ahonde|sondear|preguntas de seguimiento",
-            "approfondimento|approfondimenti|rilancio",
-            "rilanci|sonde|rilanciare|se serve|approfondire|sonda|domande di approfondimento",
-            "aprofundamento|aprofundamentos",
-            "sondagem|aprofundar|explorar|perguntas de seguimento|doorvragen|doorvraag",
-            "vervolgvraag|vraag door|doorvraagvragen",
-            "vervolgvragen|追问|追問|深挖|追加问题|深掘り|追加質問|プローブ|掘り下げ|追加の質問|深堀り|追い質問|引导|进一步追问|追问点|补充追问",
-        ),
-        Role.TASKS: (
-            "task|tasks|checklist|to do|todo|aufgabe|aufgaben|checkliste|tâche|tâches|tarea|tareas",
-            "compito|compiti|tarefa|tarefas|taak|taken",
-            "清单|任务|タスク|チェックリスト",
-        ),
-    }
+_LONGEST_LABEL = 40
+_MOST_WORDS = 4
+_PROBING = folded_pattern(
+    r"^(?:(?:optional|possible|further|additional|weitere|mögliche|points?|aspects?|aspectos|temas|punti|pontos|aspetti"
+    r"|punten|optionale)\s(?:à|a|da|om\sop)?\s?)?(?:prob(?:es?|ing)\b(?!\stime)|prompts?\b|follow[\s-]?ups?\b|nachfrage|nachhake|nachfass"
+    r"|vertiefung|vertiefen|anschlussfrage|relance|approfond|creuser|repregunt|sonde[ao]|profundiz|ahondar|indagar|approfondi"
+    r"|aprofund|explorar|doorvra|vervolgvra|verdiepingsvra|追问|追問|深掘|深挖)"
+)
+
+
+class _Roles(dict[str, Role]):
+    """The words with their roles; a label with the stem of one has its role: "Doorvraagpunten"."""
+
+    def get(self, label: str, default: Role | None = None) -> Role | None:  # type: ignore[override]
+        """Return the role of a folded label."""
+        found = super().get(label)
+        return found or (_by_stem(label) if label else None) or default
+
+    def __contains__(self, label: object) -> bool:
+        return self.get(str(label)) is not None
+
+    def __getitem__(self, label: str) -> Role:
+        found = self.get(label)
+        if found is None:
+            raise KeyError(label)
+        return found
+
+
+@lru_cache(4_000)
+def _by_stem(label: str) -> Role | None:
+    if len(label) > _LONGEST_LABEL or len(label.split()) > _MOST_WORDS or "?" in label:
+        return None
+    return Role.PROBES if _PROBING.search(label) else None
+
+
+ROLES = _Roles(
+    table(
+        {
+            Role.SCRIPT: (
+                "script|say|read|read aloud|read out|read this aloud|to read aloud",
+                "read to participants",
+                "moderator says|facilitator says|moderator script|sagen|vorlesen|text zum vorlesen",
+                "wortlaut|ansage|à lire|à dire|dire|lire|lire à voix haute|texte à lire",
+                "script à lire",
+                "leer|decir|leer en voz alta|texto|guion|leggere|leggere ad alta voce|da leggere",
+                "ler|dizer|ler em voz alta|texto a ler|voorlezen|zeggen|voorleestekst|tekst",
+                "participant text|scenario|scenarios|task text|read to participant",
+                "text für die testperson",
+                "szenario|szenarien|aufgabentext|text|scénario|scénarios|consigne à lire|escenario",
+                "scenario da leggere|cenário|moderator reads|moderator text|interviewer says",
+                "主持词|话术|朗读|开场白|主持人说|台词|読み上げ|読み上げる|台本|話す|セリフ|スクリプト",
+            ),
+            Role.NOTES: (
+                "note|notes|facilitator note|facilitator notes|notes for the facilitator",
+                "moderator note|moderator notes|note to moderator|note to facilitator",
+                "moderator notes",
+                "instructions|goal|goals|purpose|aim|objective|objectives|material|materials",
+                "logistics|moderator logistics|preparation|tip|tips|observe|look for|watch for",
+                "things to watch for|research goal|research goals|research questions|approvals",
+                "before the session|after the session|after session|debrief|reminder",
+                "interviewer note|instruction|observation|observations|equipment|props|stimulus",
+                "hinweis|hinweise|ziel|ziele|notiz|notizen|zielsetzung|anweisung|material und raum",
+                "beobachten|hinweis für die moderation|anmerkung|anmerkungen",
+                "consigne|consignes|remarque|remarques|objectif|objectifs|but|matériel|conseil",
+                "conseils",
+                "note à l'animateur|observer|nota|notas|objetivo|objetivos|instrucción",
+                "instrucciones",
+                "consejo|consejos|materiales|nota para el moderador|observar|obiettivo|obiettivi",
+                "istruzioni|istruzione|materiale|materiali|consiglio|consigli",
+                "nota per il moderatore",
+                "note per il moderatore|instruções|instrução|dica|dicas|material necessário",
+                "observação",
+                "nota para o moderador|observações|opmerking|opmerkingen|doel|doelen|instructie",
+                "instructies",
+                "materiaal|let op|tips voor de gespreksleider",
+                "备注|说明|目的|目标|注意|提示|主持人提示|物料|注意事项|観察|メモ|注|備考|目標|指示",
+                "準備物",
+            ),
+            Role.QUESTIONS: (
+                "question|questions|discussion questions|key questions|main questions|key question",
+                "core questions|ask|main question|opening question|closing question",
+                "frage|fragen|leitfragen|leitfrage|hauptfrage|hauptfragen|schlüsselfrage",
+                "schlüsselfragen",
+                "demander|question principale|questions principales|questions clés|question clé",
+                "pregunta|preguntas|preguntar|pregunta principal|preguntas clave",
+                "preguntas principales",
+                "domanda|domande|chiedere|domanda principale|domande chiave|pergunta|perguntas",
+                "perguntar",
+                "pergunta principal|perguntas principais|vraag|vragen|hoofdvraag|hoofdvragen",
+                "kernvragen",
+                "问题清单|提问|提问清单|讨论问题|问题|主要问题|核心问题|質問|問い|質問項目|設問",
+                "主な質問",
+            ),
+            Role.PROBES: (
+                "probe on|probe around|probes on|prompt for|prompt on|prompts for|follow up on",
+                "ask about",
+                "probe if needed|probes if needed|probe further|listen out for|additional probes",
+                "nachfragen zu|nachfragen nach|nachhaken zu|nachhaken bei|eingehen auf",
+                "ggf. nachfragen",
+                "ggf. nachhaken|gegebenenfalls nachfragen|mögliche nachfragen|relancer sur",
+                "relance sur",
+                "relances sur|relances possibles|relances éventuelles|si pas évoqué|creuser sur",
+                "approfondir sur|indagar en|indagar sobre|profundizar en|sondear sobre|repreguntar",
+                "repreguntar por|preguntar por|explorar|explorar en|approfondire su|sondare",
+                "sondare su",
+                "indagare|indagare su|esplorare|aprofundar em|sondar|explorar sobre",
+                "perguntar sobre",
+                "doorvragen op|doorvragen naar|doorvragen over|eventueel doorvragen|vraag door op",
+                "vraag door naar|追问方向|可追问|追问要点|追问提示|补充问题|深入追问",
+                "深掘りポイント|確認ポイント|追加の質問例",
+                "probe|probes|probing questions|prompt|prompts|follow-up|follow-ups|follow up",
+                "follow ups",
+                "follow-up questions|follow up questions|potential probing questions|followup",
+                "followups|deeper|dig deeper|ask further|clarify",
+                "follow-up question|probing question|if needed|possible probes|optional probes",
+                "suggested probes|probe for|nachfrage|nachfragen|nachhaken|vertiefung",
+                "vertiefungsfragen|nachfassen|nachbohren|vertiefen|falls nötig|bei bedarf|impuls",
+                "impulse",
+                "rückfrage|rückfragen|relance|relances|question de relance|questions de relance",
+                "relancer|creuser|si besoin",
+                "approfondir|approfondissement|sondeo|sondeos|repregunta|repreguntas|profundizar",
+                "indagar|indague|insistir|ahondar|ahonde|sondear|preguntas de seguimiento",
+                "approfondimento|approfondimenti|rilancio",
+                "rilanci|sonde|rilanciare|se serve|approfondire|sonda|domande di approfondimento",
+                "aprofundamento|aprofundamentos",
+                "sondagem|aprofundar|explorar|perguntas de seguimento|doorvragen|doorvraag",
+                "vervolgvraag|vraag door|doorvraagvragen",
+                "vervolgvragen|追问|追問|深挖|追加问题|深掘り|追加質問|プローブ|掘り下げ|追加の質問|深堀り|追い質問|引导|进一步追问|追问点|补充追问",
+            ),
+            Role.TASKS: (
+                "task|tasks|checklist|to do|todo|aufgabe|aufgaben|checkliste|tâche|tâches|tarea",
+                "tareas",
+                "compito|compiti|tarefa|tarefas|taak|taken",
+                "清单|任务|タスク|チェックリスト",
+            ),
+        }
+    )
 )
 """Labels and headings that name the content after them."""
 

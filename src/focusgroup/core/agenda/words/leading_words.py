@@ -78,7 +78,7 @@ MODERATING = lazy_pattern(
     r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示|出示|轮换|请勿|不要|避免|强调|派发|签署|鼓励)(?!一下)(?!您)"
     r"|[^。？?]{1,30}(?:の(?:説明|確認|お礼|案内|共有|紹介|配布|回収|提示)|を(?:提示|配布|説明|確認|共有))[。]?$|.{1,40}"
     r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$"
-    r"|[^。]{1,30}を(?![^。]*お願いします)[^。か]{0,10}[るすくうむぬぶぐつ]。?$",
+    r"|[^。]{1,30}[をに](?![^。]*お願いします)[^。か]{0,10}[るすくうむぬぶぐつ]。?$",
     re.IGNORECASE,
 )
 """The start of an instruction or of advice to whoever leads: "Hand out the cards"."""
@@ -143,6 +143,13 @@ SUPPOSING = lazy_pattern(
     re.IGNORECASE,
 )
 """The start of advice for a case: "If you run out of time, …"."""
+
+IF_ASK = lazy_pattern(
+    rf"[(\[（]?\s*(?:{SUPPOSING.pattern}).{{3,90}}?[,:，：]\s*(?:then\s|dann\s|alors\s)?(?:ask|probe|prompt|follow\sup|nachfrag|nachhak|fragen"
+    r"|demande|relance|creuse|pregunt|indag|repregunt|pergunt|sond|explor|chied|domand|approfond|vra(?:ag|gen)|doorvra|追问|問|问|聞)",
+    re.IGNORECASE,
+)
+"""A case and what to ask in it: "If they mention noise, ask what they did"."""
 
 OF_THE_GROUP = lazy_pattern(
     r"\b(?:participants?|respondents?|interviewees?|attendees|the\s+(?:group|room|moderator|facilitator|interviewer)"
