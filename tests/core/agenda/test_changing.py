@@ -142,7 +142,8 @@ def test_a_part_beside_the_session_becomes_a_section_at_any_level(
     deeper = f"{mark}#"
     text = (
         f"---\ntitle: T\n---\n{mark} Goals\n\nx\n\n{mark} Materials\n\n- Pens\n\n"
-        f"{deeper} Screener\n\n- x?\n\n{mark} Outline\n\n{deeper} A (5 min)\n\n1. y?\n\n{deeper} B (5 min)\n\n1. z?\n"
+        f"{deeper} Screener\n\n- x?\n\n{mark} Outline\n\n"
+        f"{deeper} A (5 min)\n\n1. y?\n\n{deeper} B (5 min)\n\n1. z?\n"
     )
     assert _titles(text, line + 1) == [title, "A", "B"]
 

@@ -47,12 +47,21 @@ def days_of(text: str) -> list[int]:
     """
     found: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), 1):
-        said = line.strip()
-        match = _DAY.match(said) if 0 < len(said) <= _LONGEST else None
-        if match is not None and not said.endswith((".", "?", "？", "。")):
+        if (match := _day_in(line.strip())) is not None:
             found.append((number, match["marks"].strip()))
     marked = [number for number, marks in found if found and marks == found[0][1]]
     return marked if len(marked) > 1 else []
+
+
+def names_day(said: str) -> bool:
+    """Return whether a line names a day: "Day 1", "Monday"."""
+    return _day_in(said) is not None
+
+
+def _day_in(said: str) -> re.Match[str] | None:
+    if not 0 < len(said) <= _LONGEST or said.endswith((".", "?", "？", "。")):
+        return None
+    return _DAY.match(said)
 
 
 def only_day(text: str, day: int) -> str:
