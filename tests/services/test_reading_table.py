@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from focusgroup.imports.agenda_file import open_guide
-from focusgroup.services.guides.reading_table import LEFT_OUT, reading_table
+from focusgroup.services.guides.read_row import LEFT_OUT
+from focusgroup.services.guides.reading_table import reading_table
+from focusgroup.services.guides.unused_lines import NO_PART
+from tests.guides import CORPUS, guides_in
 
 GUIDE = """# Customer talk
 
@@ -77,3 +80,62 @@ def test_a_line_with_marks_of_markdown_is_named_by_what_it_became(
     guide.write_text(f"# T\n\n## Talk (9 min)\n\n{line}\n\n1. Why?\n", "utf-8")
     rows = [row for row in reading_table(open_guide(guide)) if row.text.strip("> ")]
     assert {row.kind for row in rows} - {"title", "section", "question"} == {kind}
+
+
+_USED = [
+    ("| 09:40 | End | |", "about", "when the session ends"),
+    ("| | **Totale** | 40 |", "about", "the length of the whole"),
+    ("| 09:10 | Daily work | Boards |", "about", "minutes of “Daily work”; not used: Boards"),
+    ("| 09:10 | 2. Daily work | 6:15 pm |", "about", "minutes of “Daily work”"),
+]
+
+
+@pytest.mark.parametrize(("row", "kind", "why"), _USED)
+def test_a_row_of_a_timetable_says_what_it_was_used_for(
+    tmp_path: Path, row: str, kind: str, why: str
+) -> None:
+    path = tmp_path / "guide.md"
+    path.write_text(GUIDE.replace("| 09:10 | Daily work | 30 |", row), "utf-8")
+    rows = {each.text: (each.kind, each.why) for each in reading_table(open_guide(path))}
+    assert rows[row] == (kind, why)
+
+
+def _read(tmp_path: Path, text: str, name: str = "guide.md") -> dict[str, tuple[str, str]]:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return {row.text: (row.kind, row.why) for row in reading_table(open_guide(path))}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Agenda", "Session format", "Ablauf des Abends", "Déroulé", "Scaletta", "Programa"]
+)
+def test_a_heading_over_a_timetable_is_no_part_that_was_left_out(
+    tmp_path: Path, heading: str
+) -> None:
+    text = GUIDE.replace("## Schedule", f"## {heading}").replace("\n### ", "\n## ")
+    assert _read(tmp_path, text)[f"## {heading}"][0] == "label"
+
+
+def test_what_is_around_the_sections_of_a_text_is_named(tmp_path: Path) -> None:
+    text = (
+        "TALK WITH PLANNERS\n\nWELCOME\n\n[10 minutes]\n\n"
+        "**[Read]** Thank you for coming in tonight.\n\n1. Who are you?\n\nCollege, 2026\n3\n\n"
+        "WORK (20 min)\n\n1. How do you work?\n\nCollege, 2026\n4\n\n"
+        "CLOSE (5 min)\n\n1. What else?\n"
+    )
+    rows = _read(tmp_path, text, "guide.txt")
+    assert rows["TALK WITH PLANNERS"][0] == "title"
+    assert rows["[10 minutes]"] == ("about", "how long a section takes")
+    assert rows["**[Read]** Thank you for coming in tonight."] == ("script", "")
+    assert rows["3"] == rows["4"] == (LEFT_OUT, "the number of a page")
+    assert rows["College, 2026"] == (LEFT_OUT, "it is on several pages")
+
+
+def test_hardly_any_line_of_the_corpus_is_in_no_part_without_a_reason() -> None:
+    bare = [
+        (guide.name, row.text)
+        for guide in guides_in(CORPUS)
+        for row in reading_table(open_guide(guide))
+        if NO_PART in row.why
+    ]
+    assert len(bare) <= 6, bare

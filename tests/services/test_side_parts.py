@@ -7,7 +7,8 @@ import pytest
 from focusgroup.core.agenda import format_agenda, parse_agenda
 from focusgroup.core.model import Agenda, Section, SidePart
 from focusgroup.imports.agenda_file import open_guide
-from focusgroup.services.guides.reading_table import BESIDE, LEFT_OUT, ReadRow, reading_table
+from focusgroup.services.guides.read_row import BESIDE, LEFT_OUT, ReadRow
+from focusgroup.services.guides.reading_table import reading_table
 from focusgroup.services.guides.side_parts import side_parts_in_words
 from tests.core.agenda.test_format import without_lines
 from tests.guides import CORPUS, guides_in

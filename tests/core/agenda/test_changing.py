@@ -102,6 +102,9 @@ _PLACES = {
     "a welcome": "# T\n\n## Welcome (5 min)\n\n- {}\n\n## B (5 min)\n\n- Why?\n",
     "beside the session": "# T\n\n## Materials\n\n- Pens\n- {}\n\n## B (5 min)\n\n- Why?\n",
     "below a line": "# T\n\n## A (5 min)\n\nOne.\n4. {}\n5. Two?\n\n## B (5 min)\n\n- Why?\n",
+    "second below a line": "## A (5 min)\n\nOne\n4. Two?\n5. {}\n6. x?\n\n## B (5 min)\n\n- Why?\n",
+    "a letter": "# T\n\n## A (5 min)\n\na) Two?\n\nb) {}\n\n## B (5 min)\n\n- Why?\n",
+    "a quoted mail": "From: A\nSubject: B\n\n> ## A (5 min)\n>\n> - {}\n>\n> ## B\n>\n> - Why?\n",
 }
 
 
@@ -124,3 +127,37 @@ def test_a_line_is_what_it_is_called_whatever_its_words(
     wanted = ["One?", "Two?"] if place in ("a bullet", "a number") else []
     assert others[: len(wanted)] == wanted
     assert others[-1] == "Why?"
+
+
+def _titles(text: str, line: int) -> list[str]:
+    changed = read_as(text, {line: ReadAs.SECTION}, parse_agenda(text).agenda)
+    return [section.title for section in parse_agenda(changed).agenda.sections]
+
+
+@pytest.mark.parametrize(("line", "title"), [(3, "Goals"), (9, "Pens"), (11, "Screener")])
+@pytest.mark.parametrize("mark", ["#", "##"])
+def test_a_part_beside_the_session_becomes_a_section_at_any_level(
+    mark: str, line: int, title: str
+) -> None:
+    deeper = f"{mark}#"
+    text = (
+        f"---\ntitle: T\n---\n{mark} Goals\n\nx\n\n{mark} Materials\n\n- Pens\n\n"
+        f"{deeper} Screener\n\n- x?\n\n{mark} Outline\n\n"
+        f"{deeper} A (5 min)\n\n1. y?\n\n{deeper} B (5 min)\n\n1. z?\n"
+    )
+    assert _titles(text, line + 1) == [title, "A", "B"]
+
+
+def test_an_item_among_facts_with_a_length_becomes_a_section_of_its_own() -> None:
+    text = "# T\n\n- Duration: 20 minutes\n- Group: 8\n\n## A (20 min)\n\n1. y?\n"
+    assert _titles(text, 4) == ["Group: 8", "A"]
+    listed = "# T\n\n- Tea (5 min)\n- Talk\n- Close (5 min)\n"
+    assert _titles(listed, 4) == ["Tea", "Talk", "Close"]
+
+
+def test_a_line_of_a_quoted_mail_stays_in_its_quotation() -> None:
+    text = "From: A\nSubject: B\n\n> # T\n>\n> ## A (5 min)\n>\n> - One?\n> - Two?\n"
+    changed = read_as(text, {6: ReadAs.NOTE, 9: ReadAs.SECTION}, parse_agenda(text).agenda)
+    assert changed.split("\n")[5] == "> ## A (5 min) (notes)"
+    assert "> ## Two? (section)" in changed
+    assert all(not line or line.startswith(">") for line in changed.split("\n")[3:])

@@ -21,7 +21,8 @@ from focusgroup.core.model import (
     Task,
 )
 from focusgroup.imports.agenda_file import OpenedGuide
-from focusgroup.services.guides.reading_table import ReadRow, reading_table
+from focusgroup.services.guides.read_row import ReadRow
+from focusgroup.services.guides.reading_table import reading_table
 from focusgroup.services.guides.side_parts import side_parts_in_words
 
 _MARKS: dict[type[GuideStep], str] = {

@@ -3,6 +3,7 @@
 from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
 from focusgroup.core.agenda.markdown import flatten
+from focusgroup.core.agenda.outlines.line_uses import LineUse, bare_title, use_of_line
 from focusgroup.core.agenda.plain.changing import ReadAs, days_of, only_day, read_as
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
@@ -16,6 +17,7 @@ __all__ = [
     "Cell",
     "GuidePart",
     "GuidePiece",
+    "LineUse",
     "Problem",
     "Problems",
     "ReadAs",
@@ -23,6 +25,7 @@ __all__ = [
     "Role",
     "SectionField",
     "Severity",
+    "bare_title",
     "days_of",
     "flatten",
     "format_agenda",
@@ -36,4 +39,5 @@ __all__ = [
     "starter_agenda",
     "topics_are_inside",
     "unfolded",
+    "use_of_line",
 ]

@@ -111,7 +111,7 @@ def _changed(opened: OpenedGuide, changes: GuideChanges) -> OpenedGuide:
             raise FocusgroupError(
                 f"{name} has no text on line {line}; `focusgroup agenda check` shows the lines"
             )
-    text = read_as(text, changes.kinds)
+    text = read_as(text, changes.kinds, opened.reading.agenda)
     if changes.day:
         days = len(days_of(text))
         if not days:

@@ -12,17 +12,15 @@ from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Agenda, Section, Subheading
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.agenda_file import OpenedGuide
-
-LEFT_OUT = "left out"
-BESIDE = "beside the session"
+from focusgroup.services.guides.read_row import BESIDE, LEFT_OUT, ReadRow
+from focusgroup.services.guides.unused_lines import NO_PART, UnusedLines, plain, with_headings
 
 _MOST_COMPARED = 100_000
 """Characters of a section in which a line is looked for; the longest real ones have 5,000."""
 
-_CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\]")
-_MARKS = lazy_pattern(r"[^\w?？]+|_+")
 _ONLY_CALLOUT = lazy_pattern(r"[>\s]*\[!([A-Za-z]{1,20})\][-+]?")
 _LEAD = lazy_pattern(r"^[>\s]*(?:[-*+]\s+|(?:\w{1,3}[.)、]|[①-⑳])\s*(?=\S))?")
+_SPEAKER = lazy_pattern(r"^(?:\W{0,3}\[[^\]]{1,30}\]\W{0,3}|\w{1,12}(?=[「『“«„\"]))\s*")
 _RULE = lazy_pattern(r"^[ \t|:=*_>#+├┌└╔╚╠┬┼┴─═╦╬╩┐┘┤╗╝╣│║-]+$")
 _FIELD = lazy_pattern(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")
 _UNDERLINE = lazy_pattern(r"=+|--+")
@@ -31,22 +29,6 @@ _BOLD_LEVEL = 6
 """The level of a bold line that is read as a heading: below every other."""
 
 _BEFORE_TABLE = lazy_pattern(r"^(?:\|\s*)?:?-{3,}")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """One row: a line of the Markdown, 0 for what never came into it, and its place in the file.
-
-    *kind* says what it was read as: ``section``, ``question``, ``probe``, ``script``, ``note``,
-    ``task``, ``title``, ``about`` (front matter, themes, minutes), ``label``, `BESIDE` or
-    `LEFT_OUT`. *why* says why it is beside the session or was left out, or what was guessed.
-    """
-
-    line: int
-    place: int
-    kind: str
-    text: str
-    why: str = ""
 
 
 def reading_table(opened: OpenedGuide) -> tuple[ReadRow, ...]:
@@ -61,12 +43,12 @@ def reading_table(opened: OpenedGuide) -> tuple[ReadRow, ...]:
     for problem in opened.reading.problems:
         message = problem.message.removesuffix(opened.guide.where(problem.line))
         told.setdefault(problem.line, []).append(message)
-    rows = [
+    read = [
         ReadRow(line, opened.guide.place(line), kind, text, _joined(why, *told.pop(line, ())))
         for line, kind, text, why in _read_lines(opened, source)
     ]
     gone = [ReadRow(0, out.place, LEFT_OUT, out.text, out.why) for out in opened.guide.left_out]
-    return (*rows, *gone)
+    return (*with_headings(read), *gone)
 
 
 def _joined(*whys: str) -> str:
@@ -81,7 +63,8 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
     beside = _lines_beside(agenda, source)
     # Before the first section: what is written there became notes of one of them.
     parts = whole = everything = _Parts.of(*agenda.sections)
-    title = _plain(agenda.title)
+    unused = UnusedLines(agenda, source, everything.have)
+    title = plain(agenda.title)
     for number, line in enumerate(source, 1):
         if number in heads:
             parts = _Parts.of(heads[number])
@@ -97,7 +80,7 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
         elif number in beside:
             parts = whole
             yield number, BESIDE, said, beside[number]
-        elif title and _plain(said) in (title, _plain(f"{agenda.title} {said}")):
+        elif title and plain(said) in (title, plain(f"{agenda.title} {said}")):
             title = ""
             yield number, "title", said, ""
         else:
@@ -106,23 +89,11 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             if kind == LEFT_OUT:
                 # What stands below a timetable became notes of its first section.
                 kind, why = everything.kind_of(said, above)
-            if kind == LEFT_OUT and (timed := _timed_section(said, agenda.sections)):
-                kind, why = "about", f"minutes of “{timed}”"
-            elif kind == LEFT_OUT and _is_over_sections(source, number, heads):
+            if kind == LEFT_OUT and _is_over_sections(source, number, heads):
                 kind, why = "label", "a heading over sections"
+            elif kind == LEFT_OUT:
+                kind, why = unused.read_as(said) if why == NO_PART else (kind, why)
             yield number, kind, said, why
-
-
-def _timed_section(said: str, sections: Iterable[Section]) -> str:
-    """Return the title of the section that a row of a timetable is about, "" for none."""
-    cells = {_plain(cell) for cell in said.split("|")} if said.startswith("|") else set()
-    titles = {each.title: _plain(each.title) for each in sections}
-    within = (
-        title
-        for title, plain in titles.items()
-        if plain in cells or any(len(cell) > 3 and plain.endswith(cell) for cell in cells)
-    )
-    return next(within, "")
 
 
 def _is_over_sections(source: list[str], number: int, heads: Container[int]) -> bool:
@@ -166,6 +137,10 @@ class _Parts:
             _plain_all(task.text for section in sections for task in section.tasks),
         )
 
+    def have(self, words: str) -> bool:
+        """Return whether *words*, without marks, are in one of them."""
+        return any(words in getattr(self, name) for name in _KINDS)
+
     def kind_of(self, said: str, above: str) -> tuple[str, str]:
         """Return what a line without a part of its own was read as, and why it was left out."""
         if callout := _ONLY_CALLOUT.fullmatch(said):
@@ -181,18 +156,18 @@ class _Parts:
                 return "about", ""
             case Role() if not field or not said.rstrip("*_ ")[field.end() :].strip("*_ "):
                 return "label", ""
-        if field and len(rest := _plain(said[field.end() :])) > 0:
+        if field and len(rest := plain(said[field.end() :])) > 0:
             for name, kind in _KINDS.items():
                 if rest in getattr(self, name):
                     return kind, ""
         if said.startswith("<!--"):
             return LEFT_OUT, "it is a remark for the author"
-        return LEFT_OUT, "it is in no part of the agenda"
+        return LEFT_OUT, NO_PART
 
     def _of_cells(self, row: str) -> Iterator[str | None]:
         """Yield what each cell with words in it was read as, None for one in no part."""
         for cell in row.replace("<br>", "|").split("|"):
-            text = _plain(cell)
+            text = plain(cell)
             if any(map(str.isalpha, text)):
                 found = (kind for name, kind in _KINDS.items() if text in getattr(self, name))
                 yield next(found, None)
@@ -260,23 +235,20 @@ def _body_starts(source: list[str]) -> int:
     return next(end, 0) + 1
 
 
-def _plain(text: str) -> str:
-    """Return the words of *text*, so that marks of Markdown and blanks make no difference."""
-    return _MARKS.sub("", _CALLOUT.sub("", text)).casefold()
-
-
 def _texts_of(said: str, above: str) -> Iterator[str]:
     """Yield the words of a line: as written, without its mark in front, and as they are shown.
 
     What is shown may begin in the line *above*, as a link does that goes over its end.
     """
-    yield _plain(said)
+    yield plain(said)
     bare = _LEAD.sub("", said)
     shown = " ".join(line.text for line in flatten(bare))
+    if (called := _SPEAKER.match(bare)) is not None:
+        yield from filter(None, [plain(bare[called.end() :])])
     _, *goes_on = flatten(f"{_LEAD.sub('', above)}\n{bare}") or ("",)
     on = " ".join(line.text for line in goes_on)
-    yield from filter(None, (_plain(bare), _plain(shown), _plain(on)))
+    yield from filter(None, (plain(bare), plain(shown), plain(on)))
 
 
 def _plain_all(texts: Iterable[str]) -> str:
-    return _plain("\n".join(texts))[:_MOST_COMPARED]
+    return plain("\n".join(texts))[:_MOST_COMPARED]

@@ -13,7 +13,8 @@ from textual.widgets import OptionList
 from focusgroup.core.agenda import ReadAs
 from focusgroup.imports.agenda_file import OpenedGuide
 from focusgroup.services.guides.importing import GuideChanges, import_guide
-from focusgroup.services.guides.reading_table import ReadRow, reading_table
+from focusgroup.services.guides.read_row import ReadRow
+from focusgroup.services.guides.reading_table import reading_table
 from focusgroup.tui.commands import GUIDE_LINES, bindings
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.notifications import told

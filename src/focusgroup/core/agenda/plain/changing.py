@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.plain.mail import without_quoting
+from focusgroup.core.model import Agenda
 from focusgroup.core.patterns import lazy_pattern
 
 _DAYS = (
@@ -45,12 +47,21 @@ def days_of(text: str) -> list[int]:
     """
     found: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), 1):
-        said = line.strip()
-        match = _DAY.match(said) if 0 < len(said) <= _LONGEST else None
-        if match is not None and not said.endswith((".", "?", "？", "。")):
+        if (match := _day_in(line.strip())) is not None:
             found.append((number, match["marks"].strip()))
     marked = [number for number, marks in found if found and marks == found[0][1]]
     return marked if len(marked) > 1 else []
+
+
+def names_day(said: str) -> bool:
+    """Return whether a line names a day: "Day 1", "Monday"."""
+    return _day_in(said) is not None
+
+
+def _day_in(said: str) -> re.Match[str] | None:
+    if not 0 < len(said) <= _LONGEST or said.endswith((".", "?", "？", "。")):
+        return None
+    return _DAY.match(said)
 
 
 def only_day(text: str, day: int) -> str:
@@ -61,30 +72,47 @@ def only_day(text: str, day: int) -> str:
     return "\n".join([*lines[: starts[0] - 1], *lines[starts[day - 1] - 1 : end]])
 
 
-def read_as(text: str, kinds: Mapping[int, ReadAs]) -> str:
+def read_as(text: str, kinds: Mapping[int, ReadAs], agenda: Agenda | None = None) -> str:
     """Return *text* with the lines in *kinds* written as what they are to be read as.
 
-    A heading becomes a section or a note beside the session with all that is under it.
+    A heading becomes a section or a note beside the session with all that is under it. *agenda* is
+    how *text* was read: it tells what is beside the session, and which items are sections.
     """
     lines = text.split("\n")
-    level = _level_of_sections(lines)
-    return "\n".join(
-        _written(
-            line,
-            kinds[number],
-            min(level, _level_above(lines, number)),
-            lines[: number - 1],
-        )
-        if number in kinds
-        else line
-        for number, line in enumerate(lines, 1)
-    )
+    bare, _ = without_quoting(lines)
+    level = _level_of_sections(bare)
+    changed: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if number not in kinds:
+            changed.append(line)
+            continue
+        here = min(level, _level_above(bare, number), _level_beside(bare, number, agenda))
+        written = _written(bare, number, kinds[number], here, agenda)
+        quoted = line != bare[number - 1]
+        changed += [f"> {each}" if quoted else each for each in written.split("\n")]
+    return "\n".join(changed)
 
 
 def _level_above(lines: Sequence[str], number: int) -> int:
     """Return the level of the heading over a line, that of a title apart."""
     above = (found for line in reversed(lines[:number]) if (found := _HEADING.match(line)))
     return max(2, len(next(above, ["", "######"])[1]))
+
+
+def _level_beside(lines: Sequence[str], number: int, agenda: Agenda | None) -> int:
+    """Return the level of the heading over all of the part beside the session that a line is in.
+
+    A section in there is of that level, or it would be one more note of the part.
+    """
+    parts = (*agenda.before, *agenda.after) if agenda else ()
+    first = max((part.line for part in parts if part.line <= number), default=0)
+    led = agenda.sections if agenda else ()
+    if not first or any(first < section.line <= number for section in led):
+        return _WITHOUT_HEADINGS
+    heading = _HEADING.match(lines[first - 1])
+    level = len(heading[1]) if heading else _WITHOUT_HEADINGS
+    below = filter(None, map(_HEADING.match, lines[first:number]))
+    return _WITHOUT_HEADINGS if any(len(other[1]) <= level for other in below) else level
 
 
 def _level_of_sections(lines: Sequence[str]) -> int:
@@ -109,33 +137,50 @@ _IN_ROW = lazy_pattern(r"^[\s|]*(?:[^|\w]*[\d\W_]*\|)*?\s*(?=[^|]*[^\W\d_][^|]*\
 
 _CALLED = lazy_pattern(r"^\[![A-Za-z]{1,20}\]\s*")
 _IN_LIST = lazy_pattern(r"^\s*(?:[-*+•◦▪·–]|\d{1,9}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
-_MARKS = lazy_pattern(r"^[\s>]*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,9}[.)]\s+)?")
+_LETTERED = lazy_pattern(r"^[a-z][.)]\s+(?=\S)")
+"""A line that begins a list for its author only: Markdown knows no letters."""
+
+_MARKS = lazy_pattern(r"^[\s>]*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|(?:\d{1,9}|[a-z])[.)]\s+)?")
 
 
-def _mark_of_sections(before: Sequence[str]) -> str:
+def _mark_of_sections(before: Sequence[str], agenda: Agenda | None) -> str:
     """Return the mark of the items that are sections of the list a line is in, "" without any."""
-    for line in reversed(before):
+    led = {section.line for section in agenda.sections} if agenda else None
+    for number, line in zip(range(len(before), 0, -1), reversed(before), strict=True):
         item = _IN_LIST.match(line)
         if line.startswith("#") or (item is None and line.strip() and not line[0].isspace()):
             return ""
         if item is not None and not line[0].isspace():
             timed = read_heading(line[item.end() :]).minutes is not None
-            return item.group().strip() if timed else ""
+            return item.group().strip() if timed and (led is None or number in led) else ""
     return ""
 
 
-def _written(line: str, kind: ReadAs, level: int, before: Sequence[str]) -> str:
-    above = before[-1] if before else ""
+def _is_below_text(before: Sequence[str]) -> bool:
+    """Return whether a numbered line only goes on with a paragraph: it is no list of Markdown."""
+    for line in reversed(before):
+        item = _IN_LIST.match(line)
+        if not line.strip() or (item is not None and line.lstrip()[0] in "-*+"):
+            return False
+        if item is None:
+            return not line.lstrip().startswith(("#", "|", ">"))
+    return False
+
+
+def _written(
+    lines: Sequence[str], number: int, kind: ReadAs, level: int, agenda: Agenda | None
+) -> str:
+    line, before = lines[number - 1], lines[: number - 1]
     bare = _CALLED.sub("", _MARKS.sub("", line).strip())
     # A list may go on under a paragraph, but only a bullet begins one right below it.
-    below_text = bool(above.strip()) and not _IN_LIST.match(above)
-    item = None if below_text and line.strip()[:1].isdecimal() else _IN_LIST.match(line)
+    alone = _LETTERED.match(line) or (line[:1].isdecimal() and _is_below_text(before))
+    item = None if alone else _IN_LIST.match(line)
     heading = line.lstrip().startswith("#")
     if line.lstrip().startswith("|") and (cell := _IN_ROW.match(line)) is not None:
         return f"{cell.group()}[!{kind.value.upper()}] {_CALLED.sub('', line[cell.end() :])}"
     match kind:
         case ReadAs.SECTION:
-            if item is not None and (mark := _mark_of_sections(before)):
+            if item is not None and (mark := _mark_of_sections(before, agenda)):
                 return f"{mark} {bare.strip('*_ ')} (section)"
             marks = "#" * level
             title = f"{marks} {bare}" if heading else f"\n{marks} {bare.strip('*_ ')}"

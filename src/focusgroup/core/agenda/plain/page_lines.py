@@ -30,7 +30,7 @@ _COLUMNS = lazy_pattern(
 
 def without_pages(lines: Sequence[str]) -> list[str]:
     """Return *lines* with those at the edges of pages empty."""
-    pages = {n for n, line in enumerate(lines) if _is_page_number(line)}
+    pages = {n for n, line in enumerate(lines) if is_page_number(line)}
     if not pages:
         return list(lines)
     stands_alone = [n for n in pages if _is_alone(lines, n)]
@@ -45,7 +45,8 @@ def without_pages(lines: Sequence[str]) -> list[str]:
     ]
 
 
-def _is_page_number(line: str) -> bool:
+def is_page_number(line: str) -> bool:
+    """Return whether a line has only the number of a page, perhaps with what the page is of."""
     said = line.strip(" \t\u3000-–—|_*")
     return 0 < len(said) <= _LONGEST and said[0] != "#" and _PAGE.match(said) is not None
 
