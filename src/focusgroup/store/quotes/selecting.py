@@ -42,6 +42,11 @@ class Query(NamedTuple):
     words up: it lists all quotes that have them."""
 
     @property
+    def needs_zones(self) -> bool:
+        """Whether its days begin at different times in different sessions."""
+        return any(" CASE s.zone" in condition for condition in self.where)
+
+    @property
     def filed(self) -> str:
         """The rows of one theme, or of none, from which it starts; "" if from others.
 

@@ -53,25 +53,30 @@ class QuoteTally:
         return self.problem + self.strength + self.missing_feature
 
 
-KINDS = "SELECT {t}.kind, count(*) AS n FROM {source} WHERE {where} GROUP BY {t}.kind"
-DIFFERENT = """
-    SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.account_id) AS accounts,
-        count(DISTINCT {t}.session_id) AS sessions,
-        count(DISTINCT {t}.account_id)
-            + count(DISTINCT CASE WHEN {t}.account_id IS NULL THEN {t}.person_id END) AS voices
-    FROM {source} WHERE {where}
-"""
+KIND = "SELECT count(*) FROM {source} WHERE {where} AND {t}.kind = '{kind}'"
+"""Of times alone: each kind is found by its own index."""
+KINDS = "SELECT {sums} FROM {source} WHERE {where}"
+SESSIONS = "SELECT count(DISTINCT {t}.session_id) AS n FROM {source} WHERE {where}"
 NAME = """
     CASE WHEN v.account_id IS NULL THEN (SELECT name FROM person WHERE id = v.person_id)
         ELSE (SELECT name FROM account WHERE id = v.account_id) END AS name
 """
-LOUDEST = f"""
-    SELECT v.account_id, v.n, {NAME} FROM (
-        SELECT {{t}}.account_id AS account_id,
-            CASE WHEN {{t}}.account_id IS NULL THEN {{t}}.person_id END AS person_id, count(*) AS n
-        FROM {{source}} WHERE {{where}} AND coalesce({{t}}.account_id, {{t}}.person_id) IS NOT NULL
+SPOKE = f"""
+    WITH spoke AS MATERIALIZED (
+        SELECT {{t}}.person_id AS person_id, {{t}}.account_id AS account_id, count(*) AS n
+        FROM {{source}} WHERE {{where}} GROUP BY 1, 2
+    )
+    SELECT c.people, c.accounts, c.voices, v.account_id, v.n, {NAME} FROM (
+        SELECT count(DISTINCT person_id) AS people, count(DISTINCT account_id) AS accounts,
+            count(DISTINCT account_id)
+                + count(DISTINCT CASE WHEN account_id IS NULL THEN person_id END) AS voices
+        FROM spoke
+    ) c LEFT JOIN (
+        SELECT account_id, CASE WHEN account_id IS NULL THEN person_id END AS person_id,
+            CAST(sum(n) AS INTEGER) AS n
+        FROM spoke WHERE coalesce(account_id, person_id) IS NOT NULL
         GROUP BY 1, 2 ORDER BY 3 DESC, 1 NULLS FIRST, 2 NULLS FIRST LIMIT 1
-    ) v
+    ) v ON TRUE
 """
 # Of accounts that were chosen: the other figures are in the counters.
 DIFFERENT_IN_ACCOUNTS = """
@@ -163,8 +168,9 @@ class _Counted:
     by: Narrowed
     by_kind: Statement | None
     query: Query
+    """Of all kinds; they are added where they are asked for."""
     known: list[list[Row]] = field(default_factory=list)
-    """The answer of `loudest`, once it was asked."""
+    """The answer of `loudest` or `_spoke`, once it was asked."""
 
     @classmethod
     async def of(cls, db: Db, wanted: Selection, themes: Sequence[Theme]) -> Self:
@@ -173,7 +179,7 @@ class _Counted:
         if by and by.role in ("", "account") and by_kind:
             theme = NO_THEME if wanted.untagged else EVERYTHING
             theme = themes[0].id if themes else theme
-        query = await query_for(db, wanted, themes)
+        query = await query_for(db, replace(wanted, kinds=()), themes)
         return cls(db, wanted, theme, by or Narrowed("", "", {}), by_kind, query)
 
     async def kinds(self) -> dict[str, int]:
@@ -182,7 +188,14 @@ class _Counted:
         if self.by_kind:
             (row,) = await self._rows(*self.by_kind)
             return {kind: row[kind] for kind in kinds if row[kind]}
-        return {row["kind"]: row["n"] for row in await self._counted(KINDS)}
+        rest = replace(self.wanted, since=None, until=None, kinds=())
+        if rest == Selection() and not self.query.needs_zones:
+            each = ", ".join(f"({KIND.replace('{kind}', kind)}) AS {kind}" for kind in kinds)
+            (row,) = await self._counted(f"SELECT {each}", ())
+        else:
+            sums = ", ".join(f"sum({{t}}.kind = '{kind}') AS {kind}" for kind in kinds)
+            (row,) = await self._counted(KINDS.replace("{sums}", sums), self.wanted.kinds)
+        return {kind: row[kind] for kind in kinds if row[kind]}
 
     async def different(self) -> dict[str, int]:
         """Return how many people, accounts, sessions and voices there are."""
@@ -193,13 +206,15 @@ class _Counted:
             accounts = sum(each["accounts"] for each in await self.loudest())
             return await self._in_accounts() | {"accounts": accounts, "voices": accounts}
         else:
-            (row,) = await self._counted(DIFFERENT, of_whom=True)
+            (sessions,) = await self._counted(SESSIONS, whose(self.wanted))
+            (row,) = await self._spoke()
+            row = {**dict(row), "sessions": sessions["n"]}
         return {name: row[name] for name in ("people", "accounts", "sessions", "voices")}
 
     async def _in_accounts(self) -> dict[str, int]:
         """Return how many people and sessions the chosen accounts have."""
         if self.theme not in (EVERYTHING, NO_THEME):
-            (row,) = await self._counted(DIFFERENT_IN_ACCOUNTS, of_whom=True)
+            (row,) = await self._counted(DIFFERENT_IN_ACCOUNTS, whose(self.wanted))
             return {"people": row["people"], "sessions": row["sessions"]}
         accounts = self.by.where.replace("{}", "id")
         of = {"where": "themed = 0" if self.theme == NO_THEME else "TRUE", "sum": f"({self._sum})"}
@@ -219,13 +234,19 @@ class _Counted:
 
     async def loudest(self) -> list[Row]:
         """Return the account, or the person without one, that has most of the quotes."""
+        if not self.theme:
+            return [row for row in await self._spoke() if row["n"]]
         if not self.known:
             self.known.append(await self._loudest())
         return self.known[0]
 
+    async def _spoke(self) -> list[Row]:
+        """Return how many people, accounts and voices there are, and who has most of the quotes."""
+        if not self.known:
+            self.known.append(await self._counted(SPOKE, whose(self.wanted)))
+        return self.known[0]
+
     async def _loudest(self) -> list[Row]:
-        if not self.theme:
-            return await self._counted(LOUDEST, of_whom=True)
         where = ["role IN ('account', 'alone')"]
         if self.by.role:
             where = ["role = 'account'", self.by.where.replace("{}", "who")]
@@ -241,11 +262,11 @@ class _Counted:
     def _sum(self) -> str:
         return " + ".join(kind.value for kind in whose(self.wanted))
 
-    async def _counted(self, sql: str, *, of_whom: bool = False) -> list[Row]:
+    async def _counted(self, sql: str, kinds: Sequence[Kind]) -> list[Row]:
         source, t = self.query.counted
         where, bound = list(self.query.where), dict[str, object]()
-        if of_whom:
-            names, bound = placeholders("ranked", [kind.value for kind in whose(self.wanted)])
+        if kinds:
+            names, bound = placeholders("counted", [kind.value for kind in kinds])
             where.append(f"{t}.kind IN ({names})")
         sql = sql.format(t=t, source=source, where=" AND ".join(where))
         return await self._rows(sql, {**self.query.params, **bound})

@@ -52,6 +52,12 @@ PEOPLE_OF_MANY = """
 """For accounts with many quotes: each of their people under each theme, 0.1 s instead of 0.7."""
 BOTH = "count(DISTINCT CASE WHEN t.kind IN ({kinds}) THEN t.person_id END) AS people"
 """For the first of these, so that the tags are read once for both."""
+OF_TIMES = "SELECT th.id AS theme_id, {counted} FROM theme th"
+OF_TIME = """
+    (SELECT count({what}) FROM quote_theme t WHERE t.theme_id = th.id AND {where}
+        AND t.kind IN ({kinds})) AS {name}
+"""
+"""For times alone: each kind of a theme is found by its own index."""
 BY_THEME = "theme th CROSS JOIN quote_theme t ON t.theme_id = th.id"
 """For what many quotes have: each theme in turn, so that nothing is sorted."""
 BY_QUOTE = "{source} JOIN quote_theme t ON t.quote_id = q.id"
@@ -116,6 +122,16 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
     if groups:
         whom = " AND ".join([*where, f"t.kind IN ({names})"])
         return groups, (PEOPLE_OF_TAGS.format(**of, where=whom), {**params, **bound})
+    by_time = not (wanted.accounts or wanted.segments or wanted.owner)
+    if source == BY_THEME and by_time and not any("session_id" in each for each in where):
+        told = " AND ".join(where)
+        asked = [("*", f"'{kind}'", kind.value) for kind in shown]
+        asked.append(("DISTINCT t.person_id", names, "people"))
+        sums = (
+            OF_TIME.format(what=what, kinds=kinds, name=name, where=told)
+            for what, kinds, name in asked
+        )
+        return ((OF_TIMES.format(counted=", ".join(sums)), {**params, **bound}),)
     counted += f", {BOTH.format(kinds=names)}"
     sql = OF_TAGS.format(**of, counted=counted, where=" AND ".join(where))
     return ((sql, {**params, **bound}),)
