@@ -4,7 +4,7 @@ Every export starts from ``presentable(report)``, so no format has to remember i
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from operator import add
 from typing import NamedTuple
 
@@ -40,9 +40,9 @@ class Presentable(NamedTuple):
     report: Report
     kept_back: Withheld
     promises_left_out: int
+    doubts: list[Unsure]
     unnamed: int = 0
     external: bool = False
-    doubts: list[Unsure] = field(default_factory=list)
     stream: "_ShownStream | None" = None
 
     @property
@@ -147,14 +147,14 @@ def _presented(report: Report, audience: Audience, words: Words) -> tuple[Presen
 
         # Search for everybody's names, including those of people who are not quoted.
         shown, one = anonymous(told, words, doubts, roles=audience.roles)
-        return Presentable(shown, *withheld, external=True, doubts=doubts), one
+        return Presentable(shown, *withheld, doubts, external=True), one
     unnamed = [person for person in report.room if not may_be_named(person)]
     named = {person.id: person.name for person in report.participants if may_be_named(person)}
     hidden = hidden_names(report)
     if not hidden:
-        return Presentable(told, *withheld), lambda quote: quote
+        return Presentable(told, *withheld, doubts), lambda quote: quote
     shown, one = _by_role(told, hidden, named, words, doubts)
-    return Presentable(shown, *withheld, len(unnamed), doubts=doubts), one
+    return Presentable(shown, *withheld, doubts, len(unnamed)), one
 
 
 def presenter(
