@@ -139,7 +139,7 @@ class RunningCount:
 
     def _who(self, quote: Quote) -> _Who:
         """Return the places of a quote's speaker."""
-        voice = self._room.voice_once(quote)
+        voice = self._room.voice(quote)
         found = self._known.get(id(voice))  # of which the room keeps one for each speaker
         if found is None:
             if voice.account:

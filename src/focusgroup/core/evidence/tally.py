@@ -50,7 +50,6 @@ class Room:
         self._ids: dict[str, str] = {}
         self._people: dict[str, str] = {}
         self._voices: dict[tuple[str | None, ...], Voice] = {}
-        self._of: dict[str, Voice] = {}
         for account in report.accounts:
             self._know(account)
         everyone: list[Participant | Quote] = [*report.participants, *report.quotes]
@@ -87,13 +86,6 @@ class Room:
 
     def voice(self, quote: Quote) -> Voice:
         """Return who *quote* counts for; nobody if it was captured without a speaker."""
-        voice = self._of.get(quote.id)
-        if voice is None:
-            voice = self._of[quote.id] = self.voice_once(quote)
-        return voice
-
-    def voice_once(self, quote: Quote) -> Voice:
-        """Return the same and remember the speaker alone, for quotes that are seen once."""
         # One person in many sessions is one entry.
         spoke = ("", "") if quote.person_id else (quote.participant_id, quote.speaker)
         known = (quote.person_id, quote.account_id, quote.account, *spoke)

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_TIMEOUT_MS = 5_000
-CACHE_KIB = 16_000
+CACHE_KIB, SNAPSHOT_CACHE_KIB = 16_000, 4_000
 WRITES_A_CHECKPOINT = 500
 """Transactions before the log is written back into the database: half a minute of typing."""
 CLEARING_TIMEOUT_MS = 100
@@ -259,6 +259,8 @@ class SqliteSnapshot:
         self._programs = programs
         try:
             self._connection = connect(path, reading=True)
+            # It reads what is written once, session by session.
+            self._connection.execute(f"PRAGMA cache_size = -{SNAPSHOT_CACHE_KIB}")
             self._connection.execute("BEGIN")
             # Only a read fixes the state.
             self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
