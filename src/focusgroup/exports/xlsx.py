@@ -100,6 +100,8 @@ def workbook(
 
         forbearing = _Forbearing(file)
         book = xlsxwriter.Workbook(forbearing, _AS_TEXT | options)
+        if total > _IN_MEMORY:
+            book.use_zip64()  # where a sheet takes more than 2 GB, and only there
         made = datetime.fromtimestamp(max(0, shown.changed_ms or now_ms) // 1000, UTC).replace(
             tzinfo=None
         )
