@@ -5,18 +5,15 @@
 The databases are made in the folder once and used again. Printed are the median and the 95th
 percentile of the milliseconds of CPU at each size, and how much they grow from the smallest to the
 largest. The floor is the newest page of quotes by bare sqlite3 in the same run: machines drift.
-Figures that write do so in a copy.
+Figures that write do so in a copy. Exports, the check and the backup follow, each beside its floor
+(``review_files.py``), in seconds and megabytes: ``--only export``, ``--only file``.
 """
 
 import argparse
 import asyncio
 import itertools
-import os
 import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
@@ -24,6 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from review_data import BIG, BIG_THEME, DAY_MS, NOW_MS, made
+from review_files import measured
 
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import QUOTE_KINDS, Kind
@@ -251,41 +249,6 @@ def floor(path: Path) -> Cost:
     return Cost(times)
 
 
-BARE = """
-import csv, os, sqlite3, sys
-rows = sqlite3.connect(sys.argv[1]).execute('''
-    SELECT q.at_ms, q.offset_ms, s.title, p.name, p.role, a.name, a.segment, q.kind, q.text, (
-        SELECT group_concat(th.path, '; ') FROM quote_theme t JOIN theme th ON th.id = t.theme_id
-        WHERE t.quote_id = q.id AND t.direct > 0), si.title, qi.title, q.intensity, q.agreement,
-        q.dissent, q.verbatim, q.stub
-    FROM quote q JOIN session s ON s.id = q.session_id
-    LEFT JOIN participant p ON p.id = q.participant_id LEFT JOIN account a ON a.id = q.account_id
-    LEFT JOIN agenda_item si
-        ON si.session_id = q.session_id AND si.section = q.section AND si.question = -1
-    LEFT JOIN agenda_item qi ON qi.session_id = q.session_id AND qi.section = q.section
-        AND qi.question = q.question AND q.question >= 0
-    WHERE q.deleted = 0 ORDER BY q.session_id, q.at_ms, q.id''')
-with open(sys.argv[2], "w", encoding="utf-8", newline="") as file:
-    csv.writer(file).writerows(rows)
-"""
-
-
-def exported(path: Path) -> dict[str, Cost]:
-    """Write all quotes as CSV, by the program and by a bare loop: CPU, and memory in MB as ms."""
-    found = {}
-    with tempfile.TemporaryDirectory(prefix="focusgroup-bench-") as folder:
-        target = str(Path(folder) / "all.csv")
-        program = ["-m", "focusgroup", "--db", str(path), "export", "csv", "-o", target]
-        for name, words in (("bare loop", ["-c", BARE, str(path), target]), ("csv", program)):
-            child = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL)
-            _, status, used = os.wait4(child.pid, 0)
-            assert status == 0, name
-            Path(target).unlink()
-            found[f"export: {name}, CPU"] = Cost([used.ru_utime + used.ru_stime])
-            found[f"export: {name}, MB"] = Cost([used.ru_maxrss / 1024 / 1000])
-    return found
-
-
 async def figures(path: Path, only: str) -> dict[str, Cost]:
     found = {"floor": floor(path)}
     async with open_db(path) as db:
@@ -293,8 +256,7 @@ async def figures(path: Path, only: str) -> dict[str, Cost]:
         for name, figure in READ.items():
             if only in name:
                 found[name] = await cost(figure, db, facts)
-    if only in "export: csv, bare loop":
-        found |= exported(path)
+    found |= {name: Cost([number / 1000]) for name, number in measured(path, only)}
     if only not in "write: one quote, retag 1,000":
         return found
     copy = path.with_name(f"{path.name}.copy")

@@ -1,6 +1,8 @@
 """A document whose quotes are read one by one is the same, byte for byte, as one held in memory."""
 
 import asyncio
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,11 @@ import pytest
 
 from focusgroup.core.model import Kind, Note, NoteKind
 from focusgroup.core.search.selection import Selection
+from focusgroup.exports import xlsx
 from focusgroup.exports.csv_file import write_csv
+from focusgroup.exports.export_result import Written
 from focusgroup.exports.making import Making
+from focusgroup.exports.xlsx import write_workbook
 from focusgroup.services.documents import DocumentOptions, finished_report, read_report
 from focusgroup.store import clocks, notes, open_db, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteSnapshot
@@ -57,7 +62,10 @@ async def fill(path: Path) -> None:
     ids=lambda selection: selection.words() or "all",
 )
 @pytest.mark.parametrize("external", [False, True])
-async def test_the_csv_of_a_stream(tmp_path: Path, selection: Selection, external: bool) -> None:
+@pytest.mark.parametrize("write", [write_csv, write_workbook])
+async def test_what_is_written_from_a_stream(
+    tmp_path: Path, selection: Selection, external: bool, write: Callable[..., Written]
+) -> None:
     await fill(tmp_path / "groups.db")
     options = DocumentOptions(external=external)
     written = []
@@ -65,11 +73,11 @@ async def test_the_csv_of_a_stream(tmp_path: Path, selection: Selection, externa
         for streamed in (False, True):
             report = finished_report(*await read_report(db, selection, streamed=streamed), options)
             assert (report.stream is not None) is streamed
-            path = tmp_path / f"{streamed}.csv"
-            done = write_csv(report, path, Making(NOW, audience=options.audience()))
+            path = tmp_path / f"{streamed}"
+            done = write(report, path, Making(NOW, audience=options.audience()))
             written.append((path.read_bytes(), done.left_out, sorted(done.unsure)))
     assert written[0] == written[1]
-    assert written[0][0].count(b"\r\n") > 2
+    assert len(written[0][0]) > 300
 
 
 async def test_a_table_of_quotes_warns_of_nothing_in_a_note(tmp_path: Path) -> None:
@@ -125,6 +133,28 @@ async def test_a_document_that_is_refused_lets_go_of_the_database(
 
     monkeypatch.setattr(SqliteSnapshot, "__init__", begun)
     monkeypatch.setattr(SqliteSnapshot, "close", let_go)
-    done = await asyncio.to_thread(focusgroup, "export", "csv", *refused)
-    assert (done.code == 0) is (refused == ())
-    assert set(map(id, opened)) == set(map(id, closed))
+    for kind in ("csv", "xlsx"):
+        done = await asyncio.to_thread(focusgroup, "export", kind, *refused)
+        assert (done.code == 0) is (refused == ())
+        assert set(map(id, opened)) == set(map(id, closed))
+
+
+async def test_quotes_that_a_sheet_has_no_room_for_go_on_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(tmp_path / "groups.db")
+    monkeypatch.setattr(xlsx, "ROWS", 16)
+    async with open_db(tmp_path / "groups.db") as db:
+        report, _ = await read_report(db, Selection(), streamed=True)
+        spoken = report.stream.spoken if report.stream else 0
+        write_workbook(report, tmp_path / "all.xlsx", Making(NOW))
+    with zipfile.ZipFile(tmp_path / "all.xlsx") as book:
+        names = re.findall('<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
+        rows = [
+            len(re.findall("<row ", book.read(f"xl/worksheets/sheet{n}.xml").decode())) - 1
+            for n, name in enumerate(names, 1)
+            if name.startswith("Quotes")
+        ]
+    assert spoken == 32
+    assert names[:3] == ["Quotes", "Quotes (2)", "Themes"]
+    assert rows == [16, 16]

@@ -1,9 +1,10 @@
 """The report as an Excel workbook: one sheet per table, ready to filter and pivot."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, count, islice
 from typing import Any, BinaryIO
 
 from focusgroup.core.model import Report
@@ -12,12 +13,15 @@ from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.making import Making
 from focusgroup.exports.privacy.consent import presentable
-from focusgroup.exports.tables import PERCENT, QUOTES, Cell, ExportTable, Tables
+from focusgroup.exports.tables import PERCENT, QUOTES, Cell, ExportRow, ExportTable, Tables
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording.words import Words, words_for
 
 LONGEST = 32_767
 """Characters in a cell; Excel refuses more."""
+
+ROWS = 1_048_575
+"""Rows of a sheet below its heads; those that don't fit go on in another sheet."""
 
 _TOLD = 250
 """Quotes between two progress reports."""
@@ -96,6 +100,8 @@ def workbook(
 
         forbearing = _Forbearing(file)
         book = xlsxwriter.Workbook(forbearing, _AS_TEXT | options)
+        if total > _IN_MEMORY:
+            book.use_zip64()  # where a sheet takes more than 2 GB, and only there
         made = datetime.fromtimestamp(max(0, shown.changed_ms or now_ms) // 1000, UTC).replace(
             tzinfo=None
         )
@@ -202,37 +208,47 @@ class _Sheets:
         self._share = book.add_format({"num_format": "[<0.01]0.0%;0%"} | top)
 
     def add(self, table: ExportTable) -> None:
-        """Add one sheet: frozen heads, and a filter over all columns."""
-        sheet = self._book.add_worksheet(self._words(table.name))
-        for column, head in enumerate(table.heads):
+        """Add one sheet, and another where one is full: frozen heads, a filter over all columns."""
+        rows: Iterator[tuple[int, ExportRow]] = enumerate(table.rows, 1)
+        for part in count(1):
+            name = self._words(table.name)
+            sheet = self._book.add_worksheet(name if part == 1 else f"{name} ({part})")
+            forms = self._heads(sheet, table.heads)
+            line, number_cell = 0, sheet.write_number
+            for line, (number, row) in enumerate(islice(rows, ROWS), 1):
+                self._watch.look()
+                for column, (form, value) in enumerate(zip(forms, row, strict=True)):
+                    if type(value) is int:
+                        number_cell(line, column, value, form)
+                    elif value is not None and value != "":
+                        self._write(sheet, line, column, form, value)
+                if table.name == QUOTES:
+                    self._watch.told(number)
+            sheet.autofilter(0, 0, line, len(table.heads) - 1)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(0)
+            sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+            left = next(rows, None)
+            if left is None:
+                return
+            rows = chain([left], rows)
+
+    def _heads(self, sheet: Any, heads: tuple[str, ...]) -> list[Any]:
+        """Write the first row; return the format of the text and the numbers of each column."""
+        for column, head in enumerate(heads):
             name = self._words(head)
             sheet.set_column(column, column, max(_WIDTHS.get(head, 0), len(name) + _ARROW))
             sheet.write_string(0, column, name, self._head)
         sheet.freeze_panes(1, 0)
-        line = 0
-        for line, row in enumerate(table.rows, 1):
-            self._watch.look()
-            for column, (head, value) in enumerate(zip(table.heads, row, strict=True)):
-                self._write(sheet, line, column, head, value)
-            if table.name == QUOTES:
-                self._watch.told(line)
-        sheet.autofilter(0, 0, line, len(table.heads) - 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        forms = dict.fromkeys(_WRAPPED, self._wrapped) | dict.fromkeys(PERCENT, self._share)
+        return [forms.get(head, self._plain) for head in heads]
 
-    def _write(self, sheet: Any, line: int, column: int, head: str, value: Cell) -> None:
-        if value is None or value == "":
-            return
+    def _write(self, sheet: Any, line: int, column: int, form: Any, value: Cell) -> None:
         if isinstance(value, str):
-            text = self._legal.legal(value)
-            if "\r" in text:  # it would show in the cell as _x000D_
-                text = text.replace("\r\n", "\n").replace("\r", "\n")
-            if len(text) > LONGEST:
-                text = f"{text[: LONGEST - 1]}…"
-            form = self._wrapped if head in _WRAPPED else self._plain
-            sheet.write_string(line, column, text, form)
+            if not value.isprintable() or len(value) > LONGEST:
+                value = self._fitting(value)
+            sheet.write_string(line, column, value, form)
         elif isinstance(value, datetime):
             sheet.write_datetime(line, column, value, self._date)
         elif isinstance(value, date):
@@ -240,4 +256,10 @@ class _Sheets:
         elif isinstance(value, timedelta):
             sheet.write_number(line, column, value / timedelta(days=1), self._clock)
         else:
-            sheet.write_number(line, column, value, self._share if head in PERCENT else self._plain)
+            sheet.write_number(line, column, value, form)
+
+    def _fitting(self, text: str) -> str:
+        text = self._legal.legal(text)
+        if "\r" in text:  # it would show in the cell as _x000D_
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return f"{text[: LONGEST - 1]}…" if len(text) > LONGEST else text

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=StrEnum)
 T = TypeVar("T", bound="DataclassInstance")
 
-Texts: TypeAlias = dict[str, str]
-"""Texts that many rows have, each kept once."""
+Texts: TypeAlias = dict[Any, Any]
+"""Texts that many rows have, and sets of themes, each kept once."""
 
 LAST = "\U0010ffff"
 """Sorts after every character, and is never stored: ends a range of names that begin alike."""
@@ -210,6 +210,7 @@ def quotes_of(
     """Return the quotes of *rows* (QUOTE_COLUMNS) with these *themes*, by the quotes' ids."""
     found = []
     for values in _QUOTE.values_of(rows):
-        values["themes"] = tuple(themes.get(values["id"], ()))
+        named = tuple(themes.get(values["id"], ()))
+        values["themes"] = named if texts is None else texts.setdefault(named, named)
         found.append(Quote(**(values if texts is None else _shared(values, texts))))
     return tuple(found)

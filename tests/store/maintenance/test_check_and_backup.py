@@ -203,6 +203,32 @@ def test_what_a_killed_backup_left_is_removed_and_what_another_makes_is_not(fill
     )
 
 
+def test_what_a_killed_copy_left_is_removed_by_the_next(filled: Path, tmp_path: Path) -> None:
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    target, others = tmp_path / "copy.db", tmp_path / f".else.db.{killed.pid}.part"
+    repair = filled.with_name(f".{filled.name}.repair-20260301-093000.backup.{killed.pid}.part")
+    left = [target.with_name(f".copy.db.{killed.pid}.part{end}") for end in ("", "-journal")]
+    for each in (*left, repair, others):
+        each.touch()
+    check_and_backup.back_up(filled, target)
+    assert not any(each.exists() for each in left)
+    check_and_backup.daily_backup(filled, date(2026, 3, 1))
+    assert (repair.exists(), others.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("page", range(2, 12))
+def test_a_database_with_a_page_of_nonsense_is_not_backed_up(
+    filled: Path, tmp_path: Path, page: int
+) -> None:
+    data = bytearray(filled.read_bytes())
+    data[4096 * (page - 1) : 4096 * page] = b"\xa5" * 4096
+    filled.write_bytes(data)
+    with pytest.raises(StoreError, match="is damaged"):
+        check_and_backup.back_up(filled, tmp_path / "copy.db")
+    assert list(tmp_path.glob("*copy.db*")) == []
+
+
 def test_a_backup_that_is_stopped_leaves_nothing(filled: Path) -> None:
     with pytest.raises(Stopped):
         check_and_backup.daily_backup(filled, date(2026, 3, 1), lambda: True)

@@ -4,9 +4,11 @@ Documents print these rules unchanged, so a reader can check every grade by hand
 groups the quotes.
 """
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.model import Quote
@@ -129,7 +131,10 @@ def loudest(quotes: Sequence[Quote], voice_of: VoiceOf) -> Loudest | None:
     return Loudest(voice, name, most)
 
 
-def strength(quote: Quote) -> tuple[bool, bool, int, int, bool]:
+Strength = tuple[bool, bool, int, int, bool]
+
+
+def strength(quote: Quote) -> Strength:
     """Return a sort key, strongest first: finished, verbatim, intense, agreed with, readable."""
     return (
         quote.stub,
@@ -147,13 +152,16 @@ def most_telling(
 
     Unfinished quotes are left out. Between equals the earlier one comes first.
     """
-    ranked = sorted((q for q in quotes if not q.stub and q.text.strip()), key=strength)
-    taken: Counter[str] = Counter()
-    turns: list[list[Quote]] = [[] for _ in range(limit)]
-    for quote in ranked:
-        key = voice_of(quote).key
-        turn = taken[key]
-        if turn < limit:
-            taken[key] += 1
-            turns[turn].append(quote)
-    return tuple([quote for turn in turns for quote in turn][:limit])
+    best: dict[str, list[tuple[Strength, int, Quote]]] = {}
+    for place, quote in enumerate(quotes):
+        if quote.stub or not quote.text.strip():
+            continue
+        told = (strength(quote), place, quote)
+        theirs = best.setdefault(voice_of(quote).key, [])
+        if len(theirs) < limit or told < theirs[-1]:
+            insort(theirs, told)
+            del theirs[limit:]
+    turns = (
+        sorted(each[turn] for each in best.values() if turn < len(each)) for turn in range(limit)
+    )
+    return tuple(quote for _, _, quote in islice(chain.from_iterable(turns), limit))

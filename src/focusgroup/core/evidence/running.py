@@ -7,8 +7,9 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from focusgroup.core.evidence.evidence import OneVoice, Voice, grade, rests_on
+from focusgroup.core.evidence.evidence import OneVoice, grade, rests_on
 from focusgroup.core.evidence.findings import (
     NEVER,
     Finding,
@@ -43,9 +44,11 @@ class Keys:
 
 
 def _put(bits: bytearray, place: int) -> None:
-    if place >> 3 >= len(bits):
+    try:
+        bits[place >> 3] |= 1 << (place & 7)
+    except IndexError:
         bits.extend(bytes((place >> 3) + 1 - len(bits)))
-    bits[place >> 3] |= 1 << (place & 7)
+        bits[place >> 3] |= 1 << (place & 7)
 
 
 def _many(bits: bytearray) -> int:
@@ -72,6 +75,14 @@ class _Heard:
     names: dict[int, tuple[int, str, str]] = field(default_factory=dict)
 
 
+class _Who(NamedTuple):
+    """The places of a person, an account, and of the one that is counted as a voice."""
+
+    person: int | None
+    account: int | None
+    voice: int | None
+
+
 class RunningCount:
     """Counts the quotes of *report*, which come session by session in its order.
 
@@ -82,7 +93,7 @@ class RunningCount:
     def __init__(self, report: Report, paths: Iterable[str]) -> None:
         self.kinds: dict[str, Counter[Kind]] = {}
         self.new: Counter[str] = Counter()
-        self.said: Counter[str | None] = Counter()
+        self.said = {person.id: 0 for person in report.participants}
         self.heard = _Heard()
         self._room = Room(report)
         self._under = report.theme
@@ -92,6 +103,7 @@ class RunningCount:
         self._met: set[str] = set()
         self._people, self._accounts, self._voices, self._sessions = (Keys() for _ in range(4))
         self._account_names: dict[str, str] = {}
+        self._known: dict[int, _Who] = {}
         self._of: dict[str, dict[Kind | None, _Heard]] = {}
 
     def add(self, quote: Quote) -> None:
@@ -99,9 +111,10 @@ class RunningCount:
         self.kinds.setdefault(quote.session_id, Counter())[quote.kind] += 1
         if quote.is_observation:
             return
-        self.said[quote.participant_id] += 1
-        voice = self._room.voice_once(quote)
-        self._count(self.heard, quote, voice)
+        if quote.participant_id in self.said:
+            self.said[quote.participant_id] += 1
+        who, session = self._who(quote), self._sessions.of(quote.session_id)
+        self._count(self.heard, quote, who, session)
         if quote.kind not in RANKED_KINDS:
             return
         for path in named_under(quote.themes, self._under):
@@ -113,7 +126,7 @@ class RunningCount:
             for kind in (None, quote.kind):
                 if kind not in groups:
                     groups[kind] = _Heard()
-                self._count(groups[kind], quote, voice)
+                self._count(groups[kind], quote, who, session)
                 if (quote.at_ms, quote.id) < groups[kind].first or groups[kind].mentions == 1:
                     groups[kind].first = named_at(quote, row)
 
@@ -124,27 +137,38 @@ class RunningCount:
             self._rows[themes] = self._rollup.of(themes)
         return self._rows[themes]
 
-    def _count(self, heard: _Heard, quote: Quote, voice: Voice) -> None:
+    def _who(self, quote: Quote) -> _Who:
+        """Return the places of a quote's speaker."""
+        voice = self._room.voice(quote)
+        found = self._known.get(id(voice))  # of which the room keeps one for each speaker
+        if found is None:
+            if voice.account:
+                self._account_names.setdefault(voice.account, quote.account)
+            found = self._known[id(voice)] = _Who(
+                self._people.of(voice.person) if voice.person else None,
+                self._accounts.of(voice.account) if voice.account else None,
+                self._voices.of(voice.key) if voice.key else None,
+            )
+        return found
+
+    def _count(self, heard: _Heard, quote: Quote, who: _Who, session: int) -> None:
         heard.mentions += 1
         heard.agreement += quote.agreement
         heard.dissent += quote.dissent
-        _put(heard.sessions, self._sessions.of(quote.session_id))
-        if voice.person:
-            person = self._people.of(voice.person)
-            _put(heard.people, person)
+        _put(heard.sessions, session)
+        if who.person is not None:
+            _put(heard.people, who.person)
             if quote.verbatim and not quote.stub:
-                _put(heard.own_words, person)
-        if voice.account:
-            self._account_names.setdefault(voice.account, quote.account)
-            _put(heard.accounts, self._accounts.of(voice.account))
-        if voice.key:
-            place = self._voices.of(voice.key)
-            if place >= len(heard.spoken):
-                heard.spoken.extend([0] * (place + 1 - len(heard.spoken)))
-            heard.spoken[place] += 1
-            if not voice.account:
+                _put(heard.own_words, who.person)
+        if who.account is not None:
+            _put(heard.accounts, who.account)
+        if who.voice is not None:
+            if who.voice >= len(heard.spoken):
+                heard.spoken.extend([0] * (who.voice + 1 - len(heard.spoken)))
+            heard.spoken[who.voice] += 1
+            if who.account is None:
                 named = (quote.at_ms, quote.id, quote.speaker)
-                heard.names[place] = min(heard.names.get(place, named), named)
+                heard.names[who.voice] = min(heard.names.get(who.voice, named), named)
 
     # -- what it comes to ------------------------------------------------------------------
 

@@ -49,8 +49,7 @@ class Room:
         self._names: dict[str, str] = {}
         self._ids: dict[str, str] = {}
         self._people: dict[str, str] = {}
-        self._voices: dict[tuple[str | None, str, str, str | None, str], Voice] = {}
-        self._of: dict[str, Voice] = {}
+        self._voices: dict[tuple[str | None, ...], Voice] = {}
         for account in report.accounts:
             self._know(account)
         everyone: list[Participant | Quote] = [*report.participants, *report.quotes]
@@ -87,20 +86,9 @@ class Room:
 
     def voice(self, quote: Quote) -> Voice:
         """Return who *quote* counts for; nobody if it was captured without a speaker."""
-        voice = self._of.get(quote.id)
-        if voice is None:
-            voice = self._of[quote.id] = self.voice_once(quote)
-        return voice
-
-    def voice_once(self, quote: Quote) -> Voice:
-        """Return the same and remember the speaker alone, for quotes that are seen once."""
-        known = (
-            quote.participant_id,
-            quote.person_id,
-            quote.speaker,
-            quote.account_id,
-            quote.account,
-        )
+        # One person in many sessions is one entry.
+        spoke = ("", "") if quote.person_id else (quote.participant_id, quote.speaker)
+        known = (quote.person_id, quote.account_id, quote.account, *spoke)
         voice = self._voices.get(known)
         if voice is None:
             person = quote.person_id or self._people.get(quote.participant_id or "", "")

@@ -32,6 +32,7 @@ BUSY_TIMEOUT_MS = 5_000
 CACHE_KIB = 4_000
 """The page cache of each connection. With 16 MB for the first of them nothing of a review of a
 million quotes was quicker, nor was a change of 1,000 of them, and the program took 35 MB more."""
+SNAPSHOT_CACHE_KIB = 4_000
 WRITES_A_CHECKPOINT = 500
 """Transactions before the log is written back into the database: half a minute of typing."""
 CLEARING_TIMEOUT_MS = 100
@@ -261,6 +262,8 @@ class SqliteSnapshot:
         self._programs = programs
         try:
             self._connection = connect(path, reading=True)
+            # It reads what is written once, session by session.
+            self._connection.execute(f"PRAGMA cache_size = -{SNAPSHOT_CACHE_KIB}")
             self._connection.execute("BEGIN")
             # Only a read fixes the state.
             self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()

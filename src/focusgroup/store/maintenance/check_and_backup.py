@@ -26,7 +26,7 @@ from focusgroup.store.engine.location import (
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.open import said_to_be_gone, with_copies
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
-from focusgroup.store.engine.verified_copy import copy_verified, is_of_index
+from focusgroup.store.engine.verified_copy import copy_verified, is_of_index, remove_left
 from focusgroup.store.erasure import marker_of
 from focusgroup.store.maintenance.convert import readable_beside
 from focusgroup.store.maintenance.counts import check_counts
@@ -34,10 +34,8 @@ from focusgroup.store.maintenance.faults import CountProblem
 from focusgroup.store.outbox import REST, UNREAD
 from focusgroup.system.fsync import sync_folder
 from focusgroup.system.invocation import quoted
-from focusgroup.system.running import is_running
 from focusgroup.system.special_files import refuse_special, special_file
 
-DAY_S = 86_400
 PROBLEMS_SHOWN = 20
 
 
@@ -174,7 +172,7 @@ def back_up(path: Path, target: Path, stopped: Callable[[], bool] | None = None)
         raise StoreError(f"{target} already exists; choose another name, nothing was written")
     with closing(reading(path)) as source:
         _known_or_explained(source, path)
-        copy_verified(source, path, target, stopped)
+        copy_verified(source, path, target, stopped, check="quick_check")
     return target
 
 
@@ -266,7 +264,8 @@ def daily_backup(path: Path, today: date, stopped: Callable[[], bool] | None = N
     """
     folder, bound = backups_of(path), configured_backups()
     target = folder / f"{path.stem}-{today:%Y%m%d}.db"
-    _tidy(folder, path)
+    remove_left(folder, f".{escape(path.stem)}-*.part*")
+    remove_left(path.parent, f".{escape(path.name)}.repair-*.part*")
     if target.exists() or _empty(path) or not _is_newer(path, _dated(folder, path)):
         return None
     try:
@@ -296,16 +295,6 @@ def _is_newer(path: Path, backups: Sequence[Path]) -> bool:
 
 def _size(path: Path) -> int:
     return path.stat().st_size
-
-
-def _tidy(folder: Path, path: Path) -> None:
-    """Remove what is left of backups whose program was killed; its number is in the name."""
-    for left in folder.glob(f".{escape(path.stem)}-*.part*"):
-        with suppress(OSError):
-            owner = left.name.partition(".db.")[2].partition(".")[0]
-            old = time.time() - left.stat().st_mtime > DAY_S
-            if old or (owner.isdigit() and not is_running(int(owner))):
-                left.unlink()
 
 
 def too_many(backups: Sequence[Path], bound: BackupBound) -> list[Path]:

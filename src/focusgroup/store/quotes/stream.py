@@ -35,7 +35,8 @@ THEMES_IN = f"""
     SELECT DISTINCT t.theme_id FROM quote q CROSS JOIN quote_theme t ON t.quote_id = q.id
     WHERE q.session_id = :session AND q.deleted = 0 AND t.direct > 0 AND t.kind IN ({RANKED})
 """
-OBSERVED = OF_SESSION.replace("ORDER BY", "AND q.kind = 'observation' ORDER BY")
+# By the index of kinds, all observations would be read for each session.
+OBSERVED = OF_SESSION.replace("ORDER BY", "AND q.kind || '' = 'observation' ORDER BY")
 NUMBERED = f"SELECT {QUOTE_COLUMNS} FROM quote q {QUOTE_JOINS} WHERE q.n IN ({{names}})"
 # A document finds the names of the participants that it knows; this is who else spoke.
 STRANGERS = f"""
