@@ -1,6 +1,5 @@
 """Print lines, tables and JSON, none of which can make a terminal do anything."""
 
-import csv
 import errno
 import io
 import json
@@ -177,6 +176,8 @@ def print_shaded(texts: Sequence[str], colours: Sequence[str]) -> None:
 
 def print_csv(rows: Iterable[Sequence[object]]) -> None:
     """Print *rows* as CSV (RFC 4180) in which a spreadsheet runs nothing as a formula."""
+    import csv
+
     from focusgroup.exports.csv_file import guarded
 
     text = io.StringIO()

@@ -21,7 +21,7 @@ from textual.command import CommandPalette
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 from textual.worker import WorkerState
 
 from focusgroup.tui.messages import KeysWanted
@@ -201,7 +201,8 @@ class TypedAhead:
 
     def _into_a_field(self, event: events.Key | events.Paste) -> bool:
         written = isinstance(event, events.Paste) or letter(event) is not None
-        return written and isinstance(self._app.focused, Input | TextArea)
+        focused = self._app.focused
+        return written and (isinstance(focused, Input) or getattr(focused, "IS_FIELD", False))
 
     def _quits(self, key: str) -> bool:
         active = self._app.screen.active_bindings.get(key)

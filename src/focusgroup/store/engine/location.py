@@ -6,7 +6,6 @@ first writes to it.
 
 import os
 import re
-import tomllib
 from glob import escape
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -283,6 +282,8 @@ def _configuration() -> dict[str, Any]:
             text = file.read(LONGEST_CONFIG + 1)
         if len(text) > LONGEST_CONFIG:
             raise ValueError(f"it is longer than {LONGEST_CONFIG:,} bytes")
+        import tomllib  # only where there is a configuration
+
         found = tomllib.loads(text.decode("utf-8"))
     except FileNotFoundError:
         return {}

@@ -3,12 +3,10 @@
 Numbered SQL files, one transaction each, never ``executescript`` (it commits first).
 """
 
-import re
 import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,12 +28,14 @@ class MigrationStep(NamedTuple):
     sql: str
 
 
+SCHEMA = Path(__file__).parent.parent / "schema"
+"""Without importlib.resources, which takes 3 ms of a start."""
+
+
 def shipped_steps() -> tuple[MigrationStep, ...]:
     """Return the migrations that come with the program, in order."""
-    folder = resources.files("focusgroup.store") / "schema"
-    files = [entry for entry in folder.iterdir() if re.fullmatch(r"\d{4}\.sql", entry.name)]
-    files.sort(key=lambda entry: entry.name)
-    return tuple(MigrationStep(int(entry.name[:4]), entry.read_text("utf-8")) for entry in files)
+    files = sorted(SCHEMA.glob("[0-9][0-9][0-9][0-9].sql"))
+    return tuple(MigrationStep(int(entry.stem), entry.read_text("utf-8")) for entry in files)
 
 
 def statements(script: str) -> list[str]:

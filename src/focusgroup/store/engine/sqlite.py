@@ -29,9 +29,10 @@ T = TypeVar("T")
 
 SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_TIMEOUT_MS = 5_000
-CACHE_KIB = 4_000
-"""The page cache of each connection. With 16 MB for the first of them nothing of a review of a
-million quotes was quicker, nor was a change of 1,000 of them, and the program took 35 MB more."""
+CACHE_KIB = 2_000
+"""The page cache of each connection. With 16,000 for the first of them nothing in a review of a
+million quotes was quicker by a tenth but two of 30 matrices, nor was a change of 1,000 of them, and
+the program took 35 MB more. The system keeps the file in memory besides."""
 SNAPSHOT_CACHE_KIB = 4_000
 WRITES_A_CHECKPOINT = 500
 """Transactions before the log is written back into the database: half a minute of typing."""

@@ -9,7 +9,7 @@ from textual.containers import ScrollableContainer
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, OptionList
 
 from focusgroup.tui.widgets.cursor_list import CursorList
 from focusgroup.tui.widgets.panel import LinesPanel
@@ -21,7 +21,7 @@ def caret_of(screen: Screen[object]) -> Offset | None:
     None where a text field has placed the caret itself.
     """
     focused = screen.focused
-    if isinstance(focused, Input | TextArea) or getattr(focused, "PLACES_CARET", False):
+    if isinstance(focused, Input) or getattr(focused, "PLACES_CARET", False):
         return None
     if isinstance(focused, CursorList):
         return row_of(focused)

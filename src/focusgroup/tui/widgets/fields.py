@@ -115,6 +115,9 @@ class ManyLines(TextArea):
         delete_word_right="ctrl+delete",
     )
 
+    # Asked for by what the first frame waits for, and Textual's TextArea is not imported for it.
+    PLACES_CARET = IS_FIELD = True
+
     class Cut(Message):
         """A paste was longer than MOST; its end was cut off."""
 
