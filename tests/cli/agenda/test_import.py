@@ -143,6 +143,15 @@ def test_every_line_of_an_unfolded_table_is_accounted_for(focusgroup: Run) -> No
     ]
 
 
+@pytest.mark.parametrize(("line", "kind"), [(7, "question"), (5, "script"), (3, "section")])
+def test_a_line_that_is_what_it_is_called_stays_as_it_is_with_what_is_under_it(
+    focusgroup: Run, line: int, kind: str
+) -> None:
+    Path("guide.docx").write_bytes(as_docx(LINES))
+    assert focusgroup("agenda", "import", "guide.docx", "--as", f"{line}={kind}").code == 0
+    assert Path("guide.md").read_text("utf-8") == MARKDOWN
+
+
 def test_one_day_and_what_a_line_is_are_kept_in_the_markdown_written(focusgroup: Run) -> None:
     first = "# T\n\n## Day 1\n\n### A (5 min)\n\n- x?\n\n"
     days = first + "## Day 2\n\n### B (9 min)\n\nRead this.\n\n- y?\n"

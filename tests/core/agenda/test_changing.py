@@ -161,3 +161,24 @@ def test_a_line_of_a_quoted_mail_stays_in_its_quotation() -> None:
     assert changed.split("\n")[5] == "> ## A (5 min) (notes)"
     assert "> ## Two? (section)" in changed
     assert all(not line or line.startswith(">") for line in changed.split("\n")[3:])
+
+
+@pytest.mark.parametrize("kind", [ReadAs.NOTE, ReadAs.SCRIPT, ReadAs.QUESTION])
+@pytest.mark.parametrize("before", ["1. Tea (5 min)\n   - Who?\n\n2. ", "- Tea (5 min)\n- "])
+def test_a_line_inside_an_item_that_is_a_section_stays_in_it(before: str, kind: ReadAs) -> None:
+    indent = " " * (3 if "2." in before else 2)
+    text = f"# T\n\n{before}Till (9 min)\n{indent}Show the list.\n{indent}- Why?\n"
+    line = text.split("\n").index(f"{indent}Show the list.") + 1
+    changed = read_as(text, {line: kind}, parse_agenda(text).agenda)
+    steps = parse_agenda(changed).agenda.sections[1].steps
+    assert [step.text for step in steps] == ["Show the list.", "Why?"]
+
+
+def test_a_paragraph_of_a_quoted_mail_is_called_by_a_bullet() -> None:
+    text = "From: A\nSubject: B\n\n> # T\n>\n> ## A (5 min)\n>\n> Hand it out.\n>\n> - One?\n"
+    changed = read_as(text, {8: ReadAs.SCRIPT}, parse_agenda(text).agenda)
+    [section] = parse_agenda(changed).agenda.sections
+    assert [(type(s).__name__, s.text) for s in section.steps[-2:]] == [
+        ("ScriptText", "Hand it out."),
+        ("Question", "One?"),
+    ]

@@ -569,7 +569,7 @@ async def test_one_key_calls_a_line_of_a_guide_something_else(
     db: SqliteDb, run_app: RunApp, tmp_path: Path
 ) -> None:
     guide = tmp_path / "guide.md"
-    guide.write_text("# Visit\n\n## Talk (9 min)\n\nWe are here to listen\n\n- Why?\n", "utf-8")
+    guide.write_text("# Visit\n\n## Talk (9 min)\n\nHand out the cards\n\n- Why?\n", "utf-8")
     app = FocusgroupApp(db)
     async with run_app(app) as pilot:
         await picker(app, pilot)
@@ -580,11 +580,15 @@ async def test_one_key_calls_a_line_of_a_guide_something_else(
         await until(pilot, lambda: "How it was read: guide.md" in on_screen(app))
         await pilot.press("down", "down", "r")
         await until(pilot, lambda: "→ script" in on_screen(app))
+        await pilot.press("n", "down", "q")
+        await until(pilot, lambda: "→" not in on_screen(app))
+        await pilot.press("up", "r")
+        await until(pilot, lambda: "→ script" in on_screen(app))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, AgendaPicker))
         written = tmp_path / "guide-read.md"
         assert app.screen.query_one("#picker-path", Input).value == str(written)
-    assert "> We are here to listen" in written.read_text("utf-8")
+    assert "> Hand out the cards" in written.read_text("utf-8")
     assert ">" not in guide.read_text("utf-8")
 
 

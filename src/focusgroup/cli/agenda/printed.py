@@ -52,7 +52,11 @@ def print_check(path: str, opened: OpenedGuide) -> None:
     reading, read = opened.reading, opened.reading.agenda
     say(f"{path}: {read.title}")
     if opened.guide.converted:
-        say(f"read from a {opened.guide.format}; the lines are those of the Markdown it becomes")
+        article = "an" if opened.guide.format.startswith("Open") else "a"
+        say(
+            f"read from {article} {opened.guide.format};"
+            " the lines are those of the Markdown it becomes"
+        )
     for problem in reading.problems:
         say(f"{path}:{problem.line}: {problem.severity.value}: {problem.message}")
         say(f"    fix: {problem.fix}")

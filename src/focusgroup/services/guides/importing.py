@@ -11,6 +11,7 @@ from focusgroup.core.agenda import ReadAs, days_of, only_day, parse_agenda, read
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports.agenda_file import OpenedGuide, open_guide
 from focusgroup.imports.guides import Guide
+from focusgroup.services.guides.reading_table import reading_table
 from focusgroup.system.special_files import special_file
 
 _MARKDOWN = (".md", ".markdown", ".qmd")
@@ -111,7 +112,10 @@ def _changed(opened: OpenedGuide, changes: GuideChanges) -> OpenedGuide:
             raise FocusgroupError(
                 f"{name} has no text on line {line}; `focusgroup agenda check` shows the lines"
             )
-    text = read_as(text, changes.kinds, opened.reading.agenda)
+    # What a line is read as already needs no mark, and keeps what is under it.
+    read = {row.line: row.kind for row in reading_table(opened)}
+    kinds = {line: kind for line, kind in changes.kinds.items() if read.get(line) != kind.value}
+    text = read_as(text, kinds, opened.reading.agenda)
     if changes.day:
         days = len(days_of(text))
         if not days:

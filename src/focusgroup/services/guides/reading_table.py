@@ -19,7 +19,9 @@ _MOST_COMPARED = 100_000
 """Characters of a section in which a line is looked for; the longest real ones have 5,000."""
 
 _ONLY_CALLOUT = lazy_pattern(r"[>\s]*\[!([A-Za-z]{1,20})\][-+]?")
-_LEAD = lazy_pattern(r"^[>\s]*(?:[-*+]\s+|(?:\w{1,3}[.)、]|[①-⑳])\s*(?=\S))?")
+_LEAD = lazy_pattern(
+    r"^[>\s]*(?:[-*+]\s+|(?:\d{1,2}(?:\.\d{1,2})+[.)]?(?=\s)|\w{1,3}[.)、]|[①-⑳])\s*(?=\S))?"
+)
 _SPEAKER = lazy_pattern(r"^(?:\W{0,3}\[[^\]]{1,30}\]\W{0,3}|\w{1,12}(?=[「『“«„\"]))\s*")
 _RULE = lazy_pattern(r"^[ \t|:=*_>#+├┌└╔╚╠┬┼┴─═╦╬╩┐┘┤╗╝╣│║-]+$")
 _FIELD = lazy_pattern(r"^[>*_-]{0,6}\s?([^\s:：][^:：]{0,40})[:：]")

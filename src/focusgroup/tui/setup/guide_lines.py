@@ -86,9 +86,8 @@ class GuideLines(Screen[Path | None]):
         if at is None:
             return
         row = self._rows[at]
-        if self._kinds.get(row.line) is kind:
-            del self._kinds[row.line]
-        else:
+        # The same key again takes it back, and what a line is already needs no mark.
+        if kind not in (self._kinds.pop(row.line, None), row.kind):
             self._kinds[row.line] = kind
         options.replace_option_prompt_at_index(at, self._prompt(row))
 

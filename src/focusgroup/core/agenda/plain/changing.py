@@ -88,8 +88,11 @@ def read_as(text: str, kinds: Mapping[int, ReadAs], agenda: Agenda | None = None
             continue
         here = min(level, _level_above(bare, number), _level_beside(bare, number, agenda))
         written = _written(bare, number, kinds[number], here, agenda)
-        quoted = line != bare[number - 1]
-        changed += [f"> {each}" if quoted else each for each in written.split("\n")]
+        if line != bare[number - 1]:
+            # A quotation in a quoted mail would be more of the mail.
+            written = _CALLOUT.sub(r"\1- \2 ", written)
+            written = "\n".join(f"> {each}" for each in written.split("\n"))
+        changed.append(written)
     return "\n".join(changed)
 
 
@@ -137,6 +140,7 @@ _IN_ROW = lazy_pattern(r"^[\s|]*(?:[^|\w]*[\d\W_]*\|)*?\s*(?=[^|]*[^\W\d_][^|]*\
 
 _CALLED = lazy_pattern(r"^\[![A-Za-z]{1,20}\]\s*")
 _IN_LIST = lazy_pattern(r"^\s*(?:[-*+•◦▪·–]|\d{1,9}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
+_CALLOUT = lazy_pattern(r"( *)> (\[![A-Z]+\])\n *> ")
 _LETTERED = lazy_pattern(r"^[a-z][.)]\s+(?=\S)")
 """A line that begins a list for its author only: Markdown knows no letters."""
 
@@ -191,4 +195,13 @@ def _written(
             said = _CALLED.sub("", line[item.end() :])
             return f"{item.group().replace('[ ] ', '')}[!{kind.value.upper()}] {said}"
         case _:
-            return f"\n> [!{kind.value.upper()}]\n> {bare}\n"
+            inside = _indent_in_item(before, agenda) if line[:1] == " " else ""
+            return f"\n{inside}> [!{kind.value.upper()}]\n{inside}> {bare}\n"
+
+
+def _indent_in_item(before: Sequence[str], agenda: Agenda | None) -> str:
+    """Return the indent of what is inside the item above if that item is a section, else ""."""
+    led = {section.line for section in agenda.sections} if agenda else set()
+    above = [number for number, line in enumerate(before, 1) if line.strip() and line[0] != " "]
+    item = _IN_LIST.match(before[above[-1] - 1]) if above and above[-1] in led else None
+    return " " * item.end() if item else ""
