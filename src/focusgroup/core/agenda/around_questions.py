@@ -14,6 +14,7 @@ from focusgroup.core.agenda.blocks import (
     TextLine,
 )
 from focusgroup.core.agenda.items import QUOTATION, label_of, label_role, numbered_role
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
@@ -84,7 +85,9 @@ def without_asides(text: str) -> str:
 
 def instructs(item: ListItem) -> bool:
     """Return whether an item is an instruction or advice to whoever leads."""
-    return not asks(item.text) and not item.bold and bool(MODERATING.match(item.text))
+    if asks(item.text) or item.bold:
+        return False
+    return bool(MODERATING.match(item.text)) or item.italic or is_boxed(item.text)
 
 
 def is_speech(text: str) -> bool:

@@ -68,6 +68,13 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
     return builder.parts.section(problems)
 
 
+def _is_bold_text(block: Block) -> bool:
+    """Return whether a block is one bold line without a label."""
+    if not isinstance(block, Paragraph) or len(block.lines) > 1:
+        return False
+    return block.lines[0].all_bold and not label_of(block.text)[0]
+
+
 def _unbroken(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """Yield *lines* with a bold one that goes on in small letters on the next as one."""
     whole: TextLine | None = None
@@ -100,6 +107,10 @@ class _Builder:
         # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
+        bold = [block for block in raw.blocks if _is_bold_text(block)]
+        asking = sum(asks_at_end(texts_of(block)[0][0]) for block in bold)
+        # Where most bold lines are questions, bold is what marks them.
+        self.bold_asks = asking > 1 and 3 * asking >= 2 * len(bold)
         self.lists_number = any(
             isinstance(block, Listing) and block.items[0].numbered for block in raw.blocks
         )
@@ -223,6 +234,8 @@ class _Builder:
     def _is_bold_question(self, line: TextLine) -> bool:
         if not line.all_bold:
             return False
+        if self.bold_asks and not label_of(line.text)[0] and line.text[-1] not in ":：":
+            return True
         bids = line.text.endswith((".", "…", "。")) and REQUEST.match(without_number(line.text))
         return asks_at_end(line.text) or is_quoted(line.text) or bool(bids)
 

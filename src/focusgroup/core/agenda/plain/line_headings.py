@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.plain.line_looks import (
     BOLD,
     LONGEST_ALONE,
@@ -234,6 +235,9 @@ def _unlike_most(lines: Sequence[str], out: Sequence[int], timed: Sequence[int])
 
     "Show the film (4 min)" under "**19:15 Round 2 (35 min)**" is something to do in it.
     """
+    boxed = {n for n in timed if is_boxed(lines[n].strip())}
+    if boxed and 2 * len(boxed) < len(timed):
+        return boxed
     for looks in (_is_bold, _begins_with_time):
         alike = {n for n in timed if looks(lines[n])}
         if len(alike) > 2 and 3 * len(alike) > 2 * len(timed):
