@@ -268,10 +268,22 @@ def _notes_after_lists(blocks: Sequence[Block]) -> list[Block]:
     for n in range(len(out) - 2):
         asked, note, listing = out[n : n + 3]
         is_note = isinstance(note, BlockQuote) and note.callout
+        is_note = is_note or (isinstance(note, Paragraph) and _only_instructs(note))
         asking = isinstance(asked, Paragraph) and asks_at_end(asked.text)
-        if is_note and asking and isinstance(listing, Listing):
+        listed = isinstance(listing, Listing) and not listing.items[0].numbered
+        if is_note and asking and listed:
             out[n + 1], out[n + 2] = listing, note
     return out
+
+
+def _only_instructs(block: Paragraph) -> bool:
+    """Return whether a paragraph between a question and its list is for whoever leads."""
+    labels = label_of(block.text)[1] or block.text[-1] in ":："
+    if asks(block.text) or labels or block.lines[0].all_bold:
+        return False
+    italic = all(line.italic for line in block.lines)
+    told = block.text.endswith((".", "。")) and not TO_ROOM.search(block.text)
+    return italic or told or is_boxed(block.text) or bool(MODERATING.match(block.text))
 
 
 def _ends(line: TextLine, after: TextLine) -> bool:
@@ -287,7 +299,8 @@ def _ends(line: TextLine, after: TextLine) -> bool:
             return True
         return apart and not (SPOKEN.match(after.text) or TO_YOU.search(after.text))
     goes_on = said.endswith((",", ";", ":", "–", "-")) or not after.text[0].isupper()
-    alone = asking and not goes_on and bool(ASKING_WORD.match(after.text))
+    short = len(said) < _NARROWEST
+    alone = asking and not goes_on and (short or bool(ASKING_WORD.match(after.text)))
     return (said.endswith((".", "!", "。", "！")) and asking) or alone
 
 

@@ -26,6 +26,7 @@ from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
+_LONGEST_SECTION = 10 * 60
 _LONGEST = 300
 """The most characters of a heading that are searched for minutes."""
 
@@ -190,6 +191,9 @@ def _from_edges(found: HeadingParts) -> HeadingParts:
         if pattern is _CLOCK_AT_START and not _CLOCK_RANGE.search(match["length"]):
             continue
         minutes = parse_minutes(match["length"])
+        if minutes is not None and minutes > _LONGEST_SECTION:
+            minutes = None  # "19h15 – Welcome" is when it begins
+            continue
         if minutes is not None:
             title = title[: match.start()] + title[match.end() :]
             break

@@ -33,7 +33,6 @@ from focusgroup.core.agenda.items import (
     numbered_role,
     only_tells,
 )
-from focusgroup.core.agenda.outlines.minutes import minutes_in_fields
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
@@ -66,6 +65,10 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
     for block in raw.blocks:
         builder.add(block)
     return builder.parts.section(problems)
+
+
+def _is_note(label: str) -> bool:
+    return ROLES.get(label) is Role.NOTES or field_of(label) is SectionField.LISTEN_FOR
 
 
 def _is_bold_text(block: Block) -> bool:
@@ -141,7 +144,7 @@ class _Builder:
     def _quoted(self, text: str, line: int, *, callout: bool) -> None:
         """Read a quotation: under "Main question:" it is asked, or else read aloud."""
         bare = text.strip(QUOTATION)
-        if callout or WARNING.match(text) or ROLES.get(label_of(text)[0]) is Role.NOTES:
+        if callout or WARNING.match(text) or _is_note(label_of(text)[0]):
             self.parts.say(text, line, Role.NOTES)
         elif DEEPER.match(bare) and self.parts.follows_question:
             self.parts.say(text, line, Role.PROBES)
@@ -204,9 +207,6 @@ class _Builder:
                 minutes = float(rest) if rest.isdecimal() and len(rest) < 6 else parse_minutes(rest)
             case _:
                 minutes = parse_minutes(text.strip("()[]（）*_ "))
-        if self.parts.minutes is None and (beside := minutes_in_fields(text)) is not None:
-            self.parts.minutes = beside
-            return False  # its other fields are a note
         if minutes is None or self.parts.minutes is not None:
             return False
         self.parts.minutes = minutes

@@ -235,6 +235,9 @@ def _unlike_most(lines: Sequence[str], out: Sequence[int], timed: Sequence[int])
 
     "Show the film (4 min)" under "**19:15 Round 2 (35 min)**" is something to do in it.
     """
+    if len(timed) == 1 and not in_capitals(lines[timed[0]]):
+        capitals = sum(in_capitals(lines[n]) for n in out)
+        return {*timed} if capitals > 2 and capitals == len(out) - 1 else set()
     boxed = {n for n in timed if is_boxed(lines[n].strip())}
     if boxed and 2 * len(boxed) < len(timed):
         return boxed

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
-from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, is_quoted
+from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, is_quoted, without_number
 from focusgroup.core.agenda.words.leading_words import CONDITION, IF_ASK, MODERATING, SPOKEN, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
 
@@ -65,6 +65,9 @@ class _Levels:
         item = None if _BREAK.match(said) else _ITEM.match(said)
         if item is not None and self._is_item(item["mark"], item["text"] or ""):
             return self._item(n, indent, item)
+        above = "" if self.after_blank else self.lines[n - 1].lstrip()
+        if above[:1] == ">" and said[:1] != ">" and without_number(said) != said:
+            return f"<!-- -->{said}"  # a quotation ends where the next question begins
         if not self.open or (_BREAK.match(said) and indent <= self.open[0].indent):
             self.open = []
             return line
