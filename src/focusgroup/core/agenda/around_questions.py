@@ -93,8 +93,10 @@ def instructs(item: ListItem) -> bool:
 def is_speech(text: str) -> bool:
     """Return whether *text* greets the room in several sentences, of which the last may ask."""
     bare = text.strip(QUOTATION)
+    if not GREETING.match(bare):
+        return False
     sentences = len(_SENTENCES.findall(bare))
-    greets = GREETING.match(bare) and (not _THANKS.match(bare) or sentences > 2)
+    greets = sentences > 2 or not _THANKS.match(bare)
     least = 1 if is_quoted(text) or _NAMES_ITSELF.search(text) else 2
     return bool(greets) and sentences >= least
 
@@ -267,11 +269,12 @@ def _notes_after_lists(blocks: Sequence[Block]) -> list[Block]:
     out = list(blocks)
     for n in range(len(out) - 2):
         asked, note, listing = out[n : n + 3]
-        is_note = isinstance(note, BlockQuote) and note.callout
-        is_note = is_note or (isinstance(note, Paragraph) and _only_instructs(note))
+        if not isinstance(listing, Listing) or listing.items[0].numbered:
+            continue
         asking = isinstance(asked, Paragraph) and asks_at_end(asked.text)
-        listed = isinstance(listing, Listing) and not listing.items[0].numbered
-        if is_note and asking and listed:
+        is_note = isinstance(note, BlockQuote) and note.callout
+        is_note = is_note or (asking and isinstance(note, Paragraph) and _only_instructs(note))
+        if is_note and asking:
             out[n + 1], out[n + 2] = listing, note
     return out
 

@@ -244,12 +244,12 @@ class _Asked:
             return is_speech(text)
         if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
             return True
-        marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
-        if not (rest or marked) and speaks_to_room(text):
-            return True
         openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
         said = (text, after_colon(first.text))
-        return any(opening.match(each) for opening in openings for each in said)
+        if any(opening.match(each) for opening in openings for each in said):
+            return True
+        marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
+        return not (rest or marked) and speaks_to_room(text)
 
     def _probes_on(self, label: str, said: str) -> bool:
         """Return whether *said* is to ask on about something: "Probe fully: money"."""
