@@ -36,8 +36,13 @@ _LABEL = re.compile(
 )
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja")
 SYNONYMS = {
-    Role.SCRIPT: "Read aloud|Vorlesen|À lire|Leer en voz alta|Da leggere|Ler em voz alta|Voorlezen|朗读|読み上げ",
-    Role.PROBES: "Probes|Nachfragen|Relances|Repreguntas|Approfondimenti|Aprofundar|Doorvragen|追问|深掘り",
+    Role.SCRIPT: (
+        "Read aloud|Vorlesen|À lire|Leer en voz alta|Da leggere"
+        "|Ler em voz alta|Voorlezen|朗读|読み上げ"
+    ),
+    Role.PROBES: (
+        "Probes|Nachfragen|Relances|Repreguntas|Approfondimenti|Aprofundar|Doorvragen|追问|深掘り"
+    ),
     Role.QUESTIONS: "Questions|Fragen|Questions|Preguntas|Domande|Perguntas|Vragen|问题|質問",
     Role.NOTES: "Note|Hinweis|Remarque|Nota|Nota|Nota|Opmerking|备注|メモ",
 }
@@ -279,11 +284,6 @@ def _quotation_marks(opening: str, closing: str) -> Way:
         return out if out != lines else None
 
     return way
-
-
-def labels_in_other_words(lines: list[str]) -> list[str] | None:
-    """Another word for each label that stands on its own or before its text."""
-    return None
 
 
 def _synonyms(language: str) -> Way:

@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.words.label_words import Role
 from tests.guides import CORPUS, Figures, Gold, GoldSection, compare, guides_in, read_gold, share
 from tests.mutated_guides import LANGUAGES, SYNONYMS
-from focusgroup.core.agenda.words.label_words import Role
 
 _FIELD = dict(
     zip(
@@ -50,7 +50,9 @@ LAYOUTS: dict[str, Layout] = {
     "headings, from to in words": Layout(heading="### {start_said} – {title}"),
     "headings, bare minutes": Layout(heading="## {title} ({minutes:g})"),
     "headings, field below": Layout(heading="## {title}\n{field}: {length}\n"),
-    "headings, fields in one line": Layout(heading="## {title}\n{field}: {length} | Moderation: A\n"),
+    "headings, fields in one line": Layout(
+        heading="## {title}\n{field}: {length} | Moderation: A\n"
+    ),
     "bold": Layout(heading="**{title} ({length})**", title="**{title}**"),
     "bold, labels": Layout(
         heading="**{title} – {length}**",
@@ -60,10 +62,17 @@ LAYOUTS: dict[str, Layout] = {
         script="{s}: {text}",
     ),
     "bold questions": Layout(question="**{text}**", probe="- {text}", script="> {text}"),
-    "capitals": Layout(heading="{capitals} ({length})", title="{title}", blank=False, probe="   - {text}"),
-    "capitals, letters": Layout(heading="{capitals} - {length}", title="{title}", probe="   {letter}) {text}"),
+    "capitals": Layout(
+        heading="{capitals} ({length})", title="{title}", blank=False, probe="   - {text}"
+    ),
+    "capitals, letters": Layout(
+        heading="{capitals} - {length}", title="{title}", probe="   {letter}) {text}"
+    ),
     "numbered lines": Layout(
-        heading="{n}. {title} ({length})", title="{title}", question="- {text}", probe="    - {text}"
+        heading="{n}. {title} ({length})",
+        title="{title}",
+        question="- {text}",
+        probe="    - {text}",
     ),
     "numbered lines, deep numbers": Layout(
         heading="{n}. {title} ({length})",
@@ -74,17 +83,65 @@ LAYOUTS: dict[str, Layout] = {
         script="   “{text}”",
         blank=False,
     ),
-    "parts": Layout(heading="{part} {n}: {title} ({length})", title="{title}", question="{m}) {text}", probe="  • {text}"),
-    "clock lines": Layout(heading="{start} {title}", title="{title}", question="- {text}", probe="  - {text}", blank=False),
-    "clock lines, from to": Layout(heading="{start} - {end}  {title}", title="{title}", question="• {text}", probe="   – {text}"),
-    "clock lines, with h": Layout(heading="{start_h} - {end_h}  {title}", title="{title}", question="- {text}", probe="   - {text}"),
-    "underlined": Layout(heading="{title} ({length})\n{rule}", title="{title}\n=========", question="* {text}", probe="    * {text}"),
-    "signs": Layout(heading="■ {title}（{length}）", title="{title}", question="Q{m}. {text}", probe="　・{text}", note="※{text}"),
-    "boxes": Layout(heading="【{title}】{length}", title="{title}", question="{m}. {text}", probe="   → {text}"),
-    "emoji": Layout(heading="## 📌 {title} ⏱ {length}", title="# 🧭 {title}", question="- {text}", probe="    - {text}", note="> 💡 {text}", script="> {text}"),
-    "items": Layout(heading="{n}. **{title}** ({length})", question="    - {text}", probe="        - {text}", note="    - *{text}*", script="    - “{text}”", blank=False),
+    "parts": Layout(
+        heading="{part} {n}: {title} ({length})",
+        title="{title}",
+        question="{m}) {text}",
+        probe="  • {text}",
+    ),
+    "clock lines": Layout(
+        heading="{start} {title}",
+        title="{title}",
+        question="- {text}",
+        probe="  - {text}",
+        blank=False,
+    ),
+    "clock lines, from to": Layout(
+        heading="{start} - {end}  {title}",
+        title="{title}",
+        question="• {text}",
+        probe="   – {text}",
+    ),
+    "clock lines, with h": Layout(
+        heading="{start_h} - {end_h}  {title}",
+        title="{title}",
+        question="- {text}",
+        probe="   - {text}",
+    ),
+    "underlined": Layout(
+        heading="{title} ({length})\n{rule}",
+        title="{title}\n=========",
+        question="* {text}",
+        probe="    * {text}",
+    ),
+    "signs": Layout(
+        heading="■ {title}（{length}）",
+        title="{title}",
+        question="Q{m}. {text}",
+        probe="　・{text}",
+        note="※{text}",
+    ),
+    "boxes": Layout(
+        heading="【{title}】{length}", title="{title}", question="{m}. {text}", probe="   → {text}"
+    ),
+    "emoji": Layout(
+        heading="## 📌 {title} ⏱ {length}",
+        title="# 🧭 {title}",
+        question="- {text}",
+        probe="    - {text}",
+        note="> 💡 {text}",
+        script="> {text}",
+    ),
+    "items": Layout(
+        heading="{n}. **{title}** ({length})",
+        question="    - {text}",
+        probe="        - {text}",
+        note="    - *{text}*",
+        script="    - “{text}”",
+        blank=False,
+    ),
     "offsets": Layout(heading="## {from}–{to} min: {title}"),
-}  # fmt: skip
+}
 
 
 def _clock(minutes: float, form: str = "{h}:{m:02}") -> str:
@@ -109,7 +166,9 @@ def written(gold: Gold, layout: Layout, language: str) -> str | None:
         lines += [""] if lines[-1] else []
         at += minutes
     if layout.heading.startswith(("{start} {title}", "## {start} ", "### {start_said}")):
-        lines.append(f"{'##' if layout.heading[0] == '#' else ''} {_clock(at)} {_END[language]}".strip())
+        lines.append(
+            f"{'##' if layout.heading[0] == '#' else ''} {_clock(at)} {_END[language]}".strip()
+        )
     return "\n".join(lines)
 
 
@@ -125,7 +184,11 @@ _NAMED = dict(
     )
 )  # fmt: skip
 _END = dict(
-    zip(LANGUAGES, ("End", "Ende", "Fin", "Fin", "Fine", "Fim", "Einde", "结束", "終了"), strict=True)
+    zip(
+        LANGUAGES,
+        ("End", "Ende", "Fin", "Fin", "Fine", "Fim", "Einde", "结束", "終了"),
+        strict=True,
+    )
 )
 _PART = dict(
     zip(
@@ -188,10 +251,17 @@ def _steps(
     for kind, text in section.steps:
         text = text.strip("“”«»„\"'「」[]() ")
         m, p = (m + 1, 0) if kind == "question" else (m, p + 1)
-        forms = {"question": layout.question, "probe": layout.probe, "note": layout.note, "script": layout.script}
+        forms = {
+            "question": layout.question,
+            "probe": layout.probe,
+            "note": layout.note,
+            "script": layout.script,
+        }
         form = forms.get(kind)
         if form is not None:
-            yield form.format(text=text, n=n if "{m}" in form else m, m=m, letter=chr(96 + min(p, 26)), **named)
+            yield form.format(
+                text=text, n=n if "{m}" in form else m, m=m, letter=chr(96 + min(p, 26)), **named
+            )
 
 
 def _fit(gold: Gold) -> Gold:
@@ -199,9 +269,15 @@ def _fit(gold: Gold) -> Gold:
     kinds = ("question", "probe", "note", "script")
     sections = []
     for section in gold.sections:
-        steps = [step for step in section.steps if step[0] in kinds and ":" not in step[1] and "：" not in step[1]]
+        steps = [
+            step
+            for step in section.steps
+            if step[0] in kinds and ":" not in step[1] and "：" not in step[1]
+        ]
         # A note has to be in one line and no question; what asks without a mark needs a list.
-        steps = [(k, t) for k, t in steps if k in ("question", "probe") or not any(c in t for c in "?？")]
+        steps = [
+            (k, t) for k, t in steps if k in ("question", "probe") or not any(c in t for c in "?？")
+        ]
         while steps and steps[0][0] == "probe":
             steps.pop(0)
         kept: list[tuple[str, str]] = []
@@ -219,7 +295,9 @@ def _outlines() -> tuple[tuple[Path, Gold], ...]:
     return tuple((g, _fit(read_gold(g.with_name(g.name + ".gold")))) for g in guides_in(CORPUS))
 
 
-def of_layout(name: str, keep: Callable[[Path], bool] = lambda _: True) -> tuple[Figures, dict[str, list[str]]]:
+def of_layout(
+    name: str, keep: Callable[[Path], bool] = lambda _: True
+) -> tuple[Figures, dict[str, list[str]]]:
     """Return the figures over all outlines written in a layout, and what is wrong in which."""
     whole, wrong = Figures(), {}
     for guide, gold in _outlines():

@@ -49,6 +49,7 @@ from focusgroup.core.text import fold
 _LONGEST_SUBHEADING = 80
 _LONGEST_LABEL = 40
 _NARROWEST = 45
+_LOOKED_AT = 4
 _ASIDE = lazy_pattern(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
 _THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
 _NAMES_ITSELF = lazy_pattern(
@@ -238,7 +239,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
         part: list[TextLine] = []
         width = max(len(line.text) for line in block.lines)
         for line in block.lines:
-            if part and (_begins(line) or (not _is_full(part, width) and _ends(part[-1], line))):
+            if part and (_begins(line) or (_ends(part[-1], line) and not _is_full(part, width))):
                 out.append(Paragraph(tuple(part)))
                 part = []
             part.append(line)
@@ -248,9 +249,10 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_full(part: Sequence[TextLine], width: int) -> bool:
     """Return whether the last line of *part* was broken at the margin, as those before it."""
-    wide = [4 * len(line.text) > 3 * width and width > _NARROWEST for line in part]
-    wrapped = any(line.text[-1].isalnum() or line.text[-1] in ",;" for line in part)
-    return len(part) > 1 and wrapped and all(wide)
+    last = part[-_LOOKED_AT:]
+    wide = all(4 * len(line.text) > 3 * width and width > _NARROWEST for line in last)
+    wrapped = any(line.text[-1].isalnum() or line.text[-1] in ",;" for line in last)
+    return len(last) > 1 and wrapped and wide
 
 
 def _told_and_asked(block: Paragraph) -> list[Block]:

@@ -17,7 +17,6 @@ from focusgroup.core.dates.durations import (
     LengthPattern,
     folded,
     leading_clock,
-    may_be_length,
     parse_minutes,
     starting_time,
     with_plain_clocks,
@@ -93,7 +92,7 @@ def read_heading(text: str) -> HeadingParts:
     left_out: bool | None = None
     if (said := _PLACE.search(title)) is not None:
         title, left_out = title[: said.start()], said[1].lower() == "notes"
-    title = with_plain_clocks(title) if may_be_length(title) else title
+    title = with_plain_clocks(title)
     counted = counted_minutes(title)
     found = HeadingParts(counted[1], counted[0]) if counted else _from_brackets(title)
     if found.minutes is None:

@@ -81,6 +81,7 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         return _with_timed_headings(lines)
     out = _standing_out(lines)
     alone = _standing_alone(lines)
+    out = out or alone
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     plain = [n for n in out if n != first and not (in_capitals(lines[n]) or is_timed(lines[n]))]
     shared = {*plain} & {*alone}
