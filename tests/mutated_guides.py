@@ -34,10 +34,15 @@ _IN_BRACKETS = re.compile(
 _LABEL = re.compile(
     r"^(?P<before>\s*(?:[-*+]\s+)?(?:\*\*)?)(?P<label>[^\W\d_][^:：*]{1,30}?)(?P<after>(?:\*\*)?[:：])"
 )
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja")
-_SYNONYMS = {
-    Role.SCRIPT: "Read aloud|Vorlesen|À lire|Leer en voz alta|Da leggere|Ler em voz alta|Voorlezen|朗读|読み上げ",
-    Role.PROBES: "Probes|Nachfragen|Relances|Repreguntas|Approfondimenti|Aprofundar|Doorvragen|追问|深掘り",
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja")
+SYNONYMS = {
+    Role.SCRIPT: (
+        "Read aloud|Vorlesen|À lire|Leer en voz alta|Da leggere"
+        "|Ler em voz alta|Voorlezen|朗读|読み上げ"
+    ),
+    Role.PROBES: (
+        "Probes|Nachfragen|Relances|Repreguntas|Approfondimenti|Aprofundar|Doorvragen|追问|深掘り"
+    ),
     Role.QUESTIONS: "Questions|Fragen|Questions|Preguntas|Domande|Perguntas|Vragen|问题|質問",
     Role.NOTES: "Note|Hinweis|Remarque|Nota|Nota|Nota|Opmerking|备注|メモ",
 }
@@ -281,17 +286,12 @@ def _quotation_marks(opening: str, closing: str) -> Way:
     return way
 
 
-def labels_in_other_words(lines: list[str]) -> list[str] | None:
-    """Another word for each label that stands on its own or before its text."""
-    return None
-
-
 def _synonyms(language: str) -> Way:
-    at = _LANGUAGES.index(language)
+    at = LANGUAGES.index(language)
 
     def put(match: re.Match[str]) -> str:
         role = ROLES.get(fold(match["label"].strip()))
-        word = _SYNONYMS[role].split("|")[at] if role in _SYNONYMS else match["label"]
+        word = SYNONYMS[role].split("|")[at] if role in SYNONYMS else match["label"]
         return f"{match['before']}{word}{match['after']}"
 
     return lambda lines: _each_by(lines, _LABEL, put)
@@ -464,7 +464,7 @@ def figures_of(guide: Path, way: str) -> Figures | None:
     lines = _source(guide).replace("\r\n", "\n").split("\n")
     if way == "other labels":
         language = guide.name[:2]
-        changed = _synonyms(language)(lines) if language in _LANGUAGES else None
+        changed = _synonyms(language)(lines) if language in LANGUAGES else None
     else:
         changed = WAYS[way](lines)
     if changed is None:

@@ -14,6 +14,7 @@ from focusgroup.core.agenda.blocks import (
     TextLine,
 )
 from focusgroup.core.agenda.items import QUOTATION, label_of, label_role, numbered_role
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
@@ -48,6 +49,7 @@ from focusgroup.core.text import fold
 _LONGEST_SUBHEADING = 80
 _LONGEST_LABEL = 40
 _NARROWEST = 45
+_LOOKED_AT = 4
 _ASIDE = lazy_pattern(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
 _THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
 _NAMES_ITSELF = lazy_pattern(
@@ -84,14 +86,18 @@ def without_asides(text: str) -> str:
 
 def instructs(item: ListItem) -> bool:
     """Return whether an item is an instruction or advice to whoever leads."""
-    return not asks(item.text) and not item.bold and bool(MODERATING.match(item.text))
+    if asks(item.text) or item.bold:
+        return False
+    return bool(MODERATING.match(item.text)) or item.italic or is_boxed(item.text)
 
 
 def is_speech(text: str) -> bool:
     """Return whether *text* greets the room in several sentences, of which the last may ask."""
     bare = text.strip(QUOTATION)
+    if not GREETING.match(bare):
+        return False
     sentences = len(_SENTENCES.findall(bare))
-    greets = GREETING.match(bare) and (not _THANKS.match(bare) or sentences > 2)
+    greets = sentences > 2 or not _THANKS.match(bare)
     least = 1 if is_quoted(text) or _NAMES_ITSELF.search(text) else 2
     return bool(greets) and sentences >= least
 
@@ -233,7 +239,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
         part: list[TextLine] = []
         width = max(len(line.text) for line in block.lines)
         for line in block.lines:
-            if part and (_begins(line) or (not _is_full(part, width) and _ends(part[-1], line))):
+            if part and (_begins(line) or (_ends(part[-1], line) and not _is_full(part, width))):
                 out.append(Paragraph(tuple(part)))
                 part = []
             part.append(line)
@@ -243,9 +249,10 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_full(part: Sequence[TextLine], width: int) -> bool:
     """Return whether the last line of *part* was broken at the margin, as those before it."""
-    wide = [4 * len(line.text) > 3 * width and width > _NARROWEST for line in part]
-    wrapped = any(line.text[-1].isalnum() or line.text[-1] in ",;" for line in part)
-    return len(part) > 1 and wrapped and all(wide)
+    last = part[-_LOOKED_AT:]
+    wide = all(4 * len(line.text) > 3 * width and width > _NARROWEST for line in last)
+    wrapped = any(line.text[-1].isalnum() or line.text[-1] in ",;" for line in last)
+    return len(last) > 1 and wrapped and wide
 
 
 def _told_and_asked(block: Paragraph) -> list[Block]:
@@ -264,11 +271,24 @@ def _notes_after_lists(blocks: Sequence[Block]) -> list[Block]:
     out = list(blocks)
     for n in range(len(out) - 2):
         asked, note, listing = out[n : n + 3]
-        is_note = isinstance(note, BlockQuote) and note.callout
+        if not isinstance(listing, Listing) or listing.items[0].numbered:
+            continue
         asking = isinstance(asked, Paragraph) and asks_at_end(asked.text)
-        if is_note and asking and isinstance(listing, Listing):
+        is_note = isinstance(note, BlockQuote) and note.callout
+        is_note = is_note or (asking and isinstance(note, Paragraph) and _only_instructs(note))
+        if is_note and asking:
             out[n + 1], out[n + 2] = listing, note
     return out
+
+
+def _only_instructs(block: Paragraph) -> bool:
+    """Return whether a paragraph between a question and its list is for whoever leads."""
+    labels = label_of(block.text)[1] or block.text[-1] in ":："
+    if asks(block.text) or labels or block.lines[0].all_bold:
+        return False
+    italic = all(line.italic for line in block.lines)
+    told = block.text.endswith((".", "。")) and not TO_ROOM.search(block.text)
+    return italic or told or is_boxed(block.text) or bool(MODERATING.match(block.text))
 
 
 def _ends(line: TextLine, after: TextLine) -> bool:
@@ -284,7 +304,8 @@ def _ends(line: TextLine, after: TextLine) -> bool:
             return True
         return apart and not (SPOKEN.match(after.text) or TO_YOU.search(after.text))
     goes_on = said.endswith((",", ";", ":", "–", "-")) or not after.text[0].isupper()
-    alone = asking and not goes_on and bool(ASKING_WORD.match(after.text))
+    short = len(said) < _NARROWEST
+    alone = asking and not goes_on and (short or bool(ASKING_WORD.match(after.text)))
     return (said.endswith((".", "!", "。", "！")) and asking) or alone
 
 

@@ -72,7 +72,12 @@ _LONGEST_QUESTION = 250
 _SENTENCE_WORDS = 4
 _NEAR = 4
 _LONGEST_TASK = 16
-_QUESTION_NUMBER = lazy_pattern(r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s")
+_QUESTION_NUMBER = lazy_pattern(
+    r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s|Q\d{1,2}[a-z]?\s"
+)
+_CODED = lazy_pattern(r"[A-Z]{1,2}\d{1,2}[a-z]?\s+(?=[A-ZÀ-Þ¿„“])")
+"""The number of a question in a survey: "C1 Please describe …"."""
+
 _TITLE_NUMBER = lazy_pattern(
     r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
     re.IGNORECASE,
@@ -134,6 +139,8 @@ class _Asked:
         ask = any(isinstance(b, Paragraph) and _asks_within(b) for b in self.blocks)
         self.all_apart = bool(self.asking) or (ask and not any(map(lists_ask, self.blocks)))
         self.asked = self.after_task = False
+        coded = [isinstance(b, Paragraph) and bool(_CODED.match(b.text)) for b in self.blocks]
+        self.codes_ask = sum(coded) > 1
         # Where questions have numbers, a bullet that asks nothing is something to do.
         self.numbers_ask = any(
             item.numbered
@@ -182,6 +189,10 @@ class _Asked:
             self._ask(block, following)
             return 2
         label, rest = label_of(text)
+        if self.codes_ask and (code := _CODED.match(text)) is not None:
+            line = replace(block.lines[0], text=block.lines[0].text[code.end() :])
+            self._ask(Paragraph((line, *block.lines[1:])), None)
+            return 1
         after_task, self.after_task = self.after_task, False
         if len(block.lines) == 1 and block.lines[0].all_bold and _is_task(text):
             self.after_task = True
@@ -233,12 +244,12 @@ class _Asked:
             return is_speech(text)
         if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
             return True
-        marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
-        if not (rest or marked) and speaks_to_room(text):
-            return True
         openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
         said = (text, after_colon(first.text))
-        return any(opening.match(each) for opening in openings for each in said)
+        if any(opening.match(each) for opening in openings for each in said):
+            return True
+        marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
+        return not (rest or marked) and speaks_to_room(text)
 
     def _probes_on(self, label: str, said: str) -> bool:
         """Return whether *said* is to ask on about something: "Probe fully: money"."""

@@ -74,6 +74,7 @@ class ListItem:
     numbered: bool = False
     inner: tuple["Block", ...] = ()
     called: str = ""
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

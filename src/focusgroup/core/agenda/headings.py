@@ -17,7 +17,6 @@ from focusgroup.core.dates.durations import (
     LengthPattern,
     folded,
     leading_clock,
-    may_be_length,
     parse_minutes,
     starting_time,
     with_plain_clocks,
@@ -26,6 +25,7 @@ from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
+_LONGEST_SECTION = 10 * 60
 _LONGEST = 300
 """The most characters of a heading that are searched for minutes."""
 
@@ -92,7 +92,7 @@ def read_heading(text: str) -> HeadingParts:
     left_out: bool | None = None
     if (said := _PLACE.search(title)) is not None:
         title, left_out = title[: said.start()], said[1].lower() == "notes"
-    title = with_plain_clocks(title) if may_be_length(title) else title
+    title = with_plain_clocks(title)
     counted = counted_minutes(title)
     found = HeadingParts(counted[1], counted[0]) if counted else _from_brackets(title)
     if found.minutes is None:
@@ -190,6 +190,9 @@ def _from_edges(found: HeadingParts) -> HeadingParts:
         if pattern is _CLOCK_AT_START and not _CLOCK_RANGE.search(match["length"]):
             continue
         minutes = parse_minutes(match["length"])
+        if minutes is not None and minutes > _LONGEST_SECTION:
+            minutes = None  # "19h15 – Welcome" is when it begins
+            continue
         if minutes is not None:
             title = title[: match.start()] + title[match.end() :]
             break

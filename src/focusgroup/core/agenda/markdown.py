@@ -251,7 +251,8 @@ class _Reader:
             said = text[called.end() :]
             return ListItem(said, first.line, "", False, numbered, others, called[1].lower())
         bold = first.lines[0].bold if len(first.lines) == 1 else _bold_of(first)
-        return ListItem(text, first.line, bold, is_task, numbered, others)
+        italic = all(line.italic for line in first.lines)
+        return ListItem(text, first.line, bold, is_task, numbered, others, italic=italic)
 
     def _quote(self, line: int) -> BlockQuote:
         texts = [each for block in self.until("blockquote_close") for each in texts_of(block)]

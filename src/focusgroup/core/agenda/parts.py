@@ -152,7 +152,12 @@ class SectionParts:
             return
         if item.text and self.asked:
             label, rest = label_of(item.text)
-            text = rest if rest and ROLES.get(label) is Role.PROBES else item.text
+            role = ROLES.get(label) if rest else None
+            text = rest if role is Role.PROBES else item.text
+            if role is Role.NOTES and item.text[0] in "[【(（" and not asks_at_end(text):
+                self.note(text, item.line)
+                self.nested(item.inner)
+                return
             self.asked[-1].probes.append(Probe(text, item.line))
         elif item.text:
             self.note(item.text, item.line)

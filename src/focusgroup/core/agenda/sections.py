@@ -33,7 +33,6 @@ from focusgroup.core.agenda.items import (
     numbered_role,
     only_tells,
 )
-from focusgroup.core.agenda.outlines.minutes import minutes_in_fields
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
@@ -68,6 +67,17 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
     return builder.parts.section(problems)
 
 
+def _is_note(label: str) -> bool:
+    return ROLES.get(label) is Role.NOTES or field_of(label) is SectionField.LISTEN_FOR
+
+
+def _is_bold_text(block: Block) -> bool:
+    """Return whether a block is one bold line without a label."""
+    if not isinstance(block, Paragraph) or len(block.lines) > 1:
+        return False
+    return block.lines[0].all_bold and not label_of(block.text)[0]
+
+
 def _unbroken(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """Yield *lines* with a bold one that goes on in small letters on the next as one."""
     whole: TextLine | None = None
@@ -100,6 +110,10 @@ class _Builder:
         # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
+        bold = [block for block in raw.blocks if _is_bold_text(block)]
+        asking = sum(asks_at_end(texts_of(block)[0][0]) for block in bold)
+        # Where most bold lines are questions, bold is what marks them.
+        self.bold_asks = asking > 1 and 3 * asking >= 2 * len(bold)
         self.lists_number = any(
             isinstance(block, Listing) and block.items[0].numbered for block in raw.blocks
         )
@@ -130,7 +144,7 @@ class _Builder:
     def _quoted(self, text: str, line: int, *, callout: bool) -> None:
         """Read a quotation: under "Main question:" it is asked, or else read aloud."""
         bare = text.strip(QUOTATION)
-        if callout or WARNING.match(text) or ROLES.get(label_of(text)[0]) is Role.NOTES:
+        if callout or WARNING.match(text) or _is_note(label_of(text)[0]):
             self.parts.say(text, line, Role.NOTES)
         elif DEEPER.match(bare) and self.parts.follows_question:
             self.parts.say(text, line, Role.PROBES)
@@ -193,9 +207,6 @@ class _Builder:
                 minutes = float(rest) if rest.isdecimal() and len(rest) < 6 else parse_minutes(rest)
             case _:
                 minutes = parse_minutes(text.strip("()[]（）*_ "))
-        if self.parts.minutes is None and (beside := minutes_in_fields(text)) is not None:
-            self.parts.minutes = beside
-            return False  # its other fields are a note
         if minutes is None or self.parts.minutes is not None:
             return False
         self.parts.minutes = minutes
@@ -223,6 +234,8 @@ class _Builder:
     def _is_bold_question(self, line: TextLine) -> bool:
         if not line.all_bold:
             return False
+        if self.bold_asks and not label_of(line.text)[0] and line.text[-1] not in ":：":
+            return True
         bids = line.text.endswith((".", "…", "。")) and REQUEST.match(without_number(line.text))
         return asks_at_end(line.text) or is_quoted(line.text) or bool(bids)
 

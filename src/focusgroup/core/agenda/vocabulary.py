@@ -82,6 +82,11 @@ _ROUND_OF = lazy_pattern(
 )
 """A round with its name: "Giro di presentazioni: nome, età", "Introductions: name, shop"."""
 
+_LONGEST_ROUND = 250
+_ROUND_STARTS = ("ogn", "cia", "cha", "cad", "eac", "eve", "jed", "all", "ied")
+_ROUND_ENDS = ("round", "reihum", "table", "rondje", "tavolo")
+"""How a round begins or ends that has no colon."""
+
 _STATING = lazy_pattern(
     r"(?:thank(?:s|\s+you)|welcome|we|we['’](?:re|ll|ve|d)|i|i['’](?:m|ll|ve|d)|this|that|these"
     r"|there|there['’]s|your|you|you['’](?:re|ll|ve)|it|it['’]s|our|by|my|everything|nothing"
@@ -126,7 +131,7 @@ _NUMBERED = lazy_pattern(
     r"^(?:(?:q(?:uestion)?|frage|问题|第)\s*\d{1,3}\s*(?:题|[.:：)、-])|\d{1,2}[.)、．:](?!\d)"
     r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=(?-i:[^\W\d_a-z]))|[一二三四五六七八九十]{1,3}[、.．:：]|[（(][一二三四五六七八九十\d]{1,2}[)）]"
     r"|(?-i:(?:I{1,3}|IV|VI{0,3}|IX|X)[.)])(?=\s)"
-    r"|(?-i:(?:[A-Z]\d{1,2}[a-z]?[.):]|[A-H][.)]))(?=\s))\s*(?=\S)",
+    r"|(?-i:Q\d{1,2}[a-z]?(?=\s))|(?-i:(?:[A-Z]\d{1,2}[a-z]?[.):]|[A-H][.)]))(?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
 _PART = lazy_pattern(
@@ -242,7 +247,11 @@ def goes_round(text: str) -> bool:
 
 def is_round(text: str) -> bool:
     """Return whether *text* names a round, and what each person says in it."""
-    return bool(_ROUND_OF.match(text))
+    if ":" not in text and text.isascii():
+        ends = text[-8:].rstrip(".").lower().endswith(_ROUND_ENDS)
+        if not ends and text[:3].lower() not in _ROUND_STARTS:
+            return False
+    return len(text) <= _LONGEST_ROUND and bool(_ROUND_OF.match(text))
 
 
 def only_states(text: str) -> bool:

@@ -32,7 +32,7 @@ _NUMBER = r"(?:\d{1,9}(?:[.,]\d{1,3})?(?:\s?½)?|½|[半一二两三四五六七
 
 _TERM = (
     rf"(?:{_NUMBER}\s?-?\s?[个個]?半?\s?{_HOUR}半?"
-    rf"(?:\s?(?:and|und|y|et|e|,)?\s?{_NUMBER}\s?{_MINUTE}|\s?\d{{1,2}}(?![\d:.]))?"
+    rf"(?:\s?(?:and|und|y|et|en|e|,)?\s?{_NUMBER}\s?{_MINUTE}|\s?\d{{1,2}}(?![\d:.]))?"
     rf"|{_NUMBER}\s?-?\s?{_MINUTE}(?:\s?{_NUMBER}\s?{_SECOND})?"
     rf"|{_NUMBER}\s?{_SECOND})"
 )
@@ -168,7 +168,7 @@ _CLOCK_PARTS = lazy_pattern(
 )
 _HOURS = lazy_pattern(
     rf"^(?P<n>{_NUMBER})\s?-?\s?(?:[个個](?P<half>半)?)?\s?{_HOUR}(?P<after>半)?"
-    rf"(?:\s?(?:and|und|y|et|e|,)?\s?(?P<m>{_NUMBER})\s?{_MINUTE}?)?$",
+    rf"(?:\s?(?:and|und|y|et|en|e|,)?\s?(?P<m>{_NUMBER})\s?{_MINUTE}?)?$",
     _FLAGS,
 )
 _MINUTES = lazy_pattern(
@@ -179,12 +179,13 @@ _LEADING_CLOCK = LengthPattern(
     rf"^\s*(?P<clock>{_CLOCK}){_HALF_DAY}?(?:\s*[|·:–—-]\s*|\s+)(?P<rest>\S.*)$"
 )
 _CLOCK_WORD = lazy_pattern(
-    r"\d\s?(?:uhr|uur|u\d)|\b(?:ore|alle|dalle|às|kl|klokke|at|um|ab|om|vanaf|las|à|dès)\b\.?\s?\d|[上下][午]|午[前後]|晚上|早上",
+    r"\d\s?(?:uhr|uur|h|hrs|u\d)|\b(?:ore|alle|dalle|às|kl|klokke|at|um|ab|om|vanaf|las|à|dès)\b\.?\s?\d|[上下][午]|午[前後]|晚上|早上",
     _FLAGS,
 )
 _CLOCK_IN_WORDS = lazy_pattern(
     r"(?:(?<!\d\s)(?<!h\s)(?<!hr\s)(?<!ur\s)\b(?:at|um|ab|gegen|à|dès|a\slas?|desde\slas?|alle(?:\sore)?|dalle(?:\sore)?|ore|às|das|om|vanaf|kl\.?|klokke)\s)"
     r"(?P<hour>[01]?\d|2[0-4])(?:\s?[:.hu]\s?(?P<minute>[0-5]\d))?(?:\s?(?:uhr|uur|h)\b)?(?![\d%]|[.,:]\d|\s?(?:min|stund|heure|hora|or[ae]\b|[ap]\.?m))"
+    r"|(?<![\d:.])(?P<hm>(?:[6-9]|1\d|2[0-4])[.:][0-5]\d)\s?(?:uhr|uur|h|hrs)\b"
     r"|(?<![\d:.])(?P<of>[01]?\d|2[0-4])(?:\s?uhr(?:\s?(?P<past>[0-5]\d))?\b|u(?P<minute2>[0-5]\d)\b)"
     r"|(?P<half>上午|下午|午前|午後|晚上|早上)\s?(?P<half_of>\d{1,2})(?:[点時](?:(?P<half_past>[0-5]\d)分|半)?|:(?P<minute3>[0-5]\d))",
     _FLAGS,
@@ -273,6 +274,8 @@ def with_plain_clocks(text: str) -> str:
 
 def _plain_clock(found: re.Match[str]) -> str:
     said = found.groupdict()
+    if said["hm"]:
+        return said["hm"].replace(".", ":")
     hour = int(said["hour"] or said["of"] or said["half_of"])
     past = said["minute"] or said["past"] or said["minute2"] or said["half_past"] or said["minute3"]
     minute = int(past or 30 * found.group().endswith("半"))

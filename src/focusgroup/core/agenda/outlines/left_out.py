@@ -32,7 +32,7 @@ from focusgroup.core.agenda.words.outside_words import (
     SCHEDULES,
     Outside,
 )
-from focusgroup.core.model import SidePart
+from focusgroup.core.model import SectionKind, SidePart
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -90,6 +90,11 @@ class LeftOut:
                 and _counts_on(kept[-1], *nodes[n : n + 2])
             ):
                 outside = None  # "2. Background" between the sections 1 and 3
+            if outside is Outside.SURE and kept and _is_between(nodes[n:]):
+                outside = None  # "Afterwards", before the close, asks the room
+            after_end = bool(kept) and kept[-1].parts.kind is SectionKind.ENDING
+            if outside is None and after_end and _is_mute(node):
+                outside = Outside.MAYBE
             if outside is None:
                 kept.append(node)
                 continue
@@ -134,6 +139,14 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _is_between(nodes: Sequence[Node]) -> bool:
+    """Return whether the first node asks the room, and a later one does that is of the session."""
+    first, *later = nodes
+    return _asks_the_room(all_blocks(first)) and any(
+        outside_of(node.parts.title) is None and _asks_the_room(all_blocks(node)) for node in later
+    )
 
 
 def _gives_whole(first: Node, others: Sequence[Node]) -> bool:

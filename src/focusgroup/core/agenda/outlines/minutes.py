@@ -157,6 +157,8 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             minutes := _only_length(said)
         ) is not None:
             return minutes
+        if n < _AT_TOP and (minutes := parse_minutes(said.rpartition(":")[2].strip(" *_."))):
+            return minutes
         if alone and (minutes := parse_minutes(_APART.split(said.strip())[0])) is not None:
             return minutes
     return None

@@ -57,7 +57,11 @@ def _take_numbers(nodes: Sequence[Node]) -> None:
     found = [(node, match) for node in nodes if (match := _NUMBER_AT_END.search(node.parts.title))]
     given = any(node.parts.minutes is not None or node.parts.starts is not None for node in nodes)
     fives = sum(int(match["minutes"]) % 5 == 0 for _, match in found)
-    if given or len(found) < 3 or 2 * len(found) < len(nodes) or 3 * fives < 2 * len(found):
+    numbers = [int(match["minutes"]) for _, match in found]
+    as_minutes = 3 * fives >= 2 * len(found) or (
+        len(found) == len(nodes) and numbers != sorted({*numbers})
+    )
+    if given or len(found) < 3 or 2 * len(found) < len(nodes) or not as_minutes:
         return
     for node, match in found:
         title = node.parts.title[: match.start()].rstrip()

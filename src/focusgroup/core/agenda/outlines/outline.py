@@ -20,7 +20,14 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     without_first_line,
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
-from focusgroup.core.agenda.outlines.minutes import minutes_said, timed, total_in_script, total_said
+from focusgroup.core.agenda.outlines.minutes import (
+    lines_of,
+    minutes_in_fields,
+    minutes_said,
+    timed,
+    total_in_script,
+    total_said,
+)
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -74,7 +81,9 @@ def _total_below(outline: Outline) -> tuple[float | None, Outline]:
     minutes = minutes_said(last.blocks[-1:])
     others = outline.sections[:-1]
     given = any(raw.minutes is not None or minutes_said(raw.blocks) is not None for raw in others)
-    if minutes is None or last.minutes is not None or given:
+    summed = sum(raw.minutes or 0 for raw in outline.sections)
+    given = minutes != summed if summed else given or last.minutes is not None
+    if minutes is None or given:
         return None, outline
     shorter = replace(last, blocks=last.blocks[:-1])
     return minutes, replace(outline, sections=(*outline.sections[:-1], shorter))
@@ -171,7 +180,10 @@ def _by_overview(nodes: Sequence[Node], left_out: LeftOut) -> list[RawSection]:
 
 def _is_overview(node: Node) -> bool:
     untimed = node.parts.minutes is None and not says_time(node)
-    return not node.children and (untimed or is_schedule(node.parts.title))
+    found = timetable.in_blocks(node.blocks) if not untimed and not node.children else None
+    whole = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0.0
+    of_whole = whole > 0 and whole == node.parts.minutes
+    return not node.children and bool(untimed or of_whole or is_schedule(node.parts.title))
 
 
 def _merged(
@@ -226,7 +238,7 @@ def _title_of(roots: Sequence[Node]) -> Node | None:
         return None if asking and first.parts.minutes is not None else first
     if first.heading.level > min(root.heading.level for root in roots):
         return None
-    if first.heading.level > 1 or first.parts.kind is not None:
+    if first.heading.level > 1 or first.parts.kind is not None or first.parts.left_out is False:
         return None
     summed = sum(_minutes_below(root) for root in roots[1:])
     if first.parts.minutes is not None:
@@ -324,8 +336,13 @@ def _section(node: Node, problems: Problems) -> RawSection:
         )
     blocks = [*node.blocks, *(block for child in node.children for block in all_blocks(child))]
     blocks = [_as_note(block) if isinstance(block, Heading) else block for block in blocks]
+    minutes = parts.minutes
+    if minutes is None and parts.starts is None:
+        # The other fields in the line are a note.
+        fields = (minutes_in_fields(line.text) for line in lines_of(node.blocks[:2]))
+        minutes = next((each for each in fields if each is not None), None)
     return RawSection(
-        parts.title, node.heading.line, parts.minutes, parts.kind, tuple(blocks), parts.starts
+        parts.title, node.heading.line, minutes, parts.kind, tuple(blocks), parts.starts
     )
 
 

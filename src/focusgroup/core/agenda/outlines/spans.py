@@ -23,7 +23,7 @@ _MOST_LOOKED_AT = 300
 _SLASH = lazy_pattern(r"(\d\s?[:.h]\s?\d\d)\s?/\s?(?=\d)", re.IGNORECASE)
 _MOST_HOURS = 5
 _NUMBERS = lazy_pattern(
-    r"(?<![\d:.])(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
+    r"(?<![\d:.])(?:t\s?\+\s?)?(?P<from>\d{1,3})\s*(?:['′’]|m(?:in)?\b\.?|分)?\s*(?:[-–—~]|à|to|bis|至)\s*(?:t\s?\+\s?)?(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",
     re.IGNORECASE,
 )
 _OVER_AT = lazy_pattern(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.plain.line_looks import (
     BOLD,
     LONGEST_ALONE,
@@ -80,6 +81,7 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         return _with_timed_headings(lines)
     out = _standing_out(lines)
     alone = _standing_alone(lines)
+    out = out or alone
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     plain = [n for n in out if n != first and not (in_capitals(lines[n]) or is_timed(lines[n]))]
     shared = {*plain} & {*alone}
@@ -234,6 +236,12 @@ def _unlike_most(lines: Sequence[str], out: Sequence[int], timed: Sequence[int])
 
     "Show the film (4 min)" under "**19:15 Round 2 (35 min)**" is something to do in it.
     """
+    if len(timed) == 1 and not in_capitals(lines[timed[0]]):
+        capitals = sum(in_capitals(lines[n]) for n in out)
+        return {*timed} if capitals > 2 and capitals == len(out) - 1 else set()
+    boxed = {n for n in timed if is_boxed(lines[n].strip())}
+    if boxed and 2 * len(boxed) < len(timed):
+        return boxed
     for looks in (_is_bold, _begins_with_time):
         alike = {n for n in timed if looks(lines[n])}
         if len(alike) > 2 and 3 * len(alike) > 2 * len(timed):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
-from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end
+from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, is_quoted, without_number
 from focusgroup.core.agenda.words.leading_words import CONDITION, IF_ASK, MODERATING, SPOKEN, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
 
@@ -46,6 +46,7 @@ class _Levels:
         self.after_blank = True
         self.in_fence = False
         self.number = 0
+        self.owner = False
 
     def levelled(self) -> Iterator[str]:
         """Yield the lines in their order."""
@@ -64,6 +65,9 @@ class _Levels:
         item = None if _BREAK.match(said) else _ITEM.match(said)
         if item is not None and self._is_item(item["mark"], item["text"] or ""):
             return self._item(n, indent, item)
+        above = "" if self.after_blank else self.lines[n - 1].lstrip()
+        if above[:1] == ">" and said[:1] != ">" and without_number(said) != said:
+            return f"<!-- -->{said}"  # a quotation ends where the next question begins
         if not self.open or (_BREAK.match(said) and indent <= self.open[0].indent):
             self.open = []
             return line
@@ -106,6 +110,7 @@ class _Levels:
         at = self.open[-1].text_at if self.open else 0
         mark = "-" if kind == "letter" else item["mark"]
         if kind == "number":
+            self.owner = self.owner and int(mark[:-1]) > 1
             # Below text only a list from 1 on begins at once; the numbers are of no use later.
             goes_on = int(mark[:-1]) in (self.number + 1, 1)
             begins = not (self.open or self.after_blank) and goes_on
@@ -130,6 +135,11 @@ class _Levels:
         if above != kind and kind == "letter" and not in_letters:
             return
         counts_on = kind == "number" and any(item.kind == "number" for item in self.open)
+        if kind == "bullet" and above == "number":
+            # What stands under the others stands under the last one too.
+            self.owner = self.owner or (self.after_blank and self._belongs_to(n))
+            if self.owner and not self._is_task(n):
+                return
         if (
             above != kind
             and above in ("number", "letter")
@@ -144,8 +154,10 @@ class _Levels:
 
     def _belongs_to(self, n: int) -> bool:
         """Return whether a bullet under a number, no further in, belongs to that number."""
-        is_task = self.lines[n].lstrip(" \t-*+").startswith(("[ ]", "[x]", "[X]"))
-        return not self.after_blank or (self.next_number[n] and not is_task)
+        return not self.after_blank or (self.next_number[n] and not self._is_task(n))
+
+    def _is_task(self, n: int) -> bool:
+        return self.lines[n].lstrip(" \t-*+").startswith(("[ ]", "[x]", "[X]"))
 
 
 def _marked(said: str, before: str) -> str:
@@ -158,6 +170,8 @@ def _marked(said: str, before: str) -> str:
         or (ended and asks_at_end(said) and not (said[0].islower() or closes))
     ):
         return f"- {said}"
+    if ended and is_quoted(said):
+        return f"> {said}"
     told = ended and is_boxed(said)
     told = told or (asks_at_end(before) and not said[0].islower() and bool(MODERATING.match(said)))
     return f"- [!NOTE] {said}" if told else said
@@ -188,6 +202,8 @@ def _begins_anew(said: str, before: str) -> bool:
     return (
         italic
         or asks_at_end(said)
+        or is_boxed(said)
+        or is_quoted(said)
         or bool(rest and role)
         or bool(SPOKEN.match(said))
         or (asks_at_end(before) and (bool(MODERATING.match(said)) or not TO_YOU.search(said)))

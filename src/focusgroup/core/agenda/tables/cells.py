@@ -8,7 +8,7 @@ from focusgroup.core.agenda.outlines.cell_lines import is_boxed, is_in_capitals,
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, bids, goes_round
 from focusgroup.core.agenda.words.column_words import ColumnRole
-from focusgroup.core.agenda.words.leading_words import REQUEST
+from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, REQUEST, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
 
 _SHORT = 40
@@ -23,6 +23,7 @@ _TITLE_SENTENCE = lazy_pattern(
 )
 _SENTENCE = lazy_pattern(r"(?<=[?？])\s+(?=(?:\S+\s+){2})")
 _TYPED = lazy_pattern(r"\s*(?:[•·▪◦‣⁃]\s*|[–—-]\s+|・\s*)(?=\S)")
+_SLASH = lazy_pattern(r"(?<=[?？])\s*/\s*(?=\S)")
 _QUOTATION = ' "“”„«»「」\n'
 
 
@@ -33,7 +34,7 @@ def cell_pieces(
 
     *also_asks*: no other column has questions, so that those read aloud are asked.
     """
-    cell = tuple(map(_with_typed_bullet, cell))
+    cell = tuple(_with_typed_bullet(each) for piece in cell for each in _apart(piece))
     match role:
         case ColumnRole.QUESTIONS:
             yield from items(told_apart(cell), 1, numbered=True)
@@ -59,6 +60,13 @@ def _with_typed_bullet(piece: GuidePiece) -> GuidePiece:
     if bullet is None:
         return piece
     return replace(piece, kind=GuidePart.ITEM, text=piece.text[bullet.end() :], level=1)
+
+
+def _apart(piece: GuidePiece) -> Iterator[GuidePiece]:
+    """Yield "Who? / When?" as two questions."""
+    said = _SLASH.split(piece.text) if "/" in piece.text else [piece.text]
+    for text in said:
+        yield piece if len(said) == 1 else replace(piece, text=text)
 
 
 def asks_room(piece: GuidePiece) -> bool:
@@ -99,7 +107,8 @@ def _labelled(cell: Cell, name: str) -> Cell:
 def _script(cell: Cell, *, also_asks: bool) -> Iterator[GuidePiece]:
     """Yield what is read aloud, and what is asked between."""
     for piece in cell:
-        if is_boxed(piece.text) or is_in_capitals(piece.text):
+        told = MODERATING.match(piece.text) and not (asks(piece.text) or TO_YOU.search(piece.text))
+        if told or is_boxed(piece.text) or is_in_capitals(piece.text):
             yield replace(piece, kind=GuidePart.NOTE, level=0, number=None)
             continue
         if also_asks and ROLES.get(label_of(piece.text)[0]) is not None:
@@ -150,6 +159,9 @@ def items(cell: Cell, level: int, *, numbered: bool = False) -> Iterator[GuidePi
             deeper = level + piece.level - least + (1 if mixed else 0)
             yield replace(piece, level=deeper)
         elif piece.kind is GuidePart.TEXT:
+            if number and CONDITION.match(piece.text):
+                yield replace(piece, kind=GuidePart.ITEM, level=level + 1, number=None)
+                continue
             number += 1
             own = number if numbered else None
             yield replace(piece, kind=GuidePart.ITEM, level=level, number=own)

@@ -137,6 +137,9 @@ def _is_form(rows: Sequence[Row]) -> bool:
     pairs = [row for row in rows if not is_band(row)]
     if len(rows[0]) != 2 or len(pairs) < 1:
         return False
+    lengths = [said(row[1]).strip("* ") for row in pairs[1:]]
+    if len(lengths) > 1 and all(text.isdecimal() or is_time(text) for text in lengths):
+        return False  # "Part | Minutes"
     headed = is_title(said(rows[0][0])) and is_length(said(rows[0][1]))
     labels = pairs[headed:]
     roles = [label_role(said(row[0])) for row in labels]

@@ -92,7 +92,7 @@ ROLES = _Roles(
                 "nota para o moderador|observações|opmerking|opmerkingen|doel|doelen|instructie",
                 "instructies",
                 "materiaal|let op|tips voor de gespreksleider",
-                "备注|说明|目的|目标|注意|提示|主持人提示|物料|注意事项|観察|メモ|注|備考|目標|指示",
+                "备注|观察|观察点|记录|说明|目的|目标|注意|提示|主持人提示|物料|注意事项|観察|メモ|注|備考|目標|指示",
                 "準備物",
             ),
             Role.QUESTIONS: (

@@ -74,11 +74,11 @@ MODERATING = lazy_pattern(
     r"|naambordjes|opname\s|uitleg\s|bedank\s+(?:de|iedereen)|stel\s+(?:uzelf|jezelf)|let\s+op)"
     r"|.{2,40}\s(?:austeilen|anbieten|vorstellen|erklären|verteilen|einsammeln|prüfen|starten|einholen"
     r"|klären|festhalten|sammeln|clustern|fotografieren|dokumentieren|aufschreiben|mitnehmen|zeigen|vorlesen|lassen|notieren|übergeben|aushändigen|einschalten|ausschalten"
-    r"|zusammenfassen|verabschieden|danken|überleiten|beachten|abwarten|ausfüllen|aufhängen|mitschreiben|vorlegen|begrüßen|abfragen|hinweisen|bedanken|uitdelen|uitleggen|voorstellen|controleren)[.!]?$"
+    r"|zusammenfassen|verabschieden|danken|überleiten|beachten|abwarten|ausfüllen|aufhängen|mitschreiben|vorlegen|begrüßen|abfragen|hinweisen|bedanken|uitdelen|uitleggen|voorstellen|controleren)(?:[.!]?$|[,;(])"
     r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示|出示|轮换|请勿|不要|避免|强调|派发|签署|鼓励)(?!一下)(?!您)"
     r"|[^。？?]{1,30}(?:の(?:説明|確認|お礼|案内|共有|紹介|配布|回収|提示)|を(?:提示|配布|説明|確認|共有))[。]?$|.{1,40}"
     r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$"
-    r"|[^。]{1,30}[をに](?![^。]*お願いします)[^。か]{0,10}[るすくうむぬぶぐつ]。?$",
+    r"|[^。]{1,30}[をに](?![^。]*お願いします)[^。か]{0,10}(?<![まで])[るすくうむぬぶぐつ]。?$",
     re.IGNORECASE,
 )
 """The start of an instruction or of advice to whoever leads: "Hand out the cards"."""
