@@ -18,6 +18,7 @@ import pytest
 
 from focusgroup.core.errors import StoreError
 from focusgroup.store import open_db, participants, sessions, undo
+from focusgroup.store.engine import migrate as migrating
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import connect
 from focusgroup.store.outbox import Draft, open_draft
@@ -208,7 +209,7 @@ async def test_a_schema_that_is_newer_is_refused_and_left_as_it_is(old: Path) ->
 async def test_without_a_backup_nothing_is_upgraded(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **_told: object) -> None:
         raise StoreError("no copy was made: the disk is full")
 
     monkeypatch.setattr("focusgroup.store.engine.migrate.copy_verified", full)
@@ -217,3 +218,33 @@ async def test_without_a_backup_nothing_is_upgraded(
             pass
     assert version(old) == 1
     sound(old, SAID)
+
+
+async def test_an_upgrade_tells_how_far_it_is(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(migrating, "QUICK_S", 0)
+    monkeypatch.setattr(migrating, "OFTEN_S", 0)
+    monkeypatch.setattr(migrating, "OPS_A_LOOK", 1)
+    monkeypatch.setattr(migrating, "_told", heard.append)
+    async with open_db(old):
+        pass
+    begins = f"upgrading the database to schema {NEWEST}: "
+    assert all(each.startswith(begins) for each in heard[:-1])
+    told = [each.removeprefix(begins) for each in heard]
+    assert told[0].startswith("copying it first, 100 %")
+    steps = [each for each in told if each.startswith("step ")]
+    assert steps[0].startswith("step 1 of ")
+    last = steps[-1].split()
+    assert last[:6] == ["step", last[3], "of", last[3], "to", str(NEWEST)]
+    assert heard.index("") == len(heard) - 1
+    many = len(heard)
+    async with open_db(old):
+        assert len(heard) == many
+
+
+async def test_a_quick_upgrade_tells_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(migrating, "QUICK_S", 600)
+    monkeypatch.setattr(migrating, "_told", heard.append)
+    async with open_db(old):
+        assert heard == []

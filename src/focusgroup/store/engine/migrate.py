@@ -6,9 +6,10 @@ Numbered SQL files, one transaction each, never ``executescript`` (it commits fi
 import re
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -16,11 +17,15 @@ from focusgroup.core.errors import StoreError
 from focusgroup.core.search.tokens import index_tokens
 from focusgroup.store.engine.location import unused
 from focusgroup.store.engine.sqlite import BUSY_TIMEOUT_MS, connect
-from focusgroup.store.engine.verified_copy import copy_verified
+from focusgroup.store.engine.verified_copy import OPS_A_LOOK, copy_verified
 
 APPLICATION_ID = 0x46475250  # "FGRP", in the header of every database of ours
 PATIENCE_MS = 60_000
 """Milliseconds to wait for another program's upgrade, which copies the database first."""
+
+
+QUICK_S, OFTEN_S = 0.5, 0.25
+"""Seconds until an upgrade tells how far it is, and until it tells so again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,47 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
     if version == newest:
         return
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+    telling = _Telling(newest)
     try:
         if version == 0:
             write_ahead(connection)
         for step in steps:
             if step.version > version:
-                _apply(connection, path, step, newest, new=version == 0)
+                _apply(connection, path, step, newest, None if version == 0 else telling)
     finally:
+        telling.end()
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
+
+Told = Callable[[str], None]
+_told: Told | None = None
+
+
+def tell_upgrades(told: Told | None) -> None:
+    """From now on, tell how far an upgrade is that takes longer than a moment; "" at its end."""
+    global _told
+    _told = told
+
+
+class _Telling:
+    """Says how far one upgrade is, not too often, and nothing if it is quick."""
+
+    def __init__(self, newest: int) -> None:
+        self._what = f"upgrading the database to schema {newest}"
+        self._begun = time.monotonic()
+        self._next = self._begun + QUICK_S
+        self._said = False
+
+    def say(self, how_far: str) -> None:
+        now = time.monotonic()
+        if _told is None or now < self._next:
+            return
+        _told(f"{self._what}: {how_far} ({now - self._begun:.0f} s)")
+        self._said, self._next = True, now + OFTEN_S
+
+    def end(self) -> None:
+        if self._said and _told is not None:
+            _told("")
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:
@@ -116,27 +154,43 @@ def _known_version(connection: sqlite3.Connection, path: Path, newest: int) -> i
 
 
 def _apply(
-    connection: sqlite3.Connection, path: Path, step: MigrationStep, newest: int, *, new: bool
+    connection: sqlite3.Connection,
+    path: Path,
+    step: MigrationStep,
+    newest: int,
+    telling: _Telling | None,
 ) -> None:
+    """Apply a step; a database that is not new, whose upgrade is told of, is copied first."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _known_version(connection, path, newest)
         if version < step.version:  # no other program did it while we waited
-            if not new:
-                back_up(path, version)
+            if telling:
+                back_up(path, version, telling.say)
             connection.create_function("index_tokens", 1, index_tokens)
-            for statement in statements(step.sql):
+            parts = statements(step.sql)
+            for done, statement in enumerate(parts):
+                if telling:
+                    how_far = f"step {done + 1} of {len(parts)} to {step.version}"
+                    connection.set_progress_handler(partial(_tell, telling, how_far), OPS_A_LOOK)
                 connection.execute(statement)
+            connection.set_progress_handler(None, 0)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {step.version}")
         connection.execute("COMMIT")
     except BaseException:
+        connection.set_progress_handler(None, 0)
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
 
 
-def back_up(path: Path, version: int) -> Path:
+def _tell(telling: _Telling, how_far: str) -> int:
+    telling.say(how_far)
+    return 0
+
+
+def back_up(path: Path, version: int, told: Told | None = None) -> Path:
     """Write a verified copy beside the database, readable by its owner only; return its path.
 
     Made under the lock of the upgrade, so nobody writes in between. Raises StoreError when
@@ -146,5 +200,5 @@ def back_up(path: Path, version: int) -> Path:
     target = unused(path.with_name(f"{path.name}.schema{version}-{stamp}.backup"))
     # Copying from a connection that is writing would wait for itself for ever.
     with closing(connect(path, reading=True)) as source:
-        copy_verified(source, path, target)
+        copy_verified(source, path, target, told=told)
     return target

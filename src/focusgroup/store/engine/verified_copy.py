@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
@@ -24,11 +25,13 @@ def copy_verified(
     path: Path,
     target: Path,
     stopped: Callable[[], bool] | None = None,
+    told: Callable[[str], None] | None = None,
 ) -> None:
     """Copy what *source*, a connection to *path*, sees to *target*: mode 0600, checked, synced.
 
-    It gets its name only at the end. Raises StoreError when it can't be made or fails the check,
-    and Stopped soon after *stopped* returns true.
+    It gets its name only at the end; *told* hears how far it is, and is for a source that nobody
+    writes to meanwhile. Raises StoreError when it can't be made or fails the check, and Stopped
+    soon after *stopped* returns true.
     """
 
     def look(*_: object) -> None:
@@ -40,7 +43,10 @@ def copy_verified(
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(bare(part)) as copy:
-            if stopped is None:
+            if told is not None:
+                source.backup(copy, pages=PAGES_A_STEP, progress=partial(_tell_pages, told))
+                copy.set_progress_handler(partial(_still, told, "checking the copy"), OPS_A_LOOK)
+            elif stopped is None:
                 source.backup(copy)
             else:
                 # On one state: step by step, another's write would begin the copy again.
@@ -72,6 +78,19 @@ def copy_verified(
         for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm"))):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
+
+
+OPS_A_LOOK = 1_000_000
+"""Steps of SQLite between two looks: a tenth of a second."""
+
+
+def _tell_pages(told: Callable[[str], None], _: int, remaining: int, total: int) -> None:
+    told(f"copying it first, {(total - remaining) * 100 // max(total, 1)} %")
+
+
+def _still(told: Callable[[str], None], what: str) -> int:
+    told(what)
+    return 0
 
 
 def is_of_index(line: str) -> bool:
