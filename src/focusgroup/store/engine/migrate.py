@@ -190,6 +190,65 @@ def _tell(telling: _Telling, how_far: str) -> int:
     return 0
 
 
+KINDS_COUNTED = """
+    SELECT kind, sum(quotes) FROM theme_quarter WHERE theme_id = '*' GROUP BY kind
+    HAVING sum(quotes) <> 0
+"""
+KINDS_TALLIED = """
+    SELECT sum(problem) AS problem, sum(strength) AS strength,
+        sum(missing_feature) AS missing_feature, sum(context) AS context,
+        sum(untagged) AS untagged, sum(observation) AS observation
+    FROM quote_tally WHERE role = 'all'
+"""
+FORGET = (
+    "DELETE FROM theme_quarter",
+    f"UPDATE theme_group SET {', '.join(f'people_{kinds} = 0' for kinds in range(1, 7))}",
+    "UPDATE theme_voices SET revenue = 0, known = 0",
+)
+COUNTED_SINCE = 14
+"""The schema whose counters those of before it tell of."""
+
+
+def catch_up(connection: sqlite3.Connection, steps: Sequence[MigrationStep]) -> None:
+    """Count again what an older program left behind that wrote during the upgrade, or after it.
+
+    It keeps the older counters only; they tell, as both count all quotes by kind. If there is no
+    room for it, that waits for the next time.
+    """
+    if not (_left_behind(connection) and _is_tallied(connection)):
+        return
+    (step,) = (step for step in steps if step.version == COUNTED_SINCE)
+    inserts = [sql for sql in statements(step.sql) if sql.startswith("INSERT")]
+    telling = _Telling(steps[-1].version)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for sql in (*FORGET, *inserts) if _left_behind(connection) else ():
+            how_far = partial(_tell, telling, "counting what an older program left out")
+            connection.set_progress_handler(how_far, OPS_A_LOOK)
+            connection.execute(sql)
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError:
+        pass  # no room, or another program does it
+    finally:
+        connection.set_progress_handler(None, 0)
+        telling.end()
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _left_behind(connection: sqlite3.Connection) -> bool:
+    counted = {row[0]: row[1] for row in connection.execute(KINDS_COUNTED)}
+    (tallied,) = connection.execute(KINDS_TALLIED)
+    return counted != {kind: tallied[kind] for kind in tallied.keys() if tallied[kind]}  # noqa: SIM118
+
+
+def _is_tallied(connection: sqlite3.Connection) -> bool:
+    """Return whether the tally itself has all quotes; where it has not, `db check` tells."""
+    (row,) = connection.execute(KINDS_TALLIED)
+    (quotes,) = connection.execute("SELECT sum(quotes) FROM session").fetchone()
+    return sum(n or 0 for n in row) == (quotes or 0)
+
+
 def back_up(path: Path, version: int, told: Told | None = None) -> Path:
     """Write a verified copy beside the database, readable by its owner only; return its path.
 
