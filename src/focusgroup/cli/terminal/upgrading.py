@@ -1,10 +1,14 @@
 """Say how far the upgrade of a database is: on one line of a terminal, else once."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from focusgroup.cli.output import hint
 
-_shown = None
+if TYPE_CHECKING:
+    from focusgroup.cli.terminal.pager import Progress
+
+_shown: "Progress | None" = None
 
 
 def tell_upgrade(how_far: str) -> None:
@@ -12,12 +16,13 @@ def tell_upgrade(how_far: str) -> None:
     from focusgroup.cli.terminal.pager import Progress
 
     global _shown
-    if _shown is None:
+    if _shown is None and how_far:
         _shown = Progress()
         if not (sys.stderr and sys.stderr.isatty()):
             hint(f"{how_far}; this may take a minute")
-    if how_far:
-        _shown.show(how_far)
-    else:
-        _shown.clear()
-        _shown = None
+    if _shown is not None:
+        if how_far:
+            _shown.show(how_far)
+        else:
+            _shown.clear()
+            _shown = None

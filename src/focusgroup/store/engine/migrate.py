@@ -96,6 +96,12 @@ def tell_upgrades(told: Told | None) -> None:
     _told = told
 
 
+def tell(how_far: str) -> None:
+    """Tell how far an upgrade is; "" at its end."""
+    if _told is not None:
+        _told(how_far)
+
+
 class _Telling:
     """Says how far one upgrade is, not too often, and nothing if it is quick."""
 
@@ -107,14 +113,14 @@ class _Telling:
 
     def say(self, how_far: str) -> None:
         now = time.monotonic()
-        if _told is None or now < self._next:
+        if now < self._next:
             return
-        _told(f"{self._what}: {how_far} ({now - self._begun:.0f} s)")
+        tell(f"{self._what}: {how_far} ({now - self._begun:.0f} s)")
         self._said, self._next = True, now + OFTEN_S
 
     def end(self) -> None:
-        if self._said and _told is not None:
-            _told("")
+        if self._said:
+            tell("")
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:
