@@ -144,8 +144,10 @@ def cli(ctx: click.Context, db: str | None, encoding: str, quiet: bool, no_input
     from focusgroup.cli.output import QUIET, hint
     from focusgroup.cli.terminal.asking import ask_nothing
     from focusgroup.cli.terminal.unlocking import Asking
+    from focusgroup.cli.terminal.upgrading import tell_upgrade
     from focusgroup.store.encryption import begin_keys
     from focusgroup.store.engine.location import database_at, default_db
+    from focusgroup.store.engine.migrate import tell_upgrades
     from focusgroup.store.engine.servers import refuse_password
     from focusgroup.system.named_encoding import name_encoding
 
@@ -154,6 +156,7 @@ def cli(ctx: click.Context, db: str | None, encoding: str, quiet: bool, no_input
     if renamed := ctx.meta[RENAMED]:
         hint(f"{renamed}; the old name will go with the next version")
     begin_keys(Asking())
+    tell_upgrades(tell_upgrade)
     try:
         name_encoding(encoding)
     except (LookupError, ValueError) as error:

@@ -17,9 +17,13 @@ from pathlib import Path
 import pytest
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store import open_db, participants, sessions, undo
+from focusgroup.core.model import Kind
+from focusgroup.core.search.selection import Selection
+from focusgroup.store import accounts, open_db, participants, sessions, undo
+from focusgroup.store.engine import migrate as migrating
 from focusgroup.store.engine.migrate import migrate, shipped_steps
 from focusgroup.store.engine.sqlite import connect
+from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.outbox import Draft, open_draft
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
@@ -208,7 +212,7 @@ async def test_a_schema_that_is_newer_is_refused_and_left_as_it_is(old: Path) ->
 async def test_without_a_backup_nothing_is_upgraded(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **_told: object) -> None:
         raise StoreError("no copy was made: the disk is full")
 
     monkeypatch.setattr("focusgroup.store.engine.migrate.copy_verified", full)
@@ -217,3 +221,84 @@ async def test_without_a_backup_nothing_is_upgraded(
             pass
     assert version(old) == 1
     sound(old, SAID)
+
+
+async def test_an_upgrade_tells_how_far_it_is(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(migrating, "QUICK_S", 0)
+    monkeypatch.setattr(migrating, "OFTEN_S", 0)
+    monkeypatch.setattr(migrating, "OPS_A_LOOK", 1)
+    monkeypatch.setattr(migrating, "_told", heard.append)
+    async with open_db(old):
+        pass
+    begins = f"upgrading the database to schema {NEWEST}: "
+    assert all(each.startswith(begins) for each in heard[:-1])
+    told = [each.removeprefix(begins) for each in heard]
+    assert told[0].startswith("copying it first, 100 %")
+    steps = [each for each in told if each.startswith("step ")]
+    assert steps[0].startswith("step 1 of ")
+    last = steps[-1].split()
+    assert last[:6] == ["step", last[3], "of", last[3], "to", str(NEWEST)]
+    assert heard.index("") == len(heard) - 1
+    many = len(heard)
+    async with open_db(old):
+        assert len(heard) == many
+
+
+async def test_a_quick_upgrade_tells_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(migrating, "QUICK_S", 600)
+    monkeypatch.setattr(migrating, "_told", heard.append)
+    async with open_db(old):
+        assert heard == []
+
+
+COUNTERS = ("theme_quarter", "theme_group", "theme_voices")
+
+
+def counters(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of the counters that a program of schema 13 does not keep."""
+    with closing(connect(path, reading=True)) as connection:
+        return {
+            name: sorted(map(tuple, connection.execute(f"SELECT * FROM {name}")), key=repr)
+            for name in COUNTERS
+        }
+
+
+async def test_what_an_older_program_left_out_after_the_upgrade_is_counted_at_the_next_start(
+    old: Path,
+) -> None:
+    async with open_db(old) as db:
+        (quote, *_) = (await quote_pages.quote_page(db, Selection(kinds=(Kind.PROBLEM,)))).quotes
+        zoe = await participants.add(
+            db, quote.session_id, name="Zoe", account="Northwind", now_ms=1
+        )
+        await accounts.change(db, "Northwind", revenue_share=0.25)
+        own = Edit(participant_id=zoe.id, themes=("Reporting > Exports",))
+        await quotes.change_quote(db, [quote.id], own, 1)
+    before = counters(old)
+    async with open_db(old) as db:
+        await quotes.change_quote(db, [quote.id], Edit(kind=Kind.STRENGTH, intensity=2), 1)
+    right = counters(old)
+    assert right != before
+    with closing(connect(old, reading=False)) as connection:
+        connection.execute("DELETE FROM theme_quarter")
+        for row in before["theme_quarter"]:
+            connection.execute("INSERT INTO theme_quarter VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("UPDATE theme_group SET people_1 = people, people_2 = 0")
+        connection.execute("UPDATE theme_voices SET revenue = 1, known = 1 WHERE kinds = 2")
+        assert check_counts(connection)
+    async with open_db(old):
+        with closing(connect(old, reading=True)) as connection:
+            assert check_counts(connection) == ()
+    assert counters(old)["theme_quarter"] == [row for row in right["theme_quarter"] if any(row[3:])]
+
+
+async def test_counters_that_are_wrong_in_another_way_are_left_to_the_check(old: Path) -> None:
+    async with open_db(old):
+        pass
+    with closing(connect(old, reading=False)) as connection:
+        connection.execute("UPDATE quote_tally SET problem = problem + 1 WHERE role = 'all'")
+    before = counters(old)
+    async with open_db(old):
+        assert counters(old) == before

@@ -30,7 +30,7 @@ from tests.slow import some
 from tests.special_files import SPECIAL
 from tests.store.conftest import AGENDA, NOW
 
-MANY = 120
+MANY = 160
 
 
 async def fill(path: Path) -> None:

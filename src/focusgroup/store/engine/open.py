@@ -12,7 +12,7 @@ from pathlib import Path
 from focusgroup.core.errors import NotFound, StoreError
 from focusgroup.store.encryption import MAGIC, unlock
 from focusgroup.store.engine.location import newest_backup, rescue_files
-from focusgroup.store.engine.migrate import migrate, shipped_steps, write_ahead
+from focusgroup.store.engine.migrate import catch_up, migrate, shipped_steps, write_ahead
 from focusgroup.store.engine.protocol import SharedDb
 from focusgroup.store.engine.servers import DbServer, server_of
 from focusgroup.store.engine.sqlite import UNREADABLE, SqliteDb, connect, explain, open_threads
@@ -96,7 +96,9 @@ async def _opened(path: Path, *, create: bool, anew: bool) -> SqliteDb:
     try:
         connection = connect(path, reading=False)
         try:
-            migrate(connection, path, shipped_steps())
+            steps = shipped_steps()
+            migrate(connection, path, steps)
+            catch_up(connection, steps)
             if _lacks_log(path):
                 write_ahead(connection)
         finally:

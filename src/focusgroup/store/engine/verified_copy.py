@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from glob import escape
 from pathlib import Path
 
@@ -28,15 +29,16 @@ def copy_verified(
     path: Path,
     target: Path,
     stopped: Callable[[], bool] | None = None,
+    told: Callable[[str], None] | None = None,
     *,
     check: str = "integrity_check",
 ) -> None:
     """Copy what *source*, a connection to *path*, sees to *target*: mode 0600, checked, synced.
 
-    It gets its name only at the end. *check* may be ``quick_check``, a sixth of the work: it reads
-    every page, but does not compare indexes with their rows, and these can be made again. Raises
-    StoreError when it can't be made or fails the check, and Stopped soon after *stopped* returns
-    true.
+    It gets its name only at the end; *told* hears how far it is, and is for a source that nobody
+    writes to meanwhile. *check* may be ``quick_check``, a sixth of the work: it reads every page,
+    but does not compare indexes with their rows, and these can be made again. Raises StoreError
+    when it can't be made or fails the check, and Stopped soon after *stopped* returns true.
     """
 
     def look(*_: object) -> None:
@@ -49,7 +51,10 @@ def copy_verified(
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(bare(part)) as copy:
-            if stopped is None:
+            if told is not None:
+                source.backup(copy, pages=PAGES_A_STEP, progress=partial(_tell_pages, told))
+                copy.set_progress_handler(partial(_still, told, "checking the copy"), OPS_A_LOOK)
+            elif stopped is None:
                 source.backup(copy)
             else:
                 # On one state: step by step, another's write would begin the copy again.
@@ -57,7 +62,7 @@ def copy_verified(
                 source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
                 source.backup(copy, pages=PAGES_A_STEP, progress=look)
                 source.execute("COMMIT")
-                copy.set_progress_handler(lambda: int(stopped()), 1_000_000)
+                copy.set_progress_handler(lambda: int(stopped()), OPS_A_LOOK)
             try:
                 lines = [row[0] for row in copy.execute(f"PRAGMA {check}")]
             except sqlite3.OperationalError:
@@ -91,6 +96,19 @@ def remove_left(folder: Path, pattern: str) -> None:
             old = time.time() - left.stat().st_mtime > DAY_S
             if old or (owner.isdigit() and not is_running(int(owner))):
                 left.unlink()
+
+
+OPS_A_LOOK = 1_000_000
+"""Steps of SQLite between two looks: a tenth of a second."""
+
+
+def _tell_pages(told: Callable[[str], None], _: int, remaining: int, total: int) -> None:
+    told(f"copying it first, {(total - remaining) * 100 // max(total, 1)} %")
+
+
+def _still(told: Callable[[str], None], what: str) -> int:
+    told(what)
+    return 0
 
 
 def is_of_index(line: str) -> bool:

@@ -12,6 +12,7 @@ from importlib import resources
 import asyncpg
 
 from focusgroup.core.errors import StoreError
+from focusgroup.store.engine.migrate import tell
 from focusgroup.store.engine.postgres.connecting import Connection, connect
 from focusgroup.store.engine.postgres.errors import worded
 from focusgroup.store.engine.postgres.transactions import CLASS
@@ -110,9 +111,12 @@ async def upgrade(server: DbServer, steps: Sequence[ServerStep] | None = None) -
                 await check_version(connection, server, steps)
             for step in steps:
                 if step.version > before:
+                    if before:
+                        tell(f"upgrading {server} to schema {step.version} of {steps[-1].version}")
                     async with connection.transaction():
                         await connection.execute(step.sql)
                         await connection.execute(RECORD, step.version, step.min_client, unix_ms())
             return Upgraded(before, max(before, steps[-1].version))
         finally:
+            tell("")
             await connection.close()
