@@ -100,23 +100,24 @@ def _plain_rows(
         ]
 
     def plain(row: ExportRow) -> list[str | int | float]:
-        text = row[_SAID]
+        number, when, text = row[0], row[_AT], row[_SAID]
+        assert isinstance(number, int)
         assert isinstance(text, str)
         before, after = cells(row[_AT + 1 : _SAID]), cells(row[_SAID + 1 :])
-        return [*cells(row[:_AT]), _plain(row[_AT]), *before, guarded(legal(text)), *after]
+        return [number, _plain(when), *before, guarded(legal(text)), *after]
 
     return plain
 
 
 _AT, _SAID = QUOTE_HEADS.index("Date"), QUOTE_HEADS.index("Quote")
-"""The columns in which hardly a cell comes again."""
+"""The columns in which hardly a cell comes again; only the number is before the first."""
 
 
 def _plain(value: Cell) -> str | int | float:
-    if value is None:
-        return ""
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
+    if value is None:
+        return ""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, timedelta):

@@ -173,7 +173,7 @@ class Tables:
             account.segment if account else "",
             self._kinds[quote.kind],
             quote.text,
-            self._words.semicolons(quote.themes),
+            quote.themes[0] if len(quote.themes) == 1 else self._words.semicolons(quote.themes),
             quote.section_title,
             quote.question_text,
             quote.intensity,

@@ -107,9 +107,9 @@ class Columns(Generic[T]):
     def _typed(self, values: dict[str, Any]) -> dict[str, Any]:
         for name in self.flags:
             values[name] = bool(values[name])
-        for name, kind in self.sets.items():
+        for name, known in self._members.items():
             value = values[name]
-            values[name] = self._members[name].get(value) or member(kind, value)
+            values[name] = known.get(value) or member(self.sets[name], value)
         return values
 
     def __call__(self, row: Row) -> T:
