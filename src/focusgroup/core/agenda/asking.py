@@ -241,7 +241,9 @@ class _Asked:
         kept: list[ListItem] = []
         above = self.out[-1] if self.out else None
         # What stands under "Background:" is asked about, also in a welcome.
-        at_edge = self.at_edge and not (isinstance(above, Paragraph) and above.text[-1] in ":：")
+        at_edge = self.at_edge and not (
+            isinstance(above, Paragraph) and above.text.endswith((":", "："))
+        )
         named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
         for item in listing.items:
             if item.called:
