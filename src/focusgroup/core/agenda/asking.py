@@ -304,7 +304,9 @@ class _Asked:
         kept: list[ListItem] = []
         above = self.out[-1] if self.out else None
         # What stands under "Background:" is asked about, also in a welcome.
-        at_edge = self.at_edge and not (isinstance(above, Paragraph) and above.text[-1] in ":：")
+        at_edge = self.at_edge and not (
+            isinstance(above, Paragraph) and above.text.endswith((":", "："))
+        )
         named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
         near = isinstance(above, Paragraph) and listing.line - above.lines[-1].number < _NEAR
         if near and isinstance(above, Paragraph) and _announces(above.text, listing):
