@@ -202,7 +202,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
-    unlike = _unlike_most(lines, out, timed)
+    unlike = _unlike_most(lines, out, timed) | _beside_numbered(lines, timed)
     out = [n for n in out if n not in unlike]
     timed = [n for n in timed if n not in unlike]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
@@ -252,6 +252,14 @@ def _unlike_most(lines: Sequence[str], out: Sequence[int], timed: Sequence[int])
                 else {*timed} - alike
             )
     return set()
+
+
+def _beside_numbered(lines: Sequence[str], timed: Sequence[int]) -> set[int]:
+    """Return the timed lines without a number below others that are numbered and timed: notes."""
+    counted = [n for n, line in enumerate(lines) if _NUMBERED.match(line) and is_timed(line[:100])]
+    if len(counted) < 3 or len(counted) <= len(timed) / 2:
+        return set()
+    return {n for n in timed if n > counted[0] and n not in counted and not _is_bold(lines[n])}
 
 
 def _is_bold(line: str) -> bool:
