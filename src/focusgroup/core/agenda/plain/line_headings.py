@@ -35,7 +35,7 @@ from focusgroup.core.agenda.vocabulary import (
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST, TO_YOU
-from focusgroup.core.dates.durations import leading_clock, parse_minutes
+from focusgroup.core.dates.durations import leading_clock, length_inside, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -52,6 +52,7 @@ _NUMBERED = lazy_pattern(
 )
 _TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
 _ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
+_LONGEST_TOLD = 180
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
@@ -88,7 +89,7 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
     if shared and (len(shared) > 2 or {*plain} == shared == {*out} - {first}):
         out = sorted({*out, *alone})  # they look as those do that stand out by their words
     if not out:
-        return list(lines)
+        return _with_lengths_in_words(lines)
     marked = list(lines)
     inner = _inner_headings(lines, out)
     for n in out:
@@ -103,6 +104,33 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         "start each section with `## Title (10 min)`",
     )
     return marked
+
+
+def _with_lengths_in_words(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with those headings that tell a length and stand over lists: as in a mail.
+
+    "Then half an hour on homework", and below it what is asked.
+    """
+    found: dict[int, float] = {}
+    for n, line in enumerate(lines):
+        said = line.strip()
+        above = lines[n - 1].strip() if n else ""
+        if above or NO_HEADING.match(line) or len(said) > LONGEST_HEADING or asks(said[:-1]):
+            continue
+        minutes = length_inside(said)
+        if minutes is not None and not 0 < minutes <= _LONGEST_TOLD:
+            continue
+        if minutes is not None:
+            found[n] = minutes
+    below = lines_below(lines)
+    over_lists = sum(bool(NO_HEADING.match(below[n])) for n in found if below[n])
+    if over_lists < 3:
+        return list(lines)
+    marks = "#" * PROMOTED_LEVEL
+    return [
+        f"{marks} {line.strip().rstrip('.:')} ({found[n]:g} min)" if n in found else line
+        for n, line in enumerate(lines)
+    ]
 
 
 def _inner_headings(lines: Sequence[str], out: Sequence[int]) -> set[int]:
