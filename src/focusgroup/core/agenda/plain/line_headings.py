@@ -53,6 +53,7 @@ _NUMBERED = lazy_pattern(
 _TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
 _ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
 _LONGEST_TOLD = 180
+_AT_MARGIN = lazy_pattern(r"^ ?(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)$")
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
@@ -248,6 +249,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     with_times = all(is_timed(heading_text(lines[n])) for n in numbered)
     if numbered and (2 * len(plain) >= len(numbered) or (plain and with_times)):
         out = sorted({*out, *numbered})
+    out = sorted({*out, *_numbered_parts(lines)})
     if not timed and (topics := _numbered_topics(lines)):
         out = _without_cover(lines, sorted({*out, *topics}), topics[0])
     by_below = [n for n in out if says_minutes(below[n])]
@@ -280,6 +282,21 @@ def _unlike_most(lines: Sequence[str], out: Sequence[int], timed: Sequence[int])
                 else {*timed} - alike
             )
     return set()
+
+
+def _numbered_parts(lines: Sequence[str]) -> list[int]:
+    """Return the lines "1. Tea (10 min)" if they count on and what they head begins where they do.
+
+    None if there are other numbers at the margin, or if all below is further in: a list in a list.
+    """
+    found = [(n, match) for n, line in enumerate(lines) if (match := _AT_MARGIN.match(line))]
+    timed = all(is_timed(match["text"][:100]) for _, match in found)
+    numbers = [int(match["number"]) for _, match in found]
+    if len(found) < 3 or not timed or numbers != [*range(numbers[0], numbers[0] + len(found))]:
+        return []
+    heads = [n for n, _ in found]
+    below = (n for n in range(heads[0], len(lines)) if n not in heads)
+    return heads if any(lines[n].strip() and not lines[n][0].isspace() for n in below) else []
 
 
 def _beside_numbered(lines: Sequence[str], timed: Sequence[int]) -> set[int]:
