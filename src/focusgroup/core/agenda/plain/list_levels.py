@@ -199,6 +199,8 @@ def _begins_anew(said: str, before: str) -> bool:
     """
     first = next((char for char in said if char.isalnum()), "")
     wrapped = len(before) > _WRAPPED and before[-1] not in ".?!。？！:："
+    if is_boxed(said) and before[-1] in ".?!。？！":
+        return True
     if wrapped or not first or first.islower():
         return False
     label, rest = label_of(said)
