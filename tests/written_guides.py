@@ -305,11 +305,20 @@ def of_layout(
         text = written(gold, LAYOUTS[name], language) if keep(guide) else None
         if text is None:
             continue
+        if "{part}" in LAYOUTS[name].heading:
+            gold = replace(gold, sections=_as_parts(gold, language))
         figures = compare(gold, parse_agenda(text, title=guide.stem).agenda)
         whole.add(figures)
         if figures.said:
             wrong[guide.name] = figures.said
     return whole, wrong
+
+
+def _as_parts(gold: Gold, language: str) -> list[GoldSection]:
+    return [
+        replace(section, title=f"{_PART[language]} {n}: {section.title}")
+        for n, section in enumerate(gold.sections, 1)
+    ]
 
 
 def main(words: Sequence[str]) -> None:

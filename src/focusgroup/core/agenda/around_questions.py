@@ -196,7 +196,7 @@ def marks_script(blocks: Sequence[Block]) -> bool:
 def _is_script(block: Block) -> bool:
     match block:
         case BlockQuote():
-            return not block.callout
+            return not (block.callout or block.called)
         case Paragraph():
             lines = (line.text for line in block.lines)
             said = any(

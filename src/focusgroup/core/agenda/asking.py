@@ -67,6 +67,7 @@ from focusgroup.core.agenda.words.leading_words import (
 )
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
 
 _LONGEST_QUESTION = 250
 _SENTENCE_WORDS = 4
@@ -77,6 +78,11 @@ _QUESTION_NUMBER = lazy_pattern(
 )
 _CODED = lazy_pattern(r"[A-Z]{1,2}\d{1,2}[a-z]?\s+(?=[A-ZÀ-Þ¿„“])")
 """The number of a question in a survey: "C1 Please describe …"."""
+
+_TASK_TOLD = lazy_pattern(
+    r"(?P<label>[^\W\d_]{3,12}\s(?:\d{1,2}|[A-H]))\s*[—–-]\s+.{15,}[.!。！]$", re.DOTALL
+)
+"""What is read aloud after the name of a task: "Task 1 – You have lost …"."""
 
 _TITLE_NUMBER = lazy_pattern(
     r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
@@ -198,14 +204,18 @@ class _Asked:
             self.after_task = True
             self.out.append(Heading(6, text, block.line))
             return 1
+        told = _TASK_TOLD.match(text)
+        if told and numbered_role(fold(told["label"])) is Role.TASKS:
+            self.out.append(_labelled("Script", block, text))
+            return 1
         if after_task and not label and is_scenario(text):
             self.out.append(_labelled("Script", block, text))
             return 1
         said = rest if label in SPEAKERS else text
         if self.asked and self._probes_on(label, said):
             self.out.append(_labelled("Probe", block, said))
-        elif self.asked and CONDITION.match(text) and rest:
-            self.out.append(_labelled("Probe", block, text))
+        elif self.asked and CONDITION.match(without_number(text)) and rest:
+            self.out.append(_labelled("Probe", block, without_number(text)))
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
             self.asked = True

@@ -64,7 +64,7 @@ _ASKING = lazy_pattern(
 )
 _ROUND = lazy_pattern(
     r"(?:(?:each|every)\s(?:of\syou|\w+)|every(?:one|body))\s(?:shares?|names?|tells?|presents?|says?"
-    r"|picks?|writes?|gives?|answers?)\b|jede\w*\s\w+\s(?:nennt|erzählt|stellt|teilt|sagt)\b"
+    r"|picks?|writes?|gives?|answers?)\b|jede[rs]?\s(?:sagt|nennt|erzählt|stellt)\b|jede\w*\s\w+\s(?:nennt|erzählt|stellt|teilt|sagt)\b"
     r"|(?:chacun\w*|chaque\s\w+)\s(?:raconte|présente|nomme|partage|dit)\b"
     r"|cada\s\w+\s(?:cuenta|presenta|nombra|comparte|dice|conta|apresenta|partilha|diz)\b"
     r"|ogn(?:uno|i\s\w+)\s(?:racconta|presenta|dice|nomina)\b"

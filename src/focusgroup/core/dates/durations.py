@@ -48,11 +48,12 @@ _WORDS = (
     ),
     (r"une heure et quart|una hora y cuarto|un['’]ora e un quarto|uma hora e um quarto", 75.0),
     (r"een uur en een kwartier|vijf kwartier", 75.0),
-    (r"three quarters of an hour|(?:eine )?dreiviertelstunde|trois quarts d['’]heure", 45.0),
+    (r"three quarters of an hour|(?:eine )?drei ?viertel ?stunden?|trois quarts d['’]heure", 45.0),
     (r"tre quarti d['’]ora|tres cuartos de hora|três quartos de hora|drie kwartier", 45.0),
-    (r"half an hour|half-hour|eine halbe stunde|une demi-heure|media hora", 30.0),
+    (r"half an hour|half-hour|(?:eine )?halbe stunde|(?:une )?demi[- ]heure|media hora", 30.0),
     (r"mezz['’]ora|meia hora|(?:een )?half uur", 30.0),
-    (r"(?:a )?quarter of an hour|eine viertelstunde|un quart d['’]heure|un quarto d['’]ora", 15.0),
+    (r"(?:a )?quarter of an hour|(?:eine )?viertelstunde|(?:un )?quart d['’]heure", 15.0),
+    (r"(?:un )?quarto d['’]ora", 15.0),
     (r"un cuarto de hora|um quarto de hora|(?:een )?kwartier", 15.0),
     (r"three hours|drei stunden|trois heures|tres horas|tre ore|três horas|drie uur", 180.0),
     (r"two hours|zwei stunden|deux heures|dos horas|due ore|duas horas|twee uur", 120.0),
@@ -200,6 +201,7 @@ _HOURS_TO = lazy_pattern(
 _HALF_TO = lazy_pattern(
     r"(下午|午後|晚上)(\d{1,2}[点時](?:\d\d分|半)?)(\s?(?:[-–—~到至]|から)\s?)(?=\d)"
 )
+_INSIDE = LengthPattern(rf"(?<![\w.,:/-]){LENGTH}(?!\w)")
 _CHINESE = {char: n for n, char in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
 
@@ -246,6 +248,15 @@ def parse_minutes(text: str) -> float | None:
         upper = _term(match["upper"])
         return upper if match["term"] is None else max(upper, _term(match["term"]))
     return None
+
+
+def length_inside(text: str) -> float | None:
+    """Return the only length within a line, "Then half an hour on homework"; None for several."""
+    said = folded(text[:_LONGEST])
+    first = _INSIDE.search(said)
+    if first is None or _INSIDE.search(said[first.end() :]) is not None:
+        return None
+    return parse_minutes(first.group())
 
 
 def starting_time(text: str) -> int | None:

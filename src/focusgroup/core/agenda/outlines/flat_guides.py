@@ -126,7 +126,13 @@ def outline_of_flat(blocks: Sequence[Block], problems: Problems, title: str) -> 
             flat, name = replace(flat, minutes=parts.minutes), parts.title
         return replace(flat, title=name, line=line)
     if found is not None:
-        sections = with_preamble(list(found.sections), [b for b in blocks if b is not found.block])
+        at = next(n for n, block in enumerate(blocks) if block is found.block)
+        after = blocks[at + 1 :] if isinstance(found.block, Listing) else ()
+        sections = with_preamble(
+            list(found.sections), [*blocks[:at], *blocks[at + 1 + len(after) :]]
+        )
+        last = sections[-1]
+        sections[-1] = replace(last, blocks=(*last.blocks, *after))
     else:
         sections = from_items(blocks) or from_rows(blocks)
     if sections:

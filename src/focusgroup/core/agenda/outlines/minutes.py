@@ -21,6 +21,7 @@ from focusgroup.core.dates.durations import (
     MOST_MINUTES,
     LengthPattern,
     folded,
+    leading_clock,
     may_be_length,
     parse_minutes,
 )
@@ -120,7 +121,7 @@ def minutes_said(blocks: Sequence[Block]) -> float | None:
 def minutes_in_fields(text: str) -> float | None:
     """Return the minutes of a line of several fields: "Lead: Ana  Time: 10 minutes"."""
     many = len(text) <= _LONGEST_FACTS and sum(text.count(colon) for colon in ":：") > 1
-    if not many or "?" in text or not may_be_length(text):
+    if not many or "?" in text or not may_be_length(text) or _FROM_BEGIN.search(folded(text)):
         return None
     return _labelled(folded(text))
 
@@ -138,6 +139,15 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
         by_hours = _DAY.match(said.strip(" *_")) and _HOURS.search(said)
         if not by_hours and not may_be_length(said):
             continue
+        if (span := _FROM_BEGIN.search(said)) is not None:
+            begin = span["begin"] if not span["begin"].isdecimal() else f"{span['begin']}:00"
+            minutes = parse_minutes(f"{begin} - {span['end']}")
+            if minutes is not None:
+                return minutes
+        if (n < _AT_TOP or _WHOLE_WORD.search(said)) and (
+            minutes := _only_length(said)
+        ) is not None:
+            return minutes
         if (minutes := _labelled(said)) is not None:
             return minutes
         if (minutes := parse_minutes(said.strip(" *_.()[]"))) is not None:
@@ -148,16 +158,8 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             return parse_minutes(found["length"] or found["before"])
         if _DAY.match(said.strip(" *_")) and (minutes := _until(said)) is not None:
             return minutes
-        if (span := _FROM_BEGIN.search(said)) is not None:
-            begin = span["begin"] if not span["begin"].isdecimal() else f"{span['begin']}:00"
-            minutes = parse_minutes(f"{begin} - {span['end']}")
-            if minutes is not None:
-                return minutes
-        if (n < _AT_TOP or _WHOLE_WORD.search(said)) and (
-            minutes := _only_length(said)
-        ) is not None:
-            return minutes
-        if n < _AT_TOP and (minutes := parse_minutes(said.rpartition(":")[2].strip(" *_."))):
+        last = said.rpartition(":")[2].strip(" *_.")
+        if n < _AT_TOP and leading_clock(f"{last} x") is None and (minutes := parse_minutes(last)):
             return minutes
         if alone and (minutes := parse_minutes(_APART.split(said.strip())[0])) is not None:
             return minutes

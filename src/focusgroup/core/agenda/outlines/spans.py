@@ -20,7 +20,7 @@ from focusgroup.core.patterns import lazy_pattern
 SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
 _ANY_LENGTH = LengthPattern(rf"(?<![\w.,:/-]){LENGTH}")
 _MOST_LOOKED_AT = 300
-_SLASH = lazy_pattern(r"(\d\s?[:.h]\s?\d\d)\s?/\s?(?=\d)", re.IGNORECASE)
+_SLASH = lazy_pattern(r"(\d\s?[:.h]\s?\d\d)\s?[/>→]\s?(?=\d)", re.IGNORECASE)
 _MOST_HOURS = 5
 _NUMBERS = lazy_pattern(
     r"(?<![\d:.])(?:t\s?\+\s?)?(?P<from>\d{1,3})\s*(?:['′’]|m(?:in)?\b\.?|分)?\s*(?:[-–—~]|à|to|bis|至)\s*(?:t\s?\+\s?)?(?P<to>\d{1,3})(?:\s*(?:['′’]|m|分)|\s*$)",

@@ -1,5 +1,6 @@
 """Timetables: tables with a column of times, and lists whose items say how long they take."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,10 +10,17 @@ from focusgroup.core.agenda.outlines.minutes import timed
 from focusgroup.core.agenda.outlines.spans import in_a_row
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.tables.as_blocks import rows_of
-from focusgroup.core.agenda.vocabulary import asks, title_key
+from focusgroup.core.agenda.vocabulary import asks, is_round, title_key
 from focusgroup.core.agenda.words.section_words import ENDS
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
+
+_WORDED = lazy_pattern(r"hour|stunde|heure|hora\b|ora\b|uur|kwartier", re.IGNORECASE)
+_LONGEST_ITEM = 300
+_TITLE_THEN = lazy_pattern(
+    r"(?P<title>[^()]{2,60}[(（][^()（）]{2,30}[)）])\s*(?::|：|\s[–—-])\s+(?P<rest>\S.{6,})$"
+)
+"""A title with its time, and what else its line says: "Intros (5m) – name, project"."""
 
 _NUMERIC = lazy_pattern(r"[\d½¼¾半一二两三四五六七八九十百]")
 
@@ -110,6 +118,7 @@ def _timed_items(listing: Listing) -> list[RawSection]:
     items = [item for item in listing.items if item.text and not item.called]
     if sum(_has_number(item.text) for item in items) < 2:
         return []
+    items = [_with_rest_below(item) for item in items]
     heads = [read_heading(item.text) for item in items]
     lengths = in_a_row([item.text for item in items]) or ()
     for n, minutes in enumerate(lengths):
@@ -124,9 +133,19 @@ def _timed_items(listing: Listing) -> list[RawSection]:
     return with_called(listing.items, map(from_item, items, heads))
 
 
+def _with_rest_below(item: ListItem) -> ListItem:
+    """Return an item with only its title and time, and below it what follows these in its line."""
+    said = item.text
+    found = _TITLE_THEN.match(said) if len(said) < _LONGEST_ITEM and _has_number(said) else None
+    if found is None or read_heading(found["title"]).minutes is None:
+        return item
+    rest = Listing((ListItem(found["rest"], item.line, italic=not is_round(said)),), item.line)
+    return replace(item, text=found["title"], inner=(rest, *item.inner))
+
+
 def _has_number(text: str) -> bool:
     """Return whether *text* could say a time; most items need not be searched for one."""
-    return bool(_NUMERIC.search(text, 0, 300)) or "hour" in text
+    return bool(_NUMERIC.search(text, 0, 300) or _WORDED.search(text, 0, 300))
 
 
 def with_called(items: Sequence[ListItem], sections: Iterable[RawSection]) -> list[RawSection]:

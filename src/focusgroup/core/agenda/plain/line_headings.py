@@ -35,7 +35,7 @@ from focusgroup.core.agenda.vocabulary import (
     outside_of,
 )
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST, TO_YOU
-from focusgroup.core.dates.durations import leading_clock, parse_minutes
+from focusgroup.core.dates.durations import leading_clock, length_inside, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -52,6 +52,8 @@ _NUMBERED = lazy_pattern(
 )
 _TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
 _ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
+_LONGEST_TOLD = 180
+_AT_MARGIN = lazy_pattern(r"^ ?(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)$")
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
@@ -88,7 +90,7 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
     if shared and (len(shared) > 2 or {*plain} == shared == {*out} - {first}):
         out = sorted({*out, *alone})  # they look as those do that stand out by their words
     if not out:
-        return list(lines)
+        return _with_lengths_in_words(lines)
     marked = list(lines)
     inner = _inner_headings(lines, out)
     for n in out:
@@ -103,6 +105,33 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         "start each section with `## Title (10 min)`",
     )
     return marked
+
+
+def _with_lengths_in_words(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with those headings that tell a length and stand over lists: as in a mail.
+
+    "Then half an hour on homework", and below it what is asked.
+    """
+    found: dict[int, float] = {}
+    for n, line in enumerate(lines):
+        said = line.strip()
+        above = lines[n - 1].strip() if n else ""
+        if above or NO_HEADING.match(line) or len(said) > LONGEST_HEADING or asks(said[:-1]):
+            continue
+        minutes = length_inside(said)
+        if minutes is not None and not 0 < minutes <= _LONGEST_TOLD:
+            continue
+        if minutes is not None:
+            found[n] = minutes
+    below = lines_below(lines)
+    over_lists = sum(bool(NO_HEADING.match(below[n])) for n in found if below[n])
+    if over_lists < 3:
+        return list(lines)
+    marks = "#" * PROMOTED_LEVEL
+    return [
+        f"{marks} {line.strip().rstrip('.:')} ({found[n]:g} min)" if n in found else line
+        for n, line in enumerate(lines)
+    ]
 
 
 def _inner_headings(lines: Sequence[str], out: Sequence[int]) -> set[int]:
@@ -202,7 +231,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
-    unlike = _unlike_most(lines, out, timed)
+    unlike = _unlike_most(lines, out, timed) | _beside_numbered(lines, timed)
     out = [n for n in out if n not in unlike]
     timed = [n for n in timed if n not in unlike]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
@@ -220,6 +249,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     with_times = all(is_timed(heading_text(lines[n])) for n in numbered)
     if numbered and (2 * len(plain) >= len(numbered) or (plain and with_times)):
         out = sorted({*out, *numbered})
+    out = sorted({*out, *_numbered_parts(lines)})
     if not timed and (topics := _numbered_topics(lines)):
         out = _without_cover(lines, sorted({*out, *topics}), topics[0])
     by_below = [n for n in out if says_minutes(below[n])]
@@ -252,6 +282,29 @@ def _unlike_most(lines: Sequence[str], out: Sequence[int], timed: Sequence[int])
                 else {*timed} - alike
             )
     return set()
+
+
+def _numbered_parts(lines: Sequence[str]) -> list[int]:
+    """Return the lines "1. Tea (10 min)" if they count on and what they head begins where they do.
+
+    None if there are other numbers at the margin, or if all below is further in: a list in a list.
+    """
+    found = [(n, match) for n, line in enumerate(lines) if (match := _AT_MARGIN.match(line))]
+    timed = all(is_timed(match["text"][:100]) for _, match in found)
+    numbers = [int(match["number"]) for _, match in found]
+    if len(found) < 3 or not timed or numbers != [*range(numbers[0], numbers[0] + len(found))]:
+        return []
+    heads = [n for n, _ in found]
+    below = (n for n in range(heads[0], len(lines)) if n not in heads)
+    return heads if any(lines[n].strip() and not lines[n][0].isspace() for n in below) else []
+
+
+def _beside_numbered(lines: Sequence[str], timed: Sequence[int]) -> set[int]:
+    """Return the timed lines without a number below others that are numbered and timed: notes."""
+    counted = [n for n, line in enumerate(lines) if _NUMBERED.match(line) and is_timed(line[:100])]
+    if len(counted) < 3 or len(counted) <= len(timed) / 2:
+        return set()
+    return {n for n in timed if n > counted[0] and n not in counted and not _is_bold(lines[n])}
 
 
 def _is_bold(line: str) -> bool:

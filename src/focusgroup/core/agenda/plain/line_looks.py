@@ -66,6 +66,8 @@ def stands_out(line: str, below: str) -> bool:
         return False  # a form to be filled in, or a rule
     if text.endswith((").", "）。")):
         return False  # "Show the film (2 minutes)." is a sentence
+    if said[0].islower() and said[-1] in ":：":
+        return False  # "here is the plan (90 min):"
     if said[0] in "[(" and not is_timed(text):
         return False
     if (

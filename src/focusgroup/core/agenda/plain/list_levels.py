@@ -65,6 +65,13 @@ class _Levels:
         item = None if _BREAK.match(said) else _ITEM.match(said)
         if item is not None and self._is_item(item["mark"], item["text"] or ""):
             return self._item(n, indent, item)
+        if self.open and self.open[0].kind == "number" and self.next_number[n]:
+            # In brackets or quotation marks between two numbers: the list goes on.
+            asked = asks_at_end(said) or _is_probe(said) or IF_ASK.match(said)
+            if is_boxed(said) and not asked:
+                return self._under(f"- [!NOTE] {said}")
+            if is_quoted(said) and not asked:
+                return self._under(f"> {said}")
         above = "" if self.after_blank else self.lines[n - 1].lstrip()
         if above[:1] == ">" and said[:1] != ">" and without_number(said) != said:
             return f"<!-- -->{said}"  # a quotation ends where the next question begins
@@ -192,6 +199,8 @@ def _begins_anew(said: str, before: str) -> bool:
     """
     first = next((char for char in said if char.isalnum()), "")
     wrapped = len(before) > _WRAPPED and before[-1] not in ".?!。？！:："
+    if is_boxed(said) and before[-1] in ".?!。？！":
+        return True
     if wrapped or not first or first.islower():
         return False
     label, rest = label_of(said)

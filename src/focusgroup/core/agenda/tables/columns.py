@@ -4,7 +4,7 @@ The heading says what its author meant; the cells can overrule it: a column "Not
 the cells ask has questions, one called "Time" without a number has no times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -87,7 +87,9 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
     looked_at = body if has_header else [first, *body]
     cells = [[said(row[n]) for row in looked_at] for n in range(len(first))]
     roles = [
-        _role(name if has_header else "", [text for text in column if text], at)
+        ColumnRole.TITLE
+        if _begin_with_time(row[at] for row in looked_at)
+        else _role(name if has_header else "", [text for text in column if text], at)
         for at, (name, column) in enumerate(zip(names, cells, strict=True))
     ]
     asking = [3 * sum(map(asks, column)) >= len([*filter(None, column)]) > 0 for column in cells]
@@ -113,6 +115,16 @@ def columns_of(rows: Sequence[Row], *, marked: bool) -> GuideColumns:
         # Each row is a task to be read out, and what is asked after it.
         roles = [ColumnRole.QUESTIONS if each is ColumnRole.PROBES else each for each in roles]
     return GuideColumns(tuple(roles), names if has_header else ("",) * len(names), has_header)
+
+
+def _begin_with_time(cells: Iterable[Cell]) -> bool:
+    """Return whether most cells begin with a bold line that is a title with its length."""
+    given = [cell for cell in cells if cell]
+    bold = [
+        cell[0].text.startswith("**") and tells_time(cell[0].text.strip("* ")) for cell in given
+    ]
+    longer = any(len(cell) > 1 for cell in given)
+    return longer and len(given) > 1 and 2 * sum(bold) > len(given)
 
 
 def _heads(first: Row, names: Sequence[str], body: Sequence[Row], *, marked: bool) -> bool:

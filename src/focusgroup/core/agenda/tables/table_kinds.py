@@ -33,6 +33,7 @@ from focusgroup.core.agenda.vocabulary import (
     without_part,
 )
 from focusgroup.core.agenda.words.column_words import ColumnRole
+from focusgroup.core.agenda.words.leading_words import REQUEST
 from focusgroup.core.text import fold
 
 _ENDS = (".", "。", "!", "！", ":", "：", ";", ",")
@@ -107,13 +108,14 @@ def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableK
         columns.title is None
         and ColumnRole.QUESTIONS in roles
         and ColumnRole.START not in roles
-        and (banded or ColumnRole.NUMBER in roles)
+        and (banded or ColumnRole.NUMBER in roles or _all_ask(columns, body))
     )
     if timed_questions:
         return TableKind.QUESTIONS
     if any(role in roles for role in (*TIMES, ColumnRole.RUNNING)):
         return TableKind.TIMETABLE
-    titles = [said(row[columns.title]) for row in body] if columns.title is not None else []
+    at = columns.title
+    titles = [row[at][0].text.strip("* ") for row in body if row[at]] if at is not None else []
     if 2 * sum(map(tells_time, titles)) > len(body):
         return TableKind.TIMETABLE
     asking = sum(any(asks(said(cell)) for cell in row) for row in body)
@@ -123,6 +125,18 @@ def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableK
     if any(role in LED for role in roles):
         return TableKind.QUESTIONS
     return TableKind.OTHER
+
+
+def _all_ask(columns: GuideColumns, body: Sequence[Row]) -> bool:
+    """Return whether each row begins with its question, beside how long that takes."""
+    first = columns.of(ColumnRole.QUESTIONS)[0]
+    apart = (*TIMES, ColumnRole.RUNNING, ColumnRole.NUMBER)
+    if any(role not in apart for role in columns.roles[:first]):
+        return False
+    texts = [row[first][0].text.strip("*_ ") for row in body if row[first]]
+    asked = [asks(text) or bids(text) or bool(REQUEST.match(text)) for text in texts]
+    lead = all(len(row[first]) < 2 for row in body)
+    return len(texts) > 1 and lead and 4 * sum(asked) >= 3 * len(texts)
 
 
 def _has_topics(at: int, body: Sequence[Row]) -> bool:

@@ -34,7 +34,7 @@ from focusgroup.core.agenda.tables.table_kinds import (
     label_role,
     looked_at,
 )
-from focusgroup.core.agenda.vocabulary import asks_at_end
+from focusgroup.core.agenda.vocabulary import asks, asks_at_end
 from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
 from focusgroup.core.agenda.words.section_words import FIELDS, TOTALS, SectionField
 from focusgroup.core.dates.durations import in_words, parse_minutes
@@ -181,8 +181,11 @@ def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
     for n in sorted(totals):
         yield GuidePiece(GuidePart.TEXT, _total_of(found.rows[n]), _place(found.rows[n]))
     inside = 0
+    below = _merged(found, timed)
     for n, row in enumerate(found.rows):
-        if n in timed:
+        if n in below:
+            yield from _row(row, columns, skipped=columns.of(*TIMES, ColumnRole.NUMBER))
+        elif n in timed:
             if called := _called(row, level + 1):
                 yield from called
             elif n not in totals:
@@ -195,6 +198,24 @@ def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
         inside = 0
         yield _heading(row, text, level)
         inside = int(_groups(n, found, timed))
+
+
+def _merged(found: GuideTable, timed: dict[int, RowTime]) -> set[int]:
+    """Return the rows of questions whose title is in the row above, which gets their minutes."""
+    below: set[int] = set()
+    owner = -1
+    at = found.columns.title
+    led = found.columns.of(ColumnRole.QUESTIONS)
+    for n in sorted(timed) if at is not None and led else ():
+        row = found.rows[n]
+        if said(row[at or 0]):
+            owner = n
+            continue
+        lengths = [parse_minutes(timed[each].text) for each in (owner, n) if each >= 0]
+        if len(lengths) == 2 and None not in lengths and asks(said(row[led[0]])):
+            below.add(n)
+            timed[owner] = RowTime(in_words(sum(each or 0 for each in lengths)))
+    return below
 
 
 def _groups(n: int, found: GuideTable, timed: dict[int, RowTime]) -> bool:
@@ -239,7 +260,10 @@ def _timed_row(row: Row, time: RowTime, columns: GuideColumns, level: int) -> It
         # Cells that reach over several rows: what is here belongs to the row above.
         at = others[0] if time.text and others else None
     cell = row[at] if at is not None else ()
-    title, rest = title_of(cell) if len(said(cell)) <= LONGEST_TITLE * 3 else ("", cell)
+    short = bool(cell) and (
+        len(said(cell)) <= LONGEST_TITLE * 3 or tells_time(cell[0].text.strip("* "))
+    )
+    title, rest = title_of(cell) if short else ("", cell)
     if rest and not time.text and is_time(said(rest[:1]).strip("()")):
         time, rest = RowTime(said(rest[:1]).strip("()")), rest[1:]
     if at is not None:

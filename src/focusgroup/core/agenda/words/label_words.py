@@ -23,7 +23,8 @@ _PROBING = folded_pattern(
     r"^(?:(?:optional|possible|further|additional|weitere|mögliche|points?|aspects?|aspectos|temas|punti|pontos|aspetti"
     r"|punten|optionale)\s(?:à|a|da|om\sop)?\s?)?(?:prob(?:es?|ing)\b(?!\stime)|prompts?\b|follow[\s-]?ups?\b|nachfrage|nachhake|nachfass"
     r"|vertiefung|vertiefen|anschlussfrage|relance|approfond|creuser|repregunt|sonde[ao]|profundiz|ahondar|indagar|approfondi"
-    r"|aprofund|explorar|doorvra|vervolgvra|verdiepingsvra|追问|追問|深掘|深挖)"
+    r"|aprofund|explorar|doorvra|vervolgvra|verdiepingsvra|追问|追問|深掘|深挖|zusatzfrage|unterfrage|sub-?(?:question|pregunta|pergunta|vra)"
+    r"|sous-question|sotto-?domand|deelvra|hilfsfrage|子问题|サブ質問)"
 )
 
 
@@ -149,7 +150,8 @@ ROLES = _Roles(
             Role.TASKS: (
                 "task|tasks|checklist|to do|todo|aufgabe|aufgaben|checkliste|tâche|tâches|tarea",
                 "tareas",
-                "compito|compiti|tarefa|tarefas|taak|taken",
+                "compito|compiti|tarefa|tarefas|taak|taken|opdracht|opdrachten",
+                "課題",
                 "清单|任务|タスク|チェックリスト",
             ),
         }

@@ -7,6 +7,7 @@ from focusgroup.core.patterns import lazy_pattern
 CONDITION = lazy_pattern(
     r"(?:if|when|where|unless|falls|wenn|sofern|si|sinon|en caso|caso|se|als|indien|wanneer"
     r"|如果|若|假如|もし)(?=[\s\u3000-\u9fff])[^?？.。]{0,90}[:：]|[（(\[]\s*(?:if|falls|wenn|si|se|als)\s"
+    r"(?!time\b|there['’]s\stime|(?:noch\s)?zeit\b|(?:le\s)?temps\b|hay\stiempo|c['’]è\stempo|houver\stempo|er\stijd)"
     r"[^)）\]]{0,80}[)）\]]\s*[:：]?",
     re.IGNORECASE,
 )
@@ -99,7 +100,7 @@ SPOKEN = lazy_pattern(
     r"|benvenut[ie]|mi\s+chiamo|immagini|immaginate|obrigad[oa]|muito\s+obrigad|bom\s+dia|boa\s+tarde"
     r"|oi\b|olá\b|ciao\b|salut\b|hoi\b|moin\b|bem-vind|o\s+meu\s+nome|meu\s+nome|imaginem|bedankt|dank\s+u\b|hartelijk|welkom|goedemorgen"
     r"|goedemiddag|goedenavond|mijn\s+naam|fijn\s+dat|stelt?\s+u\s+zich|ik\s|wij\s|we\s+(?:zijn|gaan|willen)"
-    r")|各位|大家好|您好|你好|感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|欢迎(?:您|各位|大家)|我是|我们|今天"
+    r")|.{1,6}们(?:早上|上午|下午|晚上)?好|各位|大家好|您好|你好|感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|欢迎(?:您|各位|大家)|我是|我们|今天"
     r"|本日は|皆さん|皆様|こんにちは|はじめまして|ありがとう|私は|これから|では",
     re.IGNORECASE,
 )
@@ -115,7 +116,7 @@ GREETING = lazy_pattern(
     r"|(?:les?|os)\s+agradec|buongiorno\b|buonasera\b|grazie\b|(?:la|vi|ti)\s+ringrazi"
     r"|bom\s+dia\b|boa\s+(?:tarde|noite)|(?:muito\s+)?obrigad[oa]s?\b|agradecemos"
     r"|goede(?:morgen|middag|navond)\b|(?:hartelijk\s+|heel\s+erg\s+)?(?:bedankt|dank\s+(?:u|je))\b"
-    r"|welkom\s+(?:allemaal|bij)|各位好|大家好|您好|感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|本日は|皆さん、|ありがとう",
+    r"|welkom\s+(?:allemaal|bij)|各位好|大家好|您好|感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|.{1,6}们(?:早上|上午|下午|晚上)?好|こんにちは|こんばんは|おはよう|本日は|皆さん、|ありがとう",
     re.IGNORECASE,
 )
 """The start of a greeting or thanks, which nobody writes as a note."""
