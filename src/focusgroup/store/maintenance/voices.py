@@ -113,16 +113,18 @@ class _Known:
         """Return the rows of ``theme_voices`` and of ``theme_group``, without the theme."""
         of_each: list[dict[object, int]] = [defaultdict(int) for _ in range(4)]
         groups: dict[object, Counter[object]] = defaultdict(Counter)
-        people: dict[object, dict[object, int]] = defaultdict(lambda: defaultdict(int))
+        people: dict[object, dict[object, int]] = defaultdict(dict)
         for kind, person, account, voice, session in tags:
             for seen, who in zip(of_each, (person, account, voice, session), strict=True):
                 if who is not None:
                     seen[who] |= BIT.get(str(kind), 0)
+            bit = 0 if person is None else RANKED.get(str(kind), 0)
             for group in (voice, session, *self.shared.get(account, ())):
                 if group is not None:
                     groups[group][kind] += 1
-                    if kind in RANKED and person is not None:
-                        people[group][person] |= RANKED[str(kind)]
+                    if bit:
+                        spoke = people[group]
+                        spoke[person] = spoke.get(person, 0) | bit
         masks = [Counter(seen.values()) for seen in of_each]
         worth: dict[int, list[int]] = defaultdict(lambda: [0, 0])
         for account, kinds in of_each[1].items() if self.newest else ():
