@@ -73,6 +73,11 @@ WANTED: dict[str, tuple[Selection, Callable[[Quote], bool]]] = {
         lambda q: q.account == "Acme" and q.kind is Kind.PROBLEM,
     ),
     "a speaker": (Selection(speakers=("an", "ben")), lambda q: q.speaker in ("Anna", "Ben")),
+    "a time with all of some sessions": (
+        Selection(since=TimeSpan(NOW - 9, NOW, ""), until=TimeSpan(NOW, NOW + 12, "")),
+        lambda q: q.at_ms < NOW + 12,
+    ),
+    "until": (Selection(until=TimeSpan(NOW, NOW + 4, "")), lambda q: q.at_ms < NOW + 4),
     "since": (Selection(since=TimeSpan(NOW + 6, NOW + 7, "")), lambda q: q.at_ms >= NOW + 6),
 }
 

@@ -9,7 +9,7 @@ from focusgroup.core.ids import new_id
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
-from focusgroup.store import participants
+from focusgroup.store import participants, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import quotes
@@ -17,7 +17,7 @@ from focusgroup.store.quotes.pages import quote_page
 from focusgroup.store.quotes.quotes import NewQuote
 from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
 from focusgroup.tui.review.themes.theme_head import figures
-from tests.store.conftest import NOW
+from tests.store.conftest import AGENDA, NOW
 
 THEMES = ((), ("Reporting",), ("Reporting > Exports",), ("Reporting > Exports", "Onboarding"))
 
@@ -116,3 +116,36 @@ async def test_what_is_withheld_is_counted_beside_and_not_among_the_quotes(
         assert (found.mentions, found.withheld) == (0, 1)
         assert figures(found) == "no mentions · 1 withheld"
     assert (await tally_quotes(db, Selection(search="slow"))).withheld == 0
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("ends", [21, 25, 41, 120])
+@pytest.mark.parametrize("begins", [0, 8, 15, 20])
+async def test_sessions_that_a_time_holds_whole_or_in_part_are_counted_alike(
+    db: SqliteDb, begins: int, ends: int
+) -> None:
+    said: list[tuple[int, str, str, str, Kind]] = []
+    for room, starts in (("One", 0), ("Two", 20), ("Three", 40)):
+        session = await sessions.create(db, title=room, agenda=AGENDA, now_ms=NOW)
+        seats: list[tuple[str, str, str | None]] = [("", "", None)]
+        for name, account in (("Anna", "Acme"), ("Ben", "Acme"), ("Cy", ""), (room, room)):
+            person = await participants.add(db, session.id, name=name, account=account, now_ms=NOW)
+            seats.append((name, account, person.id))
+        for n in range(10):
+            name, account, seat = seats[n * n % 5]
+            kind = (Kind.PROBLEM, Kind.STRENGTH, Kind.CONTEXT, Kind.MISSING_FEATURE)[n % 4]
+            new = NewQuote(
+                f"quote {n}", kind, NOW + starts + n, session_id=session.id, id=f"{room}-{n}",
+                participant_id=seat, themes=(("A",), ())[n % 2],
+            )  # fmt: skip
+            await quotes.add_quote(db, new, NOW)
+            said.append((starts + n, room, name, account, kind))
+    span = TimeSpan(NOW + begins, NOW + ends, "")
+    tally = await tally_quotes(db, Selection(since=span, until=span))
+    ranked = [each for each in said if begins <= each[0] < ends and each[4] in RANKED_KINDS]
+    # Anna and Ben of Acme are the same in every session; Cy without an account is not.
+    people = {(name, "" if account else room) for _, room, name, account, _ in ranked if name}
+    assert tally.mentions == len(ranked)
+    assert tally.people == len(people)
+    assert tally.accounts == len({account for *_, account, _ in ranked if account})
+    assert tally.sessions == len({room for _, room, *_ in ranked})
