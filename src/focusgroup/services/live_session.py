@@ -194,7 +194,8 @@ class LiveSession:
 
     def stubs(self) -> list[Quote]:
         """Return the unfinished quotes, oldest first."""
-        return [quote for quote in self.ordered() if quote.stub]
+        stubs = [self.quotes[id] for id in self.talk.unfinished]
+        return sorted(stubs, key=lambda q: (q.at_ms, q.id))
 
     def next_task(self) -> Task | None:
         """Return the first task of the open section that is not ticked."""

@@ -19,6 +19,7 @@ quotes = st.builds(
     participant_id=st.sampled_from([None, "anna", "ben"]),
     section=st.integers(0, 1),
     question=st.integers(-1, 1),
+    stub=st.booleans(),
 )
 
 
@@ -37,6 +38,7 @@ def test_turns_kept_up_to_date_equal_turns_counted_anew(
             kept[quote.id] = quote
     anew = Talk(kept.values())
     assert +talk.spoken == anew.spoken
+    assert talk.unfinished == {id for id, quote in kept.items() if quote.stub}
     for section in (0, 1):
         for question in (-1, 0, 1):
             place = (section, question)

@@ -21,6 +21,7 @@ from focusgroup.store.quotes import (
     ThemeWeight,
     add_quote,
     figures,
+    sessions_with_new_themes,
     theme_quarters,
     theme_reach,
     theme_weights,
@@ -141,3 +142,31 @@ async def test_a_quarter_begins_at_midnight_where_its_reader_is(
 
 def under(themes: tuple[str, ...], path: str) -> bool:
     return any(path in lineage(theme) for theme in themes)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [*WANTED.values(), Selection(themes=("Reporting",)), Selection(untagged=True)],
+    ids=[*WANTED, "a theme", "untagged"],
+)
+async def test_a_theme_is_new_in_the_first_session_that_has_it(
+    db: SqliteDb, session: Session, wanted: Selection
+) -> None:
+    second = await sessions.create(
+        db, title="Second", agenda=AGENDA, now_ms=NOW - 5, facilitator="Fay"
+    )
+    await fill(db, session, 9, 3)
+    await fill(db, second, 6, 4)
+    if wanted.sessions:
+        wanted = replace(wanted, sessions=(second.id,))
+    paths = {theme.id: theme.path for theme in await all_themes(db)}
+    kinds = wanted.kinds or RANKED_KINDS
+    page = await quote_page(db, wanted, limit=1000)
+    quotes = [quote for quote in page.quotes if quote.kind in kinds]
+    met: set[str] = set()
+    found = await sessions_with_new_themes(db, wanted)
+    assert {each.id for each in found} == {quote.session_id for quote in quotes}
+    for each in found:
+        said = {path for q in quotes if q.session_id == each.id for path in q.themes}
+        assert {paths[id] for id in each.new} == said - met
+        met |= said

@@ -1,6 +1,6 @@
 """The live screen: what is typed is stored as typed, ticked when on disk, and never lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
@@ -10,7 +10,7 @@ from textual import events
 
 from focusgroup.core.agenda_run.clock import MINUTE_MS
 from focusgroup.core.errors import StoreError
-from focusgroup.core.model import Kind, NoteKind, Session, SessionStatus
+from focusgroup.core.model import Kind, NoteKind, Quote, Session, SessionStatus
 from focusgroup.store import notes, sessions
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox.journal import Journal
@@ -51,6 +51,23 @@ async def test_enter_never_overtakes_letters(live: Live) -> None:
         if len(live.log.rows) == 3:
             break
     assert [quote.text for quote in await live.saved()] == ["three", "four", "five"]
+
+
+class NobodyLooksThrough(dict[str, Quote]):
+    """The quotes of a session, of which there can be 100,000: a key must not look through them."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("all quotes were looked through")
+
+    values = items = keys = __iter__  # type: ignore[assignment]
+
+
+async def test_entering_a_line_looks_through_no_other_quotes(live: Live) -> None:
+    live.type("first⏎")
+    await live.saved()
+    live.session.quotes = NobodyLooksThrough(live.session.quotes)
+    live.type("-second @1 #exp⏎third …⏎+fourth⏎")
+    assert [quote.text for quote in await live.saved()][1:] == ["second", "third", "fourth"]
 
 
 async def test_changing_kind_and_speaker_costs_four_keys(live: Live) -> None:

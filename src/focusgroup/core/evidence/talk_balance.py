@@ -16,6 +16,8 @@ class Talk:
         self.spoken: Counter[str] = Counter()
         self.raised: Counter[str] = Counter()
         """How many quotes each theme has, from all speakers."""
+        self.unfinished: set[str] = set()
+        """The ids of the unfinished quotes, observations too: each Enter asks if there are any."""
         self._heard: dict[str, int] = {}
         self._answers: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         for quote in quotes:
@@ -24,6 +26,8 @@ class Talk:
     def put(self, before: Quote | None, after: Quote | None) -> None:
         """Count a new quote (no *before*), a changed one, or a deleted one (no *after*)."""
         for quote, by in ((before, -1), (after, 1)):
+            if quote and quote.stub:
+                (self.unfinished.add if by > 0 else self.unfinished.discard)(quote.id)
             if quote is None or quote.is_observation:
                 continue
             for theme in quote.themes:

@@ -44,7 +44,7 @@ NEEDS: dict[str, Needs] = {
             or bool(live.doubles.at),
     "lead": lambda live, _: bool(live.others) or not live.leads,
     "pause": lambda live, _: live.leads,
-    "stub": lambda live, _: any(quote.stub for quote in live.quotes.values()),
+    "stub": lambda live, _: bool(live.talk.unfinished),
     "new_theme": lambda _, line: bool(line.names.asked or line.names.there),
     "taken_up": lambda live, _: bool(live.callbacks),
     "task": lambda live, _: live.next_task() is not None,
