@@ -98,6 +98,7 @@ class Tables:
         self._kinds = {kind: words(labels.KINDS[kind]) if kind.tag else "" for kind in Kind}
         self._answers = {fact: words(labels.YES if fact else labels.NO) for fact in (True, False)}
         self._zones: dict[str, tzinfo] = {}
+        self._moments: dict[int, timedelta] = {}
 
     def all(self) -> Iterator[ExportTable]:
         """Yield the tables, the quotes first and the key figures last; of observations, if any."""
@@ -165,7 +166,7 @@ class Tables:
         return (
             number,
             self._when(quote.at_ms, session),
-            timedelta(seconds=max(0, quote.offset_ms) // 1000),
+            self._on_the_clock(max(0, quote.offset_ms) // 1000),
             session.title if session else quote.session_title,
             quote.speaker,
             quote.role,
@@ -282,6 +283,12 @@ class Tables:
         session = self._sessions.get(note.session_id)
         today = local(self._now_ms, zone_of(self._zone or (session.zone if session else "UTC")))
         return note.overdue_days(today.date().isoformat()) if today else 0
+
+    def _on_the_clock(self, seconds: int) -> timedelta:
+        found = self._moments.get(seconds)
+        if found is None:
+            found = self._moments[seconds] = timedelta(seconds=seconds)
+        return found
 
     def _when(self, ms: int | None, session: Session | None) -> datetime | None:
         if ms is None:

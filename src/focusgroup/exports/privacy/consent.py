@@ -97,6 +97,9 @@ class _ShownStream:
         return self.source.spoken
 
     def of_session(self, session_id: str) -> Iterator[Quote]:
+        if not self.silent:
+            yield from map(self.one, self.source.of_session(session_id))
+            return
         for quote in self.source.of_session(session_id):
             if quote.participant_id in self.silent:
                 self.left_out = _added(self.left_out, _counted([quote]))
