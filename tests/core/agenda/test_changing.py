@@ -182,3 +182,26 @@ def test_a_paragraph_of_a_quoted_mail_is_called_by_a_bullet() -> None:
         ("ScriptText", "Hand it out."),
         ("Question", "One?"),
     ]
+
+
+_THREE = (
+    "# T\n\n## A (5 min)\n\n- What do you do?\n\n## {} (5 min)\n\n- What do you like?\n\n"
+    "## Close (5 min)\n\n- What else do you want?\n\n## {}\n\n- Pens\n- Hello\n"
+)
+
+
+@pytest.mark.parametrize("title", ["Talk", "2. Talk", "Background", "Part B: Talk", "Tea"])
+def test_a_section_between_others_is_taken_out_whatever_it_asks(title: str) -> None:
+    text = _THREE.format(title, "Materials")
+    changed = read_as(text, {7: ReadAs.NOTE}, parse_agenda(text).agenda)
+    titles = [section.title for section in parse_agenda(changed).agenda.sections]
+    assert titles == ["A", "Close"]
+
+
+@pytest.mark.parametrize("title", ["Materials", "Afterwards", "Postskriptum", "Notes"])
+@pytest.mark.parametrize("kind", [ReadAs.SCRIPT, ReadAs.QUESTION])
+def test_what_is_called_after_the_ending_is_of_a_section(title: str, kind: ReadAs) -> None:
+    text = _THREE.format("Talk", title)
+    changed = read_as(text, {18: kind}, parse_agenda(text).agenda)
+    *_, last = parse_agenda(changed).agenda.sections
+    assert (last.title, last.steps[-1].text) == (title, "Hello")
