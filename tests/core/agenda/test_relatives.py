@@ -262,3 +262,41 @@ def test_bullets_after_each_numbered_part_are_in_it_after_the_last_one_too() -> 
     lines = [x for n in (1, 2, 3) for x in (f"{n}. Part ({n}0 min)", "", f"- What of {n}?", "")]
     agenda = read("Guide", "", *lines)
     assert [len(section.questions) for section in agenda.sections] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [("eine Viertelstunde", 15), ("halbe Stunde", 30), ("un quart d'heure", 15),
+     ("une demi-heure", 30), ("un quarto d'ora", 15), ("mezz'ora", 30), ("media hora", 30),
+     ("meia hora", 30), ("een kwartier", 15), ("half an hour", 30), ("a quarter of an hour", 15),
+     ("drei viertel Stunden", 45), ("tres cuartos de hora", 45)],
+)  # fmt: skip
+def test_lengths_in_words_stand_after_titles(said: str, minutes: float) -> None:
+    for text in (f"Tea, {said}", f"Tea ({said})", f"Tea – {said}", f"Tea: {said}"):
+        assert (read_heading(text).title, read_heading(text).minutes) == ("Tea", minutes)
+
+
+@pytest.mark.parametrize(
+    "names", ["Question|Prompts|Mins", "Frage|Nachfragen|Min.", "Pergunta|Aprofundar|Tempo",
+              "问题|追问|时间"],
+)  # fmt: skip
+def test_rows_that_begin_with_a_question_are_questions_with_or_without_minutes(names: str) -> None:
+    table = ["| " + " | ".join(names.split("|")) + " |", "|---|---|---|"]
+    rows = ["| What did you book? | where, when | 5 |", "| How did you choose? | price | 5 |"]
+    agenda = read("# G", "## Part A (10 min)", "", *table, *rows, "", "## Part B (5 min)", "- Who?")
+    assert outline(agenda) == [("Part A", 10), ("Part B", 5)]
+    asked = [kind for kind, _ in kinds(agenda) if kind != "note"]
+    assert asked == ["question", "probe"] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Beginn 20:30   Ende: 22:00", "Início: 20h30    Fim: 22h00", "Start: 20:30, end: 22:00"],
+)
+def test_a_total_from_when_it_begins_to_when_it_ends(line: str) -> None:
+    assert read("# G", "", line, "", "## A (5 min)", "- Why?", "## B", "- How?").minutes == 90
+
+
+@pytest.mark.parametrize("line", ["MOD:", "INT:", "Probe:", "()", "> ", "- ", "**", "1. "])
+def test_a_line_with_nothing_after_its_mark_is_no_error(line: str) -> None:
+    assert read("# G", "## A (5 min)", "- What?", line, "- Why?", line).sections

@@ -166,7 +166,7 @@ def _nested(listing: Listing) -> list[Block]:
     asked = any(asks(item.text) or _asks_deeper(item.text) for item in listing.items)
     told = not asked and any(instructs(item) for item in listing.items)
     for item in listing.items:
-        plain = not (item.is_task or item.called or item.inner)
+        plain = item.text and not (item.is_task or item.called or item.inner)
         if plain and not _asks_deeper(item.text) and (told or instructs(item)):
             if kept:
                 parts.append(Listing(tuple(kept), kept[0].line))

@@ -19,7 +19,6 @@ from focusgroup.core.agenda.around_questions import (
     parted,
     speaks_to_room,
     with_answers,
-    without_asides,
 )
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -38,21 +37,24 @@ from focusgroup.core.agenda.items import (
     lists_ask,
     numbered_role,
 )
+from focusgroup.core.agenda.outlines.paragraph_kinds import (
+    LONGEST_QUESTION,
+    QUESTION_NUMBER,
+    announces,
+    asks_within,
+    is_question,
+    is_task,
+)
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
-    FIELDS,
     ROLES,
     Role,
     asks,
     asks_at_end,
-    bids,
-    goes_round,
     is_quoted,
-    is_round,
     only_states,
     role_of_title,
-    title_key,
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
@@ -69,13 +71,7 @@ from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-_LONGEST_QUESTION = 250
-_SENTENCE_WORDS = 4
 _NEAR = 4
-_LONGEST_TASK = 16
-_QUESTION_NUMBER = lazy_pattern(
-    r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s|Q\d{1,2}[a-z]?\s"
-)
 _CODED = lazy_pattern(r"[A-Z]{1,2}\d{1,2}[a-z]?\s+(?=[A-ZÀ-Þ¿„“])")
 """The number of a question in a survey: "C1 Please describe …"."""
 
@@ -86,11 +82,6 @@ _TASK_TOLD = lazy_pattern(
 
 _TITLE_NUMBER = lazy_pattern(
     r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
-    re.IGNORECASE,
-)
-_ANY_QUESTIONS = lazy_pattern(
-    r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
-    r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
     re.IGNORECASE,
 )
 
@@ -142,7 +133,7 @@ class _Asked:
         self.guessed: list[int] = []
         self.quiet = False
         self.asking = [n for n, block in enumerate(self.blocks) if self._leads_a_list(n, block)]
-        ask = any(isinstance(b, Paragraph) and _asks_within(b) for b in self.blocks)
+        ask = any(isinstance(b, Paragraph) and asks_within(b) for b in self.blocks)
         self.all_apart = bool(self.asking) or (ask and not any(map(lists_ask, self.blocks)))
         self.asked = self.after_task = False
         coded = [isinstance(b, Paragraph) and bool(_CODED.match(b.text)) for b in self.blocks]
@@ -162,7 +153,7 @@ class _Asked:
             block = self.blocks[n]
             following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
             if isinstance(block, Heading):
-                self.after_task = _is_task(block.text)
+                self.after_task = is_task(block.text)
                 self.quiet = role_of_title(block.text) in (Role.NOTES, Role.SCRIPT)
             if not self.quiet and isinstance(block, Paragraph):
                 n += self._paragraph(n, block, following)
@@ -181,10 +172,10 @@ class _Asked:
         following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
         if not isinstance(block, Paragraph) or not isinstance(following, Listing):
             return False
-        if block.lines[0].all_bold or not _is_question(block):
+        if block.lines[0].all_bold or not is_question(block):
             return False
         if any(item.numbered for item in following.items):
-            earlier = sum(isinstance(b, Paragraph) and _is_question(b) for b in self.blocks)
+            earlier = sum(isinstance(b, Paragraph) and is_question(b) for b in self.blocks)
             return earlier > 1
         return True
 
@@ -200,7 +191,7 @@ class _Asked:
             self._ask(Paragraph((line, *block.lines[1:])), None)
             return 1
         after_task, self.after_task = self.after_task, False
-        if len(block.lines) == 1 and block.lines[0].all_bold and _is_task(text):
+        if len(block.lines) == 1 and block.lines[0].all_bold and is_task(text):
             self.after_task = True
             self.out.append(Heading(6, text, block.line))
             return 1
@@ -229,8 +220,8 @@ class _Asked:
             self._add_probes(following)
             return 2
         elif (
-            _is_question(block)
-            and (self.all_apart or _QUESTION_NUMBER.match(text))
+            is_question(block)
+            and (self.all_apart or QUESTION_NUMBER.match(text))
             and not block.lines[0].all_bold
         ):
             self._ask(block, None)
@@ -250,7 +241,7 @@ class _Asked:
         text, first = block.text, block.lines[0]
         if rest and is_quoted(rest) and not (first.all_bold and len(block.lines) > 1):
             return True
-        if asks_at_end(text) and len(text) <= _LONGEST_QUESTION:
+        if asks_at_end(text) and len(text) <= LONGEST_QUESTION:
             return is_speech(text)
         if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
             return True
@@ -265,7 +256,7 @@ class _Asked:
         """Return whether *said* is to ask on about something: "Probe fully: money"."""
         if IF_ASK.match(said):
             return True
-        bare = label not in ROLES and said[-1] not in ":：" and not asks(said)
+        bare = bool(said) and label not in ROLES and said[-1] not in ":：" and not asks(said)
         return bare and bool(DEEPER.match(said))
 
     def _is_read_out(self, label: str, rest: str) -> bool:
@@ -319,7 +310,7 @@ class _Asked:
         )
         named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
         near = isinstance(above, Paragraph) and listing.line - above.lines[-1].number < _NEAR
-        if near and isinstance(above, Paragraph) and _announces(above.text, listing):
+        if near and isinstance(above, Paragraph) and announces(above.text, listing):
             self.out += [Paragraph((TextLine(each.text, each.line),)) for each in listing.items]
             return
         for item in listing.items:
@@ -351,53 +342,5 @@ class _Asked:
             self.out.append(Listing(tuple(items), items[0].line or listing.line))
 
 
-def _is_question(block: Paragraph) -> bool:
-    """Return whether a paragraph asks: it ends in a question, or is a request ("Tell us …")."""
-    text = block.text
-    label, rest = label_of(text)
-    role = numbered_role(label)
-    if _QUESTION_NUMBER.match(text) and (text[0] != "P" or asks(text)):
-        # "P1: version B first" is about a participant.
-        return len(text) <= _LONGEST_QUESTION
-    if (
-        len(without_asides(text)) > _LONGEST_QUESTION
-        or _ANY_QUESTIONS.match(text)
-        or label in FIELDS
-        or is_speech(text)
-        or (all(line.italic for line in block.lines) and not asks_at_end(text))
-    ):
-        return False
-    if role is not None and rest:
-        return role is Role.QUESTIONS
-    if len(block.lines) > 1 and all(asks_at_end(line.text) for line in block.lines):
-        return False
-    return asks_mainly(text) or is_round(text) or bool(REQUEST.match(without_number(text)))
-
-
-def _announces(text: str, listing: Listing) -> bool:
-    """Return whether *text* says what is told, not asked: "The host recalls the rules:"."""
-    label, rest = label_of(text)
-    led = rest or numbered_role(label) is not None or label in FIELDS or asks(text)
-    by_host = " " in label and label.split()[0] in SPEAKERS
-    short = len(text.split()) < _SENTENCE_WORDS and not by_host
-    if led or not text.endswith((":", "：")) or short:
-        return False
-    if TO_YOU.search(text) or REQUEST.match(text) or goes_round(text):
-        return False
-    plain = not any(x.inner or x.numbered or x.is_task or x.called for x in listing.items)
-    return plain and not any(asks(x.text) or bids(x.text) or x.bold for x in listing.items)
-
-
-def _is_task(text: str) -> bool:
-    """Return whether a heading is only that of a task: "Task 2", "Compito B"."""
-    key = title_key(text)
-    return len(key) <= _LONGEST_TASK and numbered_role(key) is Role.TASKS and key not in ROLES
-
-
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:
     return Paragraph((TextLine(f"{label}: {text}", block.line),))
-
-
-def _asks_within(block: Paragraph) -> bool:
-    """Return whether a paragraph asks although it does not end in a question mark."""
-    return _is_question(block) and not asks_at_end(block.text) and not block.lines[0].all_bold

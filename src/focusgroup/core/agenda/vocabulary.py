@@ -258,7 +258,9 @@ def only_states(text: str) -> bool:
     """Return whether *text* is a plain statement ("We are testing the design, not you.")."""
     if not asks(text) and _SENTENCE_END.search(text) and _AT_WILL.match(text):
         return True
-    if asks(text) or not _SENTENCE_END.search(text) or REQUEST.match(text) or _pleads(text):
+    if asks(text) or (text.endswith(("か", "か。")) and asks_at_end(text)):
+        return False
+    if not _SENTENCE_END.search(text) or REQUEST.match(text) or _pleads(text):
         return False
     sentences = [*filter(None, _NEXT_SENTENCE.split(text))]
     if any(map(REQUEST.match, sentences[1:])):

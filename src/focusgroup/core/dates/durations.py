@@ -198,6 +198,9 @@ _HOURS_TO = lazy_pattern(
 )
 """From one full hour to another: "dalle 14 alle 16", "von 17 bis 19 Uhr"."""
 
+_HOUR_TO = lazy_pattern(
+    r"(?<![\d:.hu])([01]?\d|2[0-4])\s(bis|to|à|tot|às|alle)\s(?=\d{1,2}[:.h]\d\d)", _FLAGS
+)
 _HALF_TO = lazy_pattern(
     r"(下午|午後|晚上)(\d{1,2}[点時](?:\d\d分|半)?)(\s?(?:[-–—~到至]|から)\s?)(?=\d)"
 )
@@ -278,6 +281,7 @@ def with_plain_clocks(text: str) -> str:
     """Return *text* with times of day in words as ``17:00``: "ore 17", "Um 17 Uhr", "下午5点"."""
     if not _CLOCK_WORD.search(text):
         return text
+    text = _HOUR_TO.sub(r"\1:00 \2 ", text)
     text = _HALF_TO.sub(r"\1\2\3\1", text)
     text = _HOURS_TO.sub(lambda found: f"{found[1]}:00 - {found[2]}:00", text)
     return _CLOCK_IN_WORDS.sub(_plain_clock, text)

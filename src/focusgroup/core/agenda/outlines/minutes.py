@@ -89,6 +89,9 @@ _DATES = frozenset(
     ).split("|")
 )
 _LONGEST = 300
+_LONGEST_WHOLE = 16 * 60
+"""What is longer is a time of day that was read as a length."""
+
 LONGEST_SECTION = 12 * 60
 _AT_TOP = 3
 """Of the lines right under the title, one with a length among facts gives that of the whole."""
@@ -144,10 +147,6 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             minutes = parse_minutes(f"{begin} - {span['end']}")
             if minutes is not None:
                 return minutes
-        if (n < _AT_TOP or _WHOLE_WORD.search(said)) and (
-            minutes := _only_length(said)
-        ) is not None:
-            return minutes
         if (minutes := _labelled(said)) is not None:
             return minutes
         if (minutes := parse_minutes(said.strip(" *_.()[]"))) is not None:
@@ -157,6 +156,10 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
         if (found := _NAMED.search(said)) is not None:
             return parse_minutes(found["length"] or found["before"])
         if _DAY.match(said.strip(" *_")) and (minutes := _until(said)) is not None:
+            return minutes
+        if (n < _AT_TOP or _WHOLE_WORD.search(said)) and (
+            minutes := _only_length(said)
+        ) is not None:
             return minutes
         last = said.rpartition(":")[2].strip(" *_.")
         if n < _AT_TOP and leading_clock(f"{last} x") is None and (minutes := parse_minutes(last)):
@@ -230,7 +233,7 @@ def _until(said: str) -> float | None:
             # "6-8pm": the first hour is of the same half day, or of the one before.
             first, last = (60 * int(found[n]) + int(found[n + 1] or 0) for n in (1, 3))
             minutes = float((last - first) % 720)
-        if minutes:
+        if minutes and minutes <= _LONGEST_WHOLE:
             return minutes
     return None
 

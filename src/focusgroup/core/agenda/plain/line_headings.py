@@ -7,10 +7,8 @@ since under a day's heading people write the sessions so.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from focusgroup.core.agenda.headings import read_heading
-from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.plain.line_looks import (
     BOLD,
     LONGEST_ALONE,
@@ -23,6 +21,13 @@ from focusgroup.core.agenda.plain.line_looks import (
     says_minutes,
     stands_out,
 )
+from focusgroup.core.agenda.plain.line_siblings import (
+    NUMBERED,
+    beside_numbered,
+    numbered_parts,
+    numbered_topics,
+    unlike_most,
+)
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
@@ -30,12 +35,11 @@ from focusgroup.core.agenda.vocabulary import (
     Role,
     asks,
     asks_at_end,
-    bids,
     is_quoted,
     outside_of,
 )
-from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST, TO_YOU
-from focusgroup.core.dates.durations import leading_clock, length_inside, parse_minutes
+from focusgroup.core.agenda.words.leading_words import GREETING, TO_YOU
+from focusgroup.core.dates.durations import length_inside, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -47,13 +51,8 @@ _ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t](?!.*\((?:section|notes)\)\s*$)|$)"
 """A heading, but not one that a person added to a text without any: "##### Tea (section)"."""
 
 _SETEXT = lazy_pattern(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
-_NUMBERED = lazy_pattern(
-    r"^ {0,3}(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]\s+|\d{1,2}[．、]\s*)(?P<text>\S.*)$"
-)
-_TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
 _ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
 _LONGEST_TOLD = 180
-_AT_MARGIN = lazy_pattern(r"^ ?(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)$")
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
@@ -185,27 +184,6 @@ def end_matter(lines: Sequence[str], first: int) -> int | None:
     return None
 
 
-def _numbered_topics(lines: Sequence[str]) -> list[int]:
-    """Return the lines ``1. Background``, ``2. A day`` with text right below some of them."""
-    found = [(n, match) for n, line in enumerate(lines) if (match := _TOPIC.match(line))]
-    numbers = [int(match["number"]) for _, match in found]
-    counted = [first + 1 == second for first, second in pairwise(numbers)]
-    if len(found) < 3 or not all(counted) or numbers[0] > 1:
-        return []
-    below = lines_below(lines)
-    under = [lines[n + 1].strip() if n + 1 < len(lines) else "" for n, _ in found]
-    # A list may have blank lines between its items.
-    under = [
-        line or (below[n].strip() if below[n][:1] in "-*•" else "")
-        for line, (n, _) in zip(under, found, strict=True)
-    ]
-    texts = [line for line in under if line and not NO_HEADING.match(line)]
-    titles = all(match["text"][-1].isalnum() for _, match in found)
-    bid = any(bids(match["text"]) or REQUEST.match(match["text"]) for _, match in found)
-    asked_below = not bid and all(asks_at_end(line) for line in under)
-    return [n for n, _ in found] if titles and all(under) and (texts or asked_below) else []
-
-
 def gives_its_time(line: str) -> bool:
     said = line.strip()
     if not said or len(said) > LONGEST_HEADING or line[:4].isspace():
@@ -231,7 +209,7 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
-    unlike = _unlike_most(lines, out, timed) | _beside_numbered(lines, timed)
+    unlike = unlike_most(lines, out, timed) | beside_numbered(lines, timed)
     out = [n for n in out if n not in unlike]
     timed = [n for n in timed if n not in unlike]
     if len(timed) > 1 and out[-1] not in timed and not below[out[-1]]:
@@ -249,8 +227,8 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     with_times = all(is_timed(heading_text(lines[n])) for n in numbered)
     if numbered and (2 * len(plain) >= len(numbered) or (plain and with_times)):
         out = sorted({*out, *numbered})
-    out = sorted({*out, *_numbered_parts(lines)})
-    if not timed and (topics := _numbered_topics(lines)):
+    out = sorted({*out, *numbered_parts(lines)})
+    if not timed and (topics := numbered_topics(lines)):
         out = _without_cover(lines, sorted({*out, *topics}), topics[0])
     by_below = [n for n in out if says_minutes(below[n])]
     if len(out) > 2 and len(by_below) == 1 and by_below[0] in out[:2]:
@@ -259,60 +237,6 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     if out and (end := end_matter(lines, out[-1] + 1)) is not None:
         out.append(end)
     return out if len(out) > 1 else []
-
-
-def _unlike_most(lines: Sequence[str], out: Sequence[int], timed: Sequence[int]) -> set[int]:
-    """Return the lines that are not as most timed ones are, bold or after the time of day: notes.
-
-    "Show the film (4 min)" under "**19:15 Round 2 (35 min)**" is something to do in it.
-    """
-    if len(timed) == 1 and not in_capitals(lines[timed[0]]):
-        capitals = sum(in_capitals(lines[n]) for n in out)
-        return {*timed} if capitals > 2 and capitals == len(out) - 1 else set()
-    boxed = {n for n in timed if is_boxed(lines[n].strip())}
-    if boxed and 2 * len(boxed) < len(timed):
-        return boxed
-    for looks in (_is_bold, _begins_with_time):
-        alike = {n for n in timed if looks(lines[n])}
-        if len(alike) > 2 and 3 * len(alike) > 2 * len(timed):
-            bold = looks is _is_bold and len(alike) == len(timed)
-            return (
-                {n for n in out if n > timed[0] and not looks(lines[n])}
-                if bold
-                else {*timed} - alike
-            )
-    return set()
-
-
-def _numbered_parts(lines: Sequence[str]) -> list[int]:
-    """Return the lines "1. Tea (10 min)" if they count on and what they head begins where they do.
-
-    None if there are other numbers at the margin, or if all below is further in: a list in a list.
-    """
-    found = [(n, match) for n, line in enumerate(lines) if (match := _AT_MARGIN.match(line))]
-    timed = all(is_timed(match["text"][:100]) for _, match in found)
-    numbers = [int(match["number"]) for _, match in found]
-    if len(found) < 3 or not timed or numbers != [*range(numbers[0], numbers[0] + len(found))]:
-        return []
-    heads = [n for n, _ in found]
-    below = (n for n in range(heads[0], len(lines)) if n not in heads)
-    return heads if any(lines[n].strip() and not lines[n][0].isspace() for n in below) else []
-
-
-def _beside_numbered(lines: Sequence[str], timed: Sequence[int]) -> set[int]:
-    """Return the timed lines without a number below others that are numbered and timed: notes."""
-    counted = [n for n, line in enumerate(lines) if _NUMBERED.match(line) and is_timed(line[:100])]
-    if len(counted) < 3 or len(counted) <= len(timed) / 2:
-        return set()
-    return {n for n in timed if n > counted[0] and n not in counted and not _is_bold(lines[n])}
-
-
-def _is_bold(line: str) -> bool:
-    return BOLD.match(line.strip()) is not None
-
-
-def _begins_with_time(line: str) -> bool:
-    return leading_clock(heading_text(line)) is not None
 
 
 def _names_a_section(lines: Sequence[str], n: int) -> bool:
@@ -387,7 +311,7 @@ def _standing_alone(lines: Sequence[str]) -> list[int]:
 
 def _is_numbered_heading(line: str, below: str) -> bool:
     """Return whether ``2. THE YEAR (30 min)`` is a heading: in capitals, or with its minutes."""
-    match = _NUMBERED.match(line)
+    match = NUMBERED.match(line)
     if match is None or len(line) > LONGEST_HEADING or asks(line):
         return False
     if in_capitals(match["text"]) or says_minutes(below):

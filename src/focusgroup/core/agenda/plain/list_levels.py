@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, is_quoted, without_number
-from focusgroup.core.agenda.words.leading_words import CONDITION, IF_ASK, MODERATING, SPOKEN, TO_YOU
+from focusgroup.core.agenda.words.leading_words import (
+    CONDITION,
+    IF_ASK,
+    MODERATING,
+    REQUEST,
+    SPOKEN,
+    TO_YOU,
+)
 from focusgroup.core.patterns import lazy_pattern
 
 _ITEM = lazy_pattern(
@@ -213,6 +220,7 @@ def _begins_anew(said: str, before: str) -> bool:
         or asks_at_end(said)
         or is_boxed(said)
         or is_quoted(said)
+        or bool(REQUEST.match(said))
         or bool(rest and role)
         or bool(SPOKEN.match(said))
         or (asks_at_end(before) and (bool(MODERATING.match(said)) or not TO_YOU.search(said)))

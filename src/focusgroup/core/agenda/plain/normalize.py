@@ -40,6 +40,7 @@ _DEEP_NUMBER = lazy_pattern(
 )
 """``   1.2 Since when?`` under ``1. You``."""
 
+_BOLD_NUMBER = lazy_pattern(r"^\*\*(\d{1,2}[.)])\*\*\s+(?=\S)")
 _BOLD_LABEL = lazy_pattern(
     r"^(?P<before>[ \t]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?\*\*)"
     r"(?P<label>[^*:：.]{2,30})\.\*\*(?=\s+\S)"
@@ -86,6 +87,8 @@ def _with_colon(found: re.Match[str]) -> str:
 
 def with_list_mark(line: str) -> str:
     """Return *line* with Markdown's mark for a list item in place of a typed one."""
+    if line[:2] == "**" and line[2:3].isdecimal():
+        line = _BOLD_NUMBER.sub(r"\1 ", line)
     if ".** " in line[:60]:
         line = _BOLD_LABEL.sub(_with_colon, line)
     if "->" in line or "=>" in line:

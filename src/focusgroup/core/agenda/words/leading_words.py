@@ -16,7 +16,7 @@ CONDITION = lazy_pattern(
 DEEPER = lazy_pattern(
     r"(?:probe|prompt|dig|follow\s+up|nachfragen|nachhaken|nachbohren|vertiefen|relancer|creuser|sonder|approfondir"
     r"|indagar|profundizar|sondear|repreguntar|explorar|ahondar|approfondire|indagare|sondare|aprofundar|sondar"
-    r"|doorvragen)\b|vraag\s+door\b|(?:追问|追問|深挖|深掘り)",
+    r"|doorvragen)\b|.{2,40}[をも]聞く[。]?$|vraag\s+door\b|(?:追问|追問|深挖|深掘り)",
     re.IGNORECASE,
 )
 """The start of a probe that its author only describes: "Probe on safety, lighting"."""

@@ -1,0 +1,76 @@
+"""Which heading is the title of the whole guide, and which only groups sections."""
+
+from collections.abc import Sequence
+
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, texts_of
+from focusgroup.core.agenda.outlines import timetable
+from focusgroup.core.agenda.outlines.left_out import is_schedule
+from focusgroup.core.agenda.outlines.minutes import (
+    total_said,
+)
+from focusgroup.core.agenda.outlines.nodes import (
+    Node,
+    is_part_of_section,
+    is_timed,
+    says_time,
+)
+from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
+from focusgroup.core.agenda.vocabulary import asks, asks_at_end
+
+
+def title_of(roots: Sequence[Node]) -> Node | None:
+    """Return the first heading if it is the title of the whole and not a section itself."""
+    first = roots[0]
+    if is_schedule(first.parts.title) and timetable.in_blocks(first.blocks):
+        return None
+    if len(roots) == 1:
+        if not first.children or (first.heading.level > 1 and not is_group(first, alone=True)):
+            return None
+        asking = all(asks_at_end(child.heading.text) for child in first.children)
+        return None if asking and first.parts.minutes is not None else first
+    if first.heading.level > min(root.heading.level for root in roots):
+        return None
+    if first.heading.level > 1 or first.parts.kind is not None or first.parts.left_out is False:
+        return None
+    summed = sum(_minutes_below(root) for root in roots[1:])
+    if first.parts.minutes is not None:
+        return first if not first.children and first.parts.minutes == summed else None
+    total = total_said(first.blocks)
+    if summed and total and 4 * total >= 3 * summed and not any(map(_asks_in, first.blocks)):
+        return first
+    # With several headings at the top, a title has nothing under it, or is worded as a title.
+    others_timed = any(root.parts.minutes is not None for root in roots[1:])
+    named = is_named_as_whole(first.parts.title)
+    over_parts = not first.children and bool(roots[1].children)
+    named = named and (len(roots) > 2 or over_parts)
+    bare = not first.blocks and not first.children
+    others_below = all(root.heading.level > 1 for root in roots[1:])
+    has_list = any(isinstance(block, Listing | BlockQuote) for block in first.blocks)
+    if bare or others_below or (not has_list and (others_timed or named)):
+        return first
+    return None
+
+
+def _minutes_below(node: Node) -> float:
+    found = timetable.in_blocks(node.blocks)
+    listed = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0
+    return node.parts.minutes or listed or sum(map(_minutes_below, node.children))
+
+
+def _asks_in(block: Block) -> bool:
+    return any(asks(text) for text, _ in texts_of(block))
+
+
+def is_group(node: Node, *, alone: bool = False) -> bool:
+    """Return whether *node* only groups sections, which are the headings below it.
+
+    *alone*: it is the only heading of the session, as others beside it were left out.
+    """
+    children = node.children
+    if not children or node.parts.left_out is False:
+        return False
+    if 2 * sum(is_timed(child) for child in children) >= len(children):
+        return True
+    if says_time(node) or any(is_part_of_section(child) for child in children):
+        return False
+    return not node.blocks or (alone and len(children) > 1 and is_named_as_whole(node.parts.title))
