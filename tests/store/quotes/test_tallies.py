@@ -132,7 +132,7 @@ async def test_sessions_that_a_time_holds_whole_or_in_part_are_counted_alike(
             person = await participants.add(db, session.id, name=name, account=account, now_ms=NOW)
             seats.append((name, account, person.id))
         for n in range(10):
-            name, account, seat = seats[n * n % 5]
+            name, account, seat = seats[n % 5]
             kind = (Kind.PROBLEM, Kind.STRENGTH, Kind.CONTEXT, Kind.MISSING_FEATURE)[n % 4]
             new = NewQuote(
                 f"quote {n}", kind, NOW + starts + n, session_id=session.id, id=f"{room}-{n}",

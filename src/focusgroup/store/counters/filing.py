@@ -1,6 +1,7 @@
 """File one quote under its themes, or under none, and move every counter with it."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from focusgroup.core.model import RANKED_KINDS, Kind
@@ -264,18 +265,21 @@ async def _count_tag(tx: Tx, theme: str, kind: Kind, speaker: Speaker, change: i
             if names and not without & bit:
                 both = (without, without | bit)[::change]
                 which = ", ".join(f":{name}" for name in names)
-                await tx.run(SPEAKS.format(groups=which), {**here, **people_moved(*both)})
+                await tx.run(
+                    SPEAKS.format(groups=which), {**here, **NO_PEOPLE, **people_moved(*both)}
+                )
     await _move_voices(tx, theme, BITS[kind], speaker, seen, change, account.revenue)
 
 
-def people_moved(before: int, after: int) -> dict[str, int]:
+NO_PEOPLE = dict.fromkeys(PEOPLE, 0)
+
+
+@lru_cache(maxsize=64)
+def people_moved(before: int, after: int) -> Mapping[str, int]:
     """Return what changes in ``theme_group`` when one person speaks in other ranked kinds there."""
-    moved = dict.fromkeys(PEOPLE, 0)
-    moved["people"] = bool(after) - bool(before)
-    for kinds, by in ((before, -1), (after, 1)):
-        if kinds in JUST:
-            moved[f"people_{kinds}"] += by
-    return moved
+    moved = {"people": bool(after) - bool(before)}
+    moved |= {f"people_{kinds}": by for kinds, by in ((before, -1), (after, 1)) if kinds in JUST}
+    return {name: by for name, by in moved.items() if by}
 
 
 async def _move_voices(

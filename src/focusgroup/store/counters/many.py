@@ -1,7 +1,15 @@
 """File many quotes under other themes at once: rows by row sets, and each counter moved once."""
 
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from typing import NamedTuple, Self, TypeVar
 
 from focusgroup.core.model import RANKED_KINDS, Kind
@@ -10,7 +18,7 @@ from focusgroup.store.counters.filing import (
     COLUMNS,
     COUNT,
     MOVE,
-    NO_ACCOUNT,
+    NO_PEOPLE,
     NOT_WITHOUT,
     UNTAG_ONE,
     VOICES,
@@ -199,12 +207,10 @@ class _Counts(NamedTuple):
             groups[pair] = {kind: row[kind] for kind in KINDS}
         return cls(tags, spoke, groups, accounts)
 
-    def _all_of(self, voice: str) -> list[str]:
-        """Return all groups that a voice counts for."""
-        return list({voice: "", **dict.fromkeys(self._account(voice).groups.values(), "")})
-
-    def _account(self, id: str | None) -> CountedAccount:
-        return self.accounts.get(id or "", NO_ACCOUNT)
+    def _all_of(self, group: str | None) -> Iterable[str]:
+        """Return all groups that count what a voice or a session says, itself among them."""
+        known = self.accounts.get(group or "")
+        return known.groups.values() if known else (group,) if group else ()
 
     async def move(self, tx: Tx) -> None:
         """Move every counter of the themes by the tags, each row once."""
@@ -214,10 +220,10 @@ class _Counts(NamedTuple):
         for tag in self.tags:
             kind, by, theme = tag.quote.kind, tag.quote.speaker, tag.theme
             themes[theme, kind] += tag.by
-            for group in (*(self._all_of(by.voice) if by.voice else ()), by.session):
+            for group in (*self._all_of(by.voice), by.session):
                 row = groups.get((theme, group))
                 if row is None:
-                    row = groups[theme, group] = {**NONE, **dict.fromkeys(PEOPLE, 0)}
+                    row = groups[theme, group] = {**NONE, **NO_PEOPLE}
                 row[kind] += tag.by
             if by.person:
                 those, key = said[theme, by.person], (kind, by.voice or "", by.session)
@@ -243,7 +249,8 @@ class _Counts(NamedTuple):
 
     def _people(self, before: Spoken, change: Spoken) -> Iterator[tuple[str, Mapping[str, int]]]:
         """Yield each group in which one person now speaks in other ranked kinds; what changes."""
-        was, now = _ranked_groups(before), _ranked_groups(_sum(before, change))
+        heard = {group for _, *groups in change for group in groups if group}
+        was, now = _ranked_groups(before, heard), _ranked_groups(_sum(before, change), heard)
         for group in was.keys() | now.keys():
             if (old := was.get(group, 0)) != (new := now.get(group, 0)):
                 yield from ((each, people_moved(old, new)) for each in self._all_of(group))
@@ -270,7 +277,7 @@ class _Counts(NamedTuple):
         for (theme, group), before in self.groups.items():
             columns = {"sessions" if group in sessions else "voices": 1}
             if group in accounts:
-                columns |= {"accounts": 1, **self._account(group).revenue}
+                columns |= {"accounts": 1, **self.accounts[group].revenue}
             after = _sum(before, groups[theme, group])
             move(theme, columns, _mask(before), _mask(after))
         none = dict.fromkeys(COLUMNS, 0)
@@ -305,11 +312,12 @@ def _mask(kinds: Mapping[str, int]) -> int:
     return mask
 
 
-def _ranked_groups(said: Spoken) -> dict[str, int]:
-    """Return the voices and sessions in which somebody has quotes of ranked kinds, and which."""
+def _ranked_groups(said: Spoken, among: Collection[str]) -> dict[str, int]:
+    """Return in which ranked kinds somebody has quotes in each of these voices and sessions."""
     found: dict[str, int] = {}
     for (kind, voice, session), n in said.items():
-        if n > 0 and kind in RANKED:
-            for group in filter(None, (voice, session)):
-                found[group] = found.get(group, 0) | RANKED[kind]
+        if n > 0 and (bit := RANKED.get(kind)):
+            for group in (voice, session):
+                if group in among:
+                    found[group] = found.get(group, 0) | bit
     return found

@@ -236,9 +236,9 @@ async def put_quotes(tx: Tx, changes: Sequence[QuoteChange], now_ms: int) -> Non
             by = Speaker.of(row)
             filed.append(Filed(row["id"], kind, by, after["at_ms"], places[paths]))
     await tx.many(REVISED, ({"id": each.id, "rev": each.rev} for each in tagged.values()))
-    await count_in_quarters(tx, ids, -1)
+    await count_in_quarters(tx, ids, -1, themes_alone=True)
     await refile_quotes_by_theme(tx, filed)
-    await count_in_quarters(tx, ids, 1)
+    await count_in_quarters(tx, ids, 1, themes_alone=True)
 
 
 async def refile_quotes(
