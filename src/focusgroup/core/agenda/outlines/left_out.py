@@ -80,20 +80,19 @@ class LeftOut:
                 outside = Outside.LIKELY
             edge = many and not timed[0] < n < timed[-1]
             beside = len(listed) > 2 and not timed and _is_beside(node, listed)
-            if _is_called(all_blocks(node)):
+            called = _is_called(all_blocks(node))
+            written = node.parts.left_out is not None  # by the author, `(notes)` or `(section)`
+            if called:
                 outside = None
             elif outside is None and (beside or (edge and _is_mute(node))):
                 outside = Outside.MAYBE
-            if (
-                outside not in (None, Outside.SURE)
-                and kept
-                and _counts_on(kept[-1], *nodes[n : n + 2])
-            ):
-                outside = None  # "2. Background" between the sections 1 and 3
-            if outside is Outside.SURE and kept and _is_between(nodes[n:]):
+            if outside not in (None, Outside.SURE) and kept and not written:
+                if _counts_on(kept[-1], *nodes[n : n + 2]):
+                    outside = None  # "2. Background" between the sections 1 and 3
+            elif outside is Outside.SURE and kept and not written and _is_between(nodes[n:]):
                 outside = None  # "Afterwards", before the close, asks the room
             after_end = bool(kept) and kept[-1].parts.kind is SectionKind.ENDING
-            if outside is None and after_end and _is_mute(node):
+            if outside is None and after_end and not called and _is_mute(node):
                 outside = Outside.MAYBE
             if outside is None:
                 kept.append(node)
