@@ -23,12 +23,7 @@ from focusgroup.core.model import (
 from focusgroup.core.model.items import Decision, ItemStatus
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.accounts import ACCOUNTS, account_of, accounts
-from focusgroup.store.backroom.observers import OF_SESSION as OBSERVERS
-from focusgroup.store.clocks import ITEMS, items_of
-from focusgroup.store.debriefs import HEADLINES, MOMENTS, PARTS, headlines_of
 from focusgroup.store.engine.protocol import Db, Row, Tx
-from focusgroup.store.notes import OF_SESSION as NOTES
-from focusgroup.store.notes import note_of
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes import OF_SESSION as QUOTES
 from focusgroup.store.quotes import WITHHELD_IN, quote_page, stream_quotes
@@ -187,6 +182,7 @@ class _Gathered:
         self.items: dict[str, tuple[AgendaItem, ...]] = {}
         self.headlines: tuple[Headline, ...] = ()
         self.told: dict[str, str] = {}
+        self.marked: set[str] = set()
         self.earlier: list[Row] = []
         self.decided: list[Row] = []
         self.before: SessionBefore | None = None
@@ -208,11 +204,30 @@ class _Gathered:
         (last,) = await tx.all(LAST_CHANGE, of_it)
         self.changed = max(self.changed, last["at_ms"] or 0)
 
+    async def read_besides(self, tx: Tx, session_id: str) -> None:
+        """Read what was noted in a session besides quotes, and who listened."""
+        from focusgroup.store.backroom import observers
+        from focusgroup.store.notes import OF_SESSION, note_of
+
+        of_it = {"session": session_id}
+        self.notes += [note_of(row) for row in await tx.all(OF_SESSION, of_it)]
+        listened = await tx.all(observers.OF_SESSION, of_it)
+        self.heard |= {(row["name_key"], row["function"]) for row in listened}
+
+    async def read_agenda(self, tx: Tx, session_id: str) -> None:
+        """Read the sections and questions of a session as they were run."""
+        from focusgroup.store.clocks import ITEMS, items_of
+
+        self.items[session_id] = items_of(await tx.all(ITEMS, {"session": session_id}))
+
     async def read_debrief(self, tx: Tx, session_id: str) -> None:
         """Read what describes one whole session: it is wrong of several, and of a part."""
+        from focusgroup.store.debriefs import HEADLINES, MOMENTS, PARTS, headlines_of
+
         of_it = {"session": session_id}
         self.headlines = headlines_of(await tx.all(HEADLINES, of_it))
         self.told = {row["part"]: row["text"] for row in await tx.all(PARTS, of_it)}
+        self.marked = {*self.told.get(MOMENTS, "").split()}
         self.earlier = await tx.all(EARLIER, of_it)
         self.before = await _before(tx, session_id)
 
@@ -235,11 +250,9 @@ async def _gather(
             if quotes is None:
                 of.said += await with_themes(tx, await tx.all(QUOTES, of_it), of.texts)
             if whole:
-                of.notes += [note_of(row) for row in await tx.all(NOTES, of_it)]
-                listened = await tx.all(OBSERVERS, of_it)
-                of.heard |= {(row["name_key"], row["function"]) for row in listened}
+                await of.read_besides(tx, session_id)
             if not streamed:  # a quote has its section and question with it
-                of.items[session_id] = items_of(await tx.all(ITEMS, of_it))
+                await of.read_agenda(tx, session_id)
         if whole and len(session_ids) == 1:
             await of.read_debrief(tx, session_ids[0])
         known = [account_of(row) for row in await tx.all(ACCOUNTS)]
@@ -254,7 +267,6 @@ def _report(
     """Return the report of what was gathered; *quotes* are those chosen, None for all."""
     of.sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
     there = {person.account_id for person in of.people}
-    marked = set(of.told.get(MOMENTS, "").split())
     return Report(
         title=" · ".join(s.title for s in of.sessions),
         sessions=tuple(of.sessions),
@@ -269,7 +281,7 @@ def _report(
         surprises=of.told.get("surprises", ""),
         hypotheses=of.told.get("hypotheses", ""),
         next_time=of.told.get("next_time", ""),
-        moments=tuple(each.n for each in quotes or of.said if each.id in marked),
+        moments=tuple(each.n for each in quotes or of.said if each.id in of.marked),
         decided=_decided(of.decided, None if quotes is None else {each.id for each in quotes}),
         earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in of.earlier),
         before=of.before,
