@@ -40,33 +40,17 @@ def copy_verified(
     but does not compare indexes with their rows, and these can be made again. Raises StoreError
     when it can't be made or fails the check, and Stopped soon after *stopped* returns true.
     """
-
-    def look(*_: object) -> None:
-        if stopped is not None and stopped():
-            raise Stopped("no copy was made: it was stopped")
-
     remove_left(target.parent, f".{escape(target.name)}.*.part*")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     assign_key(part, key_of(path))
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(bare(part)) as copy:
-            if told is not None:
-                source.backup(copy, pages=PAGES_A_STEP, progress=partial(_tell_pages, told))
-                copy.set_progress_handler(partial(_still, told, "checking the copy"), OPS_A_LOOK)
-            elif stopped is None:
-                source.backup(copy)
-            else:
-                # On one state: step by step, another's write would begin the copy again.
-                source.execute("BEGIN")
-                source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
-                source.backup(copy, pages=PAGES_A_STEP, progress=look)
-                source.execute("COMMIT")
-                copy.set_progress_handler(lambda: int(stopped()), OPS_A_LOOK)
+            _copy(source, copy, stopped, told)
             try:
                 lines = [row[0] for row in copy.execute(f"PRAGMA {check}")]
             except sqlite3.OperationalError:
-                look()
+                _look(stopped)
                 raise
         verdict = next((line for line in lines if not is_of_index(line)), "ok")
         if verdict != "ok":
@@ -96,6 +80,32 @@ def remove_left(folder: Path, pattern: str) -> None:
             old = time.time() - left.stat().st_mtime > DAY_S
             if old or (owner.isdigit() and not is_running(int(owner))):
                 left.unlink()
+
+
+def _copy(
+    source: sqlite3.Connection,
+    copy: sqlite3.Connection,
+    stopped: Callable[[], bool] | None,
+    told: Callable[[str], None] | None,
+) -> None:
+    """Copy all pages, and let *stopped* or *told* be asked while the copy is checked."""
+    if told is not None:
+        source.backup(copy, pages=PAGES_A_STEP, progress=partial(_tell_pages, told))
+        copy.set_progress_handler(partial(_still, told, "checking the copy"), OPS_A_LOOK)
+    elif stopped is None:
+        source.backup(copy)
+    else:
+        # On one state: step by step, another's write would begin the copy again.
+        source.execute("BEGIN")
+        source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        source.backup(copy, pages=PAGES_A_STEP, progress=partial(_look, stopped))
+        source.execute("COMMIT")
+        copy.set_progress_handler(lambda: int(stopped()), OPS_A_LOOK)
+
+
+def _look(stopped: Callable[[], bool] | None, *_: object) -> None:
+    if stopped is not None and stopped():
+        raise Stopped("no copy was made: it was stopped")
 
 
 OPS_A_LOOK = 1_000_000
