@@ -42,6 +42,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 RUN = [path for path in PAGES if any(b.language == "console" for b in blocks(path.read_text()))]
 
 
+@pytest.mark.parametrize("short", ["dfbece", "139f6e", "419052", "01920a5e"])
+def test_an_id_is_no_difference_whatever_its_signs(short: str) -> None:
+    assert comparable(f"  {short}  OVERDUE 12 days") == "  ID  OVERDUE 12 days"
+
+
 @pytest.mark.parametrize("path", RUN, ids=lambda path: path.name)
 def test_commands_print_what_the_page_shows(path: Path, sample: Path, tmp_path: Path) -> None:
     """If this fails because an output changed: `python -m tests.docs` writes it again."""
