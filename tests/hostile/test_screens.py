@@ -22,6 +22,7 @@ from textual.widgets import Input, TextArea
 
 from focusgroup import tui
 from focusgroup.core.agenda.reading import parse_agenda
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import JobFunction, Kind, Note, NoteKind, Session
 from focusgroup.core.model.items import Item
@@ -38,6 +39,7 @@ from focusgroup.tui.live.opening import OpeningScreen
 from focusgroup.tui.live.screen import LiveScreen
 from focusgroup.tui.messages import OpenLive, OpenReview, OpenSetup
 from focusgroup.tui.review.quotes.screen import QuotesScreen
+from focusgroup.tui.review.saving_dialog import SavingDialog
 from focusgroup.tui.review.tables.screen import TableScreen
 from focusgroup.tui.setup.guide_lines import GuideLines
 from focusgroup.tui.typed_ahead import Window
@@ -51,7 +53,7 @@ NOW = 1_760_000_000_000
 ACTIVE = set("\x1b\x07\x9b\x00\x08\r\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 MARKUP_STARTS = re.compile(r"(?<!\\)\[")
 LAUGHS = "[laughs] that is one way to say it [laughter]"
-NOTHING_SAID = (ReadingScreen, OpeningScreen, Window, QuotesScreen, TableScreen)
+NOTHING_SAID = (ReadingScreen, OpeningScreen, Window, QuotesScreen, TableScreen, SavingDialog)
 """What other windows are made of, and the empty frame of a session that is loaded."""
 WORST = ("stray closing tag", "style with a quote in it", "action", "link", "unclosed", "variable")
 SIZES = [(80, 24), (120, 36), (200, 50)]
@@ -190,7 +192,7 @@ async def _retag(pilot: Pilot[Any], session_id: str) -> None:
 
     db = pilot.app.db
     said = await quote_pages.quotes_of_session(db, session_id)
-    pilot.app.push_screen(RetagScreen(said[:50], await themes.all_themes(db)))
+    pilot.app.push_screen(RetagScreen(said[:50], _refused, await themes.all_themes(db)))
 
 
 async def _context(pilot: Pilot[Any], session_id: str) -> None:
@@ -214,6 +216,10 @@ async def _publish(pilot: Pilot[Any], session_id: str) -> None:
     pilot.app.push_screen(PublishScreen(pilot.app.db, session))
 
 
+async def _refused(answer: object) -> Any:
+    raise FocusgroupError(TITLE)
+
+
 async def _both_changed(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.core.publishing import BothChanged, PublishConflict
     from focusgroup.tui.home.publish import BothChangedScreen
@@ -226,7 +232,8 @@ async def _both_changed(pilot: Pilot[Any], session_id: str) -> None:
 async def _rewrite(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.tui.review.quotes.rewrite import RewriteScreen
 
-    async def save(line: str) -> None: ...
+    async def save(line: str) -> bool:
+        return True
 
     said = await quote_pages.quotes_of_session(pilot.app.db, session_id)
     pilot.app.push_screen(RewriteScreen(said[0], save))
@@ -247,7 +254,7 @@ def _theme(name: str) -> Opener:
         known = await themes.all_themes(pilot.app.db)
         found = await concerned(pilot.app.db, known[0].path)
         more = (known,) if name == "MergeScreen" else ()
-        pilot.app.push_screen(getattr(dialogs, name)(found, *more))
+        pilot.app.push_screen(getattr(dialogs, name)(found, _refused, *more))
 
     return opened
 
@@ -277,7 +284,7 @@ async def _behind(pilot: Pilot[Any], session_id: str) -> None:
 async def _item(pilot: Pilot[Any], session_id: str) -> None:
     from focusgroup.tui.review.tables.item_dialog import ItemScreen
 
-    pilot.app.push_screen(ItemScreen(Item("x", TITLE, owner=TITLE, note=TITLE)))
+    pilot.app.push_screen(ItemScreen(Item("x", TITLE, owner=TITLE, note=TITLE), _refused))
 
 
 async def _item_page(pilot: Pilot[Any], session_id: str) -> None:

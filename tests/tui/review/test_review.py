@@ -34,6 +34,7 @@ from focusgroup.tui.review.quotes.quote_context import QuoteContextScreen
 from focusgroup.tui.review.quotes.quote_list import QuoteList
 from focusgroup.tui.review.quotes.retag import RetagScreen, RetagTags
 from focusgroup.tui.review.quotes.rewrite import RewriteScreen
+from focusgroup.tui.review.saving_dialog import WhyNotSaved
 from focusgroup.tui.review.screen import ReviewScreen
 from focusgroup.tui.review.tables.screen import TableScreen
 from focusgroup.tui.review.themes.theme_outline import ALL, NO_THEME, path_of, theme_choice
@@ -42,7 +43,6 @@ from focusgroup.tui.widgets.caret import row_of
 from focusgroup.tui.widgets.completion import Completion
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.notifications import tell
-from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.tick import Tick
 from tests.hostile import few_or_all
 from tests.tui.conftest import NOW, Add
@@ -873,7 +873,7 @@ async def test_a_quote_is_corrected_in_its_line_and_undone(
     assert "@1" in field.value
     field.value = f"{field.value} @9"
     await pilot.press("enter")
-    await until(pilot, lambda: "9" in app.screen.query_one("#rewrite-said", Panel).content.plain)
+    await until(pilot, lambda: "9" in app.screen.query_one(WhyNotSaved).content.plain)
     assert await quotes.get_quote(db, was.id) == was
     field.value = field.value.replace(was.text, "the export is late").replace("@9", "@2")
     await pilot.press("enter")

@@ -108,7 +108,8 @@ async def move(tx: Tx, changed: Changed, row: Row, path: str, now_ms: int) -> No
     taken = await at_path(tx, path)
     if taken is not None and taken["id"] != row["id"]:
         raise FocusgroupError(
-            f"there is a theme “{taken['path']}” already; `focusgroup themes merge` joins the two"
+            f"there is a theme “{taken['path']}” already; to make one of the two, merge them:"
+            " Merge in the review, or `focusgroup themes merge`"
         )
     changed.root = row["id"]
     moved = fold(parent_of(path)) != fold(parent_of(old))

@@ -1,4 +1,4 @@
-"""Ask about a theme of the review, change the codebook, and report it."""
+"""Change the codebook from the theme tree of the review, and report it."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,7 +7,7 @@ from textual.screen import Screen
 from focusgroup.core.model import Theme
 from focusgroup.core.themes.codebook import parent_of
 from focusgroup.services import codebook
-from focusgroup.services.codebook import CodebookChange, Concerned
+from focusgroup.services.codebook import CodebookChange, Concerned, ThemeDetails
 from focusgroup.services.edits import Edits
 from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
@@ -19,8 +19,6 @@ from focusgroup.tui.review.codebook.dialogs import (
 )
 from focusgroup.tui.widgets.notifications import tell
 
-Make = Callable[[], Awaitable[CodebookChange]]
-
 
 async def change_theme(
     screen: Screen[None], db: Db, edits: Edits, what: str, path: str
@@ -28,13 +26,12 @@ async def change_theme(
     """Ask on top of *screen* about *what* to do with a theme; return where its quotes are now.
 
     Returns None if nothing was changed, the theme above for a deleted one. Call it in a worker of
-    *screen*. Raises FocusgroupError, and then changes nothing.
+    *screen*. Raises FocusgroupError where the theme is gone; the dialog shows any later one.
     """
     found = await codebook.concerned(db, path)
-    make = await ASK[what](screen, db, found)
-    if make is None:
+    change = await ASK[what](screen, db, edits, found)
+    if change is None:
         return None
-    change = await edits.recode(make)
     tell(screen, f"Done: {codebook.change_in_words(change)}; u undoes it")
     return await _now(db, found.theme)
 
@@ -45,35 +42,53 @@ async def _now(db: Db, theme: Theme) -> str:
     return now.path if now else parent_of(theme.path)
 
 
-async def _rename(screen: Screen[None], db: Db, found: Concerned) -> Make | None:
-    path = await screen.app.push_screen_wait(RenameScreen(found))
-    if path is None:
-        return None
-    if told := await codebook.takes_name(db, found.theme, path, whole=True):
-        tell(screen, told)
-    return lambda: codebook.rename(db, found.theme.path, path, whole=True)
+async def _rename(
+    screen: Screen[None], db: Db, edits: Edits, found: Concerned
+) -> CodebookChange | None:
+    path_now = found.theme.path
+
+    async def rename(path: str) -> CodebookChange:
+        led = await codebook.takes_name(db, found.theme, path, whole=True)
+        change = await edits.recode(lambda: codebook.rename(db, path_now, path, whole=True))
+        if led:
+            tell(screen, led)
+        return change
+
+    return await screen.app.push_screen_wait(RenameScreen(found, rename))
 
 
-async def _merge(screen: Screen[None], db: Db, found: Concerned) -> Make | None:
-    into = await screen.app.push_screen_wait(MergeScreen(found, await all_themes(db)))
-    return (lambda: codebook.merge(db, found.theme.path, into)) if into else None
+async def _merge(
+    screen: Screen[None], db: Db, edits: Edits, found: Concerned
+) -> CodebookChange | None:
+    async def merge(into: str) -> CodebookChange:
+        return await edits.recode(lambda: codebook.merge(db, found.theme.path, into))
+
+    return await screen.app.push_screen_wait(MergeScreen(found, merge, await all_themes(db)))
 
 
-async def _remove(screen: Screen[None], db: Db, found: Concerned) -> Make | None:
-    answer = await screen.app.push_screen_wait(RemoveScreen(found))
-    if answer == "delete":
-        return lambda: codebook.delete(db, found.theme.path)
-    if not answer:
-        return None
-    return lambda: codebook.retire(db, found.theme.path, retired=answer == "retire")
+async def _remove(
+    screen: Screen[None], db: Db, edits: Edits, found: Concerned
+) -> CodebookChange | None:
+    path = found.theme.path
+
+    async def remove(answer: str) -> CodebookChange:
+        if answer == "delete":
+            return await edits.recode(lambda: codebook.delete(db, path))
+        return await edits.recode(lambda: codebook.retire(db, path, retired=answer == "retire"))
+
+    return await screen.app.push_screen_wait(RemoveScreen(found, remove))
 
 
-async def _define(screen: Screen[None], db: Db, found: Concerned) -> Make | None:
-    details = await screen.app.push_screen_wait(DefineScreen(found))
-    return (lambda: codebook.define(db, found.theme.path, details)) if details else None
+async def _define(
+    screen: Screen[None], db: Db, edits: Edits, found: Concerned
+) -> CodebookChange | None:
+    async def define(details: ThemeDetails) -> CodebookChange:
+        return await edits.recode(lambda: codebook.define(db, found.theme.path, details))
+
+    return await screen.app.push_screen_wait(DefineScreen(found, define))
 
 
-ASK: dict[str, Callable[[Screen[None], Db, Concerned], Awaitable[Make | None]]] = {
+ASK: dict[str, Callable[[Screen[None], Db, Edits, Concerned], Awaitable[CodebookChange | None]]] = {
     "rename": _rename,
     "merge": _merge,
     "remove": _remove,

@@ -1,25 +1,29 @@
-"""Ask what to do with a theme; each dialog says how many quotes that concerns."""
+"""Ask what to do with a theme, and do it; each dialog says how many quotes that concerns."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from focusgroup.core.model import Theme
 from focusgroup.core.themes.codebook import is_within
-from focusgroup.services.codebook import Concerned, ThemeDetails, details_of
+from focusgroup.services.codebook import CodebookChange, Concerned, ThemeDetails, details_of
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import DEFINE, MERGE_THEME, REMOVE_THEME, RENAME_THEME
+from focusgroup.tui.review.saving_dialog import SavingDialog, WhyNotSaved
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import said
+
+Change: TypeAlias = Callable[[str], Awaitable[CodebookChange]]
+"""Changes the codebook by what was chosen or typed. Raises FocusgroupError, and changes nothing."""
 
 LOOK = """
     {name} {{
@@ -36,15 +40,15 @@ LOOK = """
 """
 
 
-class RenameScreen(ModalScreen[str | None]):
-    """Returns another path for a theme, None to leave it."""
+class RenameScreen(SavingDialog[str, CodebookChange]):
+    """Gives a theme another path by *rename*."""
 
     COMMAND_TABLE = RENAME_THEME
-    BINDINGS = bindings(RENAME_THEME)
+    BINDINGS = bindings(RENAME_THEME, at_once=True)
     DEFAULT_CSS = LOOK.format(name="RenameScreen")
 
-    def __init__(self, concerned: Concerned) -> None:
-        super().__init__()
+    def __init__(self, concerned: Concerned, rename: Change) -> None:
+        super().__init__(rename)
         self._concerned = concerned
 
     def compose(self) -> ComposeResult:
@@ -52,41 +56,34 @@ class RenameScreen(ModalScreen[str | None]):
         with _box(f"Rename or move “{self._concerned.theme.path}”", self._concerned):
             yield Label("Its path; another theme before the > moves it there")
             yield Field(id="theme-path")
+            yield WhyNotSaved()
             yield KeyFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Put the path into the field."""
         field = self.query_one(Field)
         field.select_on_focus = False
-        field.fill(self._concerned.theme.path)
+        self.fill(field, self._concerned.theme.path)
         field.focus()
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_keep()
-
     def action_keep(self) -> None:
-        """Return the path, if it is another one."""
+        """Save the path, if it is another one."""
         path = self.query_one(Field).value
-        if self.is_current:
-            self.dismiss(path if path.strip() != self._concerned.theme.path else None)
-
-    def action_back(self) -> None:
-        """Leave the theme as it is."""
-        if self.is_current:
-            self.dismiss(None)
+        if path.strip() == self._concerned.theme.path:
+            self.leave()
+        else:
+            self.keep(path)
 
 
-class MergeScreen(ModalScreen[str | None]):
-    """Returns the path of the theme that another one is merged into, None for none."""
+class MergeScreen(SavingDialog[str, CodebookChange]):
+    """Merges a theme into one of *themes* by *merge*."""
 
     COMMAND_TABLE = MERGE_THEME
     BINDINGS = bindings(MERGE_THEME)
     DEFAULT_CSS = LOOK.format(name="MergeScreen")
 
-    def __init__(self, concerned: Concerned, themes: Sequence[Theme]) -> None:
-        super().__init__()
+    def __init__(self, concerned: Concerned, merge: Change, themes: Sequence[Theme]) -> None:
+        super().__init__(merge)
         self._concerned = concerned
         old = concerned.theme.path
         self._others = [t.path for t in themes if not is_within(t.path, old)]
@@ -96,6 +93,7 @@ class MergeScreen(ModalScreen[str | None]):
         with _box(f"Merge “{self._concerned.theme.path}” into another theme", self._concerned):
             yield Label("The theme that gets them; the old name leads there from now on")
             yield Completion(among(self._others), hint="any part of its name")
+            yield WhyNotSaved()
             yield KeyFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -108,24 +106,19 @@ class MergeScreen(ModalScreen[str | None]):
 
     @on(Completion.Picked)
     def _picked(self, event: Completion.Picked) -> None:
-        if event.name and self.is_current:
-            self.dismiss(event.name)
-
-    def action_back(self) -> None:
-        """Merge nothing."""
-        if self.is_current:
-            self.dismiss(None)
+        if event.name:
+            self.keep(event.name)
 
 
-class RemoveScreen(ModalScreen[str]):
-    """Returns "retire", "use" or "delete", "" to leave the theme as it is."""
+class RemoveScreen(SavingDialog[str, CodebookChange]):
+    """Does "retire", "use" or "delete" with a theme by *remove*."""
 
     COMMAND_TABLE = REMOVE_THEME
     BINDINGS = bindings(REMOVE_THEME)
     DEFAULT_CSS = LOOK.format(name="RemoveScreen")
 
-    def __init__(self, concerned: Concerned) -> None:
-        super().__init__()
+    def __init__(self, concerned: Concerned, remove: Change) -> None:
+        super().__init__(remove)
         self._concerned = concerned
 
     def compose(self) -> ComposeResult:
@@ -139,30 +132,29 @@ class RemoveScreen(ModalScreen[str]):
         with _box(f"Retire or delete “{theme.path}”", self._concerned):
             yield Label(retire, markup=False)
             yield Label("d  Delete it: its quotes stay, without this theme", markup=False)
+            yield WhyNotSaved()
             yield KeyFooter(compact=True, show_command_palette=False)
 
     def action_answer(self, answer: str) -> None:
-        """Return the answer."""
+        """Do what was chosen."""
         if answer == "retire" and self._concerned.theme.retired:
             answer = "use"
-        if self.is_current:
-            self.dismiss(answer)
-
-    def action_back(self) -> None:
-        """Leave the theme as it is."""
-        if self.is_current:
-            self.dismiss("")
+        self.keep(answer)
 
 
-class DefineScreen(ModalScreen[ThemeDetails | None]):
-    """Returns what a theme is and is not, its keywords and its owner; None if nothing changed."""
+class DefineScreen(SavingDialog[ThemeDetails, CodebookChange]):
+    """Stores what a theme is and is not, its keywords and its owner by *define*."""
+
+    KEEPS_TEXT = True
 
     COMMAND_TABLE = DEFINE
     BINDINGS = bindings(DEFINE)
     DEFAULT_CSS = LOOK.format(name="DefineScreen")
 
-    def __init__(self, concerned: Concerned) -> None:
-        super().__init__()
+    def __init__(
+        self, concerned: Concerned, define: Callable[[ThemeDetails], Awaitable[CodebookChange]]
+    ) -> None:
+        super().__init__(define)
         self._concerned = concerned
         theme = concerned.theme
         self._fields = {
@@ -178,13 +170,14 @@ class DefineScreen(ModalScreen[ThemeDetails | None]):
             for label in self._fields:
                 yield Label(label)
                 yield Field()
+            yield WhyNotSaved()
             yield KeyFooter(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fill the fields."""
         for field, text in zip(self.query(Field), self._fields.values(), strict=True):
             field.select_on_focus = False
-            field.fill(text)
+            self.fill(field, text)
         self.query(Field).first().focus()
 
     @on(Input.Submitted)
@@ -196,20 +189,17 @@ class DefineScreen(ModalScreen[ThemeDetails | None]):
             self.focus_next()
 
     def action_keep(self) -> None:
-        """Return what is in the fields, if anything changed."""
+        """Save the fields that were changed; somebody else may have changed the others."""
         now = [field.value for field in self.query(Field)]
-        if not self.is_current:
-            return
-        if now == list(self._fields.values()):
-            self.dismiss(None)
-            return
-        what, excludes, keywords, owner = now
-        self.dismiss(details_of(what, excludes, [keywords], owner))
-
-    def action_back(self) -> None:
-        """Leave the definition as it is."""
-        if self.is_current:
-            self.dismiss(None)
+        what, excludes, keywords, owner = (
+            None if text == was else text
+            for text, was in zip(now, self._fields.values(), strict=True)
+        )
+        details = details_of(what, excludes, None if keywords is None else [keywords], owner)
+        if details == ThemeDetails():
+            self.leave()
+        else:
+            self.keep(details)
 
 
 def _box(title: str, concerned: Concerned) -> Widget:

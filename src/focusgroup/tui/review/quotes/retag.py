@@ -1,6 +1,6 @@
 """Change kind and themes of one quote, or of many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Label
@@ -21,6 +20,7 @@ from focusgroup.services.dates_in_words import count
 from focusgroup.store.quotes import Edit
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import RETAG, TAGS
+from focusgroup.tui.review.saving_dialog import SavingDialog, WhyNotSaved
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
 from focusgroup.tui.widgets.panel import Panel
@@ -122,8 +122,11 @@ class RetagTags(Widget, can_focus=True):
         self.action_switch()
 
 
-class RetagScreen(ModalScreen[Edit | None]):
-    """A dialog that returns the edit of *quotes*, or None. *themes* is the codebook."""
+class RetagScreen(SavingDialog[Edit, int]):
+    """Changes *quotes* by *save*, which returns how many are different now.
+
+    *themes* is the codebook.
+    """
 
     COMMAND_TABLE = RETAG
     BINDINGS = bindings(RETAG)
@@ -156,8 +159,13 @@ class RetagScreen(ModalScreen[Edit | None]):
 
     kind: reactive[Kind | None] = reactive(None)
 
-    def __init__(self, quotes: Sequence[Quote], themes: Sequence[Theme]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        quotes: Sequence[Quote],
+        save: Callable[[Edit], Awaitable[int]],
+        themes: Sequence[Theme],
+    ) -> None:
+        super().__init__(save)
         self._quotes = list(quotes)
         self._paths = {fold(theme.path): theme.path for theme in themes}
         kinds = {quote.kind for quote in quotes}
@@ -178,6 +186,7 @@ class RetagScreen(ModalScreen[Edit | None]):
                 hint="any part of its name (a jumps here)",
                 new="new theme",
             )
+            yield WhyNotSaved()
             yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -255,7 +264,10 @@ class RetagScreen(ModalScreen[Edit | None]):
             add_themes=tuple(tag.path for tag in tags if tag.wanted),
             remove_themes=tuple(tag.path for tag in tags if tag.wanted is False),
         )
-        self.dismiss(edit if edit != Edit() else None)
+        if edit == Edit():
+            self.leave()
+        else:
+            self.keep(edit)
 
     def action_back(self) -> None:
         """Empty the field, or leave without a change."""
@@ -264,8 +276,8 @@ class RetagScreen(ModalScreen[Edit | None]):
             field.value = ""
         elif field.has_focus:
             self.query_one(RetagTags).focus()
-        elif self.is_current:
-            self.dismiss(None)
+        else:
+            self.leave()
 
 
 def _kinds(chosen: Kind | None) -> Content:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.screen import Screen
 
 from focusgroup.core.model import Quote
+from focusgroup.core.quote_changes import Edit
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.edits import Edits
 from focusgroup.store import Db
@@ -18,13 +19,16 @@ from focusgroup.tui.widgets.notifications import tell
 async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quote]) -> int:
     """Ask on top of *screen*, change *quotes* and return how many were changed.
 
-    Call it in a worker of *screen*. Raises FocusgroupError, and then changes nothing.
+    Call it in a worker of *screen*. Raises FocusgroupError where the themes can't be read.
     """
     themes = await all_themes(db)
-    edit = await screen.app.push_screen_wait(RetagScreen(quotes, themes))
-    if edit is None:
+
+    async def save(edit: Edit) -> int:
+        return await edits.change([quote.id for quote in quotes], edit, clock.unix_ms())
+
+    changed = await screen.app.push_screen_wait(RetagScreen(quotes, save, themes))
+    if changed is None:
         return 0
-    changed = await edits.change([quote.id for quote in quotes], edit, clock.unix_ms())
     tell(
         screen, f"{count(changed, 'quote')} changed; u undoes it" if changed else "Nothing changed"
     )
@@ -46,8 +50,9 @@ async def rewrite(screen: Screen[None], edits: Edits, quote: Quote) -> bool:
     Call it in a worker of *screen*.
     """
 
-    async def save(line: str) -> None:
+    async def save(line: str) -> bool:
         changed = await edits.rewrite(quote, line, clock.unix_ms())
         tell(screen, "Corrected; u undoes it" if changed else "Nothing changed")
+        return bool(changed)
 
-    return await screen.app.push_screen_wait(RewriteScreen(quote, save))
+    return await screen.app.push_screen_wait(RewriteScreen(quote, save)) is not None

@@ -90,10 +90,13 @@ class FindingsScreen(TableScreen):
         if self.table.row is None:
             return
         theme, finding = self._chosen().theme, self._of_theme()
+
+        async def save(wanted: Item) -> Item:
+            return await make_item(self.facts.db, wanted, finding=finding)
+
         with told(self):
-            wanted = await self.app.push_screen_wait(ItemScreen(Item("", "", theme=theme.path)))
-            if wanted:
-                made = await make_item(self.facts.db, wanted, finding=finding)
+            new = ItemScreen(Item("", "", theme=theme.path), save)
+            if made := await self.app.push_screen_wait(new):
                 tell(self, f"Item {made.short_id} made, with {made.quotes:,} quotes; 6 in the"
                      " review shows all items")  # fmt: skip
 

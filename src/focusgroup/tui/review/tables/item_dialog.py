@@ -1,27 +1,28 @@
 """The title, owner and note of an item."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from focusgroup.core.model.items import Item
 from focusgroup.core.text import clean_line
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import ITEM_DIALOG
+from focusgroup.tui.review.saving_dialog import SavingDialog, WhyNotSaved
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.fields import Field
-from focusgroup.tui.widgets.notifications import tell
 
 
-class ItemScreen(ModalScreen[Item | None]):
-    """A dialog that returns the item as it is wanted, or None."""
+class ItemScreen(SavingDialog[Item, Item]):
+    """The title, owner and note of *item*; *save* stores the item that they make."""
+
+    KEEPS_TEXT = True
 
     COMMAND_TABLE = ITEM_DIALOG
-    BINDINGS = bindings(ITEM_DIALOG)
+    BINDINGS = bindings(ITEM_DIALOG, at_once=True)
     DEFAULT_CSS = """
     ItemScreen {
         align: center middle;
@@ -34,8 +35,8 @@ class ItemScreen(ModalScreen[Item | None]):
     }
     """
 
-    def __init__(self, item: Item) -> None:
-        super().__init__()
+    def __init__(self, item: Item, save: Callable[[Item], Awaitable[Item]]) -> None:
+        super().__init__(save)
         self._item = item
 
     def compose(self) -> ComposeResult:
@@ -48,17 +49,13 @@ class ItemScreen(ModalScreen[Item | None]):
             yield Field(hint="who looks after it", id="item-owner")
             yield Label("Note")
             yield Field(hint="more about it", id="item-note")
+            yield WhyNotSaved()
             yield KeyFooter()
 
     def on_mount(self) -> None:
         """Fill in what is known."""
         for name in ("title", "owner", "note"):
-            self.query_one(f"#item-{name}", Field).fill(getattr(self._item, name))
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_keep()
+            self.fill(self.query_one(f"#item-{name}", Field), getattr(self._item, name))
 
     def action_keep(self) -> None:
         """Save what was typed; a title is needed."""
@@ -66,11 +63,10 @@ class ItemScreen(ModalScreen[Item | None]):
             clean_line(self.query_one(f"#item-{name}", Field).value)
             for name in ("title", "owner", "note")
         )
+        wanted = replace(self._item, title=title, owner=owner, note=note)
         if not title:
-            tell(self, "An item needs a title")
-        elif self.is_current:
-            self.dismiss(replace(self._item, title=title, owner=owner, note=note))
-
-    def action_back(self) -> None:
-        if self.is_current:
-            self.dismiss(None)
+            self.query_one(WhyNotSaved).say("An item needs a title.")
+        elif wanted == self._item:
+            self.leave()
+        else:
+            self.keep(wanted)

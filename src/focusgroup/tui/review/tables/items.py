@@ -96,9 +96,19 @@ class ItemsScreen(TableScreen):
         """Change the chosen item's title, owner and note."""
         if self.table.row:
             item = self._chosen()
-            wanted = await self.app.push_screen_wait(ItemScreen(item))
-            if wanted and wanted != item:
-                await self._change(item, ItemEdit(wanted.title, None, wanted.owner, wanted.note))
+
+            async def save(wanted: Item) -> Item:
+                # Only what was changed here: somebody else may have changed the rest.
+                edit = ItemEdit(
+                    title=None if wanted.title == item.title else wanted.title,
+                    owner=None if wanted.owner == item.owner else wanted.owner,
+                    note=None if wanted.note == item.note else wanted.note,
+                )
+                return await edit_item(self.facts.db, item.id, edit)
+
+            with told(self):
+                if await self.app.push_screen_wait(ItemScreen(item, save)):
+                    self.reading.ask()
 
     async def _change(self, item: Item, edit: ItemEdit) -> None:
         with told(self):
