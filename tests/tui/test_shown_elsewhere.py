@@ -10,12 +10,12 @@ import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Footer
 from textual.worker import WorkerCancelled
 
 from focusgroup.store import open_sqlite
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.review.tables.table import Table
+from focusgroup.tui.terminal.footer import KeyFooter
 from tests.hostile.test_screens import OPENERS, agenda, hostile_session
 from tests.tui.seeing import on_screen, told, until
 
@@ -37,7 +37,7 @@ def seen(app: FocusgroupApp) -> tuple[object, ...]:
 
 def offered(app: FocusgroupApp) -> dict[str, str]:
     """The keys that the footer shows as ready, each by its command; without one, the screen's."""
-    screen, bare = app.screen, not app.screen.query(Footer)
+    screen, bare = app.screen, not app.screen.query(KeyFooter)
     return {
         active.binding.id or active.binding.action: active.binding.key.split(",")[0]
         for active in screen.active_bindings.values()

@@ -30,7 +30,13 @@ from focusgroup.tui.messages import (
     OpenReview,
     OpenSetup,
 )
-from focusgroup.tui.terminal import dismiss_once, exception_guard, render_cache_patch, timer_patch
+from focusgroup.tui.terminal import (
+    dismiss_once,
+    exception_guard,
+    first_layout_patch,
+    render_cache_patch,
+    timer_patch,
+)
 from focusgroup.tui.terminal.contrast import Readable
 from focusgroup.tui.terminal.output_guard import NothingActive
 from focusgroup.tui.typed_ahead import TypedAhead
@@ -72,6 +78,7 @@ class FocusgroupApp(App[str]):
         render_cache_patch.install()
         dismiss_once.install()
         timer_patch.install()
+        first_layout_patch.install()
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours chosen last."""

@@ -5,8 +5,10 @@ The command line imports this module of ``tui`` and no other.
 
 import asyncio
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from textual.message import Message
@@ -18,6 +20,7 @@ from focusgroup.store.engine.location import config_file, configured_keys, sampl
 from focusgroup.store.engine.watching import watched
 from focusgroup.store.outbox import replay_waiting
 from focusgroup.system.clock import unix_ms
+from focusgroup.system.quick_imports import quick_imports
 from focusgroup.system.signals import EndingWatch
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.daily_backup import DailyBackup
@@ -26,7 +29,7 @@ from focusgroup.tui.messages import OPEN_SAMPLE, OpenLive, OpenRehearsal
 from focusgroup.tui.widgets.notifications import tell
 
 THREAD_READY_S = 1.0
-"""Seconds after the start before a spare thread is made, so it doesn't delay the first frame."""
+"""Seconds after the start before `_get_ready`, which would delay the first frame."""
 
 
 def run(db: Path, first: Message | None = None) -> int:
@@ -65,13 +68,31 @@ def _run_on(db: Path, first: Message | None) -> tuple[int, str | None]:
             loop = asyncio.get_running_loop()
             # Starting a thread when memory has run out can block its caller for good
             # (python/cpython#140746), so an export uses one that already exists.
-            loop.call_later(THREAD_READY_S, lambda: loop.run_in_executor(None, int))
+            loop.call_later(THREAD_READY_S, lambda: loop.run_in_executor(None, _get_ready))
             async with watched(opened, partial(_tell_loss, app)):
                 with EndingWatch(app), DailyBackup(app, db):
                     await app.run_async()
             return app.return_code or 0, app.return_value
 
     return asyncio.run(main())
+
+
+FROM_HOME = (
+    *("focusgroup.tui.live.opening", "focusgroup.tui.review.screen"),
+    *("focusgroup.tui.setup.agenda_picker", "focusgroup.tui.setup.screen"),
+    *("yaml", "markdown_it"),
+)
+"""What the screens need that are opened from home, and what reads an agenda."""
+
+
+def _get_ready() -> None:
+    """Import what is needed next, in a spare thread: else the first key takes 50 ms longer.
+
+    What can't be imported says so where it is needed.
+    """
+    with suppress(Exception), quick_imports():
+        for module in FROM_HOME:
+            import_module(module)
 
 
 def open_live(db: Path, session_id: str, *, initials: str = "", leads: bool = True) -> int:

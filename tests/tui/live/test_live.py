@@ -16,6 +16,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.live.screen import LiveScreen
+from focusgroup.tui.terminal.footer import KeyFooter
 from tests.hostile import few_or_all
 from tests.slow import some
 from tests.tui.living import Live, live_screen
@@ -301,7 +302,7 @@ async def test_what_a_slow_paste_leaves_out_is_counted_as_a_whole(live: Live) ->
 
 
 async def test_typing_reaches_the_line_whatever_was_clicked(live: Live) -> None:
-    for target in ("#agenda", "#log", "#clock", "#room", "Footer"):
+    for target in ("#agenda", "#log", "#clock", "#room", "KeyFooter"):
         await live.pilot.click(target)
         await live.pilot.press("a")
     await live.pilot.press("tab", "b")
@@ -392,8 +393,7 @@ async def test_the_session_starts_pauses_and_ends(live: Live, db: SqliteDb) -> N
 
 
 def footer(live: Live) -> str:
-    keys = live.screen.query("FooterKey")
-    return " ".join(key.description for key in keys if key.display)  # type: ignore[attr-defined]
+    return " ".join(key.label for key in live.screen.query_one(KeyFooter).keys)
 
 
 async def test_the_first_quote_starts_the_clock(live: Live, db: SqliteDb) -> None:

@@ -1,4 +1,4 @@
-"""The footer shows what can be done, is made anew only for that, and lets go of what it showed."""
+"""The footer shows what can be done in a line of its own, which never lays out the screen."""
 
 import re
 from collections.abc import Callable
@@ -8,28 +8,21 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.screen import Screen
 from textual.widgets import Footer, Input
-from textual.widgets._footer import FooterKey
 
 from focusgroup import tui
 from focusgroup.core.model import SessionStatus
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.home.screen import HomeScreen
-from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
+from focusgroup.tui.terminal.footer import KeyFooter
 from tests.hostile.test_screens import OPENERS, agenda
 from tests.tui.conftest import Add
-from tests.tui.living import Live
 from tests.tui.seeing import on_screen, until
 from tests.tui.test_shown_elsewhere import at
 
 __all__ = ["agenda"]
-
-
-def gone(footer: Footer) -> int:
-    """How many keys it still holds that are no longer there."""
-    watching = getattr(footer, "__watchers", {}).values()
-    return sum(node._closing for each in watching for node, _ in each)
 
 
 class TwoFields(App[None]):
@@ -48,42 +41,39 @@ class TwoFields(App[None]):
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Each time that a footer is made anew."""
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Each time that a screen is laid out."""
     times: list[object] = []
-    recompose = KeyFooter.recompose
+    lay_out = Screen._refresh_layout
 
-    async def counted(self: KeyFooter) -> None:
+    def counted(self: Screen[Any], *args: Any, **kwargs: Any) -> None:
         times.append(self)
-        await recompose(self)
+        lay_out(self, *args, **kwargs)
 
-    monkeypatch.setattr(KeyFooter, "recompose", counted)
+    monkeypatch.setattr(Screen, "_refresh_layout", counted)
     return times
 
 
-async def test_it_is_made_anew_only_when_it_shows_something_else(
-    run_app: Callable[..., Any], made: list[object]
+async def test_it_shows_what_can_be_done_now_and_lays_out_nothing(
+    run_app: Callable[..., Any], layouts: list[object]
 ) -> None:
     app = TwoFields()
     async with run_app(app) as pilot:
         await until(pilot, lambda: "Write" in on_screen(app))
-        made.clear()
+        await pilot.pause()
+        layouts.clear()
         for _ in range(3):
             await pilot.press("tab")
             app.screen.refresh_bindings()
             await pilot.pause()
-        assert made == []
         assert "Undo" not in on_screen(app)
         app.can_undo = True
-        for _ in range(3):
-            app.screen.refresh_bindings()
-        await pilot.pause()
-        assert "f9 Undo" in on_screen(app)
-        assert len(made) == 1
-        app.screen.query_one(KeyFooter).show_command_palette = False
         app.screen.refresh_bindings()
-        await pilot.pause()
-        assert "palette" not in on_screen(app)
+        await until(pilot, lambda: "f9 Undo" in on_screen(app))
+        app.can_undo = False
+        app.screen.refresh_bindings()
+        await until(pilot, lambda: "f9 Undo" not in on_screen(app))
+        assert layouts == []
 
 
 class TextualsFooter(TwoFields):
@@ -95,35 +85,44 @@ class TextualsFooter(TwoFields):
         yield Footer()
 
 
-async def test_textual_still_makes_its_footer_anew_for_nothing(
-    run_app: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+async def test_textual_still_lays_out_the_screen_for_its_footer(
+    run_app: Callable[..., Any], layouts: list[object]
 ) -> None:
-    times: list[object] = []
-    recompose = Footer.recompose
-
-    async def counted(self: Footer) -> None:
-        times.append(self)
-        await recompose(self)
-
-    monkeypatch.setattr(Footer, "recompose", counted)
     app = TextualsFooter()
     async with run_app(app) as pilot:
         await until(pilot, lambda: "Write" in on_screen(app))
-        times.clear()
+        await pilot.pause()
+        layouts.clear()
         app.screen.refresh_bindings()
         await pilot.pause()
-    assert times  # else `KeyFooter` can go
+    assert layouts  # else `KeyFooter` can go
 
 
-async def test_keys_that_went_are_not_kept(live: Live) -> None:
-    footer = live.screen.query_one(Footer)
-    for _ in range(3):
-        footer.refresh(recompose=True)
-        await live.pilot.pause()
-    assert gone(footer) > 10  # else textual#6666 is fixed and `let_go_of_old_keys` can go
-    let_go_of_old_keys(live.screen)
-    assert gone(footer) == 0
-    assert len(footer.children) > 5
+async def test_a_click_presses_the_key_under_the_pointer_which_says_more(
+    run_app: Callable[..., Any],
+) -> None:
+    pressed: list[str] = []
+
+    class Clicked(TwoFields):
+        BINDINGS = [Binding("f7", "note('seven')", "Seven", tooltip="More of seven")]
+
+        def action_note(self, what: str) -> None:
+            pressed.append(what)
+
+    app = Clicked()
+    async with run_app(app) as pilot:
+        await until(pilot, lambda: "f7 Seven" in on_screen(app))
+        footer = app.screen.query_one(KeyFooter)
+        at = on_screen(app).splitlines()[-1].index("f7")
+        await pilot.hover(footer, (at + 3, 0))
+        assert footer.tooltip == "More of seven"
+        assert await pilot.click(footer, (at, 0))
+        await until(pilot, lambda: pressed == ["seven"])
+        await pilot.click(footer, (at - 1, 0))
+        await pilot.hover(footer, (0, 0))
+        await pilot.pause()
+        assert pressed == ["seven"]
+        assert footer.tooltip is None
 
 
 def test_every_footer_of_the_program_is_of_this_kind() -> None:
@@ -145,14 +144,11 @@ async def test_a_narrow_footer_has_room_for_help(db: SqliteDb, run_app: Any) -> 
 
 def cut(app: App[Any]) -> list[str]:
     """What the footer on top cuts, and help where it can be asked for but is not shown."""
-    footer, *_ = app.screen.query(Footer)
-    keys = [key for key in footer.query(FooterKey) if key.display]
+    footer, *_ = app.screen.query(KeyFooter)
     known = {active.binding.action for active in app.screen.active_bindings.values()}
-    missing = {"help", "back"} & known - {key.action for key in keys}
+    missing = {"help", "back"} & known - {key.action for key in footer.keys}
     row = "\n".join(on_screen(app).splitlines()[footer.region.y : footer.region.bottom])
-    return [*missing] + [
-        key.description for key in keys if f"{key.key_display} {key.description}" not in row
-    ]
+    return [*missing] + [key.label for key in footer.keys if f"{key.shown} {key.label}" not in row]
 
 
 class ManyKeys(App[None]):
@@ -177,7 +173,7 @@ async def test_no_key_is_cut_and_help_is_there_at_any_width(
         await pilot.pause()
         assert cut(app) == []
         await pilot.resize_terminal(width + 40, 24)
-        await until(pilot, lambda: len(app.screen.query(FooterKey)) > width // 20)
+        await until(pilot, lambda: len(app.screen.query_one(KeyFooter).keys) > width // 20)
         assert cut(app) == []
 
 
@@ -187,7 +183,7 @@ async def test_no_screen_has_a_cut_footer_at_eighty_columns(
     tmp_path: Path, run_app: Callable[..., Any], name: str
 ) -> None:
     async with at(run_app, tmp_path / "said.db", name, (80, 24)) as pilot:
-        if pilot.app.screen.query(Footer):
+        if pilot.app.screen.query(KeyFooter):
             await until(pilot, lambda: not cut(pilot.app))
 
 

@@ -76,10 +76,10 @@ class DocumentsScreen(Window[None]):
         #documents-title { margin-bottom: 1; }
         #documents-field { display: none; }
         &.-asking #documents-field { display: block; }
-        Footer { margin-top: 1; background: $panel; dock: none; }
+        KeyFooter { margin-top: 1; background: $panel; dock: none; }
         &.-low {
             #documents-box { padding: 0 2; max-height: 100%; }
-            #documents-title, Footer { margin: 0; }
+            #documents-title, KeyFooter { margin: 0; }
         }
     }
     """

@@ -37,7 +37,7 @@ LOOK = """
         Label {{ color: $text-muted; margin-top: 1; }}
         #publish-says, #conflicts {{ height: auto; }}
         #conflicts-scroll {{ height: auto; max-height: 60vh; margin-top: 1; }}
-        Footer {{ margin-top: 1; background: $panel; dock: none; }}
+        KeyFooter {{ margin-top: 1; background: $panel; dock: none; }}
     }}
 """
 

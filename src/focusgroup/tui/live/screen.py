@@ -30,7 +30,7 @@ from focusgroup.tui.live.line.line_keys import take_key
 from focusgroup.tui.live.quote_log import QuoteLog
 from focusgroup.tui.live.theme_panel import PickedTheme
 from focusgroup.tui.messages import KeysWanted
-from focusgroup.tui.terminal.footer import KeyFooter, let_go_of_old_keys
+from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.typed_ahead import letter
 from focusgroup.tui.widgets.panel import Asked, LinesPanel, Panel
 
@@ -159,7 +159,6 @@ class LiveScreen(Screen[None]):
         if self._ticks % HEARTBEAT_TICKS == 0:
             self.live.lead.tick()
         if self._ticks % SLOW_TICKS == 0:
-            let_go_of_old_keys(self)
             self.view.side()
             self.view.room()
         self.actions.elsewhere.look()

@@ -124,7 +124,8 @@ class FilterLine(Horizontal):
 
     def _draw(self) -> None:
         what = self.query_one("#review-what", Panel)
-        shown = cut(self._what, max(10, self.size.width * 2 // 5))
+        width = self.size.width or self.app.size.width  # before the first layout
+        shown = cut(self._what, max(10, width * 2 // 5))
         if shown.plain != what.content.plain:
             what.styles.width = shown.cell_length
         what.show(shown)
@@ -132,7 +133,7 @@ class FilterLine(Horizontal):
         if self.searching:
             parts.pop("search", None)
         panel = self.query_one("#review-narrowing", Panel)
-        panel.show(chips(parts, panel.size.width or self.size.width // 2))
+        panel.show(chips(parts, panel.size.width or width // 2))
 
 
 def chips(parts: dict[str, str], width: int) -> Content:

@@ -64,7 +64,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
         Completion { width: 1fr; }
         Field { width: 1fr; }
         .reading { height: 1; padding: 0 1 0 11; }
-        Footer { margin-top: 1; background: $panel; dock: none; }
+        KeyFooter { margin-top: 1; background: $panel; dock: none; }
     }
     """
 

@@ -26,7 +26,7 @@ class ReadingScreen(Window[object]):
             scrollbar-gutter: stable; scrollbar-size-vertical: 1;
         }
         #reading-lines { height: auto; }
-        Footer { background: $panel; }
+        KeyFooter { background: $panel; }
     }
     """
     HEADING = ""

@@ -59,7 +59,7 @@ class PersonFactsScreen(Window[PersonChange | None]):
         Field { width: 1fr; }
         #facts-notes { margin-top: 1; }
         #facts-said { margin-top: 1; }
-        Footer { background: $panel; dock: none; }
+        KeyFooter { background: $panel; dock: none; }
     }
     """
 

@@ -32,7 +32,7 @@ class PlanScreen(Window[Plan | None]):
                background: $panel; }
         #plan-rows { height: auto; }
         #plan-ends { margin: 1 0; }
-        Footer { dock: none; background: $panel; }
+        KeyFooter { dock: none; background: $panel; }
     }
     """
 

@@ -45,7 +45,7 @@ class QuestionsScreen(Window[None]):
         #questions-box { height: auto; max-height: 24; margin: 1 0; scrollbar-size-vertical: 1; }
         #questions { height: auto; }
         #questions-said { height: auto; }
-        Footer { dock: none; background: $panel; }
+        KeyFooter { dock: none; background: $panel; }
     }
     """
 

@@ -29,7 +29,7 @@ class RehearsedScreen(Window[bool | None]):
         align: center middle;
         #box { width: 64; max-width: 96%; height: auto; max-height: 94%; padding: 1 2 0 2;
                background: $panel; overflow-y: auto; }
-        Footer { dock: none; background: $panel; margin-top: 1; }
+        KeyFooter { dock: none; background: $panel; margin-top: 1; }
     }
     """
 

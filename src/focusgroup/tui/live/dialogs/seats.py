@@ -29,7 +29,7 @@ class SeatsScreen(Window[Participant | None]):
         #box { width: 96; max-width: 98%; height: auto; max-height: 96%; padding: 1 1 0 1;
                background: $panel; }
         #seats { height: auto; }
-        Footer { dock: none; background: $panel; }
+        KeyFooter { dock: none; background: $panel; }
     }
     """
 

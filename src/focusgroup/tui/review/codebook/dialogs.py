@@ -35,7 +35,7 @@ LOOK = """
         }}
         Label {{ color: $text-muted; margin-top: 1; }}
         #theme-says {{ height: auto; }}
-        Footer {{ margin-top: 1; background: $panel; dock: none; }}
+        KeyFooter {{ margin-top: 1; background: $panel; dock: none; }}
     }}
 """
 

@@ -148,10 +148,10 @@ class RetagScreen(SavingDialog[Edit, int]):
         #retag-kinds { link-style-hover: bold; }
         #retag-quotes { height: 2; }
         #retag-quotes.-one { height: 1; }
-        Footer { margin-top: 1; background: $panel; dock: none; }
+        KeyFooter { margin-top: 1; background: $panel; dock: none; }
         &.-low {
             #retag-box { padding: 0 2; }
-            Label, Footer { margin-top: 0; }
+            Label, KeyFooter { margin-top: 0; }
             RetagTags { max-height: 6; }
         }
     }

@@ -31,7 +31,7 @@ class RewriteScreen(SavingDialog[str, bool]):
         align: center bottom;
         background: transparent;
         #rewrite-box { height: auto; padding: 0 1; background: $panel; border-top: solid $primary; }
-        Footer { background: $panel; dock: none; }
+        KeyFooter { background: $panel; dock: none; }
         WhyNotSaved { margin-top: 0; }
     }
     """

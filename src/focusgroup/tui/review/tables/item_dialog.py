@@ -31,7 +31,7 @@ class ItemScreen(SavingDialog[Item, Item]):
             padding: 1 2 0 2; border-title-color: $text-primary;
         }
         Label { color: $text-muted; margin-top: 1; }
-        Footer { margin-top: 1; background: $panel; dock: none; }
+        KeyFooter { margin-top: 1; background: $panel; dock: none; }
     }
     """
 
