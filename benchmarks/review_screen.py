@@ -3,13 +3,15 @@
     python benchmarks/review_screen.py --in FOLDER [--sizes 10000,1000000]
 
 Runs the real program in a pseudo-terminal over the databases of ``review.py``, in the same folder.
-Printed for each key are the milliseconds to what is painted first and to what is painted last,
-medians and 95th percentiles: rows come first, counts that no counter answers may follow. The floor
-is the echo of a key by a Textual app with nothing but an input line, in the same run.
+Printed for each key are the milliseconds to what is painted first, to the first row of the list of
+quotes and to what is painted last, medians and 95th percentiles: rows come first, counts that no
+counter answers may follow. The floor is the echo of a key by a Textual app with nothing but an
+input line, in the same run.
 """
 
 import argparse
 import os
+import re
 import select
 import statistics
 import sys
@@ -22,27 +24,40 @@ from review_data import made
 
 QUIET_S = 0.15
 """Seconds without output after which all is painted."""
+LOOKED_AT_S = 2.0
+"""Seconds for which home is looked at: the program imports the next screens meanwhile."""
 ROUNDS = 12
-TREE, LIST = "theme screen", "big theme"
+PLACED = re.compile(rb"\x1b\[(\d+);(\d+)H")
+FIRST_ROW, FIRST_COLUMN = 4, 42
+"""Where the list of quotes begins in a terminal of live.SIZE."""
+WHOLE = 4_000
+"""Bytes from which on an output paints the whole screen."""
+Times = dict[str, list[tuple[float, float, float]]]
+
+
+def paints_rows(output: bytes) -> bool:
+    """Return whether an output paints in the list of quotes."""
+    return len(output) > WHOLE or any(
+        int(row) > FIRST_ROW and int(column) > FIRST_COLUMN
+        for row, column in PLACED.findall(output)
+    )
 
 
 class Watched(Terminal):
     """A terminal that tells when a key's first and last output came."""
 
-    def press(self, keys: bytes, most: float = OPENS_S) -> tuple[float, float]:
-        """Seconds to the first and to the last output of *keys*."""
+    def press(self, keys: bytes, most: float = OPENS_S) -> tuple[float, float, float]:
+        """Seconds to the first output of *keys*, to rows of the list, and to the last output."""
         self.quiet(QUIET_S)
         began = time.perf_counter()
         os.write(self.fd, keys)
-        first = last = 0.0
-        while (wait := QUIET_S if last else most) and select.select([self.fd], [], [], wait)[0]:
-            os.read(self.fd, 65536)
+        first = rows = last = 0.0
+        while select.select([self.fd], [], [], QUIET_S if last else most)[0]:
+            output = os.read(self.fd, 65536)
             last = time.perf_counter() - began
             first = first or last
-        return first, last
-
-
-Times = dict[str, list[tuple[float, float]]]
+            rows = rows or (last if paints_rows(output) else 0.0)
+        return first, rows or last, last
 
 
 def review(db: Path) -> Times:
@@ -55,6 +70,7 @@ def review(db: Path) -> Times:
 
     for _ in range(ROUNDS // 3):
         terminal = Watched(program, b"Quit")
+        terminal.quiet(LOOKED_AT_S)
         pressed("open the review, cold", [b"r"])
         pressed("all columns, and back", [b"v", b"v"])
         pressed("sort by the next column", [b"s"] * 8)
@@ -95,10 +111,9 @@ def main() -> None:
     chosen = arguments.parse_args()
     print(f"ms, median and p95; a key of the floor {percentiles(echo())}")
     for size in map(int, chosen.sizes.split(",")):
-        print(f"\n{size:,} quotes {'first painted':>42} {'last painted':>15}")
+        print(f"\n{size:11,} quotes {'first':>36} {'rows':>15} {'last':>15}")
         for name, times in review(made(chosen.folder / f"{size}.db", size)).items():
-            first, last = zip(*times, strict=True)
-            print(f"  {name:36} {percentiles(first)} {percentiles(last)}")
+            print(f"  {name:36}", *map(percentiles, zip(*times, strict=True)))
 
 
 if __name__ == "__main__":
