@@ -155,14 +155,14 @@ async def _first(db: Db, wanted: Selection) -> list[Row]:
     if wanted.themes or wanted.untagged:
         query = await query_for(db, wanted)
         where, params = list(query.where), query.params
-        source, theme, t = query.source, "first.theme_id", "first"
+        source, theme, t, direct = query.source, "first.theme_id", "first", "first.direct"
         source += " JOIN quote_theme first ON first.quote_id = q.id"
     else:
-        source, theme, where, params = await tags_of(db, wanted)
-        t = "t"
+        source, theme, t, where, params = await tags_of(db, wanted)
+        direct = "t.direct"
     kinds = [kind for kind in RANKED_KINDS if not wanted.kinds or kind in wanted.kinds]
     names, bound = placeholders("ranked", [kind.value for kind in kinds])
-    where += [f"{t}.direct > 0", f"{t}.kind IN ({names})"]
+    where += [f"{direct} > 0", f"{t}.kind IN ({names})"]
     sql = FIRST.format(t=t, theme=theme, source=source, where=" AND ".join(where))
     return await db.read(lambda tx: tx.all(sql, {**params, **bound}))
 
