@@ -24,6 +24,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.theme_table import ThemeColumn
 from focusgroup.store import accounts, notes, participants
 from focusgroup.store.actions.items import add_item, all_items
+from focusgroup.store.counters import anew
 from focusgroup.store.debriefs import all_moments
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import older_quotes
@@ -142,7 +143,8 @@ async def test_every_number_opens_exactly_what_it_counts(
     await accounts.change(db, "Northwind", segment="Enterprise")
     marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2, verbatim = n % 3 > 0"
     marks += ", question = n % 2"
-    await db.write(lambda tx: tx.run(f"UPDATE quote SET {marks}"))
+    for sql in (f"UPDATE quote SET {marks}", *anew("theme_quarter")):
+        await db.write(lambda tx, sql=sql: tx.run(sql))
     ways = list(itertools.product(AXES, (False, True)))
     async with run_app(ReviewApp(db)) as pilot:
         app = await ready(pilot)

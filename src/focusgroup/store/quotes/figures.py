@@ -171,7 +171,7 @@ async def top_voices(db: Db, wanted: Selection) -> dict[str, TopVoice]:
     """Return the account, or the person without one, with most quotes of each theme, by its id."""
     by = narrowed(wanted)
     if by and not by.role:
-        rows = await _tops_of_all(db, " + ".join(whose(wanted)))
+        rows = await tops_of_all(db, " + ".join(whose(wanted)))
     elif by and by.role == "account":
         rows = await _of_accounts(db, wanted, by)
     else:
@@ -194,7 +194,7 @@ async def _of_accounts(db: Db, wanted: Selection, by: Narrowed) -> list[Row]:
     return await _rows(db, sql, by.params)
 
 
-async def _tops_of_all(db: Db, summed: str) -> list[Row]:
+async def tops_of_all(db: Db, summed: str) -> list[Row]:
     """Return the top of each theme among the largest; of all, for themes too small to tell so."""
     largest = await _rows(db, LARGEST.format(sum=summed), {"most": MOST_TRIED})
     names, bound = placeholders("large", [row["who"] for row in largest])

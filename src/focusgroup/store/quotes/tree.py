@@ -17,6 +17,7 @@ from focusgroup.store.quotes.counted import (
     whose,
 )
 from focusgroup.store.quotes.selecting import (
+    Query,
     conditions,
     nothing_to_search,
     query_for,
@@ -62,8 +63,8 @@ OF_TIME = """
 BY_THEME = "theme th CROSS JOIN quote_theme t ON t.theme_id = th.id"
 """For what many quotes have: each theme in turn, so that nothing is sorted."""
 BY_QUOTE = {
-    "sqlite": "{source} CROSS JOIN quote_theme t INDEXED BY theme_of_quote ON t.quote_id = q.id",
-    "postgresql": "{source} JOIN quote_theme t ON t.quote_id = q.id",
+    "sqlite": "{source} CROSS JOIN quote_theme r INDEXED BY theme_of_quote ON r.quote_id = q.id",
+    "postgresql": "{source} JOIN quote_theme r ON r.quote_id = q.id",
 }
 """For what few quotes have: those quotes, and then their themes.
 
@@ -180,11 +181,15 @@ async def tags_of(db: Db, wanted: Selection) -> Tags:
     """Return what counts tags themselves."""
     few = wanted.search or wanted.sessions or wanted.speakers or wanted.verbatim
     if few or (wanted.accounts and not await _are_many(db, wanted)):
-        query = await query_for(db, wanted, ())
-        source = BY_QUOTE[db.engine].format(source=query.source)
-        return Tags(source, "t.theme_id", "q", list(query.where), query.params)
+        return tags_by_quote(db, await query_for(db, wanted, ()))
     where, params = conditions(wanted, "t", "t.at_ms", await zones_for(db, wanted))
     return Tags(BY_THEME, "th.id", "t", where, params)
+
+
+def tags_by_quote(db: Db, query: Query) -> Tags:
+    """Return what counts the tags of a query's quotes."""
+    source = BY_QUOTE[db.engine].format(source=query.source)
+    return Tags(source, "r.theme_id", "q", list(query.where), query.params)
 
 
 async def _are_many(db: Db, wanted: Selection) -> bool:
