@@ -19,7 +19,7 @@ from focusgroup.store.counters import EVERYTHING, REVENUE_OF_ALL
 from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.counted import Narrowed, mask_of, narrowed, whose
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
-from focusgroup.store.quotes.tree import tags_of
+from focusgroup.store.quotes.tree import Tags, tags_by_quote, tags_of
 from focusgroup.store.row_mapping import placeholders
 from focusgroup.store.themes import all_themes
 
@@ -108,6 +108,8 @@ MARKED = """
 """
 BY_MARK = {"sqlite": "quote q INDEXED BY quote_marked", "postgresql": "quote q"}
 """Quotes that are felt, agreed with or not: without it, all of a million were looked through."""
+BY_ACCOUNT = {"sqlite": "quote q INDEXED BY quote_by_account", "postgresql": "quote q"}
+"""Quotes of some accounts: by the index of kinds, each row was looked up."""
 HEARD = """
     SELECT theme_id, coalesce(sum(a.revenue_share), 0.0) AS value, count(a.revenue_share) AS known,
         count(*) AS heard
@@ -160,7 +162,9 @@ async def theme_reach(db: Db, wanted: Selection) -> dict[str, tuple[int, int]]:
         rows = await _rows(db, REACH_OF_ALL, {"mask": mask_of(whose(wanted))})
     elif by and by.role == "account":
         accounts = {row["theme_id"]: row["accounts"] for row in await _of_accounts(db, wanted, by)}
-        met = await _of_tags(db, wanted, SESSIONS)
+        query = await query_for(db, wanted, ())
+        query = query._replace(source=query.source.replace("quote q", BY_ACCOUNT[db.engine]))
+        met = await _of_tags(db, wanted, SESSIONS, tags_by_quote(db, query))
         return {row["theme_id"]: (accounts[row["theme_id"]], row["sessions"]) for row in met}
     else:
         rows = await _of_tags(db, wanted, REACH)
@@ -330,11 +334,11 @@ async def _heard(db: Db, wanted: Selection) -> list[Row]:
     return await _of_tags(db, wanted, HEARD.format(heard=HEARD_OF_TAGS))
 
 
-async def _of_tags(db: Db, wanted: Selection, sql: str) -> list[Row]:
+async def _of_tags(db: Db, wanted: Selection, sql: str, tags: Tags | None = None) -> list[Row]:
     """Return the rows of a query on the tags of the quotes that are counted."""
     if nothing_to_search(wanted):
         return []
-    tags = await tags_of(db, wanted)
+    tags = tags or await tags_of(db, wanted)
     kinds = [kind.value for kind in whose(wanted) if kind is not Kind.OBSERVATION]
     names, bound = placeholders("counted", kinds)
     told = " AND ".join([*tags.where, tags.of_kinds(names)])
