@@ -130,8 +130,9 @@ async def of_session(db: Db, facts: ReviewFacts) -> object:
 SEARCHES = (
     *("t", "th", "the", "the rep", "导出", "导出报表", "レポ", "-the", "report -export", "the -of"),
     *('"the report of the"', '"the of"', '"a the to"', '-"the of"', "rep* theme:exports"),
-    *("kind:prob account:northw", "who:person report", "question:99", "is:strong", "-the is:agreed"),
-    *('the account:"Account 00003"', '-the account:"Account 00003"', "since:today the"),
+    *("kind:prob account:northw", "who:person report", "question:99", "is:strong"),
+    *("-the is:agreed", 'the account:"Account 00003"', '-the account:"Account 00003"'),
+    "since:today the",
 )
 COMMON = Selection(search="the")
 
