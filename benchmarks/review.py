@@ -3,10 +3,11 @@
     python benchmarks/review.py --in FOLDER [--sizes 10000,100000,1000000] [--only WORDS]
 
 The databases are made in the folder once and used again. Printed are the median and the 95th
-percentile of the milliseconds of CPU at each size, and how much they grow from the smallest to the
-largest. The floor is the newest page of quotes by bare sqlite3 in the same run: machines drift.
-Figures that write do so in a copy. Exports, the check and the backup follow, each beside its floor
-(``review_files.py``), in seconds and megabytes: ``--only export``, ``--only file``.
+percentile of the milliseconds of CPU at each size, how much they grow from the smallest to the
+largest, and the bar for the largest. The floor is the newest page of quotes by bare sqlite3 in the
+same run: machines drift. Figures that write do so in a copy. Exports, the check and the backup
+follow, each beside its floor (``review_files.py``), in seconds and megabytes: ``--only export``,
+``--only file``.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.services.edits import Edits
 from focusgroup.services.review import ReviewFacts
+from focusgroup.services.reviewing.findings import findings, saturation
 from focusgroup.services.reviewing.theme_table import STEPS, theme_rows
 from focusgroup.store import Db, open_db, sessions
 from focusgroup.store.engine.sqlite import connect
@@ -39,6 +41,7 @@ from focusgroup.store.quotes import (
     add_quote,
     count_matrix,
     count_quotes,
+    look_for_older,
     older_quotes,
     tally_quotes,
 )
@@ -97,6 +100,12 @@ def page(selection: Selection, skip: int = 0) -> Figure:
     return lambda db, _: older_quotes(db, selection.quotes_only(), limit=PAGE, skip=skip)
 
 
+def looked(search: str) -> Figure:
+    """What is shown of a search first, from the quotes that are looked at first."""
+    wanted = Selection(search=search).quotes_only()
+    return lambda db, _: look_for_older(db, wanted, limit=PAGE)
+
+
 def counted(selection: Selection) -> Figure:
     return lambda db, _: count_quotes(db, selection.quotes_only())
 
@@ -117,6 +126,15 @@ async def session_of(db: Db) -> Selection:
 async def of_session(db: Db, facts: ReviewFacts) -> object:
     return await facts.themes(await session_of(db))
 
+
+SEARCHES = (
+    *("t", "th", "the", "the rep", "导出", "导出报表", "レポ", "-the", "report -export", "the -of"),
+    *('"the report of the"', '"the of"', '"a the to"', '-"the of"', "rep* theme:exports"),
+    *("kind:prob account:northw", "who:person report", "question:99", "is:strong"),
+    *("-the is:agreed", 'the account:"Account 00003"', '-the account:"Account 00003"'),
+    "since:today the",
+)
+COMMON = Selection(search="the")
 
 FILTERS = {
     "all": ALL,
@@ -155,6 +173,12 @@ READ: dict[str, Figure] = {
     "two: account, 90 days": themes(replace(QUARTER, accounts=(BIG,))),
     "two: segment, 90 days": themes(replace(QUARTER, segments=("Enterprise",))),
     "two: problems of 90 days": themes(replace(QUARTER, kinds=(Kind.PROBLEM,))),
+    "a typed common word: tree alone": themes(COMMON),
+    "a typed common word: tree, complete": tree(COMMON),
+    **{f"a typed common word: {step.__name__}": columns(step, COMMON) for step in STEPS},
+    "findings of all": lambda db, _: findings(db, ALL),
+    "findings of problems": lambda db, _: findings(db, PROBLEMS),
+    "saturation of all": lambda db, _: saturation(db, ALL),
     "head of the big theme": tallied(BIG_ONE),
     "first page of all": page(ALL),
     "first page of the big theme": page(BIG_ONE),
@@ -179,6 +203,7 @@ READ: dict[str, Figure] = {
     "search: kind:prob account:northw": page(Selection(search="kind:prob account:northw")),
     "search: who:person report": page(Selection(search="who:person report")),
     "search: 导出报表": page(Selection(search="导出报表")),
+    **{f"first look: {search}": looked(search) for search in SEARCHES},
     **{
         f"matrix: {rows} × {columns}{', people' * people}": matrix(rows, columns, people=people)
         for rows, columns in [*itertools.combinations(Axis, 2), (Axis.THEME, Axis.THEME)]
@@ -206,6 +231,21 @@ async def added(db: Db, facts: ReviewFacts) -> object:
         id=new_id(), themes=(BIG_THEME,),
     )  # fmt: skip
     return await add_quote(db, new, NOW_MS)
+
+
+BARS = (
+    *(("matrix: ", 150), ("first look: ", 30), ("write: retag", 300), ("write: undo", 300)),
+    *(("first page", 30), ("far down", 30), ("theme tree, complete", 50), ("… of", 100)),
+    *(("themes alone", 100), ("two: ", 500), ("findings", 500), ("saturation", 500)),
+    *(("a typed common word", 500), ("with_", 500), ("table of", 500)),
+)
+"""The most ms at the largest size, by the beginning of a figure's name."""
+
+
+def beside_bar(name: str, cost: "Cost") -> str:
+    """Return whether a figure is within its bar."""
+    bar = next((most for begin, most in BARS if name.startswith(begin)), None)
+    return "" if bar is None else f"  {'≤' if cost.median <= bar else '> OVER'} {bar}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,11 +326,12 @@ def main() -> None:
         size: asyncio.run(figures(made(asked.folder / f"{size}.db", size), asked.only))
         for size in sizes
     }
-    print("ms of CPU: median (p95)".ljust(36), *(f"{size:>18,}" for size in sizes), "  growth")
+    print("ms of CPU: median (p95)".ljust(36), *(f"{size:>18,}" for size in sizes), "  growth, bar")
     for name in found[sizes[0]]:
         costs = [found[size][name] for size in sizes]
         cells = [f"{each.median:9.2f} {f'({each.p95:.1f})':>8}" for each in costs]
-        print(name.ljust(36), *cells, f"  × {costs[-1].median / costs[0].median:.1f}")
+        growth = f"  × {costs[-1].median / costs[0].median:.1f}"
+        print(name.ljust(36), *cells, growth, beside_bar(name, costs[-1]))
 
 
 if __name__ == "__main__":

@@ -1,17 +1,18 @@
 """A far place of a list, reached from either end, is what paging to it would have shown."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from focusgroup.core.ids import new_id
-from focusgroup.core.model import QUOTE_KINDS, Kind, Session
+from focusgroup.core.model import QUOTE_KINDS, Kind, Quote, Session
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import participants
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quotes import quotes
-from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
+from focusgroup.store.quotes import jumps, quotes
+from focusgroup.store.quotes.jumps import look_for_older, newer_quotes, older_quotes
 from focusgroup.store.quotes.pages import Cursor, quote_page
 from tests.store.conftest import NOW
 
@@ -87,3 +88,37 @@ async def test_a_search_without_a_word_finds_nothing(db: SqliteDb, session: Sess
     await fill(db, session)
     assert await older_quotes(db, Selection(search="[/]"), limit=5) == ()
     assert await newer_quotes(db, Selection(search="[/]"), limit=5) == ()
+
+
+SEARCHED = (
+    *("export", '"the export"', '"is the"', '"is late" -board', '-"the export"', "-export -zebra"),
+    *("theme:reporting -late", "who:ana the", "account:contoso -export", 'kind:prob "is good"'),
+    *("is:verbatim -late", '"is', "the -the", "since:2000-01-01 the", "until:2000-01-01 the"),
+)
+
+
+@pytest.mark.parametrize("search", SEARCHED)
+@pytest.mark.parametrize("wanted", [each for each in WANTED.values() if not each.search])
+async def test_looking_a_part_at_a_time_finds_the_same(
+    db: SqliteDb, session: Session, search: str, wanted: Selection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jumps, "AMONG", ((1, 4), (3,), (7,)))
+    monkeypatch.setattr(jumps, "AMONG_UNWANTED", 3)
+    await fill(db, session)
+    wanted = replace(wanted, search=search)
+    listed = (await quote_page(db, wanted, limit=1_000)).quotes
+    for limit in (1, 4, 60):
+        found: list[Quote] = []
+        before, times = None, 0
+        while True:
+            look = await look_for_older(
+                db, wanted, limit=limit - len(found) % limit, before=before, times=times
+            )
+            found += look.quotes
+            before, times = look.reached, times + 1
+            if before is None and look.quotes and len(found) % limit == 0:
+                last = found[-1]  # the page is full; the next one goes on from it
+                before, times = Cursor(last.at_ms, last.id, last.n), 0
+            elif before is None:
+                break
+        assert tuple(found) == listed

@@ -164,3 +164,28 @@ async def test_a_matrix_is_what_the_list_of_quotes_adds_up_to(
                 found = await count_matrix(db, selection, rows, columns, people=people)
                 by_hand = await recount(db, selection, (rows, columns), people=people)
                 assert figures(found) == by_hand, (name, rows, columns, people)
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("people", [False, True])
+async def test_the_largest_rows_are_those_of_the_whole_matrix(
+    db: SqliteDb, session: Session, people: bool
+) -> None:
+    """For each pair: which are shown, how many are not, and the cells of those that are."""
+    await filled(db, session, seed=9)
+    for kinds, (rows, columns) in itertools.product(((), (Kind.PROBLEM,)), PAIRS):
+        wanted = Selection(kinds=kinds)
+        whole = await count_matrix(db, wanted, rows, columns, people=people)
+        found = await count_matrix(db, wanted, rows, columns, people=people, top=2)
+        of = rows, columns, kinds
+        sides = ((whole.rows, found.rows), (whole.columns, found.columns))
+        for (all_heads, heads), more in zip(
+            sides, (found.more_rows, found.more_columns), strict=True
+        ):
+            largest = sorted(all_heads, key=lambda head: (head.total, head.key), reverse=True)[:2]
+            assert {head.key: head for head in heads} == {head.key: head for head in largest}, of
+            assert more == len(all_heads) - len(heads), of
+        keys = [{head.key for head in side} for side in (found.rows, found.columns)]
+        shown = {at: n for at, n in whole.cells.items() if at[0] in keys[0] and at[1] in keys[1]}
+        assert found.cells == shown, of
+        assert found.total == whole.total, of

@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Kind, Quote
-from focusgroup.store.quotes.pages import Cursor
+from focusgroup.store.quotes import Cursor, Looked
 from focusgroup.tui.review.quotes.quote_list import MOST_DRAWN, QuoteList
 from focusgroup.tui.review.quotes.quote_row import RowLook, row_lines, what
 from focusgroup.tui.review.quotes.quote_rows import (
@@ -58,6 +58,9 @@ class Store:
         self.asked.append(("older", first, skip))
         return [quote(n) for n in range(first, min(first + limit, self.total))]
 
+    async def look(self, limit: int, before: Cursor | None, times: int) -> Looked:
+        return Looked(tuple(await self.older(limit, before, 0)), None)
+
     async def newer(self, limit: int, after: Cursor | None, skip: int) -> Sequence[Quote]:
         await self.gate.wait()
         end = (NOW - after.at_ms if after else self.total) - skip
@@ -87,6 +90,25 @@ def numbered(first: int, last: int) -> list[str]:
     return [f"quote {n}" for n in range(first, last)]
 
 
+class RareStore(Store):
+    """Each look finds one quote, and the fourth waits for the gate if it is *held*."""
+
+    def __init__(self, total: int, *, held: bool = False) -> None:
+        super().__init__(total)
+        self.looks: list[int] = []
+        self.held = held
+
+    async def look(self, limit: int, before: Cursor | None, times: int) -> Looked:
+        if times == 3 and self.held:
+            self.gate.clear()
+        await self.gate.wait()
+        self.looks.append(times)
+        first = NOW - before.at_ms + 1 if before else 0
+        found = tuple(quote(n) for n in range(first, min(first + 1, self.total)))
+        there = first + 1 < self.total and limit > 1
+        return Looked(found, Cursor(NOW - first, "", 0) if there else None)
+
+
 class ListApp(App[None]):
     """Nothing but the list."""
 
@@ -114,6 +136,46 @@ async def shown(
     await until(pilot, lambda: quotes.rows is rows and quotes.selected)
     quotes.focus()
     return quotes
+
+
+async def test_what_is_rare_is_shown_as_it_is_found() -> None:
+    store = RareStore(130)
+    rows = store.rows
+    for n in range(1, 100):
+        await rows.load(0)
+        assert (rows.total, rows.looking, rows.settled) == (n, True, False)
+        assert texts(rows, 0, 200) == numbered(0, n)
+        assert rows.missing(0, 120) == 0
+        assert rows.missing(n + 1, 120) is None, "nobody waits for it"
+    await rows.load(0)
+    assert (rows.total, rows.looking) == (100, True)
+    await rows.load(0)
+    assert (rows.total, rows.looking) == (101, False)
+    assert store.looks == [*range(101)]
+    while rows.missing(80, 129) is not None or rows.looking:
+        await rows.load(100)
+    assert texts(rows, 0, 200) == numbered(0, 130)
+    assert rows.settled
+    assert rows.total == 130
+
+
+async def test_a_list_says_that_it_searches_and_takes_keys_meanwhile(run_app: RunApp) -> None:
+    store, other = RareStore(30), Store(5)
+    async with run_app(ListApp()) as pilot:
+        quotes = await shown(pilot, store)
+        await until(pilot, lambda: quotes.rows.settled)
+        assert "searching" not in on_screen(pilot.app)
+        store = RareStore(30, held=True)
+        quotes.show(store.rows, RowLook())
+        await until(pilot, lambda: not store.gate.is_set())
+        await pilot.pause()
+        assert quotes.rows.total == 3
+        assert "searching older quotes…" in on_screen(pilot.app)
+        await pilot.press("down")
+        assert quotes.selected == quote(1)
+        quotes.show(other.rows, RowLook())
+        await until(pilot, lambda: quotes.rows.total == 5)
+        assert "searching" not in on_screen(pilot.app)
 
 
 # -- pages ---------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from focusgroup.core.model import (
     Session,
     SessionStatus,
 )
+from focusgroup.core.search.query import SearchField
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.text import clean_line
 from focusgroup.services.documents import report_of
@@ -27,6 +28,7 @@ from focusgroup.store.maintenance import check_and_backup
 from focusgroup.store.quotes import pages as quote_pages
 from focusgroup.store.quotes import quotes
 from focusgroup.store.quotes.quotes import Edit
+from focusgroup.store.quotes.selecting import TRAITS
 from focusgroup.store.undo import undo
 from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.filters import FiltersScreen
@@ -919,3 +921,9 @@ async def test_no_notification_covers_the_chosen_quote_that_it_speaks_of(
     await until(pilot, lambda: "Starred" in on_screen(app))
     toast = next(iter(app.screen.query(Toast))).region
     assert toast.bottom <= row.y or toast.y > row.y + 1, (toast, row)
+
+
+def test_help_lists_all_that_a_search_takes() -> None:
+    assert [field for field in SearchField if f"{field}:" not in ReviewScreen.HELP_TEXT] == []
+    traits = [f"is:{trait.replace(' ', '-')}" for trait in TRAITS]
+    assert [trait for trait in traits if trait not in ReviewScreen.HELP_TEXT] == []

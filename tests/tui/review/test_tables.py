@@ -24,11 +24,13 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.theme_table import ThemeColumn
 from focusgroup.store import accounts, notes, participants
 from focusgroup.store.actions.items import add_item, all_items
+from focusgroup.store.counters import anew
 from focusgroup.store.debriefs import all_moments
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import older_quotes
 from focusgroup.tui.review.quotes.behind import BehindScreen
 from focusgroup.tui.review.quotes.quote_history import QuoteHistoryScreen
+from focusgroup.tui.review.tables import table
 from focusgroup.tui.review.tables.accounts import PROMISED, AccountsScreen, PromisesScreen
 from focusgroup.tui.review.tables.consensus import ConsensusScreen
 from focusgroup.tui.review.tables.findings import FindingsScreen, SaturationScreen
@@ -142,7 +144,8 @@ async def test_every_number_opens_exactly_what_it_counts(
     await accounts.change(db, "Northwind", segment="Enterprise")
     marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2, verbatim = n % 3 > 0"
     marks += ", question = n % 2"
-    await db.write(lambda tx: tx.run(f"UPDATE quote SET {marks}"))
+    for sql in (f"UPDATE quote SET {marks}", *anew("theme_quarter")):
+        await db.write(lambda tx, sql=sql: tx.run(sql))
     ways = list(itertools.product(AXES, (False, True)))
     async with run_app(ReviewApp(db)) as pilot:
         app = await ready(pilot)
@@ -317,3 +320,20 @@ async def test_every_column_sorts_by_what_it_means(
                 assert words == ["open", "shipped"]
             await pilot.press("s")
             assert table.sorted_by == -1
+
+
+async def test_a_key_in_a_long_table_reads_the_rows_in_sight_only(
+    reviewing: Reviewing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pilot, app = reviewing
+    await pilot.press("4")
+    shown_table = await shown(pilot, SaturationScreen)
+    rows = tuple(TableRow(f"Session {n}", (n % 7, n), n) for n in range(2_000))
+    shown_table.show(TableData("SESSION", ("new", "so far"), rows))
+    await pilot.pause()
+    measured = []
+    monkeypatch.setattr(table, "cell_len", lambda text: measured.append(text) or len(text))
+    await pilot.press("down", "right", "end")
+    await pilot.pause()
+    assert "Session 1999" in on_screen(app)
+    assert len(measured) < 500

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         top_voices,
     )
     from focusgroup.store.quotes.ids import find_quote, short_ids
-    from focusgroup.store.quotes.jumps import newer_quotes, older_quotes
+    from focusgroup.store.quotes.jumps import Looked, look_for_older, newer_quotes, older_quotes
     from focusgroup.store.quotes.matrix import Head, Matrix, count_matrix
     from focusgroup.store.quotes.matrix_totals import Axis
     from focusgroup.store.quotes.of_accounts import AccountFacts, account_facts
@@ -84,6 +84,7 @@ __all__ = [
     "Head",
     "HeldSession",
     "KindEvidence",
+    "Looked",
     "Matrix",
     "NewQuote",
     "QuoteChange",
@@ -104,6 +105,7 @@ __all__ = [
     "find_quote",
     "get_quote",
     "get_quotes",
+    "look_for_older",
     "merge_quotes",
     "newer_quotes",
     "older_quotes",
@@ -141,7 +143,7 @@ __getattr__ = lazy_door(
         ),
         "figures": "ThemeWeight TopVoice theme_quarters theme_reach theme_weights top_voices",
         "ids": "find_quote short_ids",
-        "jumps": "newer_quotes older_quotes",
+        "jumps": "Looked look_for_older newer_quotes older_quotes",
         "matrix": "Head Matrix count_matrix",
         "matrix_totals": "Axis",
         "of_accounts": "AccountFacts account_facts",

@@ -19,7 +19,7 @@ from focusgroup.store.counters import EVERYTHING, REVENUE_OF_ALL
 from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.counted import Narrowed, mask_of, narrowed, whose
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
-from focusgroup.store.quotes.tree import BY_THEME, tags_of
+from focusgroup.store.quotes.tree import Tags, tags_by_quote, tags_of
 from focusgroup.store.row_mapping import placeholders
 from focusgroup.store.themes import all_themes
 
@@ -38,12 +38,12 @@ TOP_GROUP = {
     "postgresql": "(array_agg(group_id ORDER BY {sum} DESC, group_id))[1]",
 }
 SESSIONS = """
-    SELECT {theme} AS theme_id, count(DISTINCT t.session_id) AS sessions FROM {source}
+    SELECT {theme} AS theme_id, count(DISTINCT {t}.session_id) AS sessions FROM {source}
     WHERE {where} GROUP BY 1
 """
 REACH = """
-    SELECT {theme} AS theme_id, count(DISTINCT t.account_id) AS accounts,
-        count(DISTINCT t.session_id) AS sessions FROM {source} WHERE {where} GROUP BY 1
+    SELECT {theme} AS theme_id, count(DISTINCT {t}.account_id) AS accounts,
+        count(DISTINCT {t}.session_id) AS sessions FROM {source} WHERE {where} GROUP BY 1
 """
 LARGEST = """
     SELECT who, sum({sum}) AS n FROM quote_tally WHERE role IN ('account', 'alone') AND themed = 1
@@ -67,8 +67,8 @@ MOST_TRIED = 500
 """Of a million quotes, all accounts take 2 s; a theme's top one is nearly always a large one."""
 SPOKE = """
     FROM (
-        SELECT {theme} AS theme_id, coalesce(t.account_id, t.person_id) AS who, count(*) AS n
-        FROM {source} WHERE {where} AND coalesce(t.account_id, t.person_id) IS NOT NULL
+        SELECT {theme} AS theme_id, coalesce({t}.account_id, {t}.person_id) AS who, count(*) AS n
+        FROM {source} WHERE {where} AND coalesce({t}.account_id, {t}.person_id) IS NOT NULL
         GROUP BY 1, 2 ORDER BY 1, 2
     ) spoke
 """
@@ -108,6 +108,8 @@ MARKED = """
 """
 BY_MARK = {"sqlite": "quote q INDEXED BY quote_marked", "postgresql": "quote q"}
 """Quotes that are felt, agreed with or not: without it, all of a million were looked through."""
+BY_ACCOUNT = {"sqlite": "quote q INDEXED BY quote_by_account", "postgresql": "quote q"}
+"""Quotes of some accounts: by the index of kinds, each row was looked up."""
 HEARD = """
     SELECT theme_id, coalesce(sum(a.revenue_share), 0.0) AS value, count(a.revenue_share) AS known,
         count(*) AS heard
@@ -117,7 +119,7 @@ HEARD_OF_GROUPS = """
     account a CROSS JOIN theme_group g ON g.group_id = a.id WHERE {accounts} AND {sum} > 0
 """
 HEARD_OF_TAGS = """
-    (SELECT DISTINCT {theme} AS theme_id, t.account_id FROM {source} WHERE {where}) heard
+    (SELECT {theme} AS theme_id, {t}.account_id FROM {source} WHERE {where} GROUP BY 1, 2) heard
     JOIN account a ON a.id = heard.account_id
 """
 SUM = "sum({t}.at_ms >= :from{n} AND {t}.at_ms < :to{n}) AS q{n}"
@@ -160,7 +162,9 @@ async def theme_reach(db: Db, wanted: Selection) -> dict[str, tuple[int, int]]:
         rows = await _rows(db, REACH_OF_ALL, {"mask": mask_of(whose(wanted))})
     elif by and by.role == "account":
         accounts = {row["theme_id"]: row["accounts"] for row in await _of_accounts(db, wanted, by)}
-        met = await _of_tags(db, wanted, SESSIONS)
+        query = await query_for(db, wanted, ())
+        query = query._replace(source=query.source.replace("quote q", BY_ACCOUNT[db.engine]))
+        met = await _of_tags(db, wanted, SESSIONS, tags_by_quote(db, query))
         return {row["theme_id"]: (accounts[row["theme_id"]], row["sessions"]) for row in met}
     else:
         rows = await _of_tags(db, wanted, REACH)
@@ -171,7 +175,7 @@ async def top_voices(db: Db, wanted: Selection) -> dict[str, TopVoice]:
     """Return the account, or the person without one, with most quotes of each theme, by its id."""
     by = narrowed(wanted)
     if by and not by.role:
-        rows = await _tops_of_all(db, " + ".join(whose(wanted)))
+        rows = await tops_of_all(db, " + ".join(whose(wanted)))
     elif by and by.role == "account":
         rows = await _of_accounts(db, wanted, by)
     else:
@@ -194,7 +198,7 @@ async def _of_accounts(db: Db, wanted: Selection, by: Narrowed) -> list[Row]:
     return await _rows(db, sql, by.params)
 
 
-async def _tops_of_all(db: Db, summed: str) -> list[Row]:
+async def tops_of_all(db: Db, summed: str) -> list[Row]:
     """Return the top of each theme among the largest; of all, for themes too small to tell so."""
     largest = await _rows(db, LARGEST.format(sum=summed), {"most": MOST_TRIED})
     names, bound = placeholders("large", [row["who"] for row in largest])
@@ -267,17 +271,16 @@ async def _counted(
     for n, (begins, ends) in enumerate(spans):
         params[f"from{n}"], params[f"to{n}"] = begins, ends
     names, bound = placeholders("counted", [kind.value for kind in whose(wanted)])
-    source, theme, where, more = await tags_of(db, wanted)
-    where = [*where, f"t.kind IN ({names})"]
+    tags = await tags_of(db, wanted)
+    told = " AND ".join([*tags.where, tags.of_kinds(names)])
     places = range(len(spans))
-    if source == BY_THEME:
-        told = " AND ".join(where)
+    if tags.by_theme:
         counts = ", ".join(COUNT.format(n=n, where=told) for n in places)
         sql = EACH_QUARTER.format(counts=counts)
     else:
-        sums = ", ".join(SUM.format(t="t", n=n) for n in places)
-        sql = IN_QUARTERS.format(theme=theme, sums=sums, source=source, where=" AND ".join(where))
-    rows = await _rows(db, sql, {**params, **more, **bound})
+        sums = ", ".join(SUM.format(t=tags.t, n=n) for n in places)
+        sql = IN_QUARTERS.format(theme=tags.theme, sums=sums, source=tags.source, where=told)
+    rows = await _rows(db, sql, {**params, **tags.params, **bound})
     found = {row["theme_id"]: tuple(row[f"q{n}"] for n in places) for row in rows}
     query = await query_for(db, replace(wanted, themes=(), untagged=False))
     source, t = query.counted
@@ -331,15 +334,16 @@ async def _heard(db: Db, wanted: Selection) -> list[Row]:
     return await _of_tags(db, wanted, HEARD.format(heard=HEARD_OF_TAGS))
 
 
-async def _of_tags(db: Db, wanted: Selection, sql: str) -> list[Row]:
+async def _of_tags(db: Db, wanted: Selection, sql: str, tags: Tags | None = None) -> list[Row]:
     """Return the rows of a query on the tags of the quotes that are counted."""
     if nothing_to_search(wanted):
         return []
-    source, theme, where, params = await tags_of(db, wanted)
+    tags = tags or await tags_of(db, wanted)
     kinds = [kind.value for kind in whose(wanted) if kind is not Kind.OBSERVATION]
     names, bound = placeholders("counted", kinds)
-    told = " AND ".join([*where, f"t.kind IN ({names})"])
-    return await _rows(db, sql.format(source=source, theme=theme, where=told), {**params, **bound})
+    told = " AND ".join([*tags.where, tags.of_kinds(names)])
+    sql = sql.format(source=tags.source, theme=tags.theme, t=tags.t, where=told)
+    return await _rows(db, sql, {**tags.params, **bound})
 
 
 async def _rows(db: Db, sql: str, params: Mapping[str, object]) -> list[Row]:

@@ -72,6 +72,11 @@ TOTALS = PICKED + "SELECT {key} AS key, {counted} AS n FROM p{joined} GROUP BY 1
 CELLS = PICKED + (
     "SELECT {row} AS row, {column} AS column_key, {counted} AS n FROM p{joined} GROUP BY 1, 2"
 )
+LARGEST = """
+    SELECT key, n, count(*) OVER () AS many FROM ({totals}) totals WHERE n <> 0
+    ORDER BY n DESC, coalesce(key, '') DESC LIMIT :top
+"""
+"""Of 20,000 people, those that are shown: to read them all takes twice as long."""
 QUOTES, PEOPLE = "count(*)", "count(DISTINCT p.person_id)"
 
 SESSIONS = """
@@ -172,7 +177,12 @@ class _MatrixQuery:
         """Return what a side shows, and how many it leaves out."""
         key, joined = _side(axis, "t")
         counter = totals_of(axis, self.all_of, people=self.people) if self.all_of else ""
-        found = await self._all(tx, counter, TOTALS, key=key, joined=joined)
+        if counter and top:
+            found = await tx.all(LARGEST.format(totals=counter), {"top": top})
+            many = found[0]["many"] if found else 0
+        else:
+            found = await self._all(tx, counter, TOTALS, key=key, joined=joined)
+            many = sum(bool(row["n"]) for row in found)
         totals = sorted(((row["n"], row["key"] or "") for row in found if row["n"]), reverse=True)
         shown = totals[:top] if top else totals
         known = await _known(tx, axis, [key for _, key in shown if key], sessions)
@@ -181,7 +191,7 @@ class _MatrixQuery:
             heads.sort(key=lambda head: self.order.get(head.key, (len(self.order), "")))
         else:
             heads.sort(key=lambda head: (not head.key, -head.total, head.name, head.key))
-        return tuple(heads), len(totals) - len(shown)
+        return tuple(heads), many - len(shown)
 
     def _head(self, key: str, total: int, row: Row | None) -> Head:
         if row is None:

@@ -41,18 +41,14 @@ QUOTES = {
         ) of_segment GROUP BY segment
     """,
 }
-_SEATS = f"""
+_SHOWN_SEATS = f"""
     SELECT substr(who, 1, instr(who, '{BETWEEN}') - 1) AS session,
         substr(who, instr(who, '{BETWEEN}') + 1) AS person
-    FROM {{among}} CROSS JOIN quote_tally ON role = 'seat'{{more}}
-    GROUP BY who HAVING sum({{{{sum}}}}) > 0
+    FROM (SELECT id FROM session WHERE id IN ({{shown}})) g CROSS JOIN quote_tally
+        ON role = 'seat' AND who >= g.id || '{BETWEEN}' AND who < g.id || '{BEHIND}'
+    GROUP BY who HAVING sum({{sum}}) > 0
 """
-"""Each session and a person who was heard there."""
-_ALL_SEATS = _SEATS.format(among="(SELECT 1) g", more="")
-_SHOWN_SEATS = _SEATS.format(
-    among="(SELECT id FROM session WHERE id IN ({shown})) g",
-    more=f" AND who >= g.id || '{BETWEEN}' AND who < g.id || '{BEHIND}'",
-)
+"""Each of some sessions and a person who was heard there."""
 _PEOPLE = """
     SELECT {key} AS key, count(*) AS n FROM (
         SELECT who, sum({sum}) AS n FROM quote_tally WHERE role = 'person' GROUP BY who
@@ -63,14 +59,62 @@ PEOPLE = {
         SELECT nullif(theme_id, '{NO_THEME}') AS key, sum(people) AS n FROM theme_voices
         WHERE kinds & {{mask}} <> 0 AND theme_id <> '{EVERYTHING}' GROUP BY theme_id
     """,
-    Axis.SESSION: f"SELECT session AS key, count(*) AS n FROM ({_ALL_SEATS}) s GROUP BY 1",
-    Axis.PARTICIPANT: _PEOPLE.replace("{key}", "p.id"),
+    Axis.SESSION: f"""
+        SELECT s.id AS key, (
+            SELECT count(DISTINCT who) FROM quote_tally WHERE role = 'seat'
+                AND who >= s.id || '{BETWEEN}' AND who < s.id || '{BEHIND}' AND {{sum}} > 0
+        ) AS n FROM session s
+    """,
+    Axis.PARTICIPANT: """
+        SELECT who AS key, 1 AS n FROM quote_tally WHERE role = 'person'
+        GROUP BY who HAVING sum({sum}) > 0
+    """,
     # A person belongs to one account.
     Axis.ACCOUNT: _PEOPLE.replace("{key}", "p.account_id"),
     Axis.SEGMENT: _PEOPLE.replace(
         "{key}", "coalesce((SELECT segment FROM account WHERE id = p.account_id), '')"
     ),
 }
+
+
+_SOME = """
+    SELECT '{sum}' AS a, who AS b, sum({sum}) AS n FROM quote_tally
+    WHERE role = '{role}' AND who IN ({shown}) GROUP BY who
+"""
+_OTHERS = f"""
+    UNION ALL SELECT '{{sum}}', '', {_ALL} - coalesce(sum({{sum}}), 0) FROM quote_tally
+    WHERE role = '{{role}}'
+"""
+SOME_QUOTES = {
+    Axis.SESSION: _SOME.replace("{role}", "session"),
+    Axis.ACCOUNT: (_SOME + _OTHERS).replace("{role}", "account"),
+    Axis.PARTICIPANT: (_SOME + _OTHERS).replace("{role}", "person"),
+}
+"""The quotes of one kind of the rows or columns that are shown, and of what has none."""
+SOME_PEOPLE = {
+    Axis.SESSION: f"""
+        SELECT '{{sum}}' AS a, session AS b, count(*) AS n FROM ({_SHOWN_SEATS}) s GROUP BY 2
+    """,
+    Axis.ACCOUNT: """
+        SELECT '{sum}' AS a, p.account_id AS b, count(*) AS n FROM person p
+        WHERE (p.account_id IN ({shown}) OR p.account_id IS NULL) AND EXISTS (
+            SELECT 1 FROM quote_tally WHERE role = 'person' AND who = p.id AND {sum} > 0)
+        GROUP BY 2
+    """,
+    Axis.PARTICIPANT: """
+        SELECT '{sum}' AS a, who AS b, 1 AS n FROM quote_tally
+        WHERE role = 'person' AND who IN ({shown}) AND {sum} > 0 GROUP BY who
+    """,
+}
+_SEGMENTS_OF_KINDS = """
+    WITH told AS MATERIALIZED (
+        SELECT b, {told} FROM (
+            SELECT coalesce((SELECT segment FROM account WHERE id = p.account_id), '') AS b, {spoke}
+            FROM person p CROSS JOIN quote_tally t ON t.role = 'person' AND t.who = p.id
+            GROUP BY p.id, p.account_id
+        ) each GROUP BY b
+    )
+"""
 
 
 def totals_of(axis: Axis, kinds: Sequence[Kind], *, people: bool) -> str:
@@ -112,17 +156,17 @@ def cells_of(first: Axis, second: Axis, kinds: Sequence[Kind], shown: str, *, pe
 
     *shown* are the parameters with the keys of the second, "" if it has to be all of them.
     """
-    if (first, second, people) == (Axis.KIND, Axis.SESSION, True) and shown:
-        return " UNION ALL ".join(
-            f"SELECT '{kind}' AS a, session AS b, count(*) AS n FROM"
-            f" ({_SHOWN_SEATS.format(sum=kind, shown=shown)}) s GROUP BY 2"
-            for kind in kinds
-        )
+    if first is Axis.KIND and people and second is Axis.SEGMENT:
+        told = ", ".join(f"sum({kind}) AS {kind}" for kind in kinds)
+        some = "CASE WHEN sum(t.{0}) > 0 THEN 1 ELSE 0 END AS {0}"
+        spoke = ", ".join(some.format(kind) for kind in kinds)
+        each = (f"SELECT '{kind}' AS a, b, {kind} AS n FROM told" for kind in kinds)
+        return _SEGMENTS_OF_KINDS.format(told=told, spoke=spoke) + " UNION ALL ".join(each)
     if first is Axis.KIND and totals_of(second, kinds, people=people):
-        among = f" WHERE coalesce(key, '') IN ('', {shown})" if shown else ""
+        some = (SOME_PEOPLE if people else SOME_QUOTES).get(second, "") if shown else ""
+        some = some or "SELECT '{sum}' AS a, key AS b, n FROM ({totals}) totals"
         return " UNION ALL ".join(
-            f"SELECT '{kind}' AS a, key AS b, n FROM"
-            f" ({totals_of(second, [kind], people=people)}) totals{among}"
+            some.format(sum=kind, shown=shown, totals=totals_of(second, [kind], people=people))
             for kind in kinds
         )
     ranked = tuple(kinds) == RANKED_KINDS

@@ -40,6 +40,18 @@ class Query(NamedTuple):
     lacks: str = ""
     """The condition for words that must not occur, if it is one of *where* and nothing else looks
     words up: it lists all quotes that have them."""
+    walked: tuple[str, ...] = ()
+    """Those of *where* by which an index of the first table gives its rows in their order."""
+
+    @property
+    def is_walked(self) -> bool:
+        """Whether it goes through rows in their order, and not through those of a few speakers."""
+        return not self.walked or not self.walked[0].startswith("+")
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether the program looks through each text, which the index of words can't spare it."""
+        return PHRASES_FIT in self.where
 
     @property
     def needs_zones(self) -> bool:
@@ -66,6 +78,7 @@ class Query(NamedTuple):
 TAGS = "quote_theme t"
 WITHOUT_THEME = "quote_without_theme t"
 HAS_NO_THEME = "EXISTS (SELECT 1 FROM quote_without_theme u WHERE u.quote_id = q.id)"
+PHRASES_FIT = "phrases_fit(:search, q.text)"
 ZONES = "SELECT DISTINCT zone FROM session"
 
 
@@ -195,6 +208,7 @@ def _query(
     if wanted.untagged and (themes or driver == "q"):
         where.append(HAS_NO_THEME)
     narrowed, bound = conditions(wanted, driver, at, zones)
+    walked = (*where[:1], *(each for each in narrowed if each.startswith(at) and not match))
     where += narrowed
     searched, more = _searched(query, named, driver, engine, matched=bool(match))
     if query.needs_order:
@@ -203,7 +217,7 @@ def _query(
     where += searched
     params |= more
     lacks = engine.lacks if query.excluded and not match and not engine.in_order else ""
-    return Query(source, tuple(where or ["1 = 1"]), params | bound, key, lacks)
+    return Query(source, tuple(where or ["1 = 1"]), params | bound, key, lacks, walked)
 
 
 def _searched(
@@ -263,7 +277,7 @@ def _in_order(
 ) -> tuple[list[str], dict[str, object]]:
     """Return that a row has the phrases, which the index of words can't tell, but not others."""
     if not engine.in_order:
-        return ["phrases_fit(:search, q.text)"], {"search": wanted.search}
+        return [PHRASES_FIT], {"search": wanted.search}
     where, params = [], dict[str, object]()
     asked = [(standing(each.words, unfinished=each.unfinished), ">") for each in query.phrases]
     asked += [(standing(each.words), "=") for each in query.excluded_phrases]

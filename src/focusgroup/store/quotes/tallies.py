@@ -55,8 +55,11 @@ class QuoteTally:
 
 KIND = "SELECT count(*) FROM {source} WHERE {where} AND {t}.kind = '{kind}'"
 """Of times alone: each kind is found by its own index."""
-KINDS = "SELECT {sums} FROM {source} WHERE {where}"
-SESSIONS = "SELECT count(DISTINCT {t}.session_id) AS n FROM {source} WHERE {where}"
+KINDS = """
+    SELECT {sums}, count(DISTINCT CASE WHEN {t}.kind IN ({heard}) THEN {t}.session_id END) AS met
+    FROM {source} WHERE {where}
+"""
+SESSIONS = "SELECT count(DISTINCT {t}.session_id) AS met FROM {source} WHERE {where}"
 NAME = """
     CASE WHEN v.account_id IS NULL THEN (SELECT name FROM person WHERE id = v.person_id)
         ELSE (SELECT name FROM account WHERE id = v.account_id) END AS name
@@ -203,6 +206,8 @@ class _Counted:
     """Of all kinds; they are added where they are asked for."""
     known: list[list[Row]] = field(default_factory=list)
     """The answer of `loudest` or `_spoke`, once it was asked."""
+    met: list[int] = field(default_factory=list)
+    """The number of sessions, once it was counted."""
 
     @classmethod
     async def of(cls, db: Db, wanted: Selection, themes: Sequence[Theme]) -> Self:
@@ -225,7 +230,10 @@ class _Counted:
             (row,) = await self._counted(f"SELECT {each}", ())
         else:
             sums = ", ".join(f"sum({{t}}.kind = '{kind}') AS {kind}" for kind in kinds)
-            (row,) = await self._counted(KINDS.replace("{sums}", sums), self.wanted.kinds)
+            heard = ", ".join(f"'{kind}'" for kind in whose(self.wanted))
+            sql = KINDS.replace("{sums}", sums).replace("{heard}", heard)
+            (row,) = await self._counted(sql, self.wanted.kinds)
+            self.met.append(row["met"])
         return {kind: row[kind] for kind in kinds if row[kind]}
 
     async def different(self) -> dict[str, int]:
@@ -239,9 +247,15 @@ class _Counted:
         else:
             (row,) = await self._spoke()
             if row["sessions"] is None:
-                (met,) = await self._counted(SESSIONS, whose(self.wanted))
-                row = {**dict(row), "sessions": met["n"]}
+                row = {**dict(row), "sessions": await self._met()}
         return {name: row[name] for name in ("people", "accounts", "sessions", "voices")}
+
+    async def _met(self) -> int:
+        """Return how many sessions there are, which were counted with the kinds if these were."""
+        if not self.met:
+            (row,) = await self._counted(SESSIONS, whose(self.wanted))
+            return int(row["met"])
+        return self.met[0]
 
     async def _in_accounts(self) -> dict[str, int]:
         """Return how many people and sessions the chosen accounts have."""

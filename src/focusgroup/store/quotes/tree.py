@@ -1,6 +1,7 @@
 """Count the quotes and people of every theme: the tree of the codebook with its numbers."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
@@ -16,6 +17,7 @@ from focusgroup.store.quotes.counted import (
     whose,
 )
 from focusgroup.store.quotes.selecting import (
+    Query,
     conditions,
     nothing_to_search,
     query_for,
@@ -39,7 +41,7 @@ OF_GROUPS = f"""
 """
 OF_TAGS = "SELECT {theme} AS theme_id, {counted} FROM {source} WHERE {where} GROUP BY 1"
 PEOPLE_OF_TAGS = """
-    SELECT {theme} AS theme_id, count(DISTINCT t.person_id) AS people FROM {source}
+    SELECT {theme} AS theme_id, count(DISTINCT {t}.person_id) AS people FROM {source}
     WHERE {where} GROUP BY 1
 """
 PEOPLE_OF_MANY = """
@@ -50,7 +52,7 @@ PEOPLE_OF_MANY = """
     GROUP BY 1
 """
 """For accounts with many quotes: each of their people under each theme, 0.1 s instead of 0.7."""
-BOTH = "count(DISTINCT CASE WHEN t.kind IN ({kinds}) THEN t.person_id END) AS people"
+BOTH = "count(DISTINCT CASE WHEN {t}.kind IN ({kinds}) THEN {t}.person_id END) AS people"
 """For the first of these, so that the tags are read once for both."""
 OF_TIMES = "SELECT th.id AS theme_id, {counted} FROM theme th"
 OF_TIME = """
@@ -60,11 +62,40 @@ OF_TIME = """
 """For times alone: each kind of a theme is found by its own index."""
 BY_THEME = "theme th CROSS JOIN quote_theme t ON t.theme_id = th.id"
 """For what many quotes have: each theme in turn, so that nothing is sorted."""
-BY_QUOTE = "{source} JOIN quote_theme t ON t.quote_id = q.id"
-"""For what few quotes have: those quotes, and then their themes."""
+BY_QUOTE = {
+    "sqlite": "{source} CROSS JOIN quote_theme r INDEXED BY theme_of_quote ON r.quote_id = q.id",
+    "postgresql": "{source} JOIN quote_theme r ON r.quote_id = q.id",
+}
+"""For what few quotes have: those quotes, and then their themes.
+
+What is counted is the quote's: its index alone tells the themes. With their rows, a word of 800,000
+quotes took 20 s instead of 2.
+"""
 MANY = 20_000
 """Quotes of an account from which the themes in turn are quicker."""
 OF_ACCOUNTS = "SELECT sum({sum}) AS n FROM quote_tally WHERE role = 'account' AND {where}"
+
+
+class Tags(NamedTuple):
+    """The tables with tags, the column of their themes, the alias of the table with what is
+    counted, the conditions and the parameters.
+    """
+
+    source: str
+    theme: str
+    t: str
+    where: list[str]
+    params: dict[str, object]
+
+    @property
+    def by_theme(self) -> bool:
+        """Whether it goes from theme to theme, not from quote to quote."""
+        return self.source == BY_THEME
+
+    def of_kinds(self, names: str) -> str:
+        """Return the condition for kinds, the *names* of parameters."""
+        # With the +, not by the index of kinds: nearly every quote is of these.
+        return f"{'' if self.by_theme else '+'}{self.t}.kind IN ({names})"
 
 
 async def theme_tree(db: Db, wanted: Selection | None = None) -> tuple[ThemeCount, ...]:
@@ -116,25 +147,25 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
         of_account = by.where.replace("{}", "p.account_id")
         many = PEOPLE_OF_MANY.format(where=of_account, kinds=names)
         return groups, (many, {**by.params, **bound})
-    source, theme, where, params = await tags_of(db, wanted)
-    of = {"theme": theme, "source": source}
-    counted = ", ".join(f"sum(t.kind = '{kind}') AS {kind}" for kind in shown or (Kind.PROBLEM,))
+    tags = await tags_of(db, wanted)
+    of = {"theme": tags.theme, "source": tags.source, "t": tags.t}
+    params = {**tags.params, **bound}
     if groups:
-        whom = " AND ".join([*where, f"t.kind IN ({names})"])
-        return groups, (PEOPLE_OF_TAGS.format(**of, where=whom), {**params, **bound})
+        whom = " AND ".join([*tags.where, tags.of_kinds(names)])
+        return groups, (PEOPLE_OF_TAGS.format(**of, where=whom), params)
+    told = " AND ".join(tags.where)
     by_time = not (wanted.accounts or wanted.segments or wanted.owner)
-    if source == BY_THEME and by_time and not any("session_id" in each for each in where):
-        told = " AND ".join(where)
+    if tags.by_theme and by_time and not any("session_id" in each for each in tags.where):
         asked = [("*", f"'{kind}'", kind.value) for kind in shown]
         asked.append(("DISTINCT t.person_id", names, "people"))
         sums = (
             OF_TIME.format(what=what, kinds=kinds, name=name, where=told)
             for what, kinds, name in asked
         )
-        return ((OF_TIMES.format(counted=", ".join(sums)), {**params, **bound}),)
-    counted += f", {BOTH.format(kinds=names)}"
-    sql = OF_TAGS.format(**of, counted=counted, where=" AND ".join(where))
-    return ((sql, {**params, **bound}),)
+        return ((OF_TIMES.format(counted=", ".join(sums)), params),)
+    summed = [f"sum({tags.t}.kind = '{kind}') AS {kind}" for kind in shown or (Kind.PROBLEM,)]
+    counted = ", ".join([*summed, BOTH.format(kinds=names, t=tags.t)])
+    return ((OF_TAGS.format(**of, counted=counted, where=told), params),)
 
 
 def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool:
@@ -146,14 +177,19 @@ def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool
     return once and set(people) <= set(RANKED_KINDS)
 
 
-async def tags_of(db: Db, wanted: Selection) -> tuple[str, str, list[str], dict[str, object]]:
-    """Return tables, the themes' column, conditions and parameters to count tags themselves."""
+async def tags_of(db: Db, wanted: Selection) -> Tags:
+    """Return what counts tags themselves."""
     few = wanted.search or wanted.sessions or wanted.speakers or wanted.verbatim
     if few or (wanted.accounts and not await _are_many(db, wanted)):
-        query = await query_for(db, wanted, ())
-        return BY_QUOTE.format(source=query.source), "t.theme_id", list(query.where), query.params
+        return tags_by_quote(db, await query_for(db, wanted, ()))
     where, params = conditions(wanted, "t", "t.at_ms", await zones_for(db, wanted))
-    return BY_THEME, "th.id", where, params
+    return Tags(BY_THEME, "th.id", "t", where, params)
+
+
+def tags_by_quote(db: Db, query: Query) -> Tags:
+    """Return what counts the tags of a query's quotes."""
+    source = BY_QUOTE[db.engine].format(source=query.source)
+    return Tags(source, "r.theme_id", "q", list(query.where), query.params)
 
 
 async def _are_many(db: Db, wanted: Selection) -> bool:

@@ -47,7 +47,9 @@ class ReviewScreen(QuotesScreen):
         " who said them. A theme counts all that is below it too; context = is counted apart."
         " Filters and search apply to the counts and the list; a click on a filter drops it."
         ' A search takes words, begin*, "a phrase" and -not, and theme: kind: account: who: since:'
-        " until: with a name, the beginning of one, or a day."
+        " until: with a name, the beginning of one, or a day; is:strong, is:specific, is:verbatim,"
+        " is:unfinished, is:agreed, is:disagreed, is:counted, is:no-speaker, is:no-account,"
+        " is:no-segment, question:3.2 and item: with an id."
         " A click on the left edge of a quote marks it, a double click opens it."
     )
     DEFAULT_CSS = """

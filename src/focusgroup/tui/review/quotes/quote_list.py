@@ -20,6 +20,7 @@ from focusgroup.tui.widgets.latest_only import Newest
 from focusgroup.tui.widgets.style import MUTED
 
 ROW_LINES = 2
+LOOKING = "     searching older quotes…"
 MOST_DRAWN = 400
 """Rows whose drawn form is kept."""
 
@@ -144,7 +145,7 @@ class QuoteList(CursorList):
         self._cursor_moved()
 
     def _grown(self) -> None:
-        self.virtual_size = Size(0, self.rows.total * ROW_LINES)
+        self.virtual_size = Size(0, (self.rows.total + self.rows.looking) * ROW_LINES)
         self.refresh()
         self.cursor = min(self.cursor, self.rows.total - 1)
         self.post_message(self.QuotesChanged())
@@ -267,6 +268,8 @@ class QuoteList(CursorList):
     def render_line(self, y: int) -> Strip:
         place, part = divmod(y + self.scroll_offset.y, ROW_LINES)
         width = self.size.width
+        if place == self.rows.total and self.rows.looking and part == 0:
+            return self._strips(Content.styled(LOOKING, MUTED), width)[0]
         if place >= self.rows.total:
             return Strip.blank(width, self.rich_style)
         quote = self.rows.row(place)

@@ -8,7 +8,14 @@ from typing import Protocol
 from focusgroup.core.model import Quote
 from focusgroup.core.search.selection import Selection
 from focusgroup.store import Db
-from focusgroup.store.quotes import Cursor, count_quotes, newer_quotes, older_quotes
+from focusgroup.store.quotes import (
+    Cursor,
+    Looked,
+    count_quotes,
+    look_for_older,
+    newer_quotes,
+    older_quotes,
+)
 
 PAGE_ROWS = 100
 MOST_PAGES = 24
@@ -37,6 +44,11 @@ class Rows(Protocol):
 
     async def load(self, place: int) -> None:
         """Load the page of *place*. Raises StoreError or NotFound."""
+        ...
+
+    @property
+    def looking(self) -> bool:
+        """Return whether older quotes are still looked through for the last rows."""
         ...
 
     @property
@@ -70,6 +82,11 @@ class SessionRows:
         """Do nothing: all rows are loaded."""
 
     @property
+    def looking(self) -> bool:
+        """Return False: all rows are there."""
+        return False
+
+    @property
     def settled(self) -> bool:
         """Return True: the number is known from the start."""
         return True
@@ -79,7 +96,11 @@ class SessionRows:
 
 
 class Source(Protocol):
-    """Where a `PagedRows` reads its quotes; both reads return them newest first."""
+    """Where a `PagedRows` reads its quotes; all reads return them newest first."""
+
+    async def look(self, limit: int, before: Cursor | None, times: int) -> Looked:
+        """Return quotes after *before* as far as some of those left were looked through."""
+        ...
 
     async def older(self, limit: int, before: Cursor | None, skip: int) -> Sequence[Quote]:
         """Return quotes after *before*, or from the newest on, leaving out the first *skip*."""
@@ -100,6 +121,9 @@ class StoreSource:
     def __init__(self, db: Db, wanted: Selection) -> None:
         self._db = db
         self._wanted = wanted
+
+    async def look(self, limit: int, before: Cursor | None, times: int) -> Looked:
+        return await look_for_older(self._db, self._wanted, limit=limit, before=before, times=times)
 
     async def older(self, limit: int, before: Cursor | None, skip: int) -> Sequence[Quote]:
         return await older_quotes(self._db, self._wanted, limit=limit, before=before, skip=skip)
@@ -122,12 +146,23 @@ class _Read:
     back: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What was found of a page so far, how far it was looked and how often."""
+
+    page: int
+    found: tuple[Quote, ...]
+    reached: Cursor | None
+    times: int = 0
+
+
 class PagedRows:
     """The quotes of a source, newest first; only a bounded number of pages is kept.
 
     Reading a page next to a known one costs only that page, in both directions. A distant page
     also costs the rows between it and the nearest known place or end of the list, once: its
-    neighbours are read along with it, since people go on from there.
+    neighbours are read along with it, since people go on from there. The page of a slow search
+    may take several loads.
     """
 
     def __init__(self, source: Source) -> None:
@@ -136,6 +171,7 @@ class PagedRows:
         self._edges: OrderedDict[int, tuple[Cursor, Cursor]] = OrderedDict()
         self._total = 0
         self._settled = False
+        self._part: _Part | None = None
 
     @property
     def total(self) -> int:
@@ -154,7 +190,14 @@ class PagedRows:
         self._pages.move_to_end(number)
         return quotes[offset] if offset < len(quotes) else None
 
+    @property
+    def looking(self) -> bool:
+        return self._part is not None
+
     def missing(self, first: int, last: int) -> int | None:
+        part = self._part
+        if part and first <= part.page * PAGE_ROWS + len(part.found) <= last:
+            return part.page * PAGE_ROWS
         last = min(last, self._total - 1)
         for number in range(max(first, 0) // PAGE_ROWS, last // PAGE_ROWS + 1):
             if number not in self._pages:
@@ -168,7 +211,14 @@ class PagedRows:
             return
         start = read.first * PAGE_ROWS
         limit = (read.last - read.first + 1) * PAGE_ROWS
-        found = await self._source.older(limit + 1, read.cursor, read.skip)
+        if read.skip or read.first < read.last:
+            found = await self._source.older(limit + 1, read.cursor, read.skip)
+        else:
+            found = await self._look(read)
+            if self._part:
+                self._pages[read.first] = tuple(found)
+                self._total = max(self._total, start + len(found))
+                return
         self._keep_all(read.first, found[:limit])
         if len(found) > limit:
             self._total = max(self._total, start + len(found))
@@ -177,6 +227,17 @@ class PagedRows:
         else:
             # Quotes were removed elsewhere since they were counted.
             self._total, self._settled = min(self._total, start), True
+
+    async def _look(self, read: _Read) -> Sequence[Quote]:
+        """Look on for the rows of a page; what was found is a part of it while `looking`."""
+        part = self._part
+        if part is None or part.page != read.first:
+            part = _Part(read.first, (), read.cursor)
+        left = PAGE_ROWS + 1 - len(part.found)
+        look = await self._source.look(left, part.reached, part.times)
+        found = (*part.found, *look.quotes)
+        self._part = look.reached and _Part(read.first, found, look.reached, part.times + 1)
+        return found
 
     async def _load_back(self, read: _Read) -> None:
         start = read.first * PAGE_ROWS

@@ -105,7 +105,8 @@ class QuotesPane(Vertical):
     @property
     def nothing(self) -> bool:
         """Return whether the list was read and is empty."""
-        return self.quotes.loaded and not self.quotes.rows.total
+        rows = self.quotes.rows
+        return self.quotes.loaded and not rows.total and not rows.looking
 
     @on(QuoteList.QuotesChanged)
     def _read(self) -> None:

@@ -79,6 +79,7 @@ class Table(HeadedList):
         self.data = TableData()
         self.sorted_by = -1
         self._widths: list[int] = []
+        self._widest_name = 0
         self._most = 1
         self._given: tuple[TableRow, ...] = ()
 
@@ -102,6 +103,7 @@ class Table(HeadedList):
         self.data = TableData(data.named, data.heads, rows, data.heat)
         numbers = [n for row in rows for n in row.cells if isinstance(n, int)]
         self._most = max(numbers, default=1) or 1
+        self._widest_name = max((cell_len(row.name) for row in rows), default=0)
         self._widths = [
             min(max([cell_len(head), *(cell_len(_text(row.cells[n])) for row in rows)]), WIDEST) + 2
             for n, head in enumerate(data.heads)
@@ -180,10 +182,9 @@ class Table(HeadedList):
 
     @property
     def _name_width(self) -> int:
-        widest = max((cell_len(row.name) for row in self.data.rows), default=0)
         most = min(MOST_NAME, max(self.size.width // 2, LEAST_NAME))
         beside = self.size.width - sum(self._widths)
-        return min(max(widest + 2, LEAST_NAME), max(most, beside))
+        return min(max(self._widest_name + 2, LEAST_NAME), max(most, beside))
 
     def _shown(self) -> list[int]:
         """Return the columns that fit, the chosen one among them."""
