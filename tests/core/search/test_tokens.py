@@ -225,3 +225,11 @@ def test_hostile_text_is_indexed_and_searched(name: str) -> None:
 def test_words_stand_in_the_same_order_beside_a_letter_that_is_not_ascii(text: str) -> None:
     """ASCII is read the short way; a letter beyond it, in a word of its own, makes it the long."""
     assert in_order(f"{text} ж") == f"{in_order(text)}ж ".replace("  ", " ")
+
+
+@given(st.lists(st.integers(1, 80), min_size=1, max_size=12))
+def test_only_the_first_letters_of_a_long_word_count(lengths: list[int]) -> None:
+    text = " ".join(f"{n:x}{'w' * length}"[:length] for n, length in enumerate(lengths))
+    wanted = dict.fromkeys(word[:64] for word in text.split())
+    assert index_tokens(text) == " ".join(wanted)
+    assert index_tokens(f"{text} ж") == " ".join([*wanted, "u0436"])

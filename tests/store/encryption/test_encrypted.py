@@ -6,6 +6,8 @@ The tests use real SQLCipher. Keys are random, so that no time goes into passphr
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -234,10 +236,12 @@ def test_other_files_are_told_apart_as_honestly_as_can_be(tmp_path: Path) -> Non
         keys.unlock(noise)
 
 
+@pytest.mark.parametrize("alone", [False, True])
 async def test_copies_are_encrypted_and_opened_by_the_same_key_without_a_question(
-    filled: Path, tmp_path: Path
+    filled: Path, tmp_path: Path, alone: bool
 ) -> None:
-    copy = check_and_backup.back_up(filled, tmp_path / "copy.db")
+    copy = check_and_backup.back_up(filled, tmp_path / "copy.db", alone=alone)
+    assert (copy.read_bytes() == filled.read_bytes()) == alone
     assert held(tmp_path, WORDS, NAME) == []
     assert check_and_backup.check(copy) == ()
     assert await texts(copy) == ALL
@@ -246,6 +250,15 @@ async def test_copies_are_encrypted_and_opened_by_the_same_key_without_a_questio
     assert await texts(filled) == ALL
     assert check_and_backup.check(filled) == ()
     assert held(tmp_path, WORDS, NAME) == []
+
+
+def test_a_part_of_a_killed_copy_is_known_by_the_salt(filled: Path, tmp_path: Path) -> None:
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    part = tmp_path / f".monday.db.{killed.pid}.part"
+    part.write_bytes(filled.read_bytes()[:5_000])
+    check_and_backup.back_up(filled, tmp_path / "tuesday.db", alone=True)
+    assert not part.exists()
 
 
 async def test_a_copy_with_a_passphrase_of_its_own_brings_it_along(
@@ -277,6 +290,10 @@ async def test_a_page_that_was_changed_is_found_and_all_others_are_recovered(
     data[(pages * 2 // 3) * keys.PAGE + 1234] ^= 1  # not one of the schema
     filled.write_bytes(data)
     assert any("HMAC verification failed" in each for each in check_and_backup.check(filled))
+    for alone in (False, True):
+        with pytest.raises(StoreError, match="damaged"):
+            check_and_backup.back_up(filled, tmp_path / "copy.db", alone=alone)
+    assert not list(tmp_path.glob("*copy.db*"))
     new = tmp_path / "recovered.db"
     salvaged = {each.table: each for each in recovery.recover(filled, new)}
     assert salvaged["quote"].rows >= 40

@@ -141,13 +141,14 @@ async def test_foreign_and_missing_files_are_refused_with_a_sentence(tmp_path: P
     assert sorted(each.name for each in tmp_path.glob("*.db*")) == ["mail.db"]
 
 
+@pytest.mark.parametrize("alone", [False, True])
 async def test_a_backup_beside_a_running_session_is_private_complete_and_verified(
-    db: SqliteDb, session: Session, tmp_path: Path
+    db: SqliteDb, session: Session, tmp_path: Path, alone: bool
 ) -> None:
     await quotes.add_quote(
         db, NewQuote("just said", Kind.PROBLEM, NOW, session_id=session.id, id="id-1"), NOW
     )
-    target = check_and_backup.back_up(db.path, tmp_path / "copy.db")
+    target = check_and_backup.back_up(db.path, tmp_path / "copy.db", alone=alone)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert check_and_backup.check(target) == ()
     assert await texts(target) == ["just said"]
@@ -217,15 +218,16 @@ def test_what_a_killed_copy_left_is_removed_by_the_next(filled: Path, tmp_path: 
     assert (repair.exists(), others.exists()) == (False, True)
 
 
+@pytest.mark.parametrize("alone", [False, True])
 @pytest.mark.parametrize("page", range(2, 12))
 def test_a_database_with_a_page_of_nonsense_is_not_backed_up(
-    filled: Path, tmp_path: Path, page: int
+    filled: Path, tmp_path: Path, page: int, alone: bool
 ) -> None:
     data = bytearray(filled.read_bytes())
     data[4096 * (page - 1) : 4096 * page] = b"\xa5" * 4096
     filled.write_bytes(data)
     with pytest.raises(StoreError, match="is damaged"):
-        check_and_backup.back_up(filled, tmp_path / "copy.db")
+        check_and_backup.back_up(filled, tmp_path / "copy.db", alone=alone)
     assert list(tmp_path.glob("*copy.db*")) == []
 
 

@@ -104,8 +104,10 @@ def backup(ctx: click.Context, target: Path | None) -> None:
         target = folder / f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}.db"
     target = target.expanduser().absolute()
     with working("copying the database …"):
-        on_server = server_of(path)
-        copy = copy_of_server(ctx, target) if on_server else check_and_backup.back_up(path, target)
+        if server_of(path):
+            copy = copy_of_server(ctx, target)
+        else:
+            copy = check_and_backup.back_up(path, target, alone=True)
     say(str(copy))
 
 

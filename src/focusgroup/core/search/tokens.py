@@ -94,8 +94,12 @@ def _plain_tokens(folded: str) -> dict[str, None]:
 
 
 def _plain_words(folded: str) -> list[str]:
-    words = folded.translate(_LETTERS).split()
-    if len(folded) <= _MAX_WORD or max(map(len, words), default=0) <= _MAX_WORD:
+    words = folded.encode("ascii").translate(_ASCII_LETTERS).decode("ascii").split()
+    # The longest word leaves room for the others, each with a space and a letter at least.
+    if (
+        len(folded) - 2 * len(words) <= _MAX_WORD - 2
+        or max(map(len, words), default=0) <= _MAX_WORD
+    ):
         return words
     return [word[:_MAX_WORD] for word in words]
 
@@ -238,3 +242,5 @@ class _LetterFolding(dict[int, str]):
 
 
 _LETTERS = _LetterFolding()
+_ASCII_LETTERS = bytes(ord(_LETTERS[point]) for point in range(128)).ljust(256)
+"""The same for ASCII, which Python translates as bytes in a fifth of the time."""

@@ -74,12 +74,14 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
         return
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
     telling = _Telling(newest)
+    copies: list[Path] = []
     try:
         if version == 0:
             write_ahead(connection)
         for step in steps:
             if step.version > version:
-                _apply(connection, path, step, newest, None if version == 0 else telling)
+                told = None if version == 0 else telling
+                _apply(connection, path, step, newest, told, copies)
     finally:
         telling.end()
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
@@ -164,14 +166,15 @@ def _apply(
     step: MigrationStep,
     newest: int,
     telling: _Telling | None,
+    copies: list[Path],
 ) -> None:
-    """Apply a step; a database that is not new, whose upgrade is told of, is copied first."""
+    """Apply a step; a database that is not new, whose upgrade is told of, is copied once before."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _known_version(connection, path, newest)
         if version < step.version:  # no other program did it while we waited
-            if telling:
-                back_up(path, version, telling.say)
+            if telling and not copies:
+                copies.append(back_up(path, version, telling.say))
             connection.create_function("index_tokens", 1, index_tokens)
             parts = statements(step.sql)
             for done, statement in enumerate(parts):

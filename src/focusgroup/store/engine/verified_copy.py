@@ -3,14 +3,14 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from glob import escape
 from pathlib import Path
 
 from focusgroup.core.errors import StoreError
-from focusgroup.store.encryption import assign_key, forget_key, key_of
+from focusgroup.store.encryption import MAGIC, assign_key, forget_key, key_of
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, explain
 from focusgroup.system.fsync import sync_folder
 from focusgroup.system.running import is_running
@@ -40,24 +40,38 @@ def copy_verified(
     but does not compare indexes with their rows, and these can be made again. Raises StoreError
     when it can't be made or fails the check, and Stopped soon after *stopped* returns true.
     """
+    with part_of(path, target) as part:
+        with closing(bare(part)) as copy:
+            _copy(source, copy, stopped, told)
+            try:
+                refuse_damaged(copy, path, check)
+            except sqlite3.OperationalError:
+                _look(stopped)
+                raise
+        sync_file(part)
+
+
+def refuse_damaged(connection: sqlite3.Connection, path: Path, check: str) -> None:
+    """Raise StoreError if the database of *connection*, or what was copied to it, is damaged."""
+    lines = [row[0] for row in connection.execute(f"PRAGMA {check}")]
+    if said := next((line for line in lines if line != "ok" and not is_of_index(line)), None):
+        raise StoreError(
+            f"{path} is damaged ({said}); `focusgroup db recover` reads what can be read"
+        )
+
+
+@contextmanager
+def part_of(path: Path, target: Path) -> Iterator[Path]:
+    """Yield an empty private file that gets the name *target* at the end, and *path*'s key.
+
+    If that fails it is removed. Raises StoreError for what can't be read or written.
+    """
     remove_left(target.parent, f".{escape(target.name)}.*.part*")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     assign_key(part, key_of(path))
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(bare(part)) as copy:
-            _copy(source, copy, stopped, told)
-            try:
-                lines = [row[0] for row in copy.execute(f"PRAGMA {check}")]
-            except sqlite3.OperationalError:
-                _look(stopped)
-                raise
-        verdict = next((line for line in lines if not is_of_index(line)), "ok")
-        if verdict != "ok":
-            raise StoreError(
-                f"{path} is damaged ({verdict}); `focusgroup db recover` reads what can be read"
-            )
-        _sync(part)
+        yield part
         part.replace(target)
         assign_key(target, key_of(path))
         sync_folder(target.parent)
@@ -80,6 +94,28 @@ def remove_left(folder: Path, pattern: str) -> None:
             old = time.time() - left.stat().st_mtime > DAY_S
             if old or (owner.isdigit() and not is_running(int(owner))):
                 left.unlink()
+
+
+def remove_parts(folder: Path, path: Path) -> None:
+    """Remove what killed copies of databases of ours left in a folder, whatever their names.
+
+    One of an encrypted database can be known as a copy of the file *path* only.
+    """
+    with suppress(OSError):
+        own = _begin_of(path)[:SALT]
+        for part in filter(Path.is_file, folder.glob(".*.part")):
+            begin = _begin_of(part)
+            if begin[ID] == b"FGRP" or (begin and begin[:SALT] == own != MAGIC):
+                remove_left(folder, f"{escape(part.name)}*")
+
+
+SALT, ID = 16, slice(68, 72)
+"""In the header of a database: what is the salt of its key if it is encrypted, and whose it is."""
+
+
+def _begin_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(ID.stop)
 
 
 def _copy(
@@ -126,7 +162,7 @@ def is_of_index(line: str) -> bool:
     return "fts5" in line.casefold()
 
 
-def _sync(path: Path) -> None:
+def sync_file(path: Path) -> None:
     descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)

@@ -26,11 +26,17 @@ from focusgroup.store.engine.location import (
 from focusgroup.store.engine.migrate import APPLICATION_ID, shipped_steps
 from focusgroup.store.engine.open import said_to_be_gone, with_copies
 from focusgroup.store.engine.sqlite import UNREADABLE, bare, connect, explain
-from focusgroup.store.engine.verified_copy import copy_verified, is_of_index, remove_left
+from focusgroup.store.engine.verified_copy import (
+    copy_verified,
+    is_of_index,
+    remove_left,
+    remove_parts,
+)
 from focusgroup.store.erasure import marker_of
 from focusgroup.store.maintenance.convert import readable_beside
 from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.maintenance.faults import CountProblem
+from focusgroup.store.maintenance.file_copy import copy_frozen, frozen
 from focusgroup.store.outbox import REST, UNREAD
 from focusgroup.system.fsync import sync_folder
 from focusgroup.system.invocation import quoted
@@ -161,18 +167,34 @@ def _malformed(connection: sqlite3.Connection) -> list[str]:
 # -- copies ----------------------------------------------------------------------------------
 
 
-def back_up(path: Path, target: Path, stopped: Callable[[], bool] | None = None) -> Path:
+def back_up(
+    path: Path, target: Path, stopped: Callable[[], bool] | None = None, *, alone: bool = False
+) -> Path:
     """Write a verified copy of the database to *target*, readable by its owner only.
 
-    It is complete or not there at all, and safe while a session runs. Raises StoreError when
-    the copy can't be made or fails its check, and when *target* already exists; Stopped when it
-    was *stopped*.
+    It is complete or not there at all, and safe while a session runs. A program that has the
+    database open in no other way is *alone*, and as quick as a copy of the file. Raises StoreError
+    when the copy can't be made or fails its check, and when *target* already exists; Stopped when
+    it was *stopped*.
     """
     if os.path.lexists(target):
         raise StoreError(f"{target} already exists; choose another name, nothing was written")
-    with closing(reading(path)) as source:
-        _known_or_explained(source, path)
-        copy_verified(source, path, target, stopped, check="quick_check")
+    if alone and path.is_file():
+        remove_parts(target.parent, path)
+    file: int | None = None
+    try:
+        with closing(reading(path)) as source, closing(reading(path)) as second:
+            _known_or_explained(source, path)
+            # Elsewhere, to close the file would take this program's locks from it. See
+            # https://sqlite.org/howtocorrupt.html, 2.2.
+            if alone and os.name != "nt" and frozen(source, second):
+                file = os.open(path, os.O_RDONLY)
+                copy_frozen(path, target, second, file)
+            else:
+                copy_verified(source, path, target, stopped, check="quick_check")
+    finally:
+        if file is not None:
+            os.close(file)
     return target
 
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from functools import lru_cache
 from secrets import randbits
 from typing import Any
 
@@ -20,26 +19,34 @@ from focusgroup.store.counters.expected import (
 from focusgroup.store.maintenance.faults import CountFault
 
 Found = Iterator[tuple[CountFault, str]]
-Rows = Iterator[tuple[Any, ...]]
 
 RANKED = {kind.value for kind in RANKED_KINDS}
 BIT = {kind.value: bit for kind, bit in BITS.items()}
-WEIGHT = {kind: randbits(61) for kind in KINDS}
-PERSON = randbits(61)
-JUST_IN = {kinds: randbits(61) for kinds in JUST}
-FELT = tuple(randbits(61) for _ in range(4))
+WEIGHT = {kind: randbits(36) for kind in KINDS}
+PERSON = randbits(36)
+JUST_IN = {kinds: randbits(36) for kinds in JUST}
+FELT = tuple(randbits(36) for _ in range(4))
 """What a quote of each kind, a person, a person who spoke in just some kinds, and a quote that is
-felt strongly stand for in this run; ids and names have their hash.
+felt strongly stand for in this run; ids and names have their hash. SQLite adds these up in 63 bits:
+67 million quotes are no overflow.
 """
 MOST_KEPT = 20_000
-"""How many sums of speakers and of sets of themes are remembered."""
+"""How many sets of themes are remembered."""
+CHUNK = 1_000
 
 
-def rows(connection: sqlite3.Connection, sql: str) -> Rows:
+def rows(connection: sqlite3.Connection, sql: str) -> sqlite3.Cursor:
     """Return the rows of a query as plain tuples, in half the time of those with names."""
     cursor = connection.cursor()
     cursor.row_factory = None
     return cursor.execute(sql)
+
+
+def chunks(connection: sqlite3.Connection, sql: str) -> Iterator[tuple[tuple[Any, ...], ...]]:
+    """Yield the columns of a query, a number of rows at a time."""
+    cursor = rows(connection, sql)
+    while found := cursor.fetchmany(CHUNK):
+        yield tuple(zip(*found, strict=True))
 
 
 # -- what is kept ----------------------------------------------------------------------------
@@ -71,27 +78,24 @@ def _says_something(table: str, version: int) -> str:
     return f"({' OR '.join(f'{name} <> 0' for name in names)})"
 
 
-@lru_cache(MOST_KEPT)
-def weighed(cells: tuple[int, ...]) -> tuple[int, int]:
-    """Return the sum that the counts of a row stand for, and the bits of its kinds."""
-    weights = (*WEIGHT.values(), PERSON, *JUST_IN.values())
-    return (
-        sum(many * weight for many, weight in zip(cells, weights, strict=False)),
-        sum(bit for many, bit in zip(cells, BIT.values(), strict=False) if many),
-    )
+def weight_of_row(table: str, version: int) -> str:
+    """Return the sum that the counts of a row stand for, in SQL."""
+    weights = {**WEIGHT, "people": PERSON}
+    if version >= 14:
+        weights |= {f"people_{kinds}": weight for kinds, weight in JUST_IN.items()}
+    cells = (name for name in CELLS[table] if name in weights)
+    return " + ".join(f"{name} * {weights[name]}" for name in cells)
 
 
-def weighed_pair(theme: str, other: str, *cells: int) -> int:
-    return hash((theme, other)) * weighed(cells)[0]
+def weight_of_kind() -> str:
+    """Return what a quote stands for, in SQL."""
+    cases = " ".join(f"WHEN '{kind}' THEN {weight}" for kind, weight in WEIGHT.items())
+    return f"CASE kind {cases} ELSE 0 END"
 
 
-def weighed_tally(role: str, who: str, themed: int, *cells: int) -> int:
-    return hash((role, who, themed)) * weighed(cells)[0]
-
-
-def weighed_quarter(theme: str, quarter: int, kind: str, *cells: int) -> int:
-    felt = sum(many * weight for many, weight in zip(cells, FELT, strict=True))
-    return hash(theme) * hash((quarter, kind)) * felt
+def kinds_in() -> str:
+    """Return the bits of the kinds that a row of a counter has, in SQL."""
+    return " + ".join(f"({kind} <> 0) * {bit}" for kind, bit in BIT.items())
 
 
 # -- which rows are wrong --------------------------------------------------------------------
@@ -129,16 +133,19 @@ def wrong(
     yield from ((fault, row[0]) for row in rows(connection, sql))
 
 
-FILED = "SELECT quote_id, kind, person_id, account_id, session_id, at_ms FROM quote_without_theme"
+LIVE = "SELECT count(*) FROM quote WHERE deleted = 0"
+FILED = "SELECT count(*) FROM quote_without_theme"
 COPIES = ("kind", "account_id", "person_id", "session_id", "at_ms")
+FILED_WRONG = f"""
+    SELECT u.quote_id FROM quote_without_theme u LEFT JOIN quote q ON q.id = u.quote_id
+    WHERE q.deleted IS NOT 0 OR {" OR ".join(f"u.{name} IS NOT q.{name}" for name in COPIES)}
+        OR EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = u.quote_id)
+"""
 UNFILED = f"""
     SELECT q.id FROM quote q WHERE q.deleted = 0
         AND NOT EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = q.id)
         AND NOT EXISTS (SELECT 1 FROM quote_without_theme u WHERE u.quote_id = q.id)
-    UNION ALL
-    SELECT u.quote_id FROM quote_without_theme u LEFT JOIN quote q ON q.id = u.quote_id
-    WHERE q.deleted IS NOT 0 OR {" OR ".join(f"u.{name} IS NOT q.{name}" for name in COPIES)}
-        OR EXISTS (SELECT 1 FROM quote_theme t WHERE t.quote_id = u.quote_id)
+    UNION ALL {FILED_WRONG}
 """
 
 
@@ -171,16 +178,7 @@ def version_of(connection: sqlite3.Connection) -> int:
     return version
 
 
-def has_table(connection: sqlite3.Connection, table: str) -> bool:
-    """Return whether the database has the table: a copy of an older schema may not."""
-    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
-    return connection.execute(sql, (table,)).fetchone() is not None
-
-
-def groups_of(
-    session: str, person: str | None, account: str | None, shared: dict[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Return the groups of ``theme_group`` that a quote is counted in."""
-    if account is not None:
-        return (session, account, *shared.get(account, ()))
-    return (session,) if person is None else (session, person)
+def has(connection: sqlite3.Connection, what: str, name: str) -> bool:
+    """Return whether the database has a table or an index: a copy of an older schema may not."""
+    sql = "SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?"
+    return connection.execute(sql, (what, name)).fetchone() is not None

@@ -2,53 +2,59 @@
 
 Each cell of a counter stands for a large number that is another in every run. The sum of these
 numbers over the quotes has to be their sum over the counter: that two different counters have the
-same sum happens once in 2**60 runs. So nothing is held in memory that grows with the quotes. Only
+same sum happens once in 2**36 runs. So nothing is held in memory that grows with the quotes. Only
 where the sums differ, SQLite counts that table again to tell which of its rows are wrong.
+
+SQLite adds up the cells of a row, and whole columns of rows go through functions written in C: to
+look at each row in Python took twice as long.
 """
 
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from itertools import chain, combinations, groupby, starmap
-from operator import itemgetter
+from itertools import chain, combinations, compress
+from operator import add, attrgetter, itemgetter, mul
 
-from focusgroup.store.counters.expected import BETWEEN, EVERYTHING, SHARED, VOICES_OF_ALL
+from focusgroup.store.counters.expected import BETWEEN, SHARED, VOICES_OF_ALL
 from focusgroup.store.maintenance.counter_rows import (
-    BIT,
-    FELT,
     FILED,
-    JUST_IN,
-    MOST_KEPT,
+    FILED_WRONG,
+    LIVE,
     PERSON,
     RANKED,
     UNFILED,
     WEIGHT,
     Found,
-    groups_of,
-    has_table,
+    chunks,
+    has,
     kept_in,
+    kinds_in,
     revenue_of,
     rows,
     shared_groups,
     version_of,
-    weighed,
-    weighed_pair,
-    weighed_quarter,
-    weighed_tally,
+    weight_of_kind,
+    weight_of_row,
     wrong,
 )
 from focusgroup.store.maintenance.faults import CountFault
+from focusgroup.store.maintenance.quarters import are_quarters_wrong
+from focusgroup.store.maintenance.said import Said
 
 
 class TagSet:
-    """A set of themes that quotes have, and who said those: numbers of people."""
+    """A set of themes that quotes have, and who said those: numbers of people.
 
-    __slots__ = ("people", "sum", "sum_of_pairs", "themes")
+    *missed* are the parents that are too many, None if the parents are right.
+    """
 
-    def __init__(self, themes: tuple[str, ...]) -> None:
+    __slots__ = ("many", "missed", "people", "sum", "sum_of_pairs", "themes")
+
+    def __init__(self, themes: tuple[str, ...], missed: set[str] | None = None) -> None:
         self.themes = themes
+        self.many = len(themes)
+        self.missed = missed
         self.sum = sum(map(hash, themes))
         self.sum_of_pairs = sum(map(hash, self.pairs()))
         self.people = array("I")
@@ -57,67 +63,163 @@ class TagSet:
         return combinations(sorted(self.themes), 2)
 
 
+class _Voices(dict[str | None, int]):
+    """The sum of the groups of each account, and of a person without one."""
+
+    def __missing__(self, voice: str | None) -> int:
+        return 0 if voice is None else hash(voice)
+
+
+class _Numbers(dict[str, int]):
+    """A number for each person, in the order in which they are asked for."""
+
+    def __missing__(self, person: str) -> int:
+        self[person] = number = len(self)
+        return number
+
+
 class QuoteSums:
-    """What the counters must add up to, quote by quote."""
+    """What the counters must add up to."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._shared = shared_groups(connection)
         self._version = version_of(connection)
-        self._speakers: dict[tuple[str, str | None, str | None], tuple[int, int, int]] = {}
-        self._places: dict[str, int] = {}
+        self._voices = _Voices(
+            (account, sum(map(hash, (account, *groups))))
+            for account, groups in self._shared.items()
+        )
+        self._numbers = _Numbers()
         self._heard: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
-        self._quarters: dict[int, int] = {}
-        self._bare = self._tallies = self._groups = self._together = self._felt = 0
-
-    def add_bare(
-        self, quote: str, kind: str, person: str | None, account: str | None, session: str, at: int
-    ) -> None:
-        """Add a quote without a theme."""
-        self._bare += hash((quote, kind, person, account, session, at))
-        self._tallies += WEIGHT.get(kind, 0) * self._speaker(session, person, account)[0]
+        self._groups = self._together = self._quotes = 0
 
     def add(
-        self, kind: str, person: str | None, account: str | None, session: str, tags: TagSet
+        self,
+        kinds: Sequence[str],
+        people: Sequence[str | None],
+        voices: Sequence[str | None],
+        sessions: Sequence[str],
+        found: Sequence[TagSet],
     ) -> None:
-        """Add a quote with themes."""
-        weight = WEIGHT.get(kind, 0)
-        _, tallied, groups = self._speaker(session, person, account)
-        self._tallies += weight * tallied
-        self._groups += weight * groups * tags.sum
-        if tags.sum_of_pairs:
-            self._together += weight * tags.sum_of_pairs
-            if person is not None and kind in RANKED:
-                tags.people.append(self._places.setdefault(person, len(self._places)))
+        """Add quotes that have themes."""
+        self._quotes += len(found)
+        weights = [*map(WEIGHT.__getitem__, kinds)]
+        groups = map(add, map(hash, sessions), map(self._voices.__getitem__, voices))
+        self._groups += sum(map(mul, map(mul, weights, groups), map(SUM, found)))
+        self._together += sum(map(mul, weights, map(SUM_OF_PAIRS, found)))
+        for person, tags in compress(
+            zip(people, found, strict=True), map(RANKED.__contains__, kinds)
+        ):
+            if person is not None and tags.sum_of_pairs:
+                tags.people.append(self._numbers[person])
 
-    def add_felt(self, kind: str, at_ms: int, felt: Sequence[int], tags: TagSet | None) -> None:
-        """Add a quote to its quarter, of all quotes and of its themes.
+    def fold(self, sets: Iterable[TagSet]) -> None:
+        """Remember who said quotes with these sets of themes, which are forgotten then."""
+        for tags in sets:
+            for pair in tags.pairs():
+                self._heard[pair] += tags.people
+        for pair, people in self._heard.items():
+            self._heard[pair] = array("I", {*people})
 
-        *felt* is whether it is felt strongly, and how many agreed and disagreed.
+    def faults(self) -> Found:
+        """Yield a fault for each row of a counter that is wrong, missing or too many."""
+        if has(self._connection, "table", "quote_without_theme"):
+            yield from self._unfiled()
+            yield from self._wrong_themes()
+            yield from self._wrong_tallies()
+        if has(self._connection, "table", "theme_pair"):
+            yield from self._wrong_pairs()
+        if has(self._connection, "table", "theme_quarter") and are_quarters_wrong(self._connection):
+            yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_quarter")
+
+    def _unfiled(self) -> Found:
+        """Yield quotes that are missing in, or wrongly in the list of those without a theme.
+
+        If all in the list are right, and with the quotes that have themes as many as there are,
+        none is missing.
         """
-        day = at_ms // DAY_MS
-        if (quarter := self._quarters.get(day)) is None:
-            quarter = self._quarters[day] = quarter_of(day)
-        themes = hash(EVERYTHING) + (tags.sum if tags else 0)
-        weight = FELT[0]
-        if any(felt):
-            weight += sum(many * each for many, each in zip(felt, FELT[1:], strict=True))
-        self._felt += themes * hash((quarter, kind)) * weight
+        one = self._connection.execute
+        bare = one(LIVE).fetchone()[0] - self._quotes
+        if one(FILED).fetchone()[0] != bare or one(FILED_WRONG).fetchone():
+            found = rows(self._connection, UNFILED)
+            yield from ((CountFault.UNFILED, quote) for (quote,) in found)
 
-    def _speaker(
-        self, session: str, person: str | None, account: str | None
-    ) -> tuple[int, int, int]:
-        """Return the sums of a quote without and with themes, and that of its groups."""
-        key = session, person, account
-        if found := self._speakers.get(key):
-            return found
-        if len(self._speakers) >= MOST_KEPT:
-            self._speakers.clear()
-        cells = self._cells(session, person, account)
-        bare, tallied = (sum(hash((role, who, themed)) for role, who in cells) for themed in (0, 1))
-        groups = sum(map(hash, groups_of(session, person, account, self._shared)))
-        self._speakers[key] = found = bare, tallied, groups
+    def _wrong_pairs(self) -> Found:
+        heard = (hash(pair) * len(people) for pair, people in self._heard.items())
+        wanted = self._together + PERSON * sum(heard)
+        sql = f"SELECT theme_id, with_id, {weight_of_row('theme_pair', self._version)}"
+        kept = chunks(self._connection, f"{sql} FROM theme_pair")
+        if wanted != sum(
+            sum(map(mul, map(hash, zip(one, other, strict=True)), weights))
+            for one, other, weights in kept
+        ):
+            yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_pair")
+
+    # -- groups of people ------------------------------------------------------------------
+
+    def _wrong_themes(self) -> Found:
+        said = Said(self._connection, self._shared, self._voices, self._version)
+        known = "" if self._version >= 8 else NOT_SHARED
+        kept, roles, revenue = 0, self._roles(), revenue_of(self._connection)
+        worth: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
+        seen = Counter[tuple[str, int, tuple[int, ...]]]()
+        weight, kinds = weight_of_row("theme_group", self._version), kinds_in()
+        sql = f"SELECT group_id, theme_id, {weight}, {kinds} FROM theme_group WHERE TRUE{known}"
+        for groups, themes, weights, speaks in chunks(self._connection, sql):
+            both = map(mul, map(hash, groups), map(hash, themes))
+            kept += sum(map(mul, both, weights))
+            seen.update(zip(themes, speaks, map(roles.__getitem__, groups), strict=True))
+            if revenue:
+                accounts = map(revenue.__contains__, groups)
+                cells = zip(groups, themes, speaks, strict=True)
+                for group, *cell in compress(cells, accounts):
+                    for place, many in enumerate(revenue[group]):
+                        worth[cell[0], cell[1]][place] += many
+        right = kept == self._groups + said.people
+        if not right:
+            yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_group", known)
+        voices: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+        for (theme, spoken), many in said.heard.items():
+            voices[theme, spoken][0] += many
+        for (theme, spoken, places), many in seen.items():
+            for place in places:
+                voices[theme, spoken][place] += many
+        none = [0, 0] if self._version >= 14 else []
+        wanted = {(*key, *many, *worth.get(key, none)) for key, many in voices.items() if key[1]}
+        found = rows(self._connection, kept_in("theme_voices", self._version, OF_THEME))
+        if not right or wanted != {*found}:
+            yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_voices", OF_THEME)
+
+    def _roles(self) -> "_Roles":
+        """Return what each group counts as."""
+        found = _Roles()
+        found.update(dict.fromkeys(map(itemgetter(0), rows(self._connection, SESSIONS)), SESSION))
+        found.update(dict.fromkeys(map(itemgetter(0), rows(self._connection, ACCOUNTS)), ACCOUNT))
+        found.update(dict.fromkeys(chain.from_iterable(self._shared.values()), ()))
         return found
+
+    # -- tallies ---------------------------------------------------------------------------
+
+    def _wrong_tallies(self) -> Found:
+        tallied, weight = 0, weight_of_kind()
+        for session, person, account, quotes, bare in rows(
+            self._connection, SPOKEN.format(weight=weight)
+        ):
+            cells = self._cells(session, person, account)
+            for themed, many in enumerate((bare, quotes - bare)):
+                if many:
+                    tallied += many * sum(hash((role, who, themed)) for role, who in cells)
+        unknown = [role for role, since in (("there", 8), ("seat", 13)) if self._version < since]
+        known = "".join(f" AND role <> '{role}'" for role in unknown)
+        weight = weight_of_row("quote_tally", self._version)
+        sql = f"SELECT role, who, themed, {weight} FROM quote_tally WHERE TRUE{known}"
+        kept = chunks(self._connection, sql)
+        if tallied != sum(
+            sum(map(mul, map(hash, zip(*cells, strict=True)), weights)) for *cells, weights in kept
+        ):
+            yield from wrong(self._connection, CountFault.TALLY, "quote_tally", known)
+        found = wrong(self._connection, CountFault.TALLY, "theme_voices", OF_ALL, VOICES_OF_ALL)
+        yield from found
 
     def _cells(
         self, session: str, person: str | None, account: str | None
@@ -137,131 +239,26 @@ class QuoteSums:
                 found += [("there", f"{group}{BETWEEN}{session}") for group in there]
         return found
 
-    def fold(self, sets: Iterable[TagSet]) -> None:
-        """Remember who said quotes with these sets of themes, which are forgotten then."""
-        for tags in sets:
-            for pair in tags.pairs():
-                self._heard[pair] += tags.people
-        for pair, people in self._heard.items():
-            self._heard[pair] = array("I", {*people})
 
-    def faults(self) -> Found:
-        """Yield a fault for each row of a counter that is wrong, missing or too many."""
-        yield from self._unfiled()
-        yield from self._wrong_pairs()
-        if has_table(self._connection, "theme_group"):
-            yield from self._wrong_themes()
-        if has_table(self._connection, "quote_tally"):
-            yield from self._wrong_tallies()
-        if has_table(self._connection, "theme_quarter"):
-            kept = rows(self._connection, kept_in("theme_quarter", self._version))
-            if sum(starmap(weighed_quarter, kept)) != self._felt:
-                yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_quarter")
+class _Roles(dict[str, tuple[int, ...]]):
+    """What each group counts as; those that are missing are people."""
 
-    def _unfiled(self) -> Found:
-        if has_table(self._connection, "quote_without_theme"):
-            kept = rows(self._connection, FILED)
-            if sum(map(hash, kept)) != self._bare:
-                found = rows(self._connection, UNFILED)
-                yield from ((CountFault.UNFILED, quote) for (quote,) in found)
-
-    def _wrong_pairs(self) -> Found:
-        if not has_table(self._connection, "theme_pair"):
-            return
-        heard = (hash(pair) * len(people) for pair, people in self._heard.items())
-        wanted = self._together + PERSON * sum(heard)
-        kept = starmap(weighed_pair, rows(self._connection, kept_in("theme_pair", self._version)))
-        if sum(kept) != wanted:
-            yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_pair")
-
-    def _wrong_themes(self) -> Found:
-        people, heard = self._heard_of_themes()
-        known = "" if self._version >= 8 else NOT_SHARED
-        kept, roles, revenue = 0, self._roles(), revenue_of(self._connection)
-        worth: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
-        seen = {places: Counter[tuple[str, int]]() for places in {*roles.values(), ALONE}}
-        found = rows(self._connection, kept_in("theme_group", self._version, known))
-        for group, cells in groupby(found, key=itemgetter(0)):
-            here, counted = 0, seen[roles.get(group, ALONE)]
-            for cell in cells:
-                weight, kinds = weighed(cell[2:])
-                here += hash(cell[1]) * weight
-                counted[cell[1], kinds] += 1
-                if group in revenue:
-                    for place, many in enumerate(revenue[group]):
-                        worth[cell[1], kinds][place] += many
-            kept += hash(group) * here
-        right = kept == self._groups + people
-        if not right:
-            yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_group", known)
-        voices: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        for places, counted in ({(0,): heard} | seen).items():
-            for key, many in counted.items():
-                for place in places:
-                    voices[key][place] += many
-        none = [0, 0] if self._version >= 14 else []
-        wanted = {(*key, *many, *worth.get(key, none)) for key, many in voices.items() if key[1]}
-        found = rows(self._connection, kept_in("theme_voices", self._version, OF_THEME))
-        if not right or wanted != {*found}:
-            yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_voices", OF_THEME)
-
-    def _roles(self) -> dict[str, tuple[int, ...]]:
-        """Return what each group counts as; those that are missing are people."""
-        found = dict.fromkeys(map(itemgetter(0), rows(self._connection, SESSIONS)), SESSION)
-        found |= dict.fromkeys(map(itemgetter(0), rows(self._connection, ACCOUNTS)), ACCOUNT)
-        return found | {group: () for groups in self._shared.values() for group in groups}
-
-    def _heard_of_themes(self) -> tuple[int, Counter[tuple[str, int]]]:
-        """Return the sum of the people of all groups, and how many people spoke in which kinds."""
-        total, heard = 0, Counter[tuple[str, int]]()
-        just = JUST_IN if self._version >= 14 else {}
-        weights = [PERSON + just.get(kinds, 0) for kinds in range(1 << len(RANKED))]
-        said = rows(self._connection, SAID)
-        for theme, tags in groupby(said, key=itemgetter(0)):
-            before, kinds, here = None, 0, 0
-            spoke: dict[str, int] = {}
-            for _, person, kind, session, account in chain(tags, LAST):
-                if person != before:
-                    here += sum(hash(group) * weights[ranked] for group, ranked in spoke.items())
-                    heard[theme, kinds] += 1
-                    before, kinds, spoke = person, 0, {}
-                bit = BIT.get(kind, 0)
-                kinds |= bit
-                if kind in RANKED:
-                    for group in groups_of(session, person, account, self._shared):
-                        spoke[group] = spoke.get(group, 0) | bit
-            total += hash(theme) * here
-        return total, heard
-
-    def _wrong_tallies(self) -> Found:
-        unknown = [role for role, since in (("there", 8), ("seat", 13)) if self._version < since]
-        known = "".join(f" AND role <> '{role}'" for role in unknown)
-        kept = starmap(
-            weighed_tally, rows(self._connection, kept_in("quote_tally", self._version, known))
-        )
-        if sum(kept) != self._tallies:
-            yield from wrong(self._connection, CountFault.TALLY, "quote_tally", known)
-        found = wrong(self._connection, CountFault.TALLY, "theme_voices", OF_ALL, VOICES_OF_ALL)
-        yield from found
+    def __missing__(self, _: str) -> tuple[int, ...]:
+        return ALONE
 
 
 SESSION, ACCOUNT, ALONE = (3,), (1, 2), (2,)
 """Which of people, accounts, voices and sessions a group counts as in ``theme_voices``."""
-DAY_MS = 86_400_000
-LAST = [("", "", "", "", None)]
 SESSIONS, ACCOUNTS = "SELECT id FROM session", "SELECT id FROM account"
 OF_THEME, OF_ALL = " AND theme_id NOT IN ('*', '-')", " AND theme_id IN ('*', '-')"
 NOT_SHARED = "".join(f" AND group_id NOT LIKE '{name}:%'" for name in SHARED)
-SAID = """
-    SELECT theme_id, person_id, kind, session_id, account_id FROM quote_theme
-    WHERE person_id IS NOT NULL ORDER BY theme_id, person_id
+SUM, SUM_OF_PAIRS = attrgetter("sum"), attrgetter("sum_of_pairs")
+SPOKEN = """
+    SELECT session_id, person_id, account_id, sum(weight), sum(bare) FROM (
+        SELECT session_id, person_id, account_id, {weight} AS weight, 0 AS bare
+        FROM quote WHERE deleted = 0
+        UNION ALL
+        SELECT session_id, person_id, account_id, 0, {weight} FROM quote_without_theme
+    ) GROUP BY 1, 2, 3
 """
-
-
-def quarter_of(day: int) -> int:
-    """Return the number of a day's quarter as the counters have it; 0 for one of no calendar."""
-    try:
-        date = datetime.fromtimestamp(day * DAY_MS // 1000, UTC)
-    except (ValueError, OverflowError, OSError):
-        return 0
-    return date.year * 4 + (date.month + 2) // 3
+"""What each speaker said in a session, and how much of it without a theme."""

@@ -3,27 +3,28 @@
 import json
 import sqlite3
 from itertools import repeat
+from operator import attrgetter
 from sys import intern
 
 from focusgroup.core.text import fold
 from focusgroup.core.themes.paths import lineage
-from focusgroup.store.maintenance.counter_rows import MOST_KEPT, Found, rows
+from focusgroup.store.maintenance.counter_rows import MOST_KEPT, Found, chunks, rows
 from focusgroup.store.maintenance.counters import QuoteSums, TagSet
 from focusgroup.store.maintenance.faults import CountFault
 from focusgroup.store.themes import ALL, FORMER, MARK, codebook_of
 
 # A quote's tags in one text: an id and 1 for a theme that it is tagged with, 0 for a parent.
 TAGS = """
-    SELECT q.id, q.kind, q.person_id, q.account_id, q.session_id, q.at_ms, q.deleted,
-        q.intensity > 0, q.agreement, q.dissent,
-        group_concat(t.theme_id || (t.direct > 0)), count(t.theme_id),
-        sum(t.kind IS NOT q.kind OR t.at_ms IS NOT q.at_ms OR t.session_id IS NOT q.session_id
-            OR t.person_id IS NOT q.person_id OR t.account_id IS NOT q.account_id)
-    FROM quote q LEFT JOIN quote_theme t ON t.quote_id = q.id GROUP BY q.n
+    SELECT q.id, q.kind, q.person_id, coalesce(q.account_id, q.person_id), q.session_id,
+        group_concat(t.theme_id || (t.direct > 0)),
+        sum((t.kind, t.at_ms, t.session_id, t.person_id, t.account_id)
+            IS NOT (q.kind, q.at_ms, q.session_id, q.person_id, q.account_id))
+    FROM quote q CROSS JOIN quote_theme t ON t.quote_id = q.id WHERE +q.deleted = 0 GROUP BY q.n
 """
 MANY_TAGS = "SELECT count(*) FROM quote_theme"
 TAGS_OF_NONE = """
-    SELECT t.quote_id FROM quote_theme t LEFT JOIN quote q ON q.id = t.quote_id WHERE q.n IS NULL
+    SELECT t.quote_id FROM quote_theme t LEFT JOIN quote q ON q.id = t.quote_id AND q.deleted = 0
+    WHERE q.n IS NULL
 """
 THEME_COUNTS = "SELECT theme_id, kind, quotes FROM theme_count WHERE quotes <> 0"
 COUNTED_THEMES = """
@@ -44,32 +45,23 @@ LAST_KEPT = """
 def tags_and_counters(connection: sqlite3.Connection) -> Found:
     """Yield a fault for each tag, quote and counter that is wrong, by one pass over the quotes."""
     sums, lost = QuoteSums(connection), LostThemes(connection)
-    sets: dict[str, tuple[TagSet, set[str] | None]] = {}
-    joined = 0
-    for quote, kind, person, account, session, at, deleted, *felt, tags, many, other in rows(
-        connection, TAGS
-    ):
-        joined += many
-        if deleted:
-            yield from repeat((CountFault.STRAY_TAG, quote), many)
-        elif tags is None:
-            sums.add_bare(quote, kind, person, account, session, at)
-            sums.add_felt(kind, at, felt, None)
-        else:
-            if not (read := sets.get(tags)):
-                if len(sets) >= MOST_KEPT:
-                    sums.fold(each for each, _ in sets.values())
-                    sets.clear()
-                read = sets[tags] = read_tags(tags, lost.parents)
-            found, missed = read
-            sums.add(kind, person, account, session, found)
-            sums.add_felt(kind, at, felt, found)
-            if other:
+    sets, joined = _Sets(lost.parents), 0
+    for quotes, kinds, people, voices, sessions, tags, others in chunks(connection, TAGS):
+        found = [*map(sets.__getitem__, tags)]
+        sums.add(kinds, people, voices, sessions, found)
+        joined += sum(map(MANY, found))
+        if any(others):
+            for quote, other in zip(quotes, others, strict=True):
                 yield from repeat((CountFault.TAG_COPY, quote), other)
-            if missed is not None:
-                yield CountFault.PARENT_TAG, quote
-                yield from lost.of_quote(quote, missed)
-    sums.fold(each for each, _ in sets.values())
+        if sets.faulty:
+            for quote, each in zip(quotes, found, strict=True):
+                if each.missed is not None:
+                    yield CountFault.PARENT_TAG, quote
+                    yield from lost.of_quote(quote, each.missed)
+        if len(sets) >= MOST_KEPT:
+            sums.fold(sets.values())
+            sets.clear()
+    sums.fold(sets.values())
     if joined != connection.execute(MANY_TAGS).fetchone()[0]:
         found_stray = rows(connection, TAGS_OF_NONE)
         yield from ((CountFault.STRAY_TAG, quote) for (quote,) in found_stray)
@@ -87,13 +79,29 @@ def _wrong_counts(connection: sqlite3.Connection, lost: "LostThemes") -> Found:
             yield from lost.of_quote(quote, {theme})
 
 
-def read_tags(tags: str, parents: dict[str, tuple[str, ...]]) -> tuple[TagSet, set[str] | None]:
-    """Read *tags* (see TAGS); return, if parents are wrong, those that are too many."""
+MANY = attrgetter("many")
+
+
+class _Sets(dict[str, TagSet]):
+    """The sets of themes by how they are written in TAGS; *faulty* if parents of one are wrong."""
+
+    def __init__(self, parents: dict[str, tuple[str, ...]]) -> None:
+        self._parents = parents
+        self.faulty = False
+
+    def __missing__(self, tags: str) -> TagSet:
+        self[tags] = found = read_tags(tags, self._parents)
+        self.faulty |= found.missed is not None
+        return found
+
+
+def read_tags(tags: str, parents: dict[str, tuple[str, ...]]) -> TagSet:
+    """Read *tags* (see TAGS)."""
     themes = {intern(tag[:-1]): tag[-1] for tag in tags.split(",")}
     own = {theme for theme, direct in themes.items() if direct == "1"}
     right = {parent for theme in own for parent in parents.get(theme, ())} - own
     above = themes.keys() - own
-    return TagSet(tuple(themes)), None if above == right else above - right
+    return TagSet(tuple(themes), None if above == right else above - right)
 
 
 class LostThemes:
