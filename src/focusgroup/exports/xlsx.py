@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain, count, islice
 from typing import Any, BinaryIO
 
+from focusgroup.core.evidence.running import RunningCount
 from focusgroup.core.model import Report
 from focusgroup.exports.atomic import Cancelled, replace_file
 from focusgroup.exports.destination import Target
@@ -85,14 +86,14 @@ def workbook(
     legal: LegalText | None = None,
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    count: RunningCount | None = None,
 ) -> Callable[[BinaryIO], None]:
     """Return a function that writes the workbook of *shown* to a file; it is shown as it is.
 
     What people said is always text, never a formula, a link or a number. *legal* counts
-    the characters that the format can't hold.
+    the characters that the format can't hold, *count* the quotes.
     """
-    spoken = sum(not quote.is_observation for quote in shown.quotes)
-    total = shown.stream.spoken if shown.stream else spoken
+    total = shown.spoken
     watch = _Watch(total, cancelled, progress)
 
     def fill(file: BinaryIO, options: dict[str, object]) -> None:
@@ -109,7 +110,7 @@ def workbook(
         book.set_properties({"title": title, "author": "Focusgroup", "created": made})
         sheets = _Sheets(book, words, legal or LegalText(), watch)
         try:
-            for table in Tables(shown, words, zone, now_ms).all():
+            for table in Tables(shown, words, zone, now_ms, count).all():
                 sheets.add(table)
             watch.look()
             book.close()

@@ -1,12 +1,11 @@
 """Read the quotes of a document session by session, for more of them than memory holds."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
-from focusgroup.core.model import RANKED_KINDS, Quote
+from focusgroup.core.model import Kind, Quote
 from focusgroup.core.search.selection import Selection
-from focusgroup.store.counters.expected import RANKED
 from focusgroup.store.engine.protocol import Db, Snapshot, Tx
 from focusgroup.store.quotes.pages import OF_SESSION
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
@@ -31,9 +30,9 @@ TAGS_OF_SESSION = """
     SELECT t.quote_id, t.theme_id FROM quote q CROSS JOIN quote_theme t ON t.quote_id = q.id
     WHERE q.session_id = :session AND q.deleted = 0 AND t.direct > 0 ORDER BY t.direct
 """
-THEMES_IN = f"""
+THEMES_IN = """
     SELECT DISTINCT t.theme_id FROM quote q CROSS JOIN quote_theme t ON t.quote_id = q.id
-    WHERE q.session_id = :session AND q.deleted = 0 AND t.direct > 0 AND t.kind IN ({RANKED})
+    WHERE {where} AND q.deleted = 0 AND t.direct > 0 AND t.kind IN ({kinds})
 """
 # By the index of kinds, all observations would be read for each session.
 OBSERVED = OF_SESSION.replace("ORDER BY", "AND q.kind || '' = 'observation' ORDER BY")
@@ -88,17 +87,18 @@ class QuoteStream:
         else:
             yield from (quote for quote in self.of_session(session_id) if quote.is_observation)
 
-    def theme_paths(self) -> Iterator[str]:
-        """Yield the themes of the ranked quotes, session by session: each may come again."""
-        for session_id in self.sessions:
-            if self.places is None:
-                yield from self._snapshot.read(partial(self._themes_in, session_id=session_id))
-            else:
-                quotes = self.of_session(session_id)
-                yield from (path for q in quotes if q.kind in RANKED_KINDS for path in q.themes)
+    def theme_paths(self, kinds: Iterable[Kind]) -> Iterator[str]:
+        """Yield the themes of the quotes of *kinds*, session by session: each may come again."""
+        named = ", ".join(f"'{kind}'" for kind in kinds)
+        for session_id in sorted(self.sessions):
+            of_it = partial(self._themes_in, session_id=session_id, kinds=named)
+            yield from self._snapshot.read(of_it)
 
-    async def _themes_in(self, tx: Tx, session_id: str) -> list[str]:
-        rows = await tx.all(THEMES_IN, {"session": session_id})
+    async def _themes_in(self, tx: Tx, session_id: str, kinds: str) -> list[str]:
+        where, params = "q.session_id = :session", {"session": session_id}
+        if self.places is not None:
+            where, params = f"q.n IN ({', '.join(map(str, self.places[session_id]))})", {}
+        rows = await tx.all(THEMES_IN.format(where=where, kinds=kinds), params)
         return [self._paths[row[0]] for row in rows]
 
     async def _whole(self, tx: Tx, session_id: str) -> tuple[Quote, ...]:
