@@ -55,21 +55,26 @@ STRANGERS = f"""
 class QuoteStream:
     """The quotes of whole sessions, or of a *selection*, on one state of the database.
 
-    *spoken* is how many there are without observations, *sessions* the ids of their sessions, and
-    *strangers* a quote of each speaker who isn't a participant of the session (any more).
+    *many* is how many there are, *spoken* without observations, *sessions* the ids of their
+    sessions, and *strangers* a quote of each speaker who isn't a participant of the session (any
+    more).
     """
 
     def __init__(self, snapshot: Snapshot, places: dict[str, "array[int]"] | None) -> None:
         self._snapshot = snapshot
         self.places = places
         self.sessions: frozenset[str] = frozenset()
-        self.spoken = 0
+        self.spoken = self.many = 0
         self.strangers: tuple[Quote, ...] = ()
         self._paths: dict[str, str] = {}
 
     async def begin(self, tx: Tx) -> None:
         """Read what the quotes of all sessions refer to."""
         self._paths = {row["id"]: row["path"] for row in await tx.all(PATHS)}
+
+    def has(self, session_id: str, number: int) -> bool:
+        """Return whether the quote of that number in a session is one of them."""
+        return self.places is None or number in self.places.get(session_id, ())
 
     def of_session(self, session_id: str) -> Iterator[Quote]:
         """Yield the quotes and observations of a session, in the order they were said."""
@@ -146,7 +151,8 @@ async def stream_quotes(db: Db, wanted: Selection) -> QuoteStream:
             rows = await tx.all(PLACES.format(source=query.source, where=where), query.params)
             stream.places = {row[0]: array("q", map(int, row[1].split(","))) for row in rows}
         stream.sessions = frozenset(row[0] for row in rows)
-        stream.spoken = sum(row[-2] - row[-1] for row in rows)
+        stream.many = sum(row[-2] for row in rows)
+        stream.spoken = stream.many - sum(row[-1] for row in rows)
         strangers = STRANGERS.format(source=query.source, where=where)
         stream.strangers = await with_themes(tx, await tx.all(strangers, query.params))
 
