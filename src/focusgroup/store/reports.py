@@ -123,7 +123,9 @@ async def chosen_report(
     try:
         ids = list(dict.fromkeys([*sessions, *sorted(stream.sessions)]))
         report = await _gather(db, ids, whole=whole, stream=stream)
+        stream.order = tuple(ids)
         if stream.many > in_memory:
+            stream.order = tuple(session.id for session in report.sessions)
             return replace(report, stream=stream)
         quotes = [quote for session_id in ids for quote in stream.of_session(session_id)]
     except BaseException:

@@ -1,12 +1,13 @@
 """Read the quotes of a document session by session, for more of them than memory holds."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import dropwhile
 
 from focusgroup.core.model import Kind, Quote
 from focusgroup.core.search.selection import Selection
-from focusgroup.store.engine.protocol import Db, Snapshot, Tx
+from focusgroup.store.engine.protocol import Db, Row, Snapshot, Tx
 from focusgroup.store.quotes.pages import OF_SESSION
 from focusgroup.store.quotes.selecting import nothing_to_search, query_for
 from focusgroup.store.row_mapping import (
@@ -18,11 +19,11 @@ from focusgroup.store.row_mapping import (
 )
 
 PLACES = """
-    SELECT q.session_id, group_concat(q.n), count(*), sum(q.kind = 'observation')
-    FROM {source} WHERE {where} GROUP BY q.session_id
+    SELECT q.session_id, group_concat(q.n) AS numbers, q.kind = 'observation' AS observed
+    FROM {source} WHERE {where} GROUP BY q.session_id, q.kind = 'observation'
 """
 COUNTED = """
-    SELECT session_id, count(*), sum(kind = 'observation') FROM quote
+    SELECT session_id, count(*) AS many, sum(kind = 'observation') AS observed FROM quote
     WHERE deleted = 0 GROUP BY session_id
 """
 PATHS = "SELECT id, path FROM theme"
@@ -56,8 +57,8 @@ class QuoteStream:
     """The quotes of whole sessions, or of a *selection*, on one state of the database.
 
     *many* is how many there are, *spoken* without observations, *sessions* the ids of their
-    sessions, and *strangers* a quote of each speaker who isn't a participant of the session (any
-    more).
+    sessions, *strangers* a quote of each speaker who isn't a participant of the session (any
+    more), and *order* that in which the sessions will be asked for.
     """
 
     def __init__(self, snapshot: Snapshot, places: dict[str, "array[int]"] | None) -> None:
@@ -66,11 +67,27 @@ class QuoteStream:
         self.sessions: frozenset[str] = frozenset()
         self.spoken = self.many = 0
         self.strangers: tuple[Quote, ...] = ()
+        self.order: tuple[str, ...] = ()
+        self._observed: dict[str, array[int]] = {}
+        self._ahead: dict[str, list[Quote]] = {}
         self._paths: dict[str, str] = {}
 
     async def begin(self, tx: Tx) -> None:
         """Read what the quotes of all sessions refer to."""
         self._paths = {row["id"]: row["path"] for row in await tx.all(PATHS)}
+
+    def place(self, rows: Sequence[Row]) -> None:
+        """Note which quotes of which sessions they are, by `PLACES`."""
+        places: dict[str, array[int]] = {}
+        self.places = places
+        for row in rows:
+            here = array("q", map(int, row["numbers"].split(",")))
+            places.setdefault(row["session_id"], array("q")).extend(here)
+            self.many += len(here)
+            if row["observed"]:
+                self._observed[row["session_id"]] = here
+            else:
+                self.spoken += len(here)
 
     def has(self, session_id: str, number: int) -> bool:
         """Return whether the quote of that number in a session is one of them."""
@@ -81,16 +98,31 @@ class QuoteStream:
         if self.places is None:
             yield from self._snapshot.read(lambda tx: self._whole(tx, session_id))
             return
-        if session_id in self.places:
-            places = self.places[session_id].tolist()
-            yield from self._snapshot.read(lambda tx: _numbered(tx, places))
+        if session_id in self.places and session_id not in self._ahead:
+            self._ahead = self._snapshot.read(lambda tx: self._read_ahead(tx, session_id))
+        yield from self._ahead.pop(session_id, ())
+
+    async def _read_ahead(self, tx: Tx, session_id: str) -> dict[str, list[Quote]]:
+        """Read the quotes of a session, and of some that follow in *order*: few are of each."""
+        places = self.places or {}
+        after = places if session_id not in self.order else self.order
+        numbers: list[int] = []
+        for each in dropwhile(lambda each: each != session_id, after):
+            if len(numbers) >= LOOKUP_BATCH:
+                break
+            numbers += places.get(each, ())
+        found: dict[str, list[Quote]] = {}
+        for quote in await _numbered(tx, numbers):
+            found.setdefault(quote.session_id, []).append(quote)
+        return found
 
     def observed(self, session_id: str) -> Iterator[Quote]:
         """Yield the observations of a session, in the order they were noted."""
         if self.places is None:
             yield from self._snapshot.read(lambda tx: _observed(tx, session_id))
-        else:
-            yield from (quote for quote in self.of_session(session_id) if quote.is_observation)
+        elif session_id in self._observed:
+            numbers = self._observed[session_id].tolist()
+            yield from self._snapshot.read(lambda tx: _numbered(tx, numbers))
 
     def theme_paths(self, kinds: Iterable[Kind]) -> Iterator[str]:
         """Yield the themes of the quotes of *kinds*, session by session: each may come again."""
@@ -147,12 +179,12 @@ async def stream_quotes(db: Db, wanted: Selection) -> QuoteStream:
         if whole:
             asked = set(wanted.sessions)
             rows = [row for row in await tx.all(COUNTED) if not asked or row[0] in asked]
+            stream.spoken = sum(row["many"] - row["observed"] for row in rows)
+            stream.many = sum(row["many"] for row in rows)
         else:
             rows = await tx.all(PLACES.format(source=query.source, where=where), query.params)
-            stream.places = {row[0]: array("q", map(int, row[1].split(","))) for row in rows}
-        stream.sessions = frozenset(row[0] for row in rows)
-        stream.many = sum(row[-2] for row in rows)
-        stream.spoken = stream.many - sum(row[-1] for row in rows)
+            stream.place(rows)
+        stream.sessions = frozenset(row["session_id"] for row in rows)
         strangers = STRANGERS.format(source=query.source, where=where)
         stream.strangers = await with_themes(tx, await tx.all(strangers, query.params))
 
