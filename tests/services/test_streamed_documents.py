@@ -14,13 +14,18 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.exports import xlsx
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.handover.mail import write_mail
+from focusgroup.exports.handover.slides import write_slides
 from focusgroup.exports.making import Making
+from focusgroup.exports.markdown import write_markdown
+from focusgroup.exports.word import write_word
 from focusgroup.exports.xlsx import write_workbook
 from focusgroup.services.documents import DocumentOptions, finished_report, read_report
 from focusgroup.store import clocks, notes, open_db, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteSnapshot
 from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import NewQuote, add_quote
+from focusgroup.store.reports import IN_MEMORY
 from tests.conftest import Finished
 from tests.store.conftest import AGENDA, NOW
 
@@ -62,7 +67,9 @@ async def fill(path: Path) -> None:
     ids=lambda selection: selection.words() or "all",
 )
 @pytest.mark.parametrize("external", [False, True])
-@pytest.mark.parametrize("write", [write_csv, write_workbook])
+@pytest.mark.parametrize(
+    "write", [write_csv, write_workbook, write_markdown, write_mail, write_slides, write_word]
+)
 async def test_what_is_written_from_a_stream(
     tmp_path: Path, selection: Selection, external: bool, write: Callable[..., Written]
 ) -> None:
@@ -70,14 +77,19 @@ async def test_what_is_written_from_a_stream(
     options = DocumentOptions(external=external)
     written = []
     async with open_db(tmp_path / "groups.db") as db:
-        for streamed in (False, True):
-            report = finished_report(*await read_report(db, selection, streamed=streamed), options)
-            assert (report.stream is not None) is streamed
-            path = tmp_path / f"{streamed}"
-            done = write(report, path, Making(NOW, audience=options.audience()))
-            written.append((path.read_bytes(), done.left_out, sorted(done.unsure)))
+        for in_memory in (IN_MEMORY, 0):
+            found = await read_report(db, selection, in_memory=in_memory)
+            report = finished_report(*found, options)
+            assert (report.stream is None) is (in_memory == IN_MEMORY)
+            path = tmp_path / f"{in_memory}" / "document"
+            path.parent.mkdir()
+            how = Making(NOW, audience=options.audience(), appendix=True)
+            done = write(report, path, how)
+            report.close()
+            both = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+            written.append((both, done.left_out, sorted(done.unsure)))
     assert written[0] == written[1]
-    assert len(written[0][0]) > 300
+    assert all(len(data) > 300 for data in written[0][0].values())
 
 
 async def test_a_table_of_quotes_warns_of_nothing_in_a_note(tmp_path: Path) -> None:
@@ -93,7 +105,7 @@ async def test_a_table_of_quotes_warns_of_nothing_in_a_note(tmp_path: Path) -> N
         await notes.add(db, Note("n1", room.id, NoteKind.PARKED, "Price is too high", at_ms=NOW))
         doubts = []
         for only in (False, True):
-            report, _ = await read_report(db, Selection(), streamed=True, only_quotes=only)
+            report, _ = await read_report(db, Selection(), in_memory=0, only_quotes=only)
             done = write_csv(report, tmp_path / f"{only}.csv", Making(NOW))
             doubts.append(len(done.unsure))
     assert doubts == [1, 0]
@@ -119,6 +131,7 @@ async def test_a_document_that_is_refused_lets_go_of_the_database(
     """On a server a thread and a connection would stay; Python 3.13 warns on SQLite."""
     db_path.parent.mkdir()
     await fill(db_path)
+    monkeypatch.setitem(read_report.__kwdefaults__, "in_memory", 0)
     opened: list[SqliteSnapshot] = []
     closed: list[SqliteSnapshot] = []
     begin, close = SqliteSnapshot.__init__, SqliteSnapshot.close
@@ -133,7 +146,7 @@ async def test_a_document_that_is_refused_lets_go_of_the_database(
 
     monkeypatch.setattr(SqliteSnapshot, "__init__", begun)
     monkeypatch.setattr(SqliteSnapshot, "close", let_go)
-    for kind in ("csv", "xlsx"):
+    for kind in ("csv", "xlsx", "markdown", "word"):
         done = await asyncio.to_thread(focusgroup, "export", kind, *refused)
         assert (done.code == 0) is (refused == ())
         assert set(map(id, opened)) == set(map(id, closed))
@@ -145,7 +158,7 @@ async def test_quotes_that_a_sheet_has_no_room_for_go_on_in_another(
     await fill(tmp_path / "groups.db")
     monkeypatch.setattr(xlsx, "ROWS", 16)
     async with open_db(tmp_path / "groups.db") as db:
-        report, _ = await read_report(db, Selection(), streamed=True)
+        report, _ = await read_report(db, Selection(), in_memory=0)
         spoken = report.stream.spoken if report.stream else 0
         write_workbook(report, tmp_path / "all.xlsx", Making(NOW))
     with zipfile.ZipFile(tmp_path / "all.xlsx") as book:

@@ -42,7 +42,7 @@ def write_csv(
     shown = presentable(report, how.audience, words)
     table = Tables(shown.report, words, how.zone).quotes()
     stream = shown.report.stream
-    total = stream.spoken if stream else sum(not q.is_observation for q in shown.report.quotes)
+    total = shown.report.spoken
     legal = LegalText()
     plain = _plain_rows(legal.legal)
 

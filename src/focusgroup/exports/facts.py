@@ -21,7 +21,7 @@ def facts(view: View, names: int, *, wide: bool = False) -> list[str]:
     found = [sentences.chosen(view.words, scope) if scope else ""]
     found += _session_facts(view, session, wide) if session else _sessions_facts(view, names)
     found.append(_room(view, names))
-    seen = len(view.findings.observations)
+    seen = view.findings.observations
     apart = counts.apart(view.words, view.findings.apart, seen)
     # Who of ours listened is nothing for readers outside.
     heard = "" if view.external else listeners.heard_by(view.words, view.report.heard_by)

@@ -38,8 +38,7 @@ class DocumentKind(NamedTuple, Generic[Subject]):
     documents window and *help* the command's help. *name* suggests a file name that ends in
     *suffix*. *write* raises FocusgroupError when the file can't be written, Cancelled when the
     export is stopped. A *topline* has no log, one of *one_page* only the rankings; an *external*
-    one names nobody. The quotes of a *streamed* one are read while it is written, and never all in
-    memory; one of *only_quotes* has nothing else of the sessions in it.
+    one names nobody; one of *only_quotes* has nothing else of the sessions in it.
     """
 
     command: str
@@ -53,7 +52,6 @@ class DocumentKind(NamedTuple, Generic[Subject]):
     topline: bool = False
     one_page: bool = False
     external: bool = False
-    streamed: bool = False
     only_quotes: bool = False
 
     @property
@@ -256,7 +254,6 @@ REPORTS = (
 
         SESSION and filters work as for `word`. Prints the path of the file.
         """,
-        streamed=True,
     ),
     DocumentKind(
         "markdown",
@@ -281,7 +278,6 @@ REPORTS = (
 
         SESSION and filters work as for `word`. Prints the path of the file.
         """,
-        streamed=True,
         only_quotes=True,
     ),
 )

@@ -46,6 +46,13 @@ class Making(NamedTuple):
     progress: Callable[[int, int], None] | None = None
     laying_out: Callable[[], None] | None = None
 
+    def look(self) -> None:
+        """Raise Cancelled if the document is not wanted any more."""
+        if self.cancelled is not None and self.cancelled():
+            from focusgroup.exports.atomic import Cancelled
+
+            raise Cancelled
+
     @property
     def short(self) -> bool:
         """Return whether it is a top-line or a single page, without themes and log."""

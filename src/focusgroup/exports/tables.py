@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from focusgroup.core.dates.zones import zone_of
@@ -87,12 +86,19 @@ class Tables:
     """
 
     def __init__(
-        self, report: Report, words: Words, zone: str | None = None, now_ms: int = 0
+        self,
+        report: Report,
+        words: Words,
+        zone: str | None = None,
+        now_ms: int = 0,
+        count: "RunningCount | None" = None,
     ) -> None:
         self._report = report
         self._words = words
         self._zone = zone
         self._now_ms = now_ms
+        if count is not None:
+            self._count = count
         self._sessions = {session.id: session for session in report.sessions}
         self._accounts = {account.id: account for account in report.accounts}
         self._kinds = {kind: words(labels.KINDS[kind]) if kind.tag else "" for kind in Kind}
@@ -107,33 +113,21 @@ class Tables:
         yield ExportTable(msg("Sessions"), _SESSION_HEADS, self._session_rows())
         yield ExportTable(msg("Participants"), _PEOPLE_HEADS, self._people_rows())
         yield ExportTable(msg("Commitments"), _COMMITMENT_HEADS, self._commitment_rows())
-        if self._count.observations:
+        if self._count.of_kind(Kind.OBSERVATION):
             yield self._observations()
         yield ExportTable(msg("Key figures"), _FIGURE_HEADS, self._figure_rows())
 
     def quotes(self) -> ExportTable:
         """Return the quotes, in the order of the log in the Word summary."""
-        spoken = (quote for quote in self._in_order() if not quote.is_observation)
+        spoken = (quote for quote in self._report.in_order() if not quote.is_observation)
         return ExportTable(QUOTES, QUOTE_HEADS, self._numbered(spoken))
 
     def _numbered(self, quotes: Iterator[Quote]) -> Iterator[ExportRow]:
         return (self._quote(number, quote) for number, quote in enumerate(quotes, 1))
 
-    def _in_order(self) -> Iterator[Quote]:
-        """Yield the quotes and observations session by session."""
-        stream = self._report.stream
-        if stream is not None:
-            for session in self._report.sessions:
-                yield from stream.of_session(session.id)
-            return
-        groups: dict[str, list[Quote]] = {session_id: [] for session_id in self._sessions}
-        for quote in self._report.quotes:
-            groups.setdefault(quote.session_id, []).append(quote)
-        yield from (quote for quotes in groups.values() for quote in quotes)
-
     def _counted(self) -> Iterator[Quote]:
         """Yield the quotes and count them, with the observations, for the tables that follow."""
-        for quote in self._in_order():
+        for quote in self._report.in_order():
             self._count.add(quote)
             if not quote.is_observation:
                 yield quote
@@ -143,22 +137,11 @@ class Tables:
         # Here and below: the CSV has the quotes only, and pays for no findings.
         from focusgroup.core.evidence.running import RunningCount
 
-        stream, quotes = self._report.stream, self._report.quotes
-        ranked = (quote.themes for quote in quotes if quote.kind in RANKED_KINDS)
-        paths = stream.theme_paths() if stream else chain.from_iterable(ranked)
-        return RunningCount(self._report, paths)
+        return RunningCount(self._report)
 
     def _observations(self) -> ExportTable:
-        return ExportTable(msg("Observations"), QUOTE_HEADS, self._numbered(self._observed()))
-
-    def _observed(self) -> Iterator[Quote]:
-        stream = self._report.stream
-        if stream is None:
-            yield from (quote for quote in self._in_order() if quote.is_observation)
-            return
-        for session in self._report.sessions:
-            if self._count.kinds.get(session.id, Counter())[Kind.OBSERVATION]:
-                yield from stream.observed(session.id)
+        observed = self._count.observed()
+        return ExportTable(msg("Observations"), QUOTE_HEADS, self._numbered(observed))
 
     def _quote(self, number: int, quote: Quote) -> ExportRow:
         session = self._sessions.get(quote.session_id)
@@ -186,11 +169,11 @@ class Tables:
         )
 
     def _theme_rows(self) -> Iterator[ExportRow]:
-        from focusgroup.core.evidence.findings import parents_of
+        from focusgroup.core.evidence.findings import parents_of, rows_of
         from focusgroup.exports.wording import sentences
 
-        rows = self._count.rows()
-        people, accounts = self._count.present()
+        rows = rows_of(self._count)
+        people, accounts = self._count.in_all()
         parents = parents_of(rows)
         for row in rows:
             for found in row.findings:
@@ -214,13 +197,13 @@ class Tables:
 
     def _figure_rows(self) -> Iterator[ExportRow]:
         count, words = self._count, self._words
-        heard, (people, accounts) = count.tally(count.heard), count.present()
+        heard, (people, accounts) = count.tally(count.heard), count.in_all()
         sessions = len(self._report.sessions)
         yield words(msg("People")), heard.people, people
         yield words(msg("Accounts")), heard.accounts, accounts
         yield words(msg("Quotes")), heard.mentions, count.asked
         yield words(msg("Sessions")), heard.sessions, sessions
-        yield words(msg("Observations")), count.observations, None
+        yield words(msg("Observations")), count.of_kind(Kind.OBSERVATION), None
 
     def _session_rows(self) -> Iterator[ExportRow]:
         room = Counter(person.session_id for person in self._report.room)
@@ -239,7 +222,7 @@ class Tables:
                 room[session.id],
                 sum(kinds[kind] for kind in (*RANKED_KINDS, *APART_KINDS)),
                 *(kinds[kind] for kind in (*RANKED_KINDS, *APART_KINDS)),
-                self._count.new[session.id],
+                len(self._count.new.get(session.id, ())),
                 session.bottom_line,
             )
 

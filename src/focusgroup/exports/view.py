@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from focusgroup.core.dates import zones
 from focusgroup.core.evidence.evidence import OneVoice
-from focusgroup.core.evidence.findings import Finding, Findings, find
+from focusgroup.core.evidence.findings import Finding, Findings, findings_of
+from focusgroup.core.evidence.running import RunningCount, counted
 from focusgroup.core.model import (
     NONE_WITHHELD,
     RANKED_KINDS,
@@ -34,14 +35,14 @@ Counted = TypeVar("Counted")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A report with its findings, ready to be written in the language of *words*.
+    """A counted report with its findings, ready to be written in the language of *words*.
 
     *legal* counts the characters that no file can hold. *zone* overrides the sessions' zones.
     *unnamed* people appear by role; what was *left_out* had no consent; nobody is named in an
     *external* view. *now_ms* is when it is made (Unix ms).
     """
 
-    report: Report
+    count: RunningCount
     findings: Findings
     words: Words
     legal: LegalText
@@ -62,11 +63,16 @@ class View:
             self._accounts[account.id] = account
         self._sessions.update((session.id, session) for session in self.report.sessions)
 
-    def once(self, count: Callable[[Report], Counted]) -> Counted:
-        """Return what *count* makes of the report, made once for all parts that show it."""
-        if count not in self._counted:
-            self._counted[count] = count(self.report)
-        found: Counted = self._counted[count]
+    @property
+    def report(self) -> Report:
+        """Return the report, as its readers may see it."""
+        return self.count.report
+
+    def once(self, made: Callable[[RunningCount], Counted]) -> Counted:
+        """Return what is *made* of the counts, made once for all parts that show it."""
+        if made not in self._counted:
+            self._counted[made] = made(self.count)
+        found: Counted = self._counted[made]
         return found
 
     # -- what the report is about ----------------------------------------------------------
@@ -112,7 +118,11 @@ class View:
 
     def session_of(self, quote: Quote) -> Session | None:
         """Return the session in which *quote* was said."""
-        return self._sessions.get(quote.session_id)
+        return self.session_with(quote.session_id)
+
+    def session_with(self, session_id: str) -> Session | None:
+        """Return the session with that id."""
+        return self._sessions.get(session_id)
 
     def session_name(self, quote: Quote) -> str:
         """Return a quote's session by day and title: "12 Mar 2026, Planners' group"."""
@@ -177,8 +187,7 @@ class View:
 
     def moments(self) -> list[Quote]:
         """Return the quotes that were marked in the debrief."""
-        marked = frozenset(self.report.moments)
-        return [each for each in self.report.quotes if each.n in marked and not each.is_observation]
+        return self.count.moments
 
     def _decision(self, decided: Decision) -> str:
         status = self.words(labels.STATUSES[decided.status])
@@ -213,13 +222,13 @@ class View:
 
     def log_groups(self) -> Iterator[tuple[Session | None, list[Quote]]]:
         """Yield the quotes by session, in the order they were said."""
-        groups: dict[str, list[Quote]] = {session.id: [] for session in self.report.sessions}
-        for quote in self.report.quotes:
-            if quote.kind is not Kind.OBSERVATION:
-                groups.setdefault(quote.session_id, []).append(quote)
-        for session_id, quotes in groups.items():
-            if quotes:
-                yield self._sessions.get(session_id), quotes
+        for session_id, quotes in self.report.by_session():
+            if said := [quote for quote in quotes if not quote.is_observation]:
+                yield self._sessions.get(session_id), said
+
+    def observed(self) -> Iterator[Quote]:
+        """Yield the observations by session, in the order they were noted."""
+        return self.count.observed()
 
     def log_order(self) -> Iterator[Quote]:
         """Yield every quote in the order of the log."""
@@ -289,15 +298,16 @@ class OpenedReport:
 
 
 def opened(report: Report, how: Making) -> OpenedReport:
-    """Return *report* for a format without pages, with consent applied.
+    """Return *report* for a format without pages, counted, with consent applied.
 
-    Raises UsageError for an unknown language.
+    Raises UsageError for an unknown language, Cancelled if it was stopped.
     """
     words = words_for(report, how.language)
     shown = presentable(report, how.audience, words)
+    count = counted(shown.report, how.look)
     view = View(
-        report=shown.report,
-        findings=find(shown.report),
+        count=count,
+        findings=findings_of(count),
         words=words,
         legal=LegalText(),
         zone=how.zone,

@@ -26,24 +26,28 @@ from focusgroup.store.accounts import ACCOUNTS, account_of, accounts
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.participants import OF_SESSION as PARTICIPANTS
 from focusgroup.store.quotes import OF_SESSION as QUOTES
-from focusgroup.store.quotes import WITHHELD_IN, quote_page, stream_quotes
-from focusgroup.store.row_mapping import Texts, member, with_themes
+from focusgroup.store.quotes import WITHHELD_IN, QuoteStream, stream_quotes
+from focusgroup.store.row_mapping import Texts, member, placeholders, with_themes
 from focusgroup.store.row_mapping import participant as participant_of
 from focusgroup.store.row_mapping import session as session_of
 from focusgroup.store.sessions import BY_ID, find, recent
 from focusgroup.store.themes import all_themes
 
 DECIDED = """
-    SELECT i.id, i.title, i.status, i.owner, i.created_ms, q.id AS quote
+    SELECT i.id, i.title, i.status, i.owner, i.created_ms, q.session_id, q.n
     FROM item i JOIN item_quote s ON s.item_id = i.id JOIN quote q ON q.id = s.quote_id
     WHERE q.session_id = :session AND q.deleted = 0
     ORDER BY i.created_ms, i.id
 """
 """What is done about findings that the quotes of a session support, a row for each quote."""
 
-PAGE = 1_000
+IN_MEMORY = 5_000
+"""Up to this many quotes are read at once, and the database is let go of before writing."""
+
 _ALL = 100_000
 """More sessions than a team ever holds."""
+
+MARKED = "SELECT n FROM quote WHERE id IN ({ids}) ORDER BY n"
 
 
 LAST_CHANGE = "SELECT max(at_ms) AS at_ms FROM change WHERE session_id = :session"
@@ -97,26 +101,38 @@ async def _before(tx: Tx, session_id: str) -> SessionBefore | None:
 async def session_report(db: Db, refs: Sequence[str]) -> Report:
     """Return all of one or several sessions, oldest first. Raises NotFound for an unknown one."""
     ids = [(await find(db, ref)).id for ref in refs]
-    return await _gather(db, list(dict.fromkeys(ids)), quotes=None)
+    return await _gather(db, list(dict.fromkeys(ids)))
 
 
-async def streamed_report(
-    db: Db, selection: Selection, *, sessions: Sequence[str], whole: bool
+async def chosen_report(
+    db: Db,
+    selection: Selection,
+    *,
+    sessions: Sequence[str],
+    whole: bool,
+    in_memory: int = IN_MEMORY,
 ) -> Report:
-    """Return what `session_report` or `chosen_report` does, its quotes to be read one by one.
+    """Return the quotes of a selection, with everybody in the *sessions* (ids) that were asked.
 
+    Other sessions with such a quote are included too. Notes and headlines are included only if
+    *whole* is set. More quotes and observations than *in_memory* are to be read one by one:
     `Report.stream` is to be closed. Raises NotFound for an unknown theme.
     """
     chosen = selection if selection.asks else replace(selection, sessions=tuple(sessions))
     stream = await stream_quotes(db, chosen)
     try:
         ids = list(dict.fromkeys([*sessions, *sorted(stream.sessions)]))
-        strangers = list(stream.strangers)
-        report = await _gather(db, ids, quotes=strangers, whole=whole, streamed=True)
+        report = await _gather(db, ids, whole=whole, stream=stream)
+        stream.order = tuple(ids)
+        if stream.many > in_memory:
+            stream.order = tuple(session.id for session in report.sessions)
+            return replace(report, stream=stream)
+        quotes = [quote for session_id in ids for quote in stream.of_session(session_id)]
     except BaseException:
         stream.close()
         raise
-    return replace(report, stream=stream)
+    stream.close()
+    return replace(report, quotes=tuple(sorted(quotes, key=lambda quote: quote.at_ms)))
 
 
 async def held(db: Db, wanted: Selection) -> tuple[str, ...]:
@@ -137,27 +153,6 @@ async def held(db: Db, wanted: Selection) -> tuple[str, ...]:
     return tuple(session.id for session in real or found)
 
 
-async def chosen_report(
-    db: Db, selection: Selection, *, sessions: Sequence[str], whole: bool
-) -> Report:
-    """Return the quotes of a selection, with everybody in the *sessions* (ids) that were asked.
-
-    Other sessions with such a quote are included too. Notes and headlines are included only if
-    *whole* is set. Raises NotFound for an unknown theme.
-    """
-    quotes: list[Quote] = []
-    cursor, texts = None, Texts()
-    while True:
-        found = await quote_page(db, selection, limit=PAGE, before=cursor, texts=texts)
-        quotes += found.quotes
-        cursor = found.next
-        if cursor is None:
-            break
-    quotes.sort(key=lambda quote: (quote.at_ms, quote.id))
-    ids = list(dict.fromkeys([*sessions, *(quote.session_id for quote in quotes)]))
-    return await _gather(db, ids, quotes=quotes, whole=whole)
-
-
 async def everybody(db: Db) -> Report:
     """Return all sessions, also those that were deleted, with their people and all accounts.
 
@@ -165,7 +160,7 @@ async def everybody(db: Db) -> Report:
     """
     known = [*await recent(db, limit=_ALL), *await recent(db, limit=_ALL, deleted=True)]
     sessions = [session.id for session in known]
-    report = await streamed_report(db, Selection(), sessions=sessions, whole=False)
+    report = await chosen_report(db, Selection(), sessions=sessions, whole=False, in_memory=0)
     report.close()
     return replace(report, stream=None, accounts=await accounts(db))
 
@@ -182,7 +177,7 @@ class _Gathered:
         self.items: dict[str, tuple[AgendaItem, ...]] = {}
         self.headlines: tuple[Headline, ...] = ()
         self.told: dict[str, str] = {}
-        self.marked: set[str] = set()
+        self.marked: tuple[int, ...] = ()
         self.earlier: list[Row] = []
         self.decided: list[Row] = []
         self.before: SessionBefore | None = None
@@ -227,44 +222,42 @@ class _Gathered:
         of_it = {"session": session_id}
         self.headlines = headlines_of(await tx.all(HEADLINES, of_it))
         self.told = {row["part"]: row["text"] for row in await tx.all(PARTS, of_it)}
-        self.marked = {*self.told.get(MOMENTS, "").split()}
+        names, params = placeholders("q", self.told.get(MOMENTS, "").split())
+        found = await tx.all(MARKED.format(ids=names), params) if params else []
+        self.marked = tuple(row["n"] for row in found)
         self.earlier = await tx.all(EARLIER, of_it)
         self.before = await _before(tx, session_id)
 
 
 async def _gather(
-    db: Db,
-    session_ids: list[str],
-    *,
-    quotes: list[Quote] | None,
-    whole: bool = True,
-    streamed: bool = False,
+    db: Db, session_ids: list[str], *, whole: bool = True, stream: QuoteStream | None = None
 ) -> Report:
+    """Return what is stored with sessions, and all their quotes unless they are in a *stream*."""
     themes = await all_themes(db)
 
     async def work(tx: Tx) -> Report:
         of = _Gathered()
         for session_id in session_ids:
-            of_it = {"session": session_id}
             await of.read(tx, session_id)
-            if quotes is None:
-                of.said += await with_themes(tx, await tx.all(QUOTES, of_it), of.texts)
+            if stream is None:
+                rows = await tx.all(QUOTES, {"session": session_id})
+                of.said += await with_themes(tx, rows, of.texts)
             if whole:
                 await of.read_besides(tx, session_id)
-            if not streamed:  # a quote has its section and question with it
-                await of.read_agenda(tx, session_id)
-        if whole and len(session_ids) == 1:
-            await of.read_debrief(tx, session_ids[0])
+        if len(session_ids) == 1:
+            await of.read_agenda(tx, session_ids[0])
+            if whole:
+                await of.read_debrief(tx, session_ids[0])
         known = [account_of(row) for row in await tx.all(ACCOUNTS)]
-        return _report(of, quotes, known, themes)
+        return _report(of, stream, known, themes)
 
     return await db.read(work)
 
 
 def _report(
-    of: _Gathered, quotes: list[Quote] | None, accounts: list[Account], themes: tuple[Theme, ...]
+    of: _Gathered, stream: QuoteStream | None, accounts: list[Account], themes: tuple[Theme, ...]
 ) -> Report:
-    """Return the report of what was gathered; *quotes* are those chosen, None for all."""
+    """Return the report of what was gathered, without the quotes of a *stream*."""
     of.sessions.sort(key=lambda s: (s.started_ms or s.created_ms, s.id))
     there = {person.account_id for person in of.people}
     return Report(
@@ -272,7 +265,7 @@ def _report(
         sessions=tuple(of.sessions),
         participants=tuple(of.people),
         accounts=tuple(account for account in accounts if account.id in there),
-        quotes=tuple(quotes if quotes is not None else sorted(of.said, key=lambda q: q.at_ms)),
+        quotes=stream.strangers if stream else tuple(sorted(of.said, key=lambda q: q.at_ms)),
         notes=tuple(of.notes),
         agenda_items=of.items,
         themes=themes,
@@ -281,8 +274,8 @@ def _report(
         surprises=of.told.get("surprises", ""),
         hypotheses=of.told.get("hypotheses", ""),
         next_time=of.told.get("next_time", ""),
-        moments=tuple(each.n for each in quotes or of.said if each.id in of.marked),
-        decided=_decided(of.decided, None if quotes is None else {each.id for each in quotes}),
+        moments=of.marked,
+        decided=_decided(of.decided, stream),
         earlier=tuple((int(row["done"]), _ordinal(row["due_on"])) for row in of.earlier),
         before=of.before,
         withheld=of.withheld,
@@ -291,14 +284,14 @@ def _report(
     )
 
 
-def _decided(rows: list[Row], chosen: set[str] | None) -> tuple[Decision, ...]:
-    """Return each item once that a quote of *chosen* supports, or any quote, oldest first."""
+def _decided(rows: list[Row], stream: QuoteStream | None) -> tuple[Decision, ...]:
+    """Return each item once that a quote of a *stream* supports, or any quote, oldest first."""
     found = {
         (row["created_ms"], row["id"]): Decision(
             row["title"], ItemStatus(row["status"]), row["owner"]
         )
         for row in rows
-        if chosen is None or row["quote"] in chosen
+        if stream is None or stream.has(row["session_id"], row["n"])
     }
     return tuple(found[key] for key in sorted(found))
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from focusgroup.core.evidence.evidence import Voice, grade, most_telling, one_voice
+from focusgroup.core.evidence.evidence import Voice, grade
 from focusgroup.core.evidence.grade import Evidence
 from focusgroup.core.model import Quote
+from tests.core.evidence.plainly import most_telling, one_voice
 from tests.exports.reports import participants, quote
 
 ROOM = participants()
@@ -47,8 +48,8 @@ def test_a_grade_needs_peoples_own_words() -> None:
 
 def test_one_voice_begins_at_three_of_five_quotes() -> None:
     loud, other = quote("a", ROOM[0]), quote("b", ROOM[2])
-    found = one_voice([loud] * 3 + [other] * 2, voice_of)
+    found = one_voice([loud] * 3 + [other] * 2)
     assert found is not None
     assert (found.quotes, found.of, found.others) == (3, 5, 1)
-    assert one_voice([loud] * 2 + [other] * 2, voice_of) is None
-    assert one_voice([loud] * 2, voice_of) is None
+    assert one_voice([loud] * 2 + [other] * 2) is None
+    assert one_voice([loud] * 2) is None

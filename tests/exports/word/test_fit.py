@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from focusgroup.core.evidence.findings import find
+from focusgroup.core.evidence.findings import findings_of
+from focusgroup.core.evidence.running import counted
 from focusgroup.core.model import Report
 from focusgroup.exports.text.metrics import columns, cut, ems, line, lines
 from focusgroup.exports.word.body.page_one import BUDGETS, fit, height
@@ -78,9 +79,10 @@ ON_PAPER = [("zh", "letter"), ("en", "letter"), ("zh", "a4")]
 
 
 def view(report: Report, code: str, paper: str) -> WordView:
+    count = counted(report)
     return WordView(
-        report=report,
-        findings=find(report),
+        count=count,
+        findings=findings_of(count),
         words=Words(code),
         legal=Markup(),
         sheet=Sheet.of(paper),

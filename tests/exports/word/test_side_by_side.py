@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from focusgroup.core.evidence.comparison import Change, compared
+from focusgroup.core.evidence.running import counted
 from focusgroup.core.evidence.segments import by_segment
 from focusgroup.core.model import AgendaItem, Kind, NoteKind, Raised, SessionBefore, Theme
 from focusgroup.exports.making import Audience
@@ -32,7 +33,7 @@ BEFORE = SessionBefore(NOW - 86_400_000 * 30, "Europe/Berlin", 6, 2, agenda=True
 
 
 def test_themes_are_again_new_or_gone_and_people_count_once():
-    found = {each.theme: each for each in compared(planners(before=BEFORE))}
+    found = {each.theme: each for each in compared(counted(planners(before=BEFORE)))}
     again, gone = found["Onboarding and access"], found["Paper forms"]
     assert (again.change, again.before, again.now) == (Change.AGAIN, 2, 7)
     assert (gone.change, gone.before, gone.now) == (Change.GONE, 1, 0)
@@ -45,8 +46,8 @@ def test_themes_are_again_new_or_gone_and_people_count_once():
 
 
 def test_nothing_is_compared_with_no_session_or_one_without_themes():
-    assert compared(planners()) == ()
-    assert compared(planners(before=replace(BEFORE, raised=RAISED[-1:]))) == ()
+    assert compared(counted(planners())) == ()
+    assert compared(counted(planners(before=replace(BEFORE, raised=RAISED[-1:])))) == ()
 
 
 def test_the_comparison_is_in_the_document_but_not_outside(written):
@@ -63,7 +64,7 @@ def test_the_comparison_is_in_the_document_but_not_outside(written):
 
 
 def test_people_of_each_segment_are_counted_by_theme(written):
-    found = by_segment(planners())
+    found = by_segment(counted(planners()))
     assert [(each.segment, each.room) for each in found] == [
         ("Enterprise", 5),
         ("Mid-market", 3),
@@ -77,7 +78,7 @@ def test_people_of_each_segment_are_counted_by_theme(written):
 
 def test_one_segment_is_no_table(written):
     accounts = tuple(replace(each, segment="Enterprise") for each in planners().accounts)
-    assert by_segment(planners(accounts=accounts)) == ()
+    assert by_segment(counted(planners(accounts=accounts))) == ()
     assert written(planners(accounts=accounts)).tables("Theme by segment") == []
 
 

@@ -1,6 +1,7 @@
 """The findings of a review against those of the documents, and the consensus of a session."""
 
 from focusgroup.core.evidence.findings import find
+from focusgroup.core.evidence.running import counted
 from focusgroup.core.evidence.trends import by_session
 from focusgroup.core.model import Kind
 from focusgroup.core.search.selection import Selection
@@ -36,7 +37,7 @@ async def test_the_grades_are_those_of_the_documents(db: SqliteDb) -> None:
             assert is_one_voice(kind) == (found.voice is not None)
             assert kind.own_words == found.tally.own_words
     held = await saturation(db, Selection())
-    trends = [each for each in by_session(report) if each.mentions]
+    trends = [each for each in by_session(counted(report)) if each.mentions]
     assert [len(each.new) for each in held.sessions] == [len(each.new) for each in trends]
     assert [percent for percent, _ in held.reached] == [80, 90]
     rows = {row.count.theme.path: row for row in await theme_rows(db, Selection())}

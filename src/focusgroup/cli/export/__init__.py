@@ -66,9 +66,7 @@ def _write(
 
     async def read(db: "Db") -> "tuple[Report, Owner]":
         named = await sessions_named(db, chosen)
-        report, found = await read_report(
-            db, named, streamed=kind.streamed, only_quotes=kind.only_quotes
-        )
+        report, found = await read_report(db, named, only_quotes=kind.only_quotes)
         return finished_report(report, found, how), owner_of(db, found)
 
     report, owner = with_db(settings, read)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from focusgroup.core.evidence.rollup import NO_THEME, places
-from focusgroup.core.evidence.trends import who_said
-from focusgroup.core.model import RANKED_KINDS, Report
+from focusgroup.core.evidence.running import RunningCount
 
 
 class Change(Enum):
@@ -32,25 +31,23 @@ class ComparedTheme:
         return Change.AGAIN if self.now else Change.GONE
 
 
-def compared(report: Report) -> tuple[ComparedTheme, ...]:
-    """Return the themes of *report* and of the session before it, those raised again first.
+def compared(count: RunningCount) -> tuple[ComparedTheme, ...]:
+    """Return the themes of a report and of the session before it, those raised again first.
 
     Empty if there is none to compare with, or if nothing was tagged in it.
     """
-    earlier = report.before
+    earlier = count.report.before
     if earlier is None:
         return ()
-    said = [quote for quote in report.quotes if quote.kind in RANKED_KINDS]
-    tags = {quote.themes for quote in said} | {each.themes for each in earlier.raised}
-    rows = places(tags)
+    rows = places(count.compared.keys() | {each.themes for each in earlier.raised})
     before: dict[str, set[str]] = {}
     now: dict[str, set[str]] = {}
     for raised in earlier.raised:
         for row, _ in rows[raised.themes]:
             before.setdefault(row, set()).add(f"{raised.voice}")
-    for quote in said:
-        for row, _ in rows[quote.themes]:
-            now.setdefault(row, set()).add(who_said(quote) or f" {quote.id}")
+    for themes, voices in count.compared.items():
+        for row, _ in rows[themes]:
+            now.setdefault(row, set()).update(voices)
     before.pop(NO_THEME, None)
     now.pop(NO_THEME, None)
     if not before:

@@ -5,8 +5,6 @@ groups the quotes.
 """
 
 from bisect import insort
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -57,9 +55,6 @@ class Voice:
         object.__setattr__(self, "key", self.account or self.person)
 
 
-VoiceOf = Callable[[Quote], Voice]
-
-
 @dataclass(frozen=True, slots=True)
 class Loudest:
     """The one voice in all quotes together; *quotes* of them are of one *person* of that account.
@@ -89,46 +84,9 @@ def grade(people: int, accounts: int, own_words: int, *, one_voice: bool) -> Evi
     return Evidence.THIN
 
 
-def one_voice(quotes: Sequence[Quote], voice_of: VoiceOf) -> OneVoice | None:
-    """Return the account with at least 60 % of three or more *quotes*, None if there is none."""
-    if len(quotes) < ONE_VOICE_QUOTES:
-        return None
-    first: dict[str, Quote] = {}
-    counts: Counter[str] = Counter()
-    for quote in quotes:
-        key = voice_of(quote).key
-        if key:
-            first.setdefault(key, quote)
-            counts[key] += 1
-    if not counts:
-        return None
-    key, most = max(counts.items(), key=lambda item: item[1])
-    if not rests_on(most, len(quotes)):
-        return None
-    quote = first[key]
-    is_account = bool(voice_of(quote).account)
-    name = quote.account if is_account else quote.speaker
-    return OneVoice(name, most, len(quotes), len(counts) - 1, is_account)
-
-
 def rests_on(most: int, quotes: int) -> bool:
     """Return whether so many *quotes* rest on one voice that said *most* of them."""
     return quotes >= ONE_VOICE_QUOTES and most * 100 >= quotes * ONE_VOICE_PERCENT
-
-
-def loudest(quotes: Sequence[Quote], voice_of: VoiceOf) -> Loudest | None:
-    """Return the one voice in *quotes*, and the person in it who said most; None without one."""
-    voice = one_voice(quotes, voice_of)
-    if voice is None or not voice.is_account:
-        return Loudest(voice) if voice else None
-    keys = Counter(voice_of(quote).key for quote in quotes)
-    theirs = [quote for quote in quotes if keys[voice_of(quote).key] == voice.quotes]
-    people = Counter(voice_of(quote).person for quote in theirs)
-    (person, most), *others = people.most_common()
-    if not (person and others and most * 2 >= voice.quotes):
-        return Loudest(voice)
-    name = next(quote.speaker for quote in theirs if voice_of(quote).person == person)
-    return Loudest(voice, name, most)
 
 
 Strength = tuple[bool, bool, int, int, bool]
@@ -145,23 +103,57 @@ def strength(quote: Quote) -> Strength:
     )
 
 
-def most_telling(
-    quotes: Iterable[Quote], voice_of: VoiceOf, limit: int = SHOWN_QUOTES
-) -> tuple[Quote, ...]:
-    """Return up to *limit* quotes, strongest first, one from each account before a second of any.
+Told = tuple[Strength, int, int, Quote]
+"""A quote with its strength, when it was said and its place in the log: a sort key."""
 
-    Unfinished quotes are left out. Between equals the earlier one comes first.
+
+def told(quote: Quote, place: int) -> Told | None:
+    """Return the quote at a place in the log with its sort key; None for one not to be shown.
+
+    Those are unfinished ones.
     """
-    best: dict[str, list[tuple[Strength, int, Quote]]] = {}
-    for place, quote in enumerate(quotes):
-        if quote.stub or not quote.text.strip():
-            continue
-        told = (strength(quote), place, quote)
-        theirs = best.setdefault(voice_of(quote).key, [])
-        if len(theirs) < limit or told < theirs[-1]:
+    if quote.stub or not quote.text.strip():
+        return None
+    return strength(quote), quote.at_ms, place, quote
+
+
+class Telling:
+    """The *limit* strongest of some quotes, which come one by one; those of one voice in a row.
+
+    It holds no more voices than that, as each has a quote before a second of any: who drops out
+    comes back only with a stronger one.
+    """
+
+    def __init__(self, limit: int = SHOWN_QUOTES) -> None:
+        self._limit = limit
+        self._best: dict[str, list[Told]] = {}
+        self._last: tuple[Told, str] | None = None
+
+    def add(self, voice: str, told: Told) -> None:
+        """Keep a quote of a *voice* if it is among the strongest."""
+        theirs = self._best.get(voice)
+        if theirs is None:
+            if self._last is not None:
+                weakest, out = self._last
+                if told > weakest:
+                    return
+                del self._best[out]
+            self._best[voice] = [told]
+        elif len(theirs) < self._limit or told < theirs[-1]:
             insort(theirs, told)
-            del theirs[limit:]
-    turns = (
-        sorted(each[turn] for each in best.values() if turn < len(each)) for turn in range(limit)
-    )
-    return tuple(quote for _, _, quote in islice(chain.from_iterable(turns), limit))
+            del theirs[self._limit :]
+        else:
+            return
+        if len(self._best) >= self._limit:
+            self._last = max((best[0], key) for key, best in self._best.items())
+
+    def strongest(self) -> tuple[Told, ...]:
+        """Return them, strongest first, one from each voice before a second of any.
+
+        Between equals the earlier one comes first.
+        """
+        turns = (
+            sorted(each[turn] for each in self._best.values() if turn < len(each))
+            for turn in range(self._limit)
+        )
+        return tuple(islice(chain.from_iterable(turns), self._limit))

@@ -1,31 +1,22 @@
 """A report's findings: its themes ranked by how many different people raised them.
 
-Takes a ``Report`` and returns ``Findings``, in time linear in the quotes. ``evidence`` grades a
-finding, ``rollup`` decides which themes get a row; wording and layout are up to the exports.
+``running`` counts the quotes, ``evidence`` grades a finding, ``rollup`` decides which themes get a
+row; wording and layout are up to the exports.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from focusgroup.core.evidence.evidence import (
-    Loudest,
-    OneVoice,
-    grade,
-    loudest,
-    most_telling,
-    one_voice,
-)
+from focusgroup.core.evidence.evidence import Loudest, OneVoice, grade
 from focusgroup.core.evidence.grade import Evidence
-from focusgroup.core.evidence.rollup import NO_THEME, places
-from focusgroup.core.evidence.tally import Room, Share, Tally
+from focusgroup.core.evidence.group import NEVER, First, HeardGroup, merged
+from focusgroup.core.evidence.rollup import NO_THEME
+from focusgroup.core.evidence.running import RunningCount, counted
+from focusgroup.core.evidence.tally import Share, Tally
 from focusgroup.core.model import APART_KINDS, PATH_SEPARATOR, RANKED_KINDS, Kind, Quote, Report
 
-First = tuple[int, str, int]
-"""When something came up first (Unix ms), in which quote, and at which place of its themes."""
-
-NEVER: First = (0, "", 0)
 _GRADES = tuple(Evidence)
 
 
@@ -89,8 +80,8 @@ class Findings:
 
     *people* and *accounts* count everyone in the room and everyone quoted, *asked* all
     their quotes, chosen or not; *heard* counts the chosen quotes of every kind, and *loudest* is
-    the one voice in them. *themes* counts the rows with a theme. *observations* are the
-    note-taker's own notes, which count nowhere else; nor do the quotes of other kinds: *apart*
+    the one voice in them. *themes* counts the rows with a theme. *observations* counts
+    the note-taker's own notes, which count nowhere else; nor do the quotes of other kinds: *apart*
     counts them, and *context* has what customers said about how they work, a theme each, by name.
     *alone* names the account (or the person without one) if everything comes from only one.
     """
@@ -104,7 +95,7 @@ class Findings:
     heard: Tally = field(default_factory=Tally)
     loudest: Loudest | None = None
     rows: tuple[ThemeFindings, ...] = ()
-    observations: tuple[Quote, ...] = ()
+    observations: int = 0
     context: tuple[Finding, ...] = ()
     apart: Mapping[Kind, int] = field(default_factory=dict)
     without_speaker: int = 0
@@ -138,40 +129,54 @@ def parents_of(rows: Iterable[ThemeFindings]) -> frozenset[str]:
 
 def find(report: Report) -> Findings:
     """Count and rank everything in *report*."""
-    quotes = [quote for quote in report.quotes if quote.kind in RANKED_KINDS]
-    room = Room(report)
-    groups, parts = _grouped(quotes, report.theme)
-    rows = [_row(theme, group, parts.get(theme, {}), room) for theme, group in groups.items()]
-    rows.sort(key=by_rank)
-    said = [quote for quote in report.quotes if not quote.is_observation]
-    voices = [room.voice(quote) for quote in quotes]
-    present = room.voices.union(map(room.voice, said))
-    people = {voice.person for voice in present if voice.person}
-    accounts = {voice.account for voice in present if voice.account}
+    return findings_of(counted(report))
+
+
+def findings_of(count: RunningCount) -> Findings:
+    """Return what was counted, ranked."""
+    rows, present = rows_of(count), count.present()
+    people, accounts = count.in_all()
+    context = (_finding(theme, Kind.CONTEXT, of, count) for theme, of in count.context.items())
     return Findings(
-        quotes=len(quotes),
-        people=len(people),
-        accounts=len(accounts),
-        asked=max(report.asked, len(said)),
+        quotes=sum(map(count.of_kind, RANKED_KINDS)),
+        people=people,
+        accounts=accounts,
+        asked=count.asked,
         themes=sum(row.theme != NO_THEME for row in rows),
-        revenue=room.revenue(accounts),
-        heard=room.tally(said),
-        loudest=loudest(said, room.voice),
-        rows=tuple(rows),
-        observations=tuple(quote for quote in report.quotes if quote.is_observation),
-        context=_context(report, room),
-        apart=Counter(quote.kind for quote in report.quotes if quote.kind in APART_KINDS),
-        without_speaker=sum(not voice.person for voice in voices),
-        alone=room.alone(present),
+        revenue=count.room.revenue({voice.account for voice in present} - {""}),
+        heard=count.tally(count.heard),
+        loudest=_loudest(count),
+        rows=rows,
+        observations=count.of_kind(Kind.OBSERVATION),
+        context=tuple(
+            sorted(context, key=lambda each: (each.theme == NO_THEME, each.theme.casefold()))
+        ),
+        apart={kind: many for kind in APART_KINDS if (many := count.of_kind(kind))},
+        without_speaker=count.without_speaker,
+        alone=count.room.alone(present),
     )
 
 
-def _context(report: Report, room: Room) -> tuple[Finding, ...]:
-    """Return what customers said about how they work, theme by theme, those without one last."""
-    said = [quote for quote in report.quotes if quote.kind is Kind.CONTEXT]
-    groups, _ = _grouped(said, report.theme)
-    found = (_finding(theme, Kind.CONTEXT, each.quotes, room) for theme, each in groups.items())
-    return tuple(sorted(found, key=lambda each: (each.theme == NO_THEME, each.theme.casefold())))
+def rows_of(count: RunningCount) -> tuple[ThemeFindings, ...]:
+    """Return the rows of the theme map, by rank."""
+    return tuple(sorted((_row(theme, count) for theme in count.rows), key=by_rank))
+
+
+def _loudest(count: RunningCount) -> Loudest | None:
+    """Return the one voice in all quotes, and the person in it who said most."""
+    voice = count.one_voice(count.heard)
+    if voice is None or not voice.is_account:
+        return Loudest(voice) if voice else None
+    spoken = count.heard.spoken
+    theirs = [who for who in count.speakers if who.key >= 0 and spoken[who.key] == voice.quotes]
+    people: Counter[str] = Counter()
+    for who in theirs:
+        people[who.voice.person] += who.quotes
+    (person, most), *others = people.most_common()
+    if not (person and others and most * 2 >= voice.quotes):
+        return Loudest(voice)
+    name = next(who.name for who in theirs if who.voice.person == person)
+    return Loudest(voice, name, most)
 
 
 def by_rank(row: ThemeFindings) -> tuple[object, ...]:
@@ -194,89 +199,46 @@ def _rank(found: Finding | ThemeFindings) -> tuple[object, ...]:
     )
 
 
-def _first(quotes: Sequence[Quote], theme: str) -> First:
-    """Return the place of *theme* by its first quote, and by its place among that one's themes."""
-    quote = min(quotes, key=lambda quote: (quote.at_ms, quote.id))
-    return named_at(quote, theme)
-
-
-def named_at(quote: Quote, theme: str) -> First:
-    """Return when *quote* was said and at which place of its themes it has *theme*."""
-    places = (n for n, path in enumerate(quote.themes) if path.startswith(theme))
-    return quote.at_ms, quote.id, next(places, 0)
-
-
-@dataclass(slots=True)
-class _FindingGroup:
-    """The quotes of one row, in the order in which they were said."""
-
-    quotes: list[Quote] = field(default_factory=list)
-    kinds: dict[Kind, list[Quote]] = field(default_factory=dict)
-
-
-def _row(
-    theme: str, group: _FindingGroup, parts: Mapping[str, Sequence[Quote]], room: Room
-) -> ThemeFindings:
-    kinds = (kind for kind in RANKED_KINDS if kind in group.kinds)
-    found = []
-    for kind in kinds:
-        below = {path: [q for q in said if q.kind is kind] for path, said in parts.items()}
-        found.append(_finding(theme, kind, group.kinds[kind], room, below))
-    named = [
-        ThemeFindings(path, room.tally(said), (), (), _first(said, path))
-        for path, said in parts.items()
-    ]
+def _row(theme: str, count: RunningCount) -> ThemeFindings:
+    kinds, parts = count.rows[theme], count.parts.get(theme, {})
+    whole = merged(kinds.values())
+    findings = []
+    for kind in RANKED_KINDS:
+        if kind in kinds:
+            below = {path: of[kind] for path, of in parts.items() if kind in of}
+            findings.append(_finding(theme, kind, kinds[kind], count, below))
+    named = []
+    for path, of in parts.items():
+        part = merged(of.values())
+        named.append(ThemeFindings(path, count.tally(part), (), (), part.first))
     named.sort(key=_rank)
-    return ThemeFindings(
-        theme,
-        room.tally(group.quotes),
-        tuple(found),
-        tuple((part.theme, part.tally) for part in named),
-        _first(group.quotes, theme),
-    )
+    told = tuple((part.theme, part.tally) for part in named)
+    return ThemeFindings(theme, count.tally(whole), tuple(findings), told, whole.first)
 
 
 def _finding(
     theme: str,
     kind: Kind,
-    quotes: Sequence[Quote],
-    room: Room,
-    parts: Mapping[str, Sequence[Quote]] = MappingProxyType({}),
+    group: HeardGroup,
+    count: RunningCount,
+    parts: Mapping[str, HeardGroup] = MappingProxyType({}),
 ) -> Finding:
-    tally = room.tally(quotes)
-    voice = one_voice(quotes, room.voice)
+    tally, voice = count.tally(group), count.one_voice(group)
     return Finding(
         theme,
         kind,
         tally,
         grade(tally.people, tally.voices, tally.own_words, one_voice=voice is not None),
         voice,
-        most_telling(quotes, room.voice),
-        room.headlines.get((theme, kind), ""),
-        _first(quotes, theme),
-        _mostly(parts, tally.people, room),
+        count.shown(group),
+        count.room.headlines.get((theme, kind), ""),
+        group.first,
+        _mostly(parts, tally.people, count),
     )
 
 
-def _mostly(parts: Mapping[str, Sequence[Quote]], people: int, room: Room) -> str:
+def _mostly(parts: Mapping[str, HeardGroup], people: int, count: RunningCount) -> str:
     """Return the theme that more than half of *people* named, "" if there is none."""
-    raised = {path: room.tally(said).people for path, said in parts.items()}
+    raised = {path: count.tally(of).people for path, of in parts.items()}
     most = max(raised, key=raised.__getitem__, default="")
     return most if most and raised[most] * 2 > people else ""
-
-
-def _grouped(
-    quotes: Sequence[Quote], under: str
-) -> tuple[dict[str, _FindingGroup], dict[str, dict[str, list[Quote]]]]:
-    """Group the quotes by row and kind, and by row and theme below it."""
-    rows = places({quote.themes for quote in quotes}, under)
-    groups: dict[str, _FindingGroup] = {}
-    parts: dict[str, dict[str, list[Quote]]] = {}
-    for quote in quotes:
-        for row, below in rows[quote.themes]:
-            group = groups.setdefault(row, _FindingGroup())
-            group.quotes.append(quote)
-            group.kinds.setdefault(quote.kind, []).append(quote)
-            for part in below:
-                parts.setdefault(row, {}).setdefault(part, []).append(quote)
-    return groups, parts

@@ -7,7 +7,7 @@ single top theme (a report on one theme, or a codebook that starts with the prod
 rows are the first level with more than one theme.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from focusgroup.core.model import PATH_SEPARATOR
 
@@ -34,25 +34,31 @@ def places(tags: set[Tags], under: str = "") -> dict[Tags, Places]:
 
 
 class Rollup:
-    """Which rows the quotes with these theme *paths* count in; see `places`."""
+    """Which rows the quotes with these theme *paths* count in; see `places`.
 
-    def __init__(self, paths: Iterable[str], under: str = "") -> None:
+    No more of *paths* are read than it takes; of those *known*, if given, each may come.
+    """
+
+    def __init__(
+        self, paths: Iterable[str], under: str = "", known: Collection[str] | None = None
+    ) -> None:
         self._under = under
+        above = len(_split(under)) if under else 0
+        left = None if known is None else {path for path in known if self._makes_rows(path)}
         named: set[tuple[str, ...]] = set()
-        tops: set[str] = set()
+        tops: set[tuple[str, ...]] = set()
         for path in paths:
             if self._makes_rows(path):
                 named.add(_split(path))
-                tops.add(path.partition(PATH_SEPARATOR)[0])
-                if len(tops) > 1:
-                    break  # the rows are these tops, whatever follows
+                tops.add(_split(path)[: above + 1])
+                if left is not None:
+                    left.discard(path)
+                if len(tops) > 1 or not (left is None or left):
+                    break  # the rows are these tops, whatever follows, or nothing else can
         self._level = _level(named)
 
     def _makes_rows(self, path: str) -> bool:
-        under = self._under
-        return bool(path) and (
-            not under or path == under or path.startswith(f"{under}{PATH_SEPARATOR}")
-        )
+        return bool(path) and is_under(path, self._under)
 
     def of(self, paths: Tags) -> Places:
         """Return the rows of a quote with these themes.
@@ -69,6 +75,11 @@ class Rollup:
                 parts.append(PATH_SEPARATOR.join(path[: level + 1]))
         rows = tuple((row, tuple(dict.fromkeys(parts))) for row, parts in below.items())
         return rows or ((NO_THEME, ()),)
+
+
+def is_under(path: str, above: str) -> bool:
+    """Return whether a theme is *above* or below it; every one is below ""."""
+    return not above or path == above or path.startswith(f"{above}{PATH_SEPARATOR}")
 
 
 def _split(path: str) -> tuple[str, ...]:

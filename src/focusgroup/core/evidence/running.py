@@ -1,230 +1,280 @@
-"""Count quotes one by one, in memory that does not grow with them: what tables say of a report.
+"""Count quotes one by one, in memory that does not grow with them: all that documents count.
 
-``findings`` and ``trends`` give the same for quotes that are all in memory.
+``findings``, ``trends``, ``segments`` and ``comparison`` say what the counts come to.
 """
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import chain
+from typing import TypeVar
 
-from focusgroup.core.evidence.evidence import OneVoice, grade, rests_on
-from focusgroup.core.evidence.findings import (
-    NEVER,
-    Finding,
-    First,
-    ThemeFindings,
-    by_rank,
-    named_at,
-)
-from focusgroup.core.evidence.rollup import Places, Rollup, Tags
+from focusgroup.core.evidence.evidence import OneVoice, Told, Voice, rests_on, told
+from focusgroup.core.evidence.group import HeardGroup, HeardVoice
+from focusgroup.core.evidence.rollup import Places, Rollup, Tags, is_under
 from focusgroup.core.evidence.tally import Room, Tally
-from focusgroup.core.evidence.trends import named_under
 from focusgroup.core.model import RANKED_KINDS, Kind, Quote, Report
+
+NEWEST = 8
+"""The sessions of which the people of each theme are counted: those shown side by side."""
 
 _MOST_TAGS = 20_000
 """How many sets of themes are remembered with their rows."""
 
 
-class Keys:
-    """Numbers for keys, from 0, so that a set of keys is a row of bits."""
-
-    def __init__(self) -> None:
-        self.places: dict[str, int] = {}
-
-    def of(self, key: str) -> int:
-        return self.places.setdefault(key, len(self.places))
-
-    def among(self, bits: bytearray) -> Iterator[str]:
-        """Yield the keys that are in a set."""
-        for key, place in self.places.items():
-            if place >> 3 < len(bits) and bits[place >> 3] >> (place & 7) & 1:
-                yield key
-
-
-def _put(bits: bytearray, place: int) -> None:
-    try:
-        bits[place >> 3] |= 1 << (place & 7)
-    except IndexError:
-        bits.extend(bytes((place >> 3) + 1 - len(bits)))
-        bits[place >> 3] |= 1 << (place & 7)
-
-
-def _many(bits: bytearray) -> int:
-    return int.from_bytes(bits, "little").bit_count()
-
-
 @dataclass(slots=True)
-class _Heard:
-    """The counts of a group of quotes, as they come.
+class AccountCount:
+    """What an account's people said: *last* is when, and in which session."""
 
-    *spoken* counts the quotes of each voice; *names* has the first name of those without an
-    account, by place.
-    """
-
-    mentions: int = 0
-    agreement: int = 0
-    dissent: int = 0
-    first: First = NEVER
-    people: bytearray = field(default_factory=bytearray)
-    own_words: bytearray = field(default_factory=bytearray)
-    accounts: bytearray = field(default_factory=bytearray)
-    sessions: bytearray = field(default_factory=bytearray)
-    spoken: "array[int]" = field(default_factory=lambda: array("I"))
-    names: dict[int, tuple[int, str, str]] = field(default_factory=dict)
+    account_id: str | None
+    name: str
+    last: tuple[int, str]
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    people: set[str] = field(default_factory=set)
+    sessions: int = 0
+    session: str = ""
 
 
-class _Who(NamedTuple):
-    """The places of a person, an account, and of the one that is counted as a voice."""
-
-    person: int | None
-    account: int | None
-    voice: int | None
+K = TypeVar("K")
+Kinds = dict[Kind, HeardGroup]
 
 
 class RunningCount:
     """Counts the quotes of *report*, which come session by session in its order.
 
-    *paths* are the themes of its ranked quotes. *kinds* counts the quotes of each session, *new*
-    the themes that no session before it named, and *said* the quotes of each participant.
+    *kinds* counts the quotes of each session, *new* has the themes that no session before it named,
+    *people* how many different ones said something that is ranked, and *raised* who raised each
+    row in the newest sessions. *said* counts the quotes of each participant. *rows* and *parts*
+    have what is ranked, by row and by theme directly below it, *context* how customers work.
+    *numbers* are the places in the log of the quotes that are shown.
     """
 
-    def __init__(self, report: Report, paths: Iterable[str]) -> None:
+    def __init__(self, report: Report) -> None:
+        self.report, self.room = report, Room(report)
         self.kinds: dict[str, Counter[Kind]] = {}
-        self.new: Counter[str] = Counter()
+        self.new: dict[str, list[str]] = {}
+        self.people: Counter[str] = Counter()
+        newest = report.sessions[-NEWEST:]
+        self.raised: dict[str, dict[str, set[str]]] = {session.id: {} for session in newest}
         self.said = {person.id: 0 for person in report.participants}
-        self.heard = _Heard()
-        self._room = Room(report)
-        self._under = report.theme
-        self._asked = report.asked
-        self._rollup = Rollup(paths, report.theme)
-        self._rows: dict[Tags, Places] = {}
+        self.speakers: list[HeardVoice] = []
+        self.heard = HeardGroup()
+        self.rows: dict[str, Kinds] = {}
+        self.parts: dict[str, dict[str, Kinds]] = {}
+        self.context: dict[str, HeardGroup] = {}
+        self.accounts: dict[str, AccountCount] = {}
+        self.compared: dict[Tags, set[str]] = {}
+        self.codebook: Counter[str] = Counter()
+        self.moments: list[Quote] = []
+        self.numbers: dict[str, int] = {}
+        self.tagged = self.verbatim = self.stubs = self.letters = self.longest_ms = 0
+        self.without_speaker = 0
+        self._marked = frozenset(report.moments)
+        self._ranked = _Rows(report, RANKED_KINDS)
+        self._context = _Rows(report, (Kind.CONTEXT,))
         self._met: set[str] = set()
-        self._people, self._accounts, self._voices, self._sessions = (Keys() for _ in range(4))
-        self._account_names: dict[str, str] = {}
-        self._known: dict[int, _Who] = {}
-        self._of: dict[str, dict[Kind | None, _Heard]] = {}
+        self._keys: dict[str, int] = {}
+        self._known: dict[int, HeardVoice] = {}
+        self._session, self._place, self._here = "", -1, set[str]()
 
     def add(self, quote: Quote) -> None:
         """Count one quote or observation."""
+        if quote.session_id != self._session or self._place < 0:
+            self._session = quote.session_id
+            self._place, self._here = self._place + 1, set()
         self.kinds.setdefault(quote.session_id, Counter())[quote.kind] += 1
+        self.letters += len(quote.text)
+        self.longest_ms = max(self.longest_ms, quote.offset_ms)
+        for path in quote.themes:
+            self.codebook[path] += 1
         if quote.is_observation:
             return
+        self.tagged += bool(quote.themes)
+        self.verbatim += quote.verbatim
+        self.stubs += quote.stub
         if quote.participant_id in self.said:
             self.said[quote.participant_id] += 1
-        who, session = self._who(quote), self._sessions.of(quote.session_id)
-        self._count(self.heard, quote, who, session)
-        if quote.kind not in RANKED_KINDS:
-            return
-        for path in named_under(quote.themes, self._under):
-            if path not in self._met:
+        who = self._speaker(quote)
+        who.quotes += 1
+        self.heard.add(quote, who, self._place)
+        if quote.n in self._marked:
+            self.moments.append(quote)
+            self.numbers[quote.id] = self.heard.mentions
+        shown = told(quote, self.heard.mentions)
+        if quote.kind is Kind.CONTEXT:
+            for row, _ in self._context.of(quote.themes):
+                self._put(self.context, row, quote, who, row, shown)
+        elif quote.kind in RANKED_KINDS:
+            self._rank(quote, who, shown)
+
+    def _rank(self, quote: Quote, who: HeardVoice, shown: Told | None) -> None:
+        person, kind = who.voice.person, quote.kind
+        if person and person not in self._here:
+            self._here.add(person)
+            self.people[quote.session_id] += 1
+        self.without_speaker += not person
+        for path in quote.themes:
+            if path not in self._met and is_under(path, self.report.theme):
                 self._met.add(path)
-                self.new[quote.session_id] += 1
-        for row, _ in self._rows_of(quote.themes):
-            groups = self._of.setdefault(row, {})
-            for kind in (None, quote.kind):
-                if kind not in groups:
-                    groups[kind] = _Heard()
-                self._count(groups[kind], quote, who, session)
-                if (quote.at_ms, quote.id) < groups[kind].first or groups[kind].mentions == 1:
-                    groups[kind].first = named_at(quote, row)
+                self.new.setdefault(quote.session_id, []).append(path)
+        if self.report.before is not None:
+            voices = self.compared.setdefault(quote.themes, set())
+            voices.add(person or f" {quote.id}")
+        if quote.account:
+            self._of_account(quote, person)
+        raised = self.raised.get(quote.session_id)
+        for row, below in self._ranked.of(quote.themes):
+            self._put(self.rows.setdefault(row, {}), kind, quote, who, row, shown)
+            if raised is not None and person:
+                raised.setdefault(row, set()).add(person)
+            for part in below:
+                groups = self.parts.setdefault(row, {}).setdefault(part, {})
+                self._put(groups, kind, quote, who, part, None)
 
-    def _rows_of(self, themes: Tags) -> Places:
-        if themes not in self._rows:
-            if len(self._rows) >= _MOST_TAGS:
-                self._rows.clear()
-            self._rows[themes] = self._rollup.of(themes)
-        return self._rows[themes]
+    def _put(
+        self,
+        groups: dict[K, HeardGroup],
+        key: K,
+        quote: Quote,
+        who: HeardVoice,
+        theme: str,
+        shown: Told | None,
+    ) -> None:
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = HeardGroup()
+        group.add(quote, who, self._place)
+        group.began(quote, theme)
+        if shown is not None:
+            group.tell(who.voice.key, shown)
 
-    def _who(self, quote: Quote) -> _Who:
-        """Return the places of a quote's speaker."""
-        voice = self._room.voice(quote)
+    def _of_account(self, quote: Quote, person: str) -> None:
+        key = quote.account_id or quote.account.casefold()
+        found = self.accounts.get(key)
+        last = (quote.at_ms, quote.session_id)
+        if found is None:
+            found = AccountCount(quote.account_id, quote.account, last)
+            self.accounts[key] = found
+        found.kinds[quote.kind] += 1
+        if person:
+            found.people.add(person)
+        if found.session != quote.session_id:
+            found.session = quote.session_id
+            found.sessions += 1
+        if last[0] > found.last[0]:
+            found.last = last
+
+    def _speaker(self, quote: Quote) -> HeardVoice:
+        voice = self.room.voice(quote)
         found = self._known.get(id(voice))  # of which the room keeps one for each speaker
         if found is None:
-            if voice.account:
-                self._account_names.setdefault(voice.account, quote.account)
-            found = self._known[id(voice)] = _Who(
-                self._people.of(voice.person) if voice.person else None,
-                self._accounts.of(voice.account) if voice.account else None,
-                self._voices.of(voice.key) if voice.key else None,
-            )
+            key = self._keys.setdefault(voice.key, len(self._keys)) if voice.key else -1
+            place = len(self.speakers)
+            found = HeardVoice(voice, place, key, quote.speaker, quote.account_id, quote.account)
+            self._known[id(voice)] = found
+            self.speakers.append(found)
         return found
-
-    def _count(self, heard: _Heard, quote: Quote, who: _Who, session: int) -> None:
-        heard.mentions += 1
-        heard.agreement += quote.agreement
-        heard.dissent += quote.dissent
-        _put(heard.sessions, session)
-        if who.person is not None:
-            _put(heard.people, who.person)
-            if quote.verbatim and not quote.stub:
-                _put(heard.own_words, who.person)
-        if who.account is not None:
-            _put(heard.accounts, who.account)
-        if who.voice is not None:
-            if who.voice >= len(heard.spoken):
-                heard.spoken.extend([0] * (who.voice + 1 - len(heard.spoken)))
-            heard.spoken[who.voice] += 1
-            if who.account is None:
-                named = (quote.at_ms, quote.id, quote.speaker)
-                heard.names[who.voice] = min(heard.names.get(who.voice, named), named)
 
     # -- what it comes to ------------------------------------------------------------------
 
-    @property
-    def observations(self) -> int:
-        return sum(kinds[Kind.OBSERVATION] for kinds in self.kinds.values())
+    def observed(self) -> Iterator[Quote]:
+        """Yield the observations that were counted, session by session."""
+        stream = self.report.stream
+        if stream is None:
+            yield from (quote for quote in self.report.in_order() if quote.is_observation)
+            return
+        for session_id, kinds in self.kinds.items():
+            if kinds[Kind.OBSERVATION]:
+                yield from stream.observed(session_id)
+
+    def of_kind(self, kind: Kind) -> int:
+        """Return how many quotes are of a kind."""
+        return sum(kinds[kind] for kinds in self.kinds.values())
 
     @property
     def asked(self) -> int:
         """Return how many quotes were asked for, chosen or not."""
-        return max(self._asked, self.heard.mentions)
+        return max(self.report.asked, self.heard.mentions)
 
-    def present(self) -> tuple[int, int]:
-        """Return the people and the accounts in the room or quoted."""
-        people = {voice.person for voice in self._room.voices if voice.person}
-        accounts = {voice.account for voice in self._room.voices if voice.account}
-        people.update(self._people.among(self.heard.people))
-        accounts.update(self._accounts.among(self.heard.accounts))
-        return len(people), len(accounts)
+    def among(self, bits: bytearray) -> Iterator[HeardVoice]:
+        """Yield the speakers that are in a set."""
+        for at, each in enumerate(bits):
+            if each:
+                yield from (one for one in self.speakers[at << 3 : (at + 1) << 3] if each & one.bit)
 
-    def tally(self, heard: _Heard) -> Tally:
+    def present(self) -> set[Voice]:
+        """Return everybody in the room or quoted."""
+        return {*self.room.voices, *(who.voice for who in self.speakers)}
+
+    def in_all(self) -> tuple[int, int]:
+        """Return how many people and accounts were in the room or are quoted."""
+        present = self.present()
+        people = {voice.person for voice in present} - {""}
+        return len(people), len({voice.account for voice in present} - {""})
+
+    def tally(self, group: HeardGroup) -> Tally:
+        """Return the counts of a group by the different people and accounts in it."""
+        voices = [who.voice for who in self.among(group.speakers)]
+        accounts = {voice.account for voice in voices if voice.account}
+        own_words = {who.voice.person for who in self.among(group.own_words)}
         return Tally(
-            mentions=heard.mentions,
-            people=_many(heard.people),
-            accounts=_many(heard.accounts),
-            voices=sum(map(bool, heard.spoken)),
-            own_words=_many(heard.own_words),
-            sessions=_many(heard.sessions),
-            agreement=heard.agreement,
-            dissent=heard.dissent,
-            revenue=self._room.revenue(self._accounts.among(heard.accounts)),
+            mentions=group.mentions,
+            people=len({voice.person for voice in voices if voice.person}),
+            accounts=len(accounts),
+            voices=len({voice.key for voice in voices if voice.key}),
+            own_words=len(own_words - {""}),
+            sessions=int.from_bytes(group.sessions, "little").bit_count(),
+            agreement=group.agreement,
+            dissent=group.dissent,
+            revenue=self.room.revenue(accounts),
         )
 
-    def rows(self) -> tuple[ThemeFindings, ...]:
-        """Return the rows of the theme map with their findings, but not the quotes to show."""
-        found = []
-        for theme, groups in self._of.items():
-            kinds = (kind for kind in RANKED_KINDS if kind in groups)
-            findings = tuple(self._finding(theme, kind, groups[kind]) for kind in kinds)
-            whole = groups[None]
-            found.append(ThemeFindings(theme, self.tally(whole), findings, (), whole.first))
-        return tuple(sorted(found, key=by_rank))
-
-    def _finding(self, theme: str, kind: Kind, heard: _Heard) -> Finding:
-        tally, voice = self.tally(heard), self._one_voice(heard)
-        graded = grade(tally.people, tally.voices, tally.own_words, one_voice=voice is not None)
-        headline = self._room.headlines.get((theme, kind), "")
-        return Finding(theme, kind, tally, graded, voice, (), headline, heard.first)
-
-    def _one_voice(self, heard: _Heard) -> OneVoice | None:
-        most = max(heard.spoken, default=0)
-        if not most or not rests_on(most, heard.mentions):
+    def one_voice(self, group: HeardGroup) -> OneVoice | None:
+        """Return the voice that a group rests on, None if there is none."""
+        most = max(group.spoken, default=0)
+        if not most or not rests_on(most, group.mentions):
             return None
-        place = heard.spoken.index(most)
-        key = next(key for key, at in self._voices.places.items() if at == place)
-        others = sum(map(bool, heard.spoken)) - 1
-        if place in heard.names:
-            return OneVoice(heard.names[place][2], most, heard.mentions, others, is_account=False)
-        return OneVoice(self._account_names[key], most, heard.mentions, others)
+        place = group.spoken.index(most)
+        others = sum(map(bool, group.spoken)) - 1
+        if place in group.names:
+            name = group.names[place][2]
+            return OneVoice(name, most, group.mentions, others, is_account=False)
+        name = next(who.account for who in self.among(group.speakers) if who.key == place)
+        return OneVoice(name, most, group.mentions, others)
+
+    def shown(self, group: HeardGroup) -> tuple[Quote, ...]:
+        """Return the quotes of a group to show, strongest first, and note their numbers."""
+        best = group.telling.strongest() if group.telling else ()
+        self.numbers.update((quote.id, number) for _, _, number, quote in best)
+        return tuple(quote for *_, quote in best)
+
+
+class _Rows:
+    """The rows in which quotes of some kinds count, remembered by their themes."""
+
+    def __init__(self, report: Report, kinds: tuple[Kind, ...]) -> None:
+        quotes = (quote.themes for quote in report.quotes if quote.kind in kinds)
+        stream = report.stream
+        paths = stream.theme_paths(kinds) if stream else chain.from_iterable(quotes)
+        known = {theme.path for theme in report.themes} if stream else None
+        self._rollup = Rollup(paths, report.theme, known)
+        self._rows: dict[Tags, Places] = {}
+
+    def of(self, themes: Tags) -> Places:
+        """Return the rows of a quote with these themes."""
+        found = self._rows.get(themes)
+        if found is None:
+            if len(self._rows) >= _MOST_TAGS:
+                self._rows.clear()
+            found = self._rows[themes] = self._rollup.of(themes)
+        return found
+
+
+def counted(report: Report, look: Callable[[], object] = lambda: None) -> RunningCount:
+    """Return the counts of all quotes of *report*; *look* is called before each session."""
+    count = RunningCount(report)
+    for _, quotes in report.by_session():
+        look()
+        for quote in quotes:
+            count.add(quote)
+    return count

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from focusgroup.core.evidence.rollup import NO_THEME, places
-from focusgroup.core.evidence.trends import who_said
-from focusgroup.core.model import RANKED_KINDS, Report
+from focusgroup.core.evidence.group import HeardVoice, merged
+from focusgroup.core.evidence.rollup import NO_THEME
+from focusgroup.core.evidence.running import RunningCount
+from focusgroup.core.model import Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,32 +19,28 @@ class SegmentThemes:
     themes: Mapping[str, int]
 
 
-def by_segment(report: Report) -> tuple[SegmentThemes, ...]:
-    """Return the segments of *report*, the one with most people first, "" last.
+def by_segment(count: RunningCount) -> tuple[SegmentThemes, ...]:
+    """Return the segments of a report, the one with most people first, "" last.
 
     Empty if there are fewer than two, as there is nothing to set side by side.
     """
     segments: dict[str, str] = {}
-    for account in report.accounts:
+    for account in count.report.accounts:
         segments[account.id] = segments[account.name.casefold()] = account.segment.strip()
 
-    @cache
-    def segment(account_id: str | None, name: str) -> str:
-        return segments.get(account_id or "", segments.get(name.casefold(), ""))
+    def segment(of: Participant | HeardVoice) -> str:
+        return segments.get(of.account_id or "", segments.get(of.account.casefold(), ""))
 
     room: dict[str, set[str]] = {}
-    for person in report.room:
-        of = room.setdefault(segment(person.account_id, person.account), set())
-        of.add(person.person_id or person.id)
-    said = [quote for quote in report.quotes if quote.kind in RANKED_KINDS]
-    rows = places({quote.themes for quote in said}, report.theme)
+    for person in count.report.room:
+        room.setdefault(segment(person), set()).add(person.person_id or person.id)
     raised = {name: defaultdict[str, set[str]](set) for name in room}
-    for quote in said:
-        who = who_said(quote)
-        of_it = raised.setdefault(segment(quote.account_id, quote.account), defaultdict(set))
-        for row, _ in rows[quote.themes]:
-            if who and row != NO_THEME:
-                of_it[row].add(who)
+    speaks = [segment(who) for who in count.speakers]
+    for row, kinds in count.rows.items():
+        for who in count.among(merged(kinds.values()).speakers):
+            of_it = raised.setdefault(speaks[who.place], defaultdict(set))
+            if who.voice.person and row != NO_THEME:
+                of_it[row].add(who.voice.person)
     if len([name for name in raised if name]) < 2:
         return ()
     found = (

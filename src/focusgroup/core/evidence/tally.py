@@ -1,6 +1,6 @@
-"""Count quotes by the different people and accounts that they come from."""
+"""Whom a quote counts for: the people and accounts of a report, and what is counted of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
 
@@ -106,25 +106,3 @@ class Room:
         known = [share for share in shares if share is not None]
         # Added exactly, because Python 3.11 and 3.12 sum floats differently.
         return share_of(fsum(known), len(known), len(shares))
-
-    def tally(self, quotes: Sequence[Quote]) -> Tally:
-        """Return the counts of *quotes*."""
-        voices = [self.voice(quote) for quote in quotes]
-        accounts = {voice.account for voice in voices if voice.account}
-        return Tally(
-            mentions=len(quotes),
-            people=len({voice.person for voice in voices if voice.person}),
-            accounts=len(accounts),
-            voices=len({voice.key for voice in voices if voice.key}),
-            own_words=len(
-                {
-                    voice.person
-                    for quote, voice in zip(quotes, voices, strict=True)
-                    if voice.person and quote.verbatim and not quote.stub
-                }
-            ),
-            sessions=len({quote.session_id for quote in quotes}),
-            agreement=sum(quote.agreement for quote in quotes),
-            dissent=sum(quote.dissent for quote in quotes),
-            revenue=self.revenue(accounts),
-        )

@@ -1,7 +1,8 @@
 """What a document is about, as plain values: sessions with everything that was said in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from focusgroup.core.model.backroom import JobFunction
@@ -46,8 +47,8 @@ class QuoteSource(Protocol):
         """Yield the observations of a session alone, which were read before."""
         ...
 
-    def theme_paths(self) -> Iterator[str]:
-        """Yield the themes of the ranked quotes, session by session: each may come again."""
+    def theme_paths(self, kinds: Iterable[Kind]) -> Iterator[str]:
+        """Yield the themes of the quotes of *kinds*, session by session: each may come again."""
         ...
 
     def close(self) -> None:
@@ -142,6 +143,27 @@ class Report:
         """Let go of the database, if quotes are read from it one by one."""
         if self.stream is not None:
             self.stream.close()
+
+    def by_session(self) -> Iterator[tuple[str, Iterable[Quote]]]:
+        """Yield each session's id with its quotes and observations, in the order of the log."""
+        if self.stream is not None:
+            yield from ((each.id, self.stream.of_session(each.id)) for each in self.sessions)
+            return
+        groups: dict[str, list[Quote]] = {session.id: [] for session in self.sessions}
+        for quote in self.quotes:
+            groups.setdefault(quote.session_id, []).append(quote)
+        yield from groups.items()
+
+    def in_order(self) -> Iterator[Quote]:
+        """Yield the quotes and observations session by session."""
+        return chain.from_iterable(quotes for _, quotes in self.by_session())
+
+    @property
+    def spoken(self) -> int:
+        """Return how many quotes there are without observations."""
+        if self.stream is not None:
+            return self.stream.spoken
+        return sum(not quote.is_observation for quote in self.quotes)
 
     @property
     def spoken_in(self) -> frozenset[str]:

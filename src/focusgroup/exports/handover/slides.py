@@ -70,7 +70,7 @@ class _Deck:
         self._made = presentation
         self._view = view
         self._made.slide_width, self._made.slide_height = _WIDE, _HIGH
-        self._numbers = {quote.id: place for place, quote in enumerate(view.log_order(), 1)}
+        self._numbers = view.count.numbers
         self._footer = " · ".join(filter(None, (mark(view), exported(view))))
 
     # -- the slides ----------------------------------------------------------------------------

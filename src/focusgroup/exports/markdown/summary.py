@@ -86,7 +86,7 @@ def _lines(view: View, now_ms: int) -> Iterator[str]:
     if found.observations:
         title = f"## {words(labels.OBSERVATIONS)}"
         yield from ("", title, "", words(labels.OBSERVATION_NOTE), "")
-        yield from (f"- {escaped(view, seen.text)}" for seen in found.observations)
+        yield from (f"- {escaped(view, seen.text)}" for seen in view.observed())
     yield from _people(view)
     yield from ("", f"## {view.words(labels.HOW_TO_READ)}", "")
     yield from (f"- {rule}" for rule in rules.how_to(view.words))

@@ -60,7 +60,7 @@ def theme_map(view: View) -> Iterator[str]:
 def sessions(view: View) -> Iterator[str]:
     yield from ("", f"## {view.words(labels.SESSIONS)}")
     named = {session.id: session for session in view.report.sessions}
-    trends = by_session(view.report)
+    trends = view.once(by_session)
     words = view.words
     rows = []
     for trend in trends:
@@ -86,7 +86,7 @@ def sessions(view: View) -> Iterator[str]:
 
 def segments(view: View) -> Iterator[str]:
     """Yield the table of people by theme and segment, if there are two segments."""
-    found, words = by_segment(view.report), view.words
+    found, words = view.once(by_segment), view.words
     rows = [line.theme for line in view.findings.rows if line.theme]
     if not found or len(rows) < 2:
         return
@@ -107,7 +107,7 @@ def segments(view: View) -> Iterator[str]:
 def comparison(view: View) -> Iterator[str]:
     """Yield the table of themes in the session before and in this one, for readers inside."""
     before, words = view.report.before, view.words
-    found = compared(view.report) if view.session and not view.external else ()
+    found = view.once(compared) if view.session and not view.external else ()
     if before is None or not found:
         return
     day = dates.day(words, before.started_ms, zone_of(view.zone or before.zone))

@@ -4,7 +4,7 @@ Every export starts from ``presentable(report)``, so no format has to remember i
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import add
 from typing import NamedTuple
 
@@ -79,7 +79,7 @@ One = Callable[[Quote], Quote]
 class _ShownStream:
     """The quotes of a stream, each with consent applied; *left_out* counts those without any.
 
-    *doubts* grows with what may be a name in them.
+    *doubts* grows with what may be a name in them, *read* with the sessions that were read.
     """
 
     source: QuoteSource
@@ -87,6 +87,7 @@ class _ShownStream:
     one: One
     doubts: list[Unsure]
     left_out: Withheld = NONE_WITHHELD
+    read: set[str] = field(default_factory=set)
 
     @property
     def sessions(self) -> frozenset[str]:
@@ -97,6 +98,10 @@ class _ShownStream:
         return self.source.spoken
 
     def of_session(self, session_id: str) -> Iterator[Quote]:
+        if session_id in self.read:
+            yield from self._again(self.source.of_session(session_id))
+            return
+        self.read.add(session_id)
         if not self.silent:
             yield from map(self.one, self.source.of_session(session_id))
             return
@@ -107,16 +112,20 @@ class _ShownStream:
                 yield self.one(quote)
 
     def observed(self, session_id: str) -> Iterator[Quote]:
+        return self._again(self.source.observed(session_id))
+
+    def _again(self, quotes: Iterable[Quote]) -> Iterator[Quote]:
+        """Yield quotes whose doubts were told, and who is left out counted, at the first time."""
         told = len(self.doubts)
-        for quote in self.source.observed(session_id):
+        for quote in quotes:
             if quote.participant_id not in self.silent:
                 yield self.one(quote)
-                del self.doubts[told:]  # which was told when they were read first
+                del self.doubts[told:]
 
-    def theme_paths(self) -> Iterator[str]:
+    def theme_paths(self, kinds: Iterable[Kind]) -> Iterator[str]:
         known: dict[str, str] = {}
         told = len(self.doubts)
-        for path in self.source.theme_paths():
+        for path in self.source.theme_paths(kinds):
             if path not in known:
                 tagged = Quote("", Kind.PROBLEM, 0, themes=(path,), id="", session_id="")
                 (known[path],) = self.one(tagged).themes

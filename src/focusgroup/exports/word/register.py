@@ -4,7 +4,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from focusgroup.core.evidence.findings import find
+from focusgroup.core.evidence.findings import findings_of
+from focusgroup.core.evidence.running import counted
 from focusgroup.core.model import Note, Report, Withheld
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
@@ -40,9 +41,10 @@ def write_register(
     words = words_for(report, how.language)
     shown = presentable(report, how.audience, words)
     base = for_readers(how.template, report, how.audience) or OwnTemplate(how.paper)
+    count = counted(shown.report, how.look)
     view = WordView(
-        report=shown.report,
-        findings=find(shown.report),
+        count=count,
+        findings=findings_of(count),
         words=words,
         legal=base.markup(),
         sheet=base.sheet,

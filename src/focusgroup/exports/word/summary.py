@@ -2,20 +2,22 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from focusgroup.core.evidence.findings import find
+from focusgroup.core.evidence.findings import Findings, findings_of
+from focusgroup.core.evidence.running import RunningCount, counted
 from focusgroup.core.model import NONE_WITHHELD, NoteKind, Report
-from focusgroup.exports.atomic import Cancelled, replace_file, replace_pair
+from focusgroup.exports.atomic import replace_file, replace_pair
 from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.facts import held
 from focusgroup.exports.making import Making
 from focusgroup.exports.names import log_ending
 from focusgroup.exports.outline import Heading
-from focusgroup.exports.privacy.consent import presentable
+from focusgroup.exports.privacy.consent import Presentable, presentable
 from focusgroup.exports.word.body.follow_ups import commitments
 from focusgroup.exports.word.body.log import quote_log
 from focusgroup.exports.word.body.page_one import page_one
@@ -23,8 +25,8 @@ from focusgroup.exports.word.body.second_page import second_page
 from focusgroup.exports.word.body.theme_map import theme_map
 from focusgroup.exports.word.body.title_block import product
 from focusgroup.exports.word.company_template import for_readers
-from focusgroup.exports.word.frame import Frame, OwnTemplate
-from focusgroup.exports.word.numbering import layout, on_fresh_pages
+from focusgroup.exports.word.frame import Frame, OwnTemplate, Template
+from focusgroup.exports.word.numbering import Layout, layout, on_fresh_pages
 from focusgroup.exports.word.ooxml.chart import theme_chart
 from focusgroup.exports.word.ooxml.markup import Markup, para
 from focusgroup.exports.word.ooxml.native_chart import NativeChart, with_charts
@@ -57,24 +59,70 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
     words = words_for(report, how.language)
     shown = presentable(report, how.audience, words)
     base = for_readers(how.template, report, how.audience) or OwnTemplate(how.paper)
-    found = find(shown.report)
-    markup = base.markup()
+    made = _Summary(shown, words, base, how, base.markup())
+    if how.short or how.full_log or shown.report.spoken <= LOG_IN_WORD:
+        count = counted(shown.report, how.look)
+        written = replace_file(path, lambda file: made.write(file, count))
+        left_out = shown.left_out if how.short else NONE_WITHHELD
+        return Written(
+            written, path, replaced=made.markup.replaced, unsure=shown.unsure, left_out=left_out
+        )
+    placed, log = _with_workbook(made, path)
+    return Written(placed, path, log, made.markup.replaced, shown.unsure)
 
-    def write(
-        file: BinaryIO,
-        log_in: str = "",
-        pages: tuple[int, ...] = (),
-        markup: Markup = markup,
-        *,
-        draft: bool = False,
-        fresh: frozenset[Heading] = frozenset(),
-    ) -> None:
-        view = WordView(
-            report=shown.report,
+
+def _with_workbook(made: "_Summary", path: Target) -> tuple[Path, Path]:
+    """Write all quotes as a workbook and, beside it, the document; return both paths.
+
+    The quotes are counted while the workbook is written.
+    """
+    from focusgroup.exports.xlsx import workbook
+
+    count, how = RunningCount(made.shown.report), made.how
+    book = workbook(
+        count.report,
+        made.words,
+        now_ms=how.now_ms,
+        zone=how.zone,
+        cancelled=how.cancelled,
+        progress=how.progress,
+        count=count,
+    )
+    ending = log_ending(made.words)
+    return replace_pair(path, ending, lambda file, log: made.write(file, count, log), book)
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """What is *shown* of a report, in the language and on the paper of its document."""
+
+    shown: Presentable
+    words: Words
+    base: Template
+    how: Making
+    markup: Markup
+
+    def write(self, file: BinaryIO, count: RunningCount, log_in: str = "") -> None:
+        """Write the document of what was counted; its log is in the workbook *log_in*, if named."""
+        how, found = self.how, findings_of(count)
+        draft = self._view(count, found, self.base.markup(), draft=found.logged > LOG_IN_DRAFT)
+        laid = Layout()
+        if how.numbered and not how.short:
+            laid = layout(lambda file, fresh: self._package(file, draft(), fresh), how)
+        view = self._view(count, found, self.markup, log_in=log_in, pages=laid.pages)
+        self._package(file, view(), laid.fresh)
+
+    def _view(
+        self, count: RunningCount, found: Findings, markup: Markup, **more: Any
+    ) -> Callable[[], WordView]:
+        how, shown = self.how, self.shown
+        return partial(
+            WordView,
+            count=count,
             findings=found,
-            words=words,
+            words=self.words,
             legal=markup,
-            sheet=base.sheet,
+            sheet=self.base.sheet,
             zone=how.zone,
             unnamed=shown.unnamed,
             left_out=shown.left_out,
@@ -82,57 +130,21 @@ def write_word(report: Report, path: Target, how: Making) -> Written:
             topline=how.short,
             one_page=how.one_page,
             appendix=how.appendix,
-            log_in=log_in,
-            pages=pages,
-            draft=draft,
             now_ms=how.now_ms,
+            **more,
         )
-        _write_package(file, view, base.frame(_running(view, how.now_ms), markup), how, fresh)
 
-    if how.numbered and not how.short:
-        draft = partial(write, markup=base.markup(), draft=found.logged > LOG_IN_DRAFT)
-        laid = layout(lambda file, fresh: draft(file, fresh=fresh), how)
-        write = partial(write, pages=laid.pages, fresh=laid.fresh)
-    if how.short or how.full_log or found.logged <= LOG_IN_WORD:
-        written = replace_file(path, write)
-        return Written(
-            written,
-            path,
-            replaced=markup.replaced,
-            unsure=shown.unsure,
-            left_out=shown.left_out if how.short else NONE_WITHHELD,
-        )
-    placed, log = _with_workbook(shown.report, words, path, write, how)
-    return Written(placed, path, log, markup.replaced, shown.unsure)
-
-
-def _with_workbook(
-    report: Report, words: Words, path: Target, write: Callable[..., None], how: Making
-) -> tuple[Path, Path]:
-    """Write the document and, beside it, all its quotes as a workbook; return both paths."""
-    from focusgroup.exports.xlsx import workbook
-
-    book = workbook(
-        report,
-        words,
-        now_ms=how.now_ms,
-        zone=how.zone,
-        cancelled=how.cancelled,
-        progress=how.progress,
-    )
-    return replace_pair(path, log_ending(words), write, book)
-
-
-def _write_package(
-    file: BinaryIO, view: WordView, made: Frame, how: Making, fresh: frozenset[Heading]
-) -> None:
-    huge = sum(_ROW + 8 * len(quote.text) for quote in view.report.quotes) > _HUGE
-    parts = made.parts if how.short else with_charts(made.parts, _charts(view))
-    body = _topline(view, made) if how.short else _document(view, made, how.progress)
-    with zipfile.ZipFile(file, "w") as package:
-        write_parts(package, parts)
-        body = on_fresh_pages(body, fresh) if fresh else body
-        stream_part(package, "word/document.xml", _until(how.cancelled, body), huge=huge)
+    def _package(self, file: BinaryIO, view: WordView, fresh: frozenset[Heading]) -> None:
+        how = self.how
+        made = self.base.frame(_running(view, how.now_ms), view.markup)
+        logged = 0 if how.short or view.log_in or view.draft else view.findings.logged
+        huge = _ROW * logged + 8 * view.count.letters > _HUGE
+        parts = made.parts if how.short else with_charts(made.parts, _charts(view))
+        body = _topline(view, made) if how.short else _document(view, made, how.progress)
+        with zipfile.ZipFile(file, "w") as package:
+            write_parts(package, parts)
+            body = on_fresh_pages(body, fresh) if fresh else body
+            stream_part(package, "word/document.xml", _looked(how, body), huge=huge)
 
 
 def _charts(view: WordView) -> tuple[NativeChart, ...]:
@@ -244,11 +256,8 @@ def _ended(blocks: Blocks, section: str) -> Blocks:
     yield last.replace("</w:pPr>", f"{section}</w:pPr>", 1)
 
 
-def _until(cancelled: Callable[[], bool] | None, blocks: Blocks) -> Blocks:
-    if cancelled is None:
-        yield from blocks
-        return
+def _looked(how: Making, blocks: Blocks) -> Blocks:
+    """Yield *blocks* until the document is not wanted any more."""
     for block in blocks:
-        if cancelled():
-            raise Cancelled
+        how.look()
         yield block

@@ -35,22 +35,17 @@ class WordView(View):
     log_in: str = ""
     pages: tuple[int, ...] = ()
     draft: bool = False
-    numbers: dict[str, int] = field(default_factory=dict)
     _themes: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         View.__post_init__(self)  # `super()` does not find the class that slots recreate
-        shown = {
-            quote.id
-            for findings in (self.findings.context, *(row.findings for row in self.findings.rows))
-            for found in findings
-            for quote in found.telling
-        } | {quote.id for quote in self.moments()}
-        for number, quote in enumerate(self.log_order(), 1):
-            if quote.id in shown:
-                self.numbers[quote.id] = number
         for place, row in enumerate(self.findings.rows, 1):
             self._themes[row.theme] = place
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return the numbers in the log of the quotes that are shown, by their ids."""
+        return self.count.numbers
 
     @property
     def few(self) -> bool:

@@ -16,7 +16,7 @@ from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 from focusgroup.store.engine.location import config_file, configured_documents, path_named
 from focusgroup.store.quotes import count_quotes
-from focusgroup.store.reports import chosen_report, held, session_report, streamed_report
+from focusgroup.store.reports import IN_MEMORY, chosen_report, held
 
 if TYPE_CHECKING:
     from focusgroup.exports.making import Audience, Paper
@@ -165,12 +165,12 @@ async def report_of(db: Db, selection: Selection, options: DocumentOptions = PLA
 
 
 async def read_report(
-    db: Db, selection: Selection, *, streamed: bool = False, only_quotes: bool = False
+    db: Db, selection: Selection, *, only_quotes: bool = False, in_memory: int = IN_MEMORY
 ) -> tuple[Report, Selection]:
     """Read what a document on *selection* is made of; return it and the selection by full names.
 
-    With *streamed*, its quotes are read one by one while it is written (see `Report.stream`); with
-    *only_quotes* too, nothing else of the sessions is read but who was there.
+    More quotes than *in_memory* are read one by one while it is written (see `Report.stream`). With
+    *only_quotes*, nothing else of the sessions is read but who was there.
 
     Raises NotFound for an unknown name or if no session was held yet.
     """
@@ -182,13 +182,8 @@ async def read_report(
             " `focusgroup session list` shows what is planned"
         )
     whole = bool(chosen.sessions) or not replace(chosen, segments=()).asks
-    if streamed:
-        whole = whole and not only_quotes
-        report = await streamed_report(db, chosen, sessions=asked, whole=whole)
-    elif chosen.asks:
-        report = await chosen_report(db, chosen, sessions=asked, whole=whole)
-    else:
-        report = await session_report(db, asked)
+    whole = whole and not only_quotes
+    report = await chosen_report(db, chosen, sessions=asked, whole=whole, in_memory=in_memory)
     if chosen.asks:
         # The same people in the same time, whatever they spoke of.
         everything = replace(chosen, themes=(), untagged=False, kinds=QUOTE_KINDS, search="")

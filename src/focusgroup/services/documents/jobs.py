@@ -162,11 +162,11 @@ def documents_of(
     """
 
     async def read(
-        chosen: Selection = selection, *, streamed: bool = False, only_quotes: bool = False
+        chosen: Selection = selection, *, only_quotes: bool = False
     ) -> tuple[tuple[Report, Selection], Owner]:
         if ready is not None:
             await ready()
-        found = await read_report(db, chosen, streamed=streamed, only_quotes=only_quotes)
+        found = await read_report(db, chosen, only_quotes=only_quotes)
         return found, owner_of(db, found[1])
 
     def report(found: tuple[Report, Selection], options: DocumentOptions) -> Report:
@@ -181,10 +181,7 @@ def documents_of(
     if not begun:
         return guide
     here = [kind for kind in REPORTS if kind.installed]
-    found = [
-        offer(kind, partial(read, streamed=kind.streamed, only_quotes=kind.only_quotes), report)
-        for kind in here
-    ]
+    found = [offer(kind, partial(read, only_quotes=kind.only_quotes), report) for kind in here]
     found += [offer(REGISTER, everything, report), *guide]
     if selection != Selection():
         whole = offer(WORD, everything, report)._replace(

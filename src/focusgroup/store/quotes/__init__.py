@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from focusgroup.store.quotes.matrix import Head, Matrix, count_matrix
     from focusgroup.store.quotes.matrix_totals import Axis
     from focusgroup.store.quotes.of_accounts import AccountFacts, account_facts
-    from focusgroup.store.quotes.stream import stream_quotes
+    from focusgroup.store.quotes.stream import QuoteStream, stream_quotes
     from focusgroup.store.quotes.tagged import tagged_quotes
     from focusgroup.store.quotes.tallies import QuoteTally, tally_quotes
     from focusgroup.store.quotes.tree import theme_tree
@@ -88,6 +88,7 @@ __all__ = [
     "Matrix",
     "NewQuote",
     "QuoteChange",
+    "QuoteStream",
     "QuoteTally",
     "Revisions",
     "ThemeEvidence",
@@ -147,7 +148,7 @@ __getattr__ = lazy_door(
         "matrix": "Head Matrix count_matrix",
         "matrix_totals": "Axis",
         "of_accounts": "AccountFacts account_facts",
-        "stream": "stream_quotes",
+        "stream": "QuoteStream stream_quotes",
         "tagged": "tagged_quotes",
         "tallies": "QuoteTally tally_quotes",
         "tree": "theme_tree",

@@ -13,7 +13,7 @@ from focusgroup.exports.wording import counts, labels, method, rules
 def codebook(view: WordView) -> Iterator[str]:
     """Return the themes of the quotes with what each is, what it is not, and its keywords."""
     words = view.words
-    said = Counter(path for quote in view.report.quotes for path in set(quote.themes))
+    said = view.count.codebook
     rows = [
         [
             cut(theme.path, 120),
@@ -49,24 +49,23 @@ def _definition(view: WordView, theme: Theme) -> Iterator[str]:
 
 def gathered(view: WordView) -> Iterator[str]:
     """Return how the quotes were gathered, counted and graded, as a list."""
-    words, found, quotes = view.words, view.findings, view.report.quotes
-    kinds = Counter(quote.kind for quote in quotes)
-    spoken = [quote for quote in quotes if not quote.is_observation]
+    words, found, count = view.words, view.findings, view.count
+    spoken = count.heard.mentions
     told = [
         method.sessions(words, len(view.report.sessions), found.people, found.accounts),
         method.taken_down(
             words,
-            len(spoken),
-            sum(not quote.verbatim for quote in spoken),
-            sum(quote.stub for quote in spoken),
+            spoken,
+            spoken - count.verbatim,
+            count.stubs,
         ),
-        method.tagged(words, sum(bool(quote.themes) for quote in spoken), len(spoken)),
+        method.tagged(words, count.tagged, spoken),
         words.semicolons(
-            f"{words(labels.KINDS[kind])}: {words.number(kinds[kind])}"
+            f"{words(labels.KINDS[kind])}: {words.number(many)}"
             for kind in QUOTE_KINDS
-            if kinds[kind]
+            if (many := count.of_kind(kind))
         ),
-        counts.apart(words, found.apart, len(found.observations)),
+        counts.apart(words, found.apart, found.observations),
         words(rules.NO_SURVEY),
         view.consent(),
     ]

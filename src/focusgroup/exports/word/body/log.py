@@ -87,11 +87,10 @@ class _Log:
         self._view = view
         wide = view.sheet.width if view.few else view.sheet.log_width
         heads, words = view.words.each(labels.LOG_HEADS), view.words
-        longest = max((quote.offset_ms for quote in view.report.quotes), default=0)
-        whole = (f"{view.findings.logged}", dates.offset(longest))
+        whole = (f"{view.findings.logged}", dates.offset(view.count.longest_ms))
         kinds = [("",) * 4 + (labels.kind_word(words, kind),) for kind in QUOTE_KINDS]
         # On an upright page each column is narrow, and no few words may take all from the others.
-        said = view.report.quotes if view.few else ()
+        said = view.log_order() if view.few else ()
         texts = [("", "", each.speaker, each.account, "", each.text) for each in said]
         rows = (heads, whole, *kinds, *texts)
         self._widths = column_widths(view.sheet, _PARTS, rows, width=wide, size=_SIZE)
@@ -194,7 +193,7 @@ def observations(view: WordView) -> Iterator[str]:
     """Return the note-taker's own observations, apart from everything that was said."""
     markup = view.markup
     yield markup.text(view.words(labels.OBSERVATION_NOTE), "FG Note Above")
-    for seen in view.findings.observations:
+    for seen in view.observed():
         when = dates.offset(seen.offset_ms)
         if view.several:
             when = f"{view.session_name(seen)} {when}"

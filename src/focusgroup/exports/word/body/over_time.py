@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from focusgroup.core.evidence.running import NEWEST
 from focusgroup.core.evidence.trends import SessionTrend, by_account, by_session, without_new
 from focusgroup.core.model import KIND_SIGNS, PATH_SEPARATOR, RANKED_KINDS, Session
 from focusgroup.exports.text.metrics import cut
@@ -12,9 +13,6 @@ from focusgroup.exports.word.ooxml.session_charts import session_charts
 from focusgroup.exports.word.ooxml.widths import column_widths
 from focusgroup.exports.word.view import WordView
 from focusgroup.exports.wording import counts, dates, labels, sentences
-
-COLUMNS = 8
-"""Sessions side by side in the table of themes; the newest ones."""
 
 ROWS = 24
 _NAMED = 4
@@ -81,7 +79,7 @@ def _matrix(
     view: WordView, trends: tuple[SessionTrend, ...], named: dict[str, Session]
 ) -> Iterator[str]:
     """Return a table of how many people raised each theme in each of the newest sessions."""
-    shown = trends[-COLUMNS:]
+    shown = trends[-NEWEST:]
     rows = [line.theme for line in view.findings.rows if line.theme][:ROWS]
     if len(rows) < 2 or len(shown) < 2:
         return
@@ -137,9 +135,10 @@ def people_map(
 def accounts(view: WordView) -> Iterator[str]:
     """Return what each account said over all sessions, and when it was last heard."""
     rows = []
-    for trend in by_account(view.report):
+    for trend in view.once(by_account):
         known = view.account(trend.account_id, trend.name)
-        zone = view.zone_of(view.session_of(trend.last))
+        last, session_id = trend.last
+        zone = view.zone_of(view.session_with(session_id))
         rows.append(
             [
                 cut(trend.name, 70),
@@ -147,7 +146,7 @@ def accounts(view: WordView) -> Iterator[str]:
                 view.words.number(trend.sessions),
                 view.words.number(trend.people),
                 *(f"{trend.kinds.get(kind, 0) or labels.DASH}" for kind in RANKED_KINDS),
-                dates.short_day(view.words, trend.last.at_ms, zone),
+                dates.short_day(view.words, last, zone),
             ]
         )
     heads = (

@@ -48,9 +48,9 @@ def _by_account(view: WordView) -> Iterator[str]:
     people: dict[str, dict[str, Participant]] = {}
     for person in view.report.room:
         people.setdefault(person.account, {}).setdefault(person.person_id or person.id, person)
-    said: Counter[str] = Counter(
-        quote.account for quote in view.report.quotes if not quote.is_observation
-    )
+    said: Counter[str] = Counter()
+    for who in view.count.speakers:
+        said[who.account] += who.quotes
     names = sorted(people.keys() | said.keys(), key=lambda name: (not name, -said[name], name))
     shown = [name for name in names if name or people.get("") or said[""]]
     rows = [_account(view, name, list(people.get(name, {}).values()), said[name]) for name in shown]

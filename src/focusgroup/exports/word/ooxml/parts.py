@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from focusgroup.core.evidence.trends import by_account
 from focusgroup.core.model import NoteKind
 from focusgroup.exports.word.body.appendix import codebook, gathered
 from focusgroup.exports.word.body.follow_ups import commitments, listed
@@ -64,7 +65,7 @@ def parts_of(view: WordView) -> list[DocumentPart]:
     add(earlier, view.words(labels.COMPARED), "compared", partial(comparison, view))
     add(has_next(view), view.words(labels.WHAT_NEXT), "what_next", partial(what_next, view))
     add(view.several, view.words(labels.SESSIONS), "sessions", partial(sessions, view))
-    accounted = view.several and any(q.account for q in view.report.quotes)
+    accounted = view.several and view.once(by_account)
     add(accounted, view.words(labels.BY_ACCOUNT), "accounts", partial(accounts, view))
     promised = view.notes(NoteKind.COMMITMENT)
     add(promised, view.words(labels.COMMITMENTS), "commitments", partial(commitments, view))
@@ -94,8 +95,7 @@ def parts_of(view: WordView) -> list[DocumentPart]:
         add(True, title, "agenda", partial(plan if planned else agenda, view, session))
     add(not view.few, view.words(labels.HOW_TO_READ), "how_to_read", partial(_how_to_read, view))
     if view.appendix:
-        themed = any(quote.themes for quote in view.report.quotes)
-        add(themed, view.words(labels.CODEBOOK), "codebook", partial(codebook, view))
+        add(view.count.codebook, view.words(labels.CODEBOOK), "codebook", partial(codebook, view))
         add(True, view.words(labels.METHOD), "method", partial(gathered, view))
     add(view.logged, view.words(labels.QUOTE_LOG), LOG, partial(quote_log, view))
     return parts
