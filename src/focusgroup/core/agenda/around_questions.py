@@ -25,6 +25,7 @@ from focusgroup.core.agenda.vocabulary import (
     goes_round,
     is_quoted,
     is_round,
+    only_states,
     role_of_title,
     without_number,
 )
@@ -127,9 +128,12 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
     asked = asks(item.text) or asks_at_end(item.text)
     if item.numbered or item.is_task or not apart or item.bold or asked:
         return False
-    if _ENDS.search(item.text):
+    if _ENDS.search(item.text) and (
+        not at_edge or only_states(item.text) or item.text[-1] in ":："
+    ):
         return False
-    requested = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text)
+    in_turn = goes_round(item.text.partition(", ")[2])  # "To begin, everybody says …"
+    requested = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text) or in_turn
     return not requested and label_role(item.text) is None and not CONDITION.match(item.text)
 
 

@@ -52,7 +52,9 @@ from focusgroup.core.agenda.vocabulary import (
     Role,
     asks,
     asks_at_end,
+    goes_round,
     is_quoted,
+    names_rules,
     only_states,
     role_of_title,
     without_number,
@@ -97,7 +99,7 @@ def with_questions_as_items(
         return raw
     at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
     raw = _asked_by_title(raw)
-    reader = _Asked(raw.blocks, script_is_marked, at_edge)
+    reader = _Asked(raw.blocks, script_is_marked, at_edge, of_rules=names_rules(raw.title))
     blocks = reader.read()
     if reader.guessed:
         problems.warn(
@@ -125,8 +127,11 @@ def _asked_by_title(raw: RawSection) -> RawSection:
 class _Asked:
     """Rewrites the blocks of one section."""
 
-    def __init__(self, blocks: Sequence[Block], script_is_marked: bool, at_edge: bool) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], script_is_marked: bool, at_edge: bool, *, of_rules: bool
+    ) -> None:
         self.blocks = parted(blocks)
+        self.of_rules = of_rules
         self.at_edge = at_edge
         self.script_is_marked = script_is_marked
         self.out: list[Block] = []
@@ -309,10 +314,7 @@ class _Asked:
             isinstance(above, Paragraph) and above.text.endswith((":", "："))
         )
         named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
-        near = isinstance(above, Paragraph) and listing.line - above.lines[-1].number < _NEAR
-        if near and isinstance(above, Paragraph) and announces(above.text, listing):
-            self.out += [Paragraph((TextLine(each.text, each.line),)) for each in listing.items]
-            return
+        told = self._is_told(above, listing)
         for item in listing.items:
             if item.called:
                 kept.append(item)
@@ -324,7 +326,9 @@ class _Asked:
                 if not label_of(item.text)[1] and not kept:
                     item = replace(item, text="")
             elif not item.is_task and (
-                instructs(item) or (named and only_names(item, at_edge=at_edge))
+                instructs(item)
+                or (told and not (asks(item.text) or goes_round(item.text)))
+                or (named and only_names(item, at_edge=at_edge))
             ):
                 self._list_of(kept, listing)
                 kept = []
@@ -336,6 +340,15 @@ class _Asked:
             kept.append(with_answers(item))
             self.asked = True
         self._list_of(kept, listing)
+
+    def _is_told(self, above: Block | None, listing: Listing) -> bool:
+        """Return whether what is above a list says that its items are told, not asked."""
+        if self.of_rules or (isinstance(above, Heading) and names_rules(above.text)):
+            return True
+        near = isinstance(above, Paragraph) and listing.line - above.lines[-1].number < _NEAR
+        if not near or not isinstance(above, Paragraph):
+            return False
+        return names_rules(above.text) or announces(above.text, listing)
 
     def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
         if items:

@@ -5,6 +5,7 @@ The tables of words are in ``words``.
 
 import re
 from difflib import get_close_matches
+from itertools import dropwhile
 
 from focusgroup.core.agenda.words.label_words import NOTE_LABELS, ROLES, Role
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST
@@ -20,6 +21,7 @@ from focusgroup.core.agenda.words.section_words import (
     FIELDS,
     KINDS,
     LISTENED,
+    RULES,
     TITLE_KINDS,
     SectionField,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "is_quoted",
     "is_round",
     "kinds_listened",
+    "names_rules",
     "nearest_word",
     "only_states",
     "outside_of",
@@ -122,6 +125,7 @@ _ASKS_WITHOUT_MARK = lazy_pattern(
 _PLEASE = lazy_pattern(
     r"(?:一言|感想|意見|名前|聞かせ|教え).{0,8}(?:お願いします|ください|下さい)[。！]?$"
 )
+_LONGEST_NAME = 60
 _SENTENCE_END = lazy_pattern(r"[.!。！][^\w.!?。！？]*$")
 _LEAD = lazy_pattern(r"[^\w]*")
 _OPENING = "\"“”„«「『‘'"
@@ -186,6 +190,14 @@ def field_of(label: str) -> SectionField | None:
     if any(FIELDS.get(word) is SectionField.MINUTES for word in words):
         return SectionField.MINUTES
     return SectionField.MINUTES if label.endswith(("时间", "时长", "時間", "時長")) else None
+
+
+def names_rules(text: str) -> bool:
+    """Return whether *text* names only what all agree on: "Our ground rules", "Explain the …:"."""
+    said = title_key(text[-_LONGEST_NAME:])
+    if text.endswith((":", "：")):
+        return said.endswith(RULES)
+    return " ".join(dropwhile(FILLERS.__contains__, said.split())) in RULES
 
 
 def outside_of(title: str) -> Outside | None:
