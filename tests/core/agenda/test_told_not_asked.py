@@ -59,3 +59,113 @@ def test_a_topic_whose_title_only_has_a_rule_in_it_is_asked_about() -> None:
 def test_sentences_to_nobody_in_an_opening_or_ending_are_notes(title: str) -> None:
     agenda = read("# G", f"## {title} (5 min)", "- Respect others' opinions.", "- Phones off.")
     assert kinds(agenda) == ["note"] * 2
+
+
+# -- what is to be filled in, and who will come ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        ["- Task 1:", "- Task 2:", "- Task 3:"],
+        ["Name: ______", "Age: ______"],
+        ["| Task # | Done (Y/N) | Time | Notes |", "|---|---|---|---|", "| 1 |  |  |  |",
+         "| 2 |  |  |  |", "| 3 |  |  |  |"],
+        ["| Nr. | Antwort | Bemerkung |", "|---|---|---|", "| P1 | | |", "| P2 | | |"],
+    ],
+)  # fmt: skip
+def test_a_form_to_be_filled_in_is_beside_the_session(form: list[str]) -> None:
+    agenda = read("# G", "## Try it", "1. What do you see?", "", "## Ratings", "", *form, "",
+                  "## Close", "1. What would you change?")  # fmt: skip
+    assert [each.title for each in agenda.sections] == ["Try it", "Close"]
+    beside = (*agenda.before, *agenda.after)
+    assert [part.title for part in beside] == ["Ratings"]
+    for line in form:
+        words = [word for word in line.replace("|", " ").split() if any(map(str.isalnum, word))]
+        head = line is form[0] and line.startswith("|")
+        assert head or all(word in " ".join(beside[0].notes) for word in words)
+
+
+def test_a_row_with_only_its_number_is_no_number_of_a_page() -> None:
+    blocks = read("# G", "## A", "- Why?", "", "| A | B | C |", "|---|---|---|", "| 1 | | |", "",
+                  "## B", "- How?").sections  # fmt: skip
+    assert "1" in blocks[0].notes
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Requirements", "Participants should be developers with two years of experience."),
+        ("Interview scenario", "Interviews are online. The participants first see a film."),
+        ("Wer dabei ist", "Acht Teilnehmende aus zwei Orten, per Aushang gefunden."),
+        ("Cadre de travail", "Les enquêtés sont reçus au bureau, deux par deux."),
+        ("Quem vem", "Os participantes são alunos do segundo ano."),
+    ],
+)
+def test_what_only_tells_of_those_who_come_is_beside_the_session(title: str, said: str) -> None:
+    agenda = read("# G", f"## {title}", "", said, "", "## Topic", "- What do you do?", "",
+                  "## Second", "- Why?")  # fmt: skip
+    assert [each.title for each in agenda.sections] == ["Topic", "Second"]
+    to_them = read("# G", f"## {title}", "", f"{said} Please take your time, you are welcome.", "",
+                   "## Topic", "- What do you do?", "", "## Second", "- Why?")  # fmt: skip
+    assert len(to_them.sections) == 3 or to_them.before
+
+
+# -- where quotation marks mark what is said ---------------------------------------------------
+
+
+@pytest.mark.parametrize("marks", ["“{}”", "„{}“", "«{}»", '"{}"'])
+@pytest.mark.parametrize(
+    "told",
+    ["Get verbal consent.", "Mostre o protótipo.", "Zeitplan", "If they stop at (“no”), go on: {}"],
+)
+def test_what_is_outside_the_marks_is_for_whoever_leads(marks: str, told: str) -> None:
+    said = [f"- {marks.format(each)}" for each in ("Since when?", "Tell me of it.", "And then?")]
+    note = told.replace("{}", marks.format("Since when?"))
+    agenda = read("# G", "## One (5 min)", *said, f"- {note}", "## Two (5 min)", *said)
+    assert kinds(agenda) == ["question"] * 3 + ["note"]
+
+
+def test_what_asks_outside_the_marks_is_asked() -> None:
+    said = ["- “Since when?”", "- “And then?”"]
+    agenda = read("# G", "## One (5 min)", *said, "- Tell us more.", "- Why?", "## Two", *said,
+                  *said)  # fmt: skip
+    assert kinds(agenda) == ["question"] * 4
+
+
+@pytest.mark.parametrize("label", ["Probes", "Nachfragen", "Relances", "Sondeos", "Doorvragen"])
+def test_probes_about_no_question_are_questions(label: str) -> None:
+    agenda = read("# G", "## Reaction", "- “I'm going to show you an idea. We want to learn.”",
+                  f"- **{label}:**", "  - “What is your first thought?”", "  - “Why?”")  # fmt: skip
+    assert kinds(agenda) == ["script", "question", "question"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Introduction", "Thank you for coming. We want to learn from you."),
+     ("Einleitung", "Vielen Dank, dass Sie da sind."), ("Accueil", "Merci d'être venus."),
+     ("Cierre", "Muchas gracias por su tiempo.")],
+)  # fmt: skip
+def test_a_greeting_after_its_bold_name_is_read_aloud(name: str, said: str) -> None:
+    assert kinds(read("# G", "## A", f"**{name}.** {said}", "", "- Why?")) == ["script", "question"]
+
+
+@pytest.mark.parametrize(
+    "probe",
+    ["[If yes] What were you looking for?", "(If no) How could it help?", "If so, how?",
+     "[Wenn ja] Wonach haben Sie gesucht?", "Wenn nicht, warum?", "Si oui, comment ?",
+     "[Si no] ¿Por qué?", "Se sim, como?"],
+)  # fmt: skip
+def test_what_is_asked_after_one_answer_is_a_probe(probe: str) -> None:
+    agenda = read("# G", "## A", "Have you ever looked it up?", "", probe, "", "What else?")
+    assert kinds(agenda) == ["question", "probe", "question"]
+
+
+@pytest.mark.parametrize("part", ["Block", "Part", "Teil", "Partie", "Parte", "Bloque", "Deel"])
+def test_parts_that_end_in_brackets_are_sections(part: str) -> None:
+    lines = ["Interview guide", ""]
+    for n, who in enumerate(("For Ilya (Founder)", "Dealers (B2B)", "Buyers"), 1):
+        lines += [f"{part} {n}: {who}", f"{2 * n - 1}. Why this?", f"{2 * n}. Why that?", ""]
+    agenda = read(*lines)
+    assert [len(each.questions) for each in agenda.sections] == [2, 2, 2]
+    assert agenda.sections[0].title.endswith("For Ilya (Founder)")

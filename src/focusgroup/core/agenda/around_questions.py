@@ -1,8 +1,8 @@
 """What surrounds a question: remarks, answers to choose from, instructions and script."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -65,6 +65,7 @@ _ASKED_INSIDE = lazy_pattern(
     r"(?P<before>.{3,200}?[.!;。；])\s*(?P<label>[^\W\d_]{2,12})\s?[:：]\s*(?P<rest>.+)$"
 )
 _AFTER_QUESTION = lazy_pattern(r"(?<=\?)\s+|(?<=？)\s*")
+_QUOTES = lazy_pattern(r"[\"“„«「『][^\"”»」』]*[\"”“»」』]")
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
@@ -128,13 +129,16 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
     asked = asks(item.text) or asks_at_end(item.text)
     if item.numbered or item.is_task or not apart or item.bold or asked:
         return False
-    if _ENDS.search(item.text) and (
-        not at_edge or only_states(item.text) or item.text[-1] in ":："
-    ):
+    if _ENDS.search(item.text) and not (at_edge and _only_says(item.text)):
         return False
     in_turn = goes_round(item.text.partition(", ")[2])  # "To begin, everybody says …"
     requested = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text) or in_turn
     return not requested and label_role(item.text) is None and not CONDITION.match(item.text)
+
+
+def _only_says(text: str) -> bool:
+    """Return whether a sentence neither leads on nor is read aloud: "Phones off."."""
+    return text[-1] not in ":：" and not only_states(text)
 
 
 def answers(listing: Listing) -> list[Block]:
@@ -192,6 +196,43 @@ def _options(listing: Listing) -> Paragraph:
     return Paragraph((TextLine(" · ".join(item.text for item in listing.items), listing.line),))
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How the author of a guide marks what is said: *script* as such, or all speech by quotes."""
+
+    script: bool = False
+    speech_is_quoted: bool = False
+
+
+def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
+    """Return the marks in the *parts* of a guide."""
+    items = [text for blocks in parts for text in _texts_of_items(blocks)]
+    quoted = sum(is_quoted(label_of(text)[1] or text) for text in items)
+    return Marks(any(map(marks_script, parts)), quoted > 3 and 3 * quoted >= 2 * len(items))
+
+
+def _texts_of_items(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        for item in block.items if isinstance(block, Listing) else ():
+            yield item.text
+            yield from _texts_of_items(item.inner)
+
+
+def is_outside_quotes(item: ListItem) -> bool:
+    """Return whether an item is for whoever leads, in a guide with all speech in quotation marks.
+
+    It may say what to say: "If they hesitate, ask: “Since when?”".
+    """
+    label, rest = label_of(item.text)
+    if item.inner or not item.text or label_role(item.text) is not None:
+        return False
+    # "If they drift, redirect: …" says what to do, "If yes: …" what to ask.
+    said = item.text if "," in label and SUPPOSING.match(label) else rest or item.text
+    others = _QUOTES.sub("", item.text)
+    requested = asks(others) or REQUEST.match(said) or goes_round(said)
+    return not (is_quoted(said) or requested)
+
+
 def marks_script(blocks: Sequence[Block]) -> bool:
     """Return whether the author marked what is read aloud: as a quote, or with a label."""
     return any(_is_script(block) for block in blocks)
@@ -237,7 +278,7 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
         if not isinstance(block, Paragraph) or len(block.lines) == 1:
             out += _told_and_asked(block) if isinstance(block, Paragraph) else [block]
             continue
-        if all(asks_at_end(line.text) for line in block.lines):
+        if all(asks_mainly(line.text) for line in block.lines):
             out += [Paragraph((line,)) for line in block.lines]
             continue
         part: list[TextLine] = []

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from focusgroup.core.agenda.around_questions import (
+    Marks,
     answers,
     asks_mainly,
     instructs,
+    is_outside_quotes,
     is_scenario,
     is_speech,
     is_subheading,
@@ -30,6 +32,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.items import (
     after_colon,
+    is_said,
     is_task_for_all,
     is_task_read_out,
     label_of,
@@ -65,6 +68,7 @@ from focusgroup.core.agenda.words.leading_words import (
     DEEPER,
     GREETING,
     IF_ASK,
+    IF_SO,
     REQUEST,
     SPOKEN,
     TO_YOU,
@@ -74,6 +78,7 @@ from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _NEAR = 4
+_LONGEST_NAME = 40
 _CODED = lazy_pattern(r"[A-Z]{1,2}\d{1,2}[a-z]?\s+(?=[A-ZÀ-Þ¿„“])")
 """The number of a question in a survey: "C1 Please describe …"."""
 
@@ -88,18 +93,16 @@ _TITLE_NUMBER = lazy_pattern(
 )
 
 
-def with_questions_as_items(
-    raw: RawSection, problems: Problems, *, script_is_marked: bool
-) -> RawSection:
+def with_questions_as_items(raw: RawSection, problems: Problems, marks: Marks) -> RawSection:
     """Return *raw* with everything that asks written as a list item, its probes nested.
 
-    Unless *script_is_marked* in the guide, paragraphs that speak to the room are read aloud.
+    Unless the guide *marks* its script, paragraphs that speak to the room are read aloud.
     """
     if role_of_title(raw.title) is Role.NOTES and raw.minutes is None:
         return raw
     at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
     raw = _asked_by_title(raw)
-    reader = _Asked(raw.blocks, script_is_marked, at_edge, of_rules=names_rules(raw.title))
+    reader = _Asked(raw.blocks, marks, at_edge, of_rules=names_rules(raw.title))
     blocks = reader.read()
     if reader.guessed:
         problems.warn(
@@ -128,12 +131,13 @@ class _Asked:
     """Rewrites the blocks of one section."""
 
     def __init__(
-        self, blocks: Sequence[Block], script_is_marked: bool, at_edge: bool, *, of_rules: bool
+        self, blocks: Sequence[Block], marks: Marks, at_edge: bool, *, of_rules: bool
     ) -> None:
         self.blocks = parted(blocks)
         self.of_rules = of_rules
+        self.speech_is_quoted = marks.speech_is_quoted
         self.at_edge = at_edge
-        self.script_is_marked = script_is_marked
+        self.script_is_marked = marks.script
         self.out: list[Block] = []
         self.guessed: list[int] = []
         self.quiet = False
@@ -210,7 +214,7 @@ class _Asked:
         said = rest if label in SPEAKERS else text
         if self.asked and self._probes_on(label, said):
             self.out.append(_labelled("Probe", block, said))
-        elif self.asked and CONDITION.match(without_number(text)) and rest:
+        elif self.asked and self._depends(without_number(text), rest):
             self.out.append(_labelled("Probe", block, without_number(text)))
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
@@ -241,6 +245,13 @@ class _Asked:
             self.out.append(block)
         return 1
 
+    def _depends(self, text: str, rest: str) -> bool:
+        """Return whether *text* is asked after one answer: "[If yes] What …?", "If so, how …?"."""
+        found = CONDITION.match(text)
+        if found is None:
+            return bool(IF_SO.match(text)) and asks_at_end(text)
+        return bool(rest) or (text[0] in "[(（" and asks(text[found.end() :]))
+
     def _is_spoken(self, block: Paragraph, rest: str) -> bool:
         """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
         text, first = block.text, block.lines[0]
@@ -253,6 +264,10 @@ class _Asked:
         openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
         said = (text, after_colon(first.text))
         if any(opening.match(each) for opening in openings for each in said):
+            return True
+        # "**Introduction.** Thank you for coming."
+        named = first.bold.endswith(".") and len(first.bold) <= _LONGEST_NAME
+        if named and GREETING.match(first.text.removeprefix(first.bold).strip()):
             return True
         marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
         return not (rest or marked) and speaks_to_room(text)
@@ -320,14 +335,15 @@ class _Asked:
                 kept.append(item)
                 continue
             if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
-                if not label_of(item.text)[1] and kept:
+                if not label_of(item.text)[1] and kept and not _is_read_aloud(kept[-1]):
                     kept[-1] = replace(kept[-1], inner=(*kept[-1].inner, *item.inner))
                     continue
-                if not label_of(item.text)[1] and not kept:
+                if not label_of(item.text)[1]:
                     item = replace(item, text="")
             elif not item.is_task and (
                 instructs(item)
                 or (told and not (asks(item.text) or goes_round(item.text)))
+                or (self.speech_is_quoted and is_outside_quotes(item))
                 or (named and only_names(item, at_edge=at_edge))
             ):
                 self._list_of(kept, listing)
@@ -353,6 +369,11 @@ class _Asked:
     def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
         if items:
             self.out.append(Listing(tuple(items), items[0].line or listing.line))
+
+
+def _is_read_aloud(item: ListItem) -> bool:
+    said = label_of(item.text)[1] or item.text
+    return is_said(said) or only_states(said)
 
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:

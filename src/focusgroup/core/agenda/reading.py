@@ -7,7 +7,7 @@ agenda unusable is reported as an error, with its line and what to do.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.around_questions import marks_script
+from focusgroup.core.agenda.around_questions import marks_of
 from focusgroup.core.agenda.asking import with_questions_as_items
 from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
 from focusgroup.core.agenda.markdown import read_blocks
@@ -137,10 +137,10 @@ def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, 
     sections: list[Section] = []
     seen: dict[str, int] = {}
     raws = tuple(raws)
-    marked = any(marks_script(raw.blocks) for raw in raws)
+    marks = marks_of([raw.blocks for raw in raws])
     for number, raw in enumerate(raws, 1):
         raw = replace(raw, blocks=with_tables_unfolded(raw.blocks))
-        asked = with_questions_as_items(raw, problems, script_is_marked=marked)
+        asked = with_questions_as_items(raw, problems, marks)
         section = read_section(asked, problems)
         section = replace(section, minutes=check_minutes(section.minutes, raw.line, problems))
         if not section.title:

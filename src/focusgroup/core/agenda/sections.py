@@ -328,7 +328,9 @@ class _Builder:
             for block in item.inner:
                 is_note = isinstance(block, BlockQuote) and block.callout
                 for text, line in texts_of(block):
-                    self.parts.say(text, line, Role.NOTES if is_note else role)
+                    asked = role is Role.SCRIPT and told and asks_at_end(text)
+                    said_as = Role.QUESTIONS if asked else role
+                    self.parts.say(text, line, Role.NOTES if is_note else said_as)
 
     def _role_of(self, item: ListItem, *, told: bool) -> Role | None:
         """Return the role of an item; None for a question."""

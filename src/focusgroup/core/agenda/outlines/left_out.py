@@ -27,7 +27,7 @@ from focusgroup.core.agenda.vocabulary import (
     field_of,
     outside_of,
 )
-from focusgroup.core.agenda.words.leading_words import TO_YOU
+from focusgroup.core.agenda.words.leading_words import OF_THE_GROUP, ORDER, TO_ROOM, TO_YOU
 from focusgroup.core.agenda.words.outside_words import (
     SCHEDULES,
     Outside,
@@ -39,6 +39,7 @@ from focusgroup.core.text import fold
 _LED = ("script", "question")
 _BRACKETS = lazy_pattern(r"\s*[（(\[][^（）()\[\]]*[)）\]]")
 _NUMBER = lazy_pattern(r"\W*(\d{1,2})[.):]?\s")
+_LONGEST_LABEL = 40
 _MOST_ROWS = 200
 """The rows of a timetable with which headings are compared."""
 
@@ -69,6 +70,8 @@ class LeftOut:
         many = sum(_count_timed(nodes[n]) for n in timed) > 1
         heads = (n for n, node in enumerate(nodes) if node.parts.minutes is not None)
         first_timed = next(heads, len(nodes))
+        asking = (n for n, node in enumerate(nodes) if any(map(asks, _texts(all_blocks(node)))))
+        first_asking = next(asking, 0)
         rows = [*_rows_in(over), *(row for node in nodes for row in _timetable_under(node))]
         listed = rows[:_MOST_ROWS]
         kept: list[Node] = []
@@ -76,7 +79,9 @@ class LeftOut:
             outside = _outside(node, bool(timed or listed))
             if n < first_timed < len(nodes) and outside is None and _is_facts(node):
                 outside = Outside.SURE
-            if outside is None and len(nodes) > 1 and _only_announces(node):
+            if outside is None and len(nodes) > 1 and (_only_announces(node) or _is_form(node)):
+                outside = Outside.LIKELY
+            if outside is None and n < first_asking and not many and _tells_of_group(node):
                 outside = Outside.LIKELY
             edge = many and not timed[0] < n < timed[-1]
             beside = len(listed) > 2 and not timed and _is_beside(node, listed)
@@ -202,6 +207,40 @@ def _only_announces(node: Node) -> bool:
         return False
     return not _asks_the_room(node.blocks) and not any(
         item.is_task or item.inner for block in lists for item in block.items
+    )
+
+
+def _tells_of_group(node: Node) -> bool:
+    """Return whether paragraphs under a heading only tell of those who will come, not to them."""
+    if not _is_mute(node) or not all(isinstance(block, Paragraph) for block in node.blocks):
+        return False
+    said = [text for block in [*all_blocks(node)][1:] for text, _ in texts_of(block)]
+    told = [text for text in said if not (ORDER.match(text) or TO_ROOM.search(text))]
+    return len(told) == len(said) and any(map(OF_THE_GROUP.search, said))
+
+
+def _is_form(node: Node) -> bool:
+    """Return whether under an untimed heading are only blanks to be filled in: "Task 1:"."""
+    if node.children or node.parts.left_out is not None or is_timed(node):
+        return False
+    texts = [text for block in node.blocks for text in _cells_of(block)]
+    return len(texts) > 1 and all(map(_is_blank, texts))
+
+
+def _cells_of(block: Block) -> Iterator[str]:
+    """Yield the texts that people fill in: the cells beside the first one, or the lines."""
+    if isinstance(block, PipeTable):
+        yield from (cell for cells, _ in block.rows for cell in cells[1:])
+    elif isinstance(block, Paragraph):
+        yield from (line.text for line in block.lines)
+    else:
+        yield from (text for text, _ in texts_of(block))
+
+
+def _is_blank(text: str) -> bool:
+    said = text.rstrip(" _…").strip()
+    return not any(map(str.isalnum, said)) or (
+        said.endswith((":", "：")) and len(said) <= _LONGEST_LABEL
     )
 
 

@@ -14,6 +14,7 @@ from focusgroup.core.patterns import lazy_pattern
 _EDGES = " \t|·•:,–—-()[]⏱⏱️⏰🕐\ufe0f"
 
 _LONGEST_LENGTH = 30
+_PLACE = lazy_pattern(r"\s*\((?:notes|section)\)$")
 _NUMBER_AT_END = lazy_pattern(r"\s*[(\[（](?P<minutes>[1-9]\d{0,2})['’]?[)\]）]\s*$")
 
 
@@ -65,7 +66,12 @@ def _take_numbers(nodes: Sequence[Node]) -> None:
         return
     for node, match in found:
         title = node.parts.title[: match.start()].rstrip()
-        node.parts = replace(read_heading(title), minutes=float(match["minutes"]))
+        _retitle(node, title, float(match["minutes"]))
+
+
+def _retitle(node: Node, title: str, minutes: float) -> None:
+    """Give a heading what is left of its title without *minutes*; it stays where it was put."""
+    node.parts = replace(read_heading(title), minutes=minutes, left_out=node.parts.left_out)
 
 
 def _take_lengths(nodes: Sequence[Node], whole: Sequence[Node]) -> None:
@@ -101,8 +107,8 @@ def _run_on(nodes: Sequence[Node]) -> None:
     spans = [node for node in nodes if SINCE_START.search(node.heading.text[:60])]
     counted = counted_from_zero([node.heading.text for node in spans])
     for node, minutes in zip(spans, counted or (), strict=False):
-        title = SINCE_START.sub("", node.heading.text, count=1).strip(_EDGES)
-        node.parts = replace(read_heading(title), minutes=minutes)
+        title = SINCE_START.sub("", _PLACE.sub("", node.heading.text), count=1)
+        _retitle(node, title.strip(_EDGES), minutes)
     ranged = [node for node in nodes if node.parts.minutes is not None]
     lengths = in_a_row([node.heading.text for node in ranged])
     for node, minutes in zip(ranged, lengths or (), strict=False):

@@ -74,7 +74,11 @@ def stands_out(line: str, below: str) -> bool:
         (
             text.endswith((".", "。", "!", "！", ",", "，", ";", ")", "）"))
             and not _ends_with_time(text)
-            and not (BOLD.match(said) and text[-1] in ")）" and text[0] not in "[(（")
+            and not (
+                text[-1] in ")）"
+                and (_PART.match(text) or BOLD.match(said))
+                and text[0] not in "[(（"
+            )
         )
         or asks_at_end(text)
         or is_quoted(text)

@@ -103,6 +103,8 @@ def _with_bands(table: GuidePiece, rows: Sequence[Row], bands: Sequence[int]) ->
 
 
 def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableKind:
+    if body and all(map(_is_blank, body)):
+        return TableKind.OTHER
     roles = columns.roles
     timed_questions = (
         columns.title is None
@@ -125,6 +127,13 @@ def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableK
     if any(role in LED for role in roles):
         return TableKind.QUESTIONS
     return TableKind.OTHER
+
+
+def _is_blank(row: Row) -> bool:
+    """Return whether a row of several columns has only its number: it is to be filled in."""
+    filled_in = any(any(map(str.isalnum, said(cell))) for cell in row[1:])
+    first = said(row[0])
+    return len(row) > 2 and not filled_in and (first == "" or first[-1].isdecimal())
 
 
 def _all_ask(columns: GuideColumns, body: Sequence[Row]) -> bool:

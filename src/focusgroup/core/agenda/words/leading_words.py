@@ -13,6 +13,13 @@ CONDITION = lazy_pattern(
 )
 """The start of "If yes: whom did you tell?", a probe for one answer."""
 
+IF_SO = lazy_pattern(
+    r"(?:if|falls|wenn|si|se|als)\s(?:so|yes|no|not|ja|nein|nicht|oui|non|sí|no|sì|sim|não|nee|niet)\b"
+    r"|(?:如果有|若有)",
+    re.IGNORECASE,
+)
+"""The start of what is asked after a yes or a no: "If so, how did you find out?"."""
+
 DEEPER = lazy_pattern(
     r"(?:probe|prompt|dig|follow\s+up|nachfragen|nachhaken|nachbohren|vertiefen|relancer|creuser|sonder|approfondir"
     r"|indagar|profundizar|sondear|repreguntar|explorar|ahondar|approfondire|indagare|sondare|aprofundar|sondar"

@@ -120,9 +120,9 @@ RULES = tuple(
         "|normas de la sesión|normas del grupo|reglas de participación|regole del gioco"
         "|regole del gruppo|regole di base|regole della discussione|regole d'ingaggio"
         "|regras do grupo|regras básicas|regras da conversa|regras do jogo|combinados"
-        "|regras da discussão|regras de convivência|spelregels|gespreksregels|huisregels|basisregels"
-        "|groepsregels|afspraken vooraf|讨论规则|座谈规则|基本规则|发言规则|会议规则|议事规则|グランドルール|話し合いのルール"
-        "|参加のルール|お約束|会のルール"
+        "|regras da discussão|regras de convivência|spelregels|gespreksregels|huisregels"
+        "|basisregels|groepsregels|afspraken vooraf|讨论规则|座谈规则|基本规则|发言规则|会议规则"
+        "|议事规则|グランドルール|話し合いのルール|参加のルール|お約束|会のルール"
     ).split("|")
 )
 """Names of what all in the room agree on before they talk."""
