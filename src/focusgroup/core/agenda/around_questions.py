@@ -17,6 +17,7 @@ from focusgroup.core.agenda.items import QUOTATION, label_of, label_role, number
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.vocabulary import (
+    OF_OURS,
     ROLES,
     Role,
     asks,
@@ -106,7 +107,8 @@ def is_speech(text: str) -> bool:
 
 def speaks_to_room(text: str) -> bool:
     """Return whether *text* is a sentence that says "you" and is no advice to whoever leads."""
-    ends = text.rstrip().endswith((".", "!", "。", "！")) and not asks(text)
+    ours = text.endswith((":", "：")) and OF_OURS.search(text)
+    ends = (ours or text.rstrip().endswith((".", "!", "。", "！"))) and not asks(text)
     if not ends or text[0] in "[(（【<" or not TO_ROOM.search(text):
         return False
     if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
@@ -214,7 +216,8 @@ def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
 def _texts_of_items(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         for item in block.items if isinstance(block, Listing) else ():
-            yield item.text
+            if not (item.inner or item.italic or is_boxed(item.text)):
+                yield item.text
             yield from _texts_of_items(item.inner)
 
 

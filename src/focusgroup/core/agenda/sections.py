@@ -135,7 +135,8 @@ class _Builder:
                 for text, line in block.texts:
                     self._quoted(text, line, callout=block.callout)
             case Code():
-                role = Role.SCRIPT if self.role is Role.SCRIPT else Role.NOTES
+                said = self.role is Role.SCRIPT or is_quoted(block.text)
+                role = Role.SCRIPT if said else Role.NOTES
                 self.parts.say(block.text, block.line, role)
             case PipeTable():
                 for text, line in texts_of(block):

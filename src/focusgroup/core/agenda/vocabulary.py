@@ -33,6 +33,7 @@ __all__ = [
     "FIELDS",
     "KINDS",
     "NOTE_LABELS",
+    "OF_OURS",
     "ROLES",
     "TITLE_KINDS",
     "Role",
@@ -54,6 +55,7 @@ __all__ = [
     "theme_path",
     "title_key",
     "without_number",
+    "without_part",
 ]
 
 
@@ -111,7 +113,7 @@ _AT_WILL = lazy_pattern(
 """The start of an offer to the room: "If you want to stop, please let me know."."""
 
 _NEXT_SENTENCE = lazy_pattern(r"(?<=[.!])[\"”»)\]]?\s+|(?<=[。！])")
-_OF_OURS = lazy_pattern(
+OF_OURS = lazy_pattern(
     r"\b(?:i|we|us|our|my|wir|ich|uns|unser\w*|mein\w*|nous|je|notre|nos|nosotros|nuestr\w+|queremos|estamos"
     r"|noi|nostr\w|nós|noss\w|wij|we|ik|onze|ons)\b|我们|私たち",
     re.IGNORECASE,
@@ -140,7 +142,7 @@ _NUMBERED = lazy_pattern(
 )
 _PART = lazy_pattern(
     r"^(?:(?:part|section|phase|block|topic|module|step|stage|teil|abschnitt|themenblock|schritt"
-    r"|partie|bloc|thème|temps|étape|séquence|parte|bloque|sección|etapa|fase|blocco|sezione|bloco"
+    r"|partie|bloc|thème|temps|étape|séquence|tramo|tappa|parte|bloque|sección|etapa|fase|blocco|sezione|bloco"
     r"|secção|seção|deel|onderdeel|blok|stap)\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])"
     r"|第[一二三四五六七八九十\d]{1,3}(?:部分|阶段|环节|节|部|章|部門|パート))\s*[.:：)）、–—-]?\s*(?=\S)",
     re.IGNORECASE,
@@ -277,7 +279,7 @@ def only_states(text: str) -> bool:
     sentences = [*filter(None, _NEXT_SENTENCE.split(text))]
     if any(map(REQUEST.match, sentences[1:])):
         return False
-    if len(sentences) > 1 and _OF_OURS.search(text) and not bids(text):
+    if len(sentences) > 1 and OF_OURS.search(text) and not bids(text):
         return True
     if bids(text) or goes_round(text):
         return False

@@ -7,7 +7,14 @@ from focusgroup.core.agenda.blocks import Block, Heading, Paragraph
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
-from focusgroup.core.agenda.vocabulary import asks_at_end, role_of_title
+from focusgroup.core.agenda.vocabulary import (
+    FIELDS,
+    SectionField,
+    asks_at_end,
+    field_of,
+    role_of_title,
+    title_key,
+)
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 
@@ -93,12 +100,25 @@ def _take_lengths(nodes: Sequence[Node], whole: Sequence[Node]) -> None:
         node.blocks[:1] = [Paragraph(rest)] if rest else []
 
 
+def names_length(node: Node) -> bool:
+    """Return whether a heading is only the label of a length: "Duration", and below it "1 h"."""
+    alone = len(node.blocks) == 1 and not node.children
+    named = title_key(node.parts.title)
+    meant = FIELDS.get(named) or (None if " " in named else field_of(named))
+    return alone and meant is SectionField.MINUTES and _length_in(node.blocks[0]) is not None
+
+
 def _length_below(node: Node) -> float | None:
     first = node.blocks[0] if node.blocks else None
-    given = node.parts.minutes is not None or node.parts.starts is not None
+    given = node.parts.minutes is not None or node.parts.starts is not None or names_length(node)
     if given or not isinstance(first, Paragraph):
         return None
-    said = first.lines[0].text.strip(_EDGES)
+    return _length_in(first)
+
+
+def _length_in(block: Block) -> float | None:
+    """Return the length that is all of the first line of a paragraph."""
+    said = block.lines[0].text.strip(_EDGES) if isinstance(block, Paragraph) else ""
     return parse_minutes(said) if len(said) <= _LONGEST_LENGTH and may_be_length(said) else None
 
 

@@ -158,7 +158,8 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
         before = [block for block in before if block is not found.block]
     headed = [] if listed else _by_overview(roots, left_out)
     if not headed:
-        headed = [raw for root in roots for raw in _sections(root, left_out)]
+        alone = len(roots) == 1
+        headed = [raw for root in roots for raw in _sections(root, left_out, alone=alone)]
     elif found is None:
         return with_preamble(headed, before)
     if listed:
@@ -225,7 +226,7 @@ def _is_led_by_headings(roots: Sequence[Node]) -> bool:
     return only.parts.minutes is not None and not listed
 
 
-def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
+def _sections(node: Node, left_out: LeftOut, *, alone: bool = False) -> Iterator[RawSection]:
     """Yield the section that *node* is, or the sections it groups."""
     found = timetable.in_blocks(node.blocks) if _may_list_sections(node) else None
     if found is None and (beside := _longer_than(node)) is not None:
@@ -234,7 +235,7 @@ def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
         yield from beside.sections
         return
     listed = timetable.letters(node.parts.title) in left_out.listed
-    if found is None and (listed or not is_group(node)):
+    if found is None and (listed or not is_group(node, alone=alone)):
         yield _section(node, left_out.problems)
         return
     rest = [block for block in node.blocks if found is None or block is not found.block]

@@ -7,6 +7,7 @@ since under a day's heading people write the sessions so.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.plain.line_looks import (
@@ -154,7 +155,7 @@ def _has_headings(text: str) -> bool:
 def _with_timed_headings(lines: Sequence[str]) -> list[str]:
     """Return *lines* with ``**09:00 – 09:30 Welcome**`` made headings, unless there is only one."""
     marked = list(lines)
-    out = [n for n, line in enumerate(lines) if gives_its_time(line)]
+    out = _without_shorter(lines, [n for n, line in enumerate(lines) if gives_its_time(line)])
     if len(out) > 1:
         for n in out:
             marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
@@ -163,6 +164,21 @@ def _with_timed_headings(lines: Sequence[str]) -> list[str]:
         level = len(marked[last].strip().split(" ")[0])
         marked[end] = f"{'#' * level} {heading_text(lines[end])}"
     return marked
+
+
+def _without_shorter(lines: Sequence[str], out: Sequence[int]) -> list[int]:
+    """Return *out* without parts of a section that has minutes itself, of which they take a few."""
+    kept: list[int] = []
+    ends = [n for n, line in enumerate(lines) if _ATX.match(line)]
+    for start, end in pairwise([-1, *ends, len(lines)]):
+        inside = [n for n in out if start < n < end]
+        whole = read_heading(lines[start].lstrip("# ")).minutes if start >= 0 else None
+        times = [read_heading(heading_text(lines[n])) for n in inside]
+        by_clock = any(each.starts is not None for each in times)
+        summed = sum(each.minutes or 0 for each in times)
+        if whole is None or by_clock or 4 * summed >= 3 * whole:
+            kept += inside
+    return kept
 
 
 def end_matter(lines: Sequence[str], first: int) -> int | None:

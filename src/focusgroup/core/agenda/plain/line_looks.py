@@ -84,11 +84,13 @@ def stands_out(line: str, below: str) -> bool:
         or is_quoted(text)
     ):
         return False
-    if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])):
+    timed = is_timed(text)
+    named = ROLES.get(fold(text)) and not timed  # "Vertiefung (20 min)" is a section
+    if named or FIELDS.get(fold(re.split("[:：]", text)[0])):
         return False
     if any(says_minutes(part) for part in _APART.split(text)):
         return False
-    if is_timed(text):
+    if timed:
         return True
     if marked is not None:
         return bool(marked["boxed"]) and not MODERATING.match(text)

@@ -36,7 +36,8 @@ _CJK = "\u2e80-\u9fff\uff00-\uffef“"
 _NUMBER = lazy_pattern(rf"^([ \t]*)(\d{{1,2}})(?:[、．][ \t]*(?=\S)|[.)](?=[{_CJK}]))")
 _INNER_NUMBER = lazy_pattern(rf"^[ \t]*[（(]\d{{1,2}}[）)][ \t]*(?=[{_CJK}])")
 _DEEP_NUMBER = lazy_pattern(
-    r"^([ \t]+)[(（]?\d{1,2}(?:[.-]\d{1,2}){1,3}[.)、）]?(?:[ \t]+(?=\S)|(?<=[、）]))(?!min)"
+    r"^([ \t]+)[(（]?\d{1,2}(?:[.-]\d{1,2}){1,3}[.)、）]?(?:[ \t]+(?=\S)|(?<=[、）]))"
+    r"(?!(?i:min|分|小时|時間|m\b|h\b|['’′]|std|stund|hour|hr|heure|hora|ora|ore|uur|uhr))"
 )
 """``   1.2 Since when?`` under ``1. You``."""
 

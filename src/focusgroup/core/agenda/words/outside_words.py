@@ -22,6 +22,18 @@ OUTSIDE = table(
     {
         Outside.SURE: (
             # English
+            "version control|document version|bibliography|literature|reference list",
+            "credentials|access data|login|success criteria|controle de versão",
+            "histórico de versões|referências|referências bibliográficas|bibliografia",
+            "referencias|bibliografía|références|bibliographie|literatur",
+            "literaturverzeichnis|quellen|quellenverzeichnis|riferimenti|referenties",
+            "bronnen|zugangsdaten|anmeldedaten|inloggegevens|accesos|credenziali",
+            "erfolgskriterien|critères de réussite|criterios de éxito|criteri di successo",
+            "critérios de sucesso|succescriteria|hypothese|hypothèse|hypothèses|hipótesis",
+            "ipotesi|hipótese|hipóteses|versionen|änderungshistorie|参考文献|版本记录",
+            "bitácora|bitácora de la entrevista|interview log|session log|logbook|logbuch",
+            "journal de bord|diário de bordo|logboek",
+            "adaptation ideas|adaptations|variations|variants|anpassungen|varianten|adaptaciones",
             "goal|goals|objective|objectives|aim|aims|purpose|research question|hypotheses",
             "research questions|hypothesis|assumptions|learning goals|what we want to learn",
             "what we want to find out|success criteria|recruitment|recruiting|recruits",
