@@ -7,8 +7,6 @@ agenda unusable is reported as an error, with its line and what to do.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.around_questions import marks_of
-from focusgroup.core.agenda.asking import with_questions_as_items
 from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
 from focusgroup.core.agenda.markdown import read_blocks
 from focusgroup.core.agenda.outlines.flat_guides import Outline
@@ -16,7 +14,9 @@ from focusgroup.core.agenda.outlines.outline import read_outline
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.changing import days_of
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
-from focusgroup.core.agenda.sections import read_section
+from focusgroup.core.agenda.steps.asking import with_questions_as_items
+from focusgroup.core.agenda.steps.guide_marks import marks_of
+from focusgroup.core.agenda.steps.sections import read_section
 from focusgroup.core.agenda.tables.as_blocks import with_tables_unfolded
 from focusgroup.core.agenda.time_use import shared_out, warn_about_unused
 from focusgroup.core.agenda.vocabulary import nearest_word

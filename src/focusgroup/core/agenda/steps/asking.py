@@ -8,20 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda.around_questions import (
-    Marks,
-    answers,
-    asks_mainly,
-    instructs,
-    is_outside_quotes,
-    is_scenario,
-    is_speech,
-    is_subheading,
-    only_names,
-    parted,
-    speaks_to_room,
-    with_answers,
-)
 from focusgroup.core.agenda.blocks import (
     Block,
     Heading,
@@ -50,6 +36,19 @@ from focusgroup.core.agenda.outlines.paragraph_kinds import (
 )
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.steps.around_questions import (
+    answers,
+    asks_mainly,
+    instructs,
+    is_scenario,
+    is_speech,
+    is_subheading,
+    only_names,
+    speaks_to_room,
+    with_answers,
+)
+from focusgroup.core.agenda.steps.guide_marks import Marks, is_outside_quotes
+from focusgroup.core.agenda.steps.paragraph_parts import parted
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     Role,

@@ -1,0 +1,194 @@
+"""What surrounds a question: remarks, answers to choose from, instructions and script."""
+
+import re
+from dataclasses import replace
+
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Listing,
+    ListItem,
+    Paragraph,
+    TextLine,
+)
+from focusgroup.core.agenda.items import QUOTATION, label_of, label_role
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
+from focusgroup.core.agenda.vocabulary import (
+    OF_OURS,
+    ROLES,
+    asks,
+    asks_at_end,
+    bids,
+    goes_round,
+    is_quoted,
+    only_states,
+)
+from focusgroup.core.agenda.words.leading_words import (
+    CONDITION,
+    DEEPER,
+    GREETING,
+    MODERATING,
+    OF_THE_GROUP,
+    ORDER,
+    REQUEST,
+    SUPPOSING,
+    TO_ROOM,
+)
+from focusgroup.core.patterns import lazy_pattern
+
+_LONGEST_SUBHEADING = 80
+_ASIDE = lazy_pattern(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
+_THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
+_NAMES_ITSELF = lazy_pattern(
+    r"\b(?:my\s+name|i['’]m\s+[A-Z]|mein\s+name|je\s+m['’]appelle|je\s+suis|me\s+llamo|mi\s+nombre|soy"
+    r"|mi\s+chiamo|sono|meu\s+nome|aqui\s+é|mijn\s+naam|ik\s+ben)\b|我是|我叫|と申します",
+    re.IGNORECASE,
+)
+_SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
+_SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
+_ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
+_SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
+
+
+def asks_mainly(text: str) -> bool:
+    """Return whether *text* ends in a question, except for a bracketed remark or short request."""
+    text = without_asides(text)
+    if asks_at_end(text):
+        return True
+    ending = _SHORT_END.search(text)
+    return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
+
+
+def without_asides(text: str) -> str:
+    for _ in range(3):
+        if not text.rstrip().rstrip("_*").endswith((")", "]", "）")):
+            break
+        text = _ASIDE.sub("", text) or text
+    return text
+
+
+def instructs(item: ListItem) -> bool:
+    """Return whether an item is an instruction or advice to whoever leads."""
+    if asks(item.text) or item.bold:
+        return False
+    return bool(MODERATING.match(item.text)) or item.italic or is_boxed(item.text)
+
+
+def is_speech(text: str) -> bool:
+    """Return whether *text* greets the room in several sentences, of which the last may ask."""
+    bare = text.strip(QUOTATION)
+    if not GREETING.match(bare):
+        return False
+    sentences = len(_SENTENCES.findall(bare))
+    greets = sentences > 2 or not _THANKS.match(bare)
+    least = 1 if is_quoted(text) or _NAMES_ITSELF.search(text) else 2
+    return bool(greets) and sentences >= least
+
+
+def speaks_to_room(text: str) -> bool:
+    """Return whether *text* is a sentence that says "you" and is no advice to whoever leads."""
+    ours = text.endswith((":", "：")) and OF_OURS.search(text)
+    ends = (ours or text.rstrip().endswith((".", "!", "。", "！"))) and not asks(text)
+    if not ends or text[0] in "[(（【<" or not TO_ROOM.search(text):
+        return False
+    if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
+        return False
+    return not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
+
+
+def is_scenario(text: str) -> bool:
+    """Return whether *text* under the heading of a task is what the participant is told."""
+    told = text.endswith((".", "!", "。", "！")) and text[0] not in "[(（【<*_"
+    return told and not (MODERATING.match(text) or OF_THE_GROUP.search(text) or asks(text))
+
+
+def only_names(item: ListItem, *, at_edge: bool) -> bool:
+    """Return whether a bullet names what is done, not what is asked: "Thanks, incentives".
+
+    That is one among questions, or one of an opening or ending section (*at_edge*).
+    """
+    apart = all(isinstance(block, Paragraph) for block in item.inner) if at_edge else not item.inner
+    asked = asks(item.text) or asks_at_end(item.text)
+    if item.numbered or item.is_task or not apart or item.bold or asked:
+        return False
+    if _ENDS.search(item.text) and not (at_edge and _only_says(item.text)):
+        return False
+    in_turn = goes_round(item.text.partition(", ")[2])  # "To begin, everybody says …"
+    requested = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text) or in_turn
+    return not requested and label_role(item.text) is None and not CONDITION.match(item.text)
+
+
+def _only_says(text: str) -> bool:
+    """Return whether a sentence neither leads on nor is read aloud: "Phones off."."""
+    return text[-1] not in ":：" and not only_states(text)
+
+
+def answers(listing: Listing) -> list[Block]:
+    """Return a list under a question: boxes become one note with the answers to choose from."""
+    if all(item.is_task for item in listing.items):
+        return [_options(listing)]
+    return _nested(listing)
+
+
+def with_answers(item: ListItem) -> ListItem:
+    """Return a question with the boxes nested under it as answers, not as tasks."""
+    if item.is_task or item.called or not item.text:
+        return item
+    inner: list[Block] = []
+    for block in item.inner:
+        if not isinstance(block, Listing):
+            inner.append(block)
+            continue
+        boxes = tuple(each for each in block.items if each.is_task) if asks(item.text) else ()
+        others = tuple(each for each in block.items if each not in boxes)
+        if others:
+            inner.extend(_nested(replace(block, items=others)))
+        if boxes:
+            inner.append(_options(Listing(boxes, boxes[0].line)))
+    return replace(item, inner=tuple(inner))
+
+
+def _nested(listing: Listing) -> list[Block]:
+    """Return a nested list with its instructions as paragraphs."""
+    parts: list[Block] = []
+    kept: list[ListItem] = []
+    # "Explain what happens next" beside "Thank everybody": neither asks.
+    asked = any(asks(item.text) or _asks_deeper(item.text) for item in listing.items)
+    told = not asked and any(instructs(item) for item in listing.items)
+    for item in listing.items:
+        plain = item.text and not (item.is_task or item.called or item.inner)
+        if plain and not _asks_deeper(item.text) and (told or instructs(item)):
+            if kept:
+                parts.append(Listing(tuple(kept), kept[0].line))
+            kept = []
+            parts.append(Paragraph((TextLine(item.text, item.line),)))
+        else:
+            kept.append(with_answers(item))
+    if kept:
+        parts.append(Listing(tuple(kept), kept[0].line))
+    return parts
+
+
+def _asks_deeper(text: str) -> bool:
+    """Return whether an instruction under a question is to ask on: "Probe on safety"."""
+    return bool(DEEPER.match(text))
+
+
+def _options(listing: Listing) -> Paragraph:
+    return Paragraph((TextLine(" · ".join(item.text for item in listing.items), listing.line),))
+
+
+def is_subheading(block: Paragraph, following: Block | None) -> bool:
+    """Return whether a paragraph is one bold line that heads what follows: "After the task".
+
+    Or it has a label: "Task 1: find your status".
+    """
+    line = block.lines[0]
+    label, rest = label_of(line.text)
+    alone = len(block.lines) == 1 and line.all_bold and len(line.text) <= _LONGEST_SUBHEADING
+    if not alone or asks(line.text) or is_quoted(rest or line.text) or label in ROLES:
+        return False
+    if rest:
+        return not line.bold.endswith((":", "："))
+    heads = isinstance(following, Listing | BlockQuote) and line.text[-1].isalnum()
+    return heads and not REQUEST.match(line.text) and not MODERATING.match(line.text)

@@ -1,0 +1,90 @@
+"""How the author of a guide marks what is said: as quotes, with labels, by quotation marks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Heading,
+    Listing,
+    ListItem,
+    Paragraph,
+)
+from focusgroup.core.agenda.items import label_of, label_role
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    Role,
+    asks,
+    goes_round,
+    is_quoted,
+    role_of_title,
+)
+from focusgroup.core.agenda.words.leading_words import (
+    REQUEST,
+    SUPPOSING,
+)
+from focusgroup.core.patterns import lazy_pattern
+
+_QUOTES = lazy_pattern(r"[\"“„«「『][^\"”»」』]*[\"”“»」』]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How the author of a guide marks what is said: *script* as such, or all speech by quotes."""
+
+    script: bool = False
+    speech_is_quoted: bool = False
+
+
+def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
+    """Return the marks in the *parts* of a guide."""
+    items = [text for blocks in parts for text in _texts_of_items(blocks)]
+    quoted = sum(is_quoted(label_of(text)[1] or text) for text in items)
+    return Marks(any(map(marks_script, parts)), quoted > 3 and 3 * quoted >= 2 * len(items))
+
+
+def _texts_of_items(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        for item in block.items if isinstance(block, Listing) else ():
+            if not (item.inner or item.italic or is_boxed(item.text)):
+                yield item.text
+            yield from _texts_of_items(item.inner)
+
+
+def is_outside_quotes(item: ListItem) -> bool:
+    """Return whether an item is for whoever leads, in a guide with all speech in quotation marks.
+
+    It may say what to say: "If they hesitate, ask: “Since when?”".
+    """
+    label, rest = label_of(item.text)
+    if item.inner or not item.text or label_role(item.text) is not None:
+        return False
+    # "If they drift, redirect: …" says what to do, "If yes: …" what to ask.
+    said = item.text if "," in label and SUPPOSING.match(label) else rest or item.text
+    others = _QUOTES.sub("", item.text)
+    requested = asks(others) or REQUEST.match(said) or goes_round(said)
+    return not (is_quoted(said) or requested)
+
+
+def marks_script(blocks: Sequence[Block]) -> bool:
+    """Return whether the author marked what is read aloud: as a quote, or with a label."""
+    return any(_is_script(block) for block in blocks)
+
+
+def _is_script(block: Block) -> bool:
+    match block:
+        case BlockQuote():
+            return not (block.callout or block.called)
+        case Paragraph():
+            lines = (line.text for line in block.lines)
+            said = any(
+                ROLES.get(label_of(text)[0]) is Role.SCRIPT or is_quoted(text) for text in lines
+            )
+            return said or is_quoted(block.text)
+        case Heading():
+            return role_of_title(block.text) is Role.SCRIPT
+        case Listing():
+            return any(marks_script(item.inner) for item in block.items)
+    return False
