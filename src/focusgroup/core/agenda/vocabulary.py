@@ -285,7 +285,8 @@ def only_states(text: str) -> bool:
         return False
     lead = _LEAD.match(text)
     said = text[lead.end() :] if lead else text
-    return bool(_STATING.match(said) or GREETING.match(said))
+    own = said.partition(", ")[2]  # "In this session, we want to hear …"
+    return bool(_STATING.match(said) or GREETING.match(said) or OF_OURS.match(own))
 
 
 def _pleads(text: str) -> bool:

@@ -69,7 +69,7 @@ def without_asides(text: str) -> str:
 
 def instructs(item: ListItem) -> bool:
     """Return whether an item is an instruction or advice to whoever leads."""
-    if asks(item.text) or item.bold:
+    if asks(item.text) or (item.bold and (item.bold == item.text or label_of(item.text)[0])):
         return False
     return bool(MODERATING.match(item.text)) or item.italic or is_boxed(item.text)
 

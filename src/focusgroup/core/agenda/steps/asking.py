@@ -25,6 +25,7 @@ from focusgroup.core.agenda.items import (
     label_role,
     lists_ask,
     numbered_role,
+    only_tells,
 )
 from focusgroup.core.agenda.outlines.paragraph_kinds import (
     LONGEST_QUESTION,
@@ -47,7 +48,11 @@ from focusgroup.core.agenda.steps.around_questions import (
     speaks_to_room,
     with_answers,
 )
-from focusgroup.core.agenda.steps.guide_marks import Marks, is_outside_quotes
+from focusgroup.core.agenda.steps.guide_marks import (
+    Marks,
+    is_outside_quotes,
+    only_does,
+)
 from focusgroup.core.agenda.steps.paragraph_parts import parted
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
@@ -101,7 +106,7 @@ def with_questions_as_items(raw: RawSection, problems: Problems, marks: Marks) -
         return raw
     at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
     raw = _asked_by_title(raw)
-    reader = _Asked(raw.blocks, marks, at_edge, of_rules=names_rules(raw.title))
+    reader = _Asked(raw, marks, at_edge)
     blocks = reader.read()
     if reader.guessed:
         problems.warn(
@@ -129,12 +134,11 @@ def _asked_by_title(raw: RawSection) -> RawSection:
 class _Asked:
     """Rewrites the blocks of one section."""
 
-    def __init__(
-        self, blocks: Sequence[Block], marks: Marks, at_edge: bool, *, of_rules: bool
-    ) -> None:
-        self.blocks = parted(blocks)
-        self.of_rules = of_rules
-        self.speech_is_quoted = marks.speech_is_quoted
+    def __init__(self, raw: RawSection, marks: Marks, at_edge: bool) -> None:
+        self.blocks = parted(raw.blocks)
+        self.of_rules = names_rules(raw.title)
+        self.of_tasks = role_of_title(raw.title) is Role.TASKS
+        self.marks = marks
         self.at_edge = at_edge
         self.script_is_marked = marks.script
         self.out: list[Block] = []
@@ -329,6 +333,14 @@ class _Asked:
         )
         named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
         told = self._is_told(above, listing)
+        # What participants do, each with what is asked about it below: no instructions.
+        asked_about = any(item.inner and only_does(item.text) for item in listing.items)
+        tells = 2 * sum(map(only_tells, listing.items)) >= len(listing.items)
+        states = (
+            asked_about
+            or self.of_tasks
+            or (tells and not any(asks(item.text) for item in listing.items))
+        )
         for item in listing.items:
             if item.called:
                 kept.append(item)
@@ -342,7 +354,8 @@ class _Asked:
             elif not item.is_task and (
                 instructs(item)
                 or (told and not (asks(item.text) or goes_round(item.text)))
-                or (self.speech_is_quoted and is_outside_quotes(item))
+                or (self.marks.speech_is_quoted and is_outside_quotes(item))
+                or (not (states or item.inner or item.numbered) and only_does(item.text))
                 or (named and only_names(item, at_edge=at_edge))
             ):
                 self._list_of(kept, listing)

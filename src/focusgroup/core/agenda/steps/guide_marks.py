@@ -1,7 +1,7 @@
 """How the author of a guide marks what is said: as quotes, with labels, by quotation marks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -14,19 +14,29 @@ from focusgroup.core.agenda.blocks import (
 from focusgroup.core.agenda.items import label_of, label_role
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.vocabulary import (
+    OF_OURS,
     ROLES,
     Role,
     asks,
+    bids,
     goes_round,
     is_quoted,
+    only_states,
     role_of_title,
 )
 from focusgroup.core.agenda.words.leading_words import (
+    DEEPER,
+    GREETING,
+    OF_THE_GROUP,
     REQUEST,
+    SPOKEN,
     SUPPOSING,
+    TO_ROOM,
+    TO_YOU,
 )
 from focusgroup.core.patterns import lazy_pattern
 
+_PLEASE = ("ください。", "下さい。", "お願いします。")
 _QUOTES = lazy_pattern(r"[\"“„«「『][^\"”»」』]*[\"”“»」』]")
 
 
@@ -36,13 +46,64 @@ class Marks:
 
     script: bool = False
     speech_is_quoted: bool = False
+    quotes_are_cues: bool = False
+    """Whether paragraphs speak to the room, and what is quoted tells what to do meanwhile."""
 
 
 def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
     """Return the marks in the *parts* of a guide."""
     items = [text for blocks in parts for text in _texts_of_items(blocks)]
     quoted = sum(is_quoted(label_of(text)[1] or text) for text in items)
-    return Marks(any(map(marks_script, parts)), quoted > 3 and 3 * quoted >= 2 * len(items))
+    cues = _quotes_are_cues(parts)
+    return Marks(
+        any(map(marks_script, parts)) and not cues,
+        quoted > 3 and 3 * quoted >= 2 * len(items),
+        cues,
+    )
+
+
+def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
+    """Return whether no quote in a guide speaks or asks, and many paragraphs do."""
+    blocks = [block for part in parts for block in part]
+    quotes = [block for block in blocks if isinstance(block, BlockQuote)]
+    quoted = [text for each in quotes if not each.callout for text, _ in each.texts]
+    speaking = sum(_speaks(block.text) for block in blocks if isinstance(block, Paragraph))
+    return len(quoted) > 2 and speaking > len(quoted) > 4 * sum(map(_speaks, quoted))
+
+
+def _speaks(text: str) -> bool:
+    said = (GREETING.match(text), SPOKEN.match(text), TO_ROOM.search(text), OF_OURS.search(text))
+    return any(said) or asks(text) or is_quoted(text)
+
+
+def with_cues(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return *blocks* with what is quoted as notes."""
+    return tuple(
+        replace(block, callout=True)
+        if isinstance(block, BlockQuote) and not block.called
+        else block
+        for block in blocks
+    )
+
+
+def only_does(text: str) -> bool:
+    """Return whether *text* is a sentence that neither asks nor says "you": what to do."""
+    told = text.rstrip('*_ )"”»').endswith((".", ";", "!", "。", "；")) and not asks(text)
+    if (
+        not told
+        or text.endswith(_PLEASE)
+        or TO_YOU.search(text)
+        or only_states(text)
+        or goes_round(text)
+    ):
+        return False
+    if label_role(text) is not None or goes_round(text.partition(", ")[2]):
+        return False
+    said = label_of(text)[1] or text
+    if REQUEST.match(said) or DEEPER.match(said) or is_quoted(said):
+        return False
+    bid = bids(said) or bids(said.partition(" ")[2])  # "Briefly describe …"
+    return not bid or bool(OF_THE_GROUP.search(said))
 
 
 def _texts_of_items(blocks: Sequence[Block]) -> Iterator[str]:

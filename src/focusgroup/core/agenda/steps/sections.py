@@ -348,7 +348,7 @@ class _Builder:
             return Role.NOTES
         if self.role is not None and self.role is not Role.QUESTIONS:
             return self.role
-        if self.anchored:
+        if self.anchored and not told:
             return Role.PROBES
         if ADDRESS.match(item.text):
             return Role.NOTES

@@ -240,6 +240,8 @@ OUTSIDE = table(
         ),
         Outside.LIKELY: (
             "informed consent|consent",
+            "before|after|vorher|nachher|danach|avant|après|antes|después|depois|prima|dopo",
+            "vooraf|achteraf|之前|之后",
             "demographics|demographic information|about you form|einwilligung|einverständnis",
             "protokoll|consentement|consentimiento informado|consentimiento|consenso informato",
             "termo de consentimento|toestemming|identification|público|planning|dates",
