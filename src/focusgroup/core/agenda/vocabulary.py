@@ -43,6 +43,7 @@ __all__ = [
     "bids",
     "field_of",
     "goes_round",
+    "greets",
     "is_quoted",
     "is_round",
     "kinds_listened",
@@ -266,6 +267,11 @@ def is_round(text: str) -> bool:
         if not ends and text[:3].lower() not in _ROUND_STARTS:
             return False
     return len(text) <= _LONGEST_ROUND and bool(_ROUND_OF.match(text))
+
+
+def greets(text: str) -> bool:
+    """Return whether a sentence of *text* greets or thanks: "That was it. Thank you."."""
+    return any(GREETING.match(each) for each in _NEXT_SENTENCE.split(text) if each)
 
 
 def only_states(text: str) -> bool:

@@ -7,6 +7,7 @@ from focusgroup.core.agenda.blocks import Block, Heading, Paragraph
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
+from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     SectionField,
@@ -16,6 +17,7 @@ from focusgroup.core.agenda.vocabulary import (
     title_key,
 )
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
+from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 
 _EDGES = " \t|·•:,–—-()[]⏱⏱️⏰🕐\ufe0f"
@@ -49,10 +51,29 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
             path.pop()
         (path[-1].children if path else roots).append(node)
         path.append(node)
+    roots = _with_later_beside(roots)
     _take_lengths(roots, whole=[])
     _take_numbers(roots)
     _run_on(roots)
     return before, roots
+
+
+def _with_later_beside(nodes: list[Node]) -> list[Node]:
+    """Return *nodes* with what comes after a welcome beside it: below it is its author's slip.
+
+    That is so if the close stands below the welcome, or a heading that names the whole guide.
+    """
+    for node in nodes:
+        node.children = _with_later_beside(node.children)
+    opening = [node for node in nodes if node.parts.kind is SectionKind.OPENING and node.children]
+    if len(opening) != 1:
+        return nodes
+    at, below = nodes.index(opening[0]), opening[0].children
+    closes = any(child.parts.kind is SectionKind.ENDING for child in below)
+    if not closes and not (len(below) == 1 and is_named_as_whole(below[0].parts.title)):
+        return nodes
+    opening[0].children = []
+    return [*nodes[: at + 1], *below, *nodes[at + 1 :]]
 
 
 def _take_numbers(nodes: Sequence[Node]) -> None:

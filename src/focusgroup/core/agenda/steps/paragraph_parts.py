@@ -19,6 +19,7 @@ from focusgroup.core.agenda.vocabulary import (
     Role,
     asks,
     asks_at_end,
+    greets,
     is_quoted,
     is_round,
     without_number,
@@ -119,7 +120,7 @@ def _ends(line: TextLine, after: TextLine) -> bool:
     if asks_at_end(said):
         # "What helped?", and under it "Thanks and vouchers".
         apart = not asks(after.text) and after.text[0].isupper()
-        if apart and _THANKS.match(after.text) and after.text.endswith((".", "!")):
+        if apart and greets(after.text) and after.text.endswith((".", "!", "。", "！")):
             return True
         return apart and not (SPOKEN.match(after.text) or TO_YOU.search(after.text))
     goes_on = said.endswith((",", ";", ":", "–", "-")) or not after.text[0].isupper()
