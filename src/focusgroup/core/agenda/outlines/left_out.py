@@ -14,7 +14,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.items import label_of
-from focusgroup.core.agenda.outlines.minutes import minutes_said
+from focusgroup.core.agenda.outlines.minutes import WHOLE_WORD, minutes_said
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed, names_length
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -27,11 +27,13 @@ from focusgroup.core.agenda.vocabulary import (
     asks_at_end,
     field_of,
     outside_of,
+    title_key,
     without_part,
 )
 from focusgroup.core.agenda.words.leading_words import OF_THE_GROUP, ORDER, TO_ROOM, TO_YOU
 from focusgroup.core.agenda.words.outside_words import (
     SCHEDULES,
+    TOPICS_TOO,
     Outside,
 )
 from focusgroup.core.model import SectionKind, SidePart
@@ -152,6 +154,8 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         timed = inner or _says_time(node.heading)
         if not sure or timed or _asks_the_room(all_blocks(node)):
             return None
+    if title_key(node.parts.title) in TOPICS_TOO and _asks_the_room(all_blocks(node)):
+        return None
     match outside:
         case Outside.LIKELY if _asks_the_room(all_blocks(node)) or _is_read_aloud(node):
             return None
@@ -262,7 +266,8 @@ def _tells_of_group(node: Node) -> bool:
         return False
     said = [text for block in [*all_blocks(node)][1:] for text, _ in texts_of(block)]
     told = [text for text in said if not (ORDER.match(text) or TO_ROOM.search(text))]
-    return len(told) == len(said) and any(map(OF_THE_GROUP.search, said))
+    of_it = any(OF_THE_GROUP.search(text) or WHOLE_WORD.search(text) for text in said)
+    return len(told) == len(said) and of_it
 
 
 def _is_bare(node: Node) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.agenda.blocks import Block, Heading, Paragraph
+from focusgroup.core.agenda.blocks import Block, Heading, Paragraph, texts_of
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
@@ -61,7 +61,8 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
 def _with_later_beside(nodes: list[Node]) -> list[Node]:
     """Return *nodes* with what comes after a welcome beside it: below it is its author's slip.
 
-    That is so if the close stands below the welcome, or a heading that names the whole guide.
+    That is so if the close stands below the welcome, a heading that names the whole guide, or
+    several parts with questions.
     """
     for node in nodes:
         node.children = _with_later_beside(node.children)
@@ -70,10 +71,16 @@ def _with_later_beside(nodes: list[Node]) -> list[Node]:
         return nodes
     at, below = nodes.index(opening[0]), opening[0].children
     closes = any(child.parts.kind is SectionKind.ENDING for child in below)
+    closes = closes or (not says_time(opening[0]) and sum(map(_asks_much, below)) > 1)
     if not closes and not (len(below) == 1 and is_named_as_whole(below[0].parts.title)):
         return nodes
     opening[0].children = []
     return [*nodes[: at + 1], *below, *nodes[at + 1 :]]
+
+
+def _asks_much(node: Node) -> bool:
+    texts = (text for block in all_blocks(node) for text, _ in texts_of(block))
+    return sum(map(asks_at_end, texts)) > 2
 
 
 def _take_numbers(nodes: Sequence[Node]) -> None:

@@ -133,8 +133,9 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         plans = (root for root in roots if is_schedule(root.parts.title))
         minutes = next(filter(None, (total_said(root.blocks) for root in plans)), None)
     listed = tuple(timed(_of_roots(before, roots, left_out)))
-    if minutes is None and len(roots) == 1:
-        minutes = _whole(roots[0], listed)
+    groups = [root for root in roots if root.children and root.parts.minutes is not None]
+    if minutes is None and (len(roots) == 1 or len(groups) == 1):
+        minutes = _whole((groups or roots)[0], listed)
     outline = Outline(name, minutes, sections=listed)
     return _titled(outline, title)
 

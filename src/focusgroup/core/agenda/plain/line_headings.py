@@ -159,11 +159,47 @@ def _with_timed_headings(lines: Sequence[str]) -> list[str]:
     if len(out) > 1:
         for n in out:
             marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
+    for n, level in () if len(out) > 1 else _bold_titles(lines):
+        marked[n] = f"{'#' * level} {heading_text(lines[n])}"
     last = max((n for n, line in enumerate(marked) if _ATX.match(line)), default=-1)
     if last >= 0 and (end := end_matter(lines, last + 1)) is not None:
         level = len(marked[last].strip().split(" ")[0])
         marked[end] = f"{'#' * level} {heading_text(lines[end])}"
     return marked
+
+
+def _bold_titles(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the bold lines over lists that are the sections of the one part that asks.
+
+    They stand below a heading without a time and without text of its own, such as "Questions".
+    """
+    ends = [n for n, line in enumerate(lines) if _ATX.match(line)]
+    spans = [*pairwise([*ends, len(lines)])]
+    asking = [
+        (start, end)
+        for start, end in spans
+        if any(asks_at_end(line.strip()) for line in lines[start + 1 : end])
+    ]
+    if len(asking) != 1:
+        return []
+    start, end = asking[0]
+    level = len(lines[start].strip().split(" ")[0]) + 1
+    bold = [
+        n
+        for n in range(start + 1, end)
+        if (match := BOLD.match(lines[n].strip())) is not None
+        and not (match["colon"] or match["text"].rstrip().endswith((":", "：")) or asks(lines[n]))
+        and ROLES.get(fold(heading_text(lines[n]))) is None
+    ]
+    titles = [
+        n
+        for n, after in pairwise([*bold, end])
+        if any(NO_HEADING.match(line) or asks_at_end(line) for line in lines[n + 1 : after] if line)
+    ]
+    first = next((n for n in range(start + 1, end) if lines[n].strip()), -1)
+    timed = read_heading(lines[start].lstrip("# ")).minutes is not None
+    alone = len(titles) > 1 and titles[0] == first and not timed and level <= PROMOTED_LEVEL
+    return [(n, level) for n in titles] if alone else []
 
 
 def _without_shorter(lines: Sequence[str], out: Sequence[int]) -> list[int]:

@@ -69,6 +69,8 @@ def without_asides(text: str) -> str:
 
 def instructs(item: ListItem) -> bool:
     """Return whether an item is an instruction or advice to whoever leads."""
+    if is_boxed(item.text) and not asks(item.text):
+        return True
     if asks(item.text) or (item.bold and (item.bold == item.text or label_of(item.text)[0])):
         return False
     return bool(MODERATING.match(item.text)) or item.italic or is_boxed(item.text)
@@ -94,6 +96,14 @@ def speaks_to_room(text: str) -> bool:
     if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
         return False
     return not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
+
+
+def speaks_of_us(text: str) -> bool:
+    """Return whether *text* is a sentence of whoever leads about "me" or "us"."""
+    if asks(text) or text[-1] not in ".!。！" or OF_THE_GROUP.search(text):
+        return False
+    said = bool(OF_OURS.search(text)) and text[0] not in "[(（【<"
+    return said and not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
 
 
 def is_scenario(text: str) -> bool:

@@ -23,10 +23,12 @@ from focusgroup.core.agenda.items import (
     is_task_read_out,
     label_of,
     label_role,
+    leads_in,
     lists_ask,
     numbered_role,
     only_tells,
 )
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.outlines.paragraph_kinds import (
     LONGEST_QUESTION,
     QUESTION_NUMBER,
@@ -45,6 +47,7 @@ from focusgroup.core.agenda.steps.around_questions import (
     is_speech,
     is_subheading,
     only_names,
+    speaks_of_us,
     speaks_to_room,
     with_answers,
 )
@@ -59,6 +62,7 @@ from focusgroup.core.agenda.vocabulary import (
     Role,
     asks,
     asks_at_end,
+    bids,
     goes_round,
     is_quoted,
     names_rules,
@@ -273,7 +277,8 @@ class _Asked:
         if named and GREETING.match(first.text.removeprefix(first.bold).strip()):
             return True
         marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
-        return not (rest or marked) and speaks_to_room(text)
+        goes_on = not marked and _is_script(self.out[-1:]) and speaks_of_us(text)
+        return goes_on or (not (rest or marked) and speaks_to_room(text))
 
     def _probes_on(self, label: str, said: str) -> bool:
         """Return whether *said* is to ask on about something: "Probe fully: money"."""
@@ -336,11 +341,10 @@ class _Asked:
         # What participants do, each with what is asked about it below: no instructions.
         asked_about = any(item.inner and only_does(item.text) for item in listing.items)
         tells = 2 * sum(map(only_tells, listing.items)) >= len(listing.items)
-        states = (
-            asked_about
-            or self.of_tasks
-            or (tells and not any(asks(item.text) for item in listing.items))
-        )
+        none_asks = not any(asks(item.text) for item in listing.items)
+        states = asked_about or self.of_tasks or (tells and none_asks)
+        said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
+        in_quotes = self.marks.speech_is_quoted or (said > 1 and 2 * said >= len(listing.items))
         for item in listing.items:
             if item.called:
                 kept.append(item)
@@ -354,7 +358,7 @@ class _Asked:
             elif not item.is_task and (
                 instructs(item)
                 or (told and not (asks(item.text) or goes_round(item.text)))
-                or (self.marks.speech_is_quoted and is_outside_quotes(item))
+                or (in_quotes and is_outside_quotes(item))
                 or (not (states or item.inner or item.numbered) and only_does(item.text))
                 or (named and only_names(item, at_edge=at_edge))
             ):
@@ -365,9 +369,34 @@ class _Asked:
                 continue
             elif kept and CONDITION.match(item.text) and not item.numbered:
                 item = replace(item, text=f"Probe: {item.text}")
+            if self._heads(item):
+                self._list_of(kept, listing)
+                kept = []
+                self._read_under(item)
+                continue
             kept.append(with_answers(item))
             self.asked = True
         self._list_of(kept, listing)
+
+    def _heads(self, item: ListItem) -> bool:
+        """Return whether an item only names what is told or done below it: "1. **Opening:**"."""
+        inner = [each for block in item.inner for each in _items_of(block)]
+        if item.is_task or not inner or asks(item.text) or label_role(item.text) is not None:
+            return False
+        if leads_in(item):
+            return False  # to what is read aloud
+        named = item.bold == item.text or item.text.endswith((":", "："))
+        bid = bids(item.text) or REQUEST.match(item.text) or CONDITION.match(item.text)
+        told = [is_quoted(x.text) or is_boxed(x.text) or x.text[-1:] in ".。!！" for x in inner]
+        return bool(named) and not bid and all(told) and not any(asks(x.text) for x in inner)
+
+    def _read_under(self, item: ListItem) -> None:
+        self.out.append(Paragraph((TextLine(item.text, item.line),)))
+        for block in item.inner:
+            if isinstance(block, Listing):
+                self._listing(block)
+            else:
+                self.out.append(block)
 
     def _is_told(self, above: Block | None, listing: Listing) -> bool:
         """Return whether what is above a list says that its items are told, not asked."""
@@ -381,6 +410,14 @@ class _Asked:
     def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
         if items:
             self.out.append(Listing(tuple(items), items[0].line or listing.line))
+
+
+def _is_script(last: Sequence[Block]) -> bool:
+    return any(isinstance(x, Paragraph) and x.text.startswith("Script: ") for x in last)
+
+
+def _items_of(block: Block) -> Sequence[ListItem]:
+    return block.items if isinstance(block, Listing) else ()
 
 
 def _is_read_aloud(item: ListItem) -> bool:

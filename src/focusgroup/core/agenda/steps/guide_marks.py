@@ -36,6 +36,12 @@ from focusgroup.core.agenda.words.leading_words import (
 )
 from focusgroup.core.patterns import lazy_pattern
 
+_ACTIVITY = lazy_pattern(
+    r"^(?:step|schritt|étape|etape|paso|passo|passaggio|stap|步骤|ステップ)\s?\d"
+    r"|\(\d{1,3}\s?(?:min\w*|m|['’′]|分钟?)\.?\)$"
+)
+"""The label of what is done: "Step 2", "Short talk (5 min)"."""
+
 _PLEASE = ("ください。", "下さい。", "お願いします。")
 _QUOTES = lazy_pattern(r"[\"“„«「『][^\"”»」』]*[\"”“»」』]")
 
@@ -102,6 +108,8 @@ def only_does(text: str) -> bool:
     said = label_of(text)[1] or text
     if REQUEST.match(said) or DEEPER.match(said) or is_quoted(said):
         return False
+    if said is not text and _ACTIVITY.search(label_of(text)[0]):
+        return True
     bid = bids(said) or bids(said.partition(" ")[2])  # "Briefly describe …"
     return not bid or bool(OF_THE_GROUP.search(said))
 

@@ -268,6 +268,17 @@ OUTSIDE = table(
 )
 """Whole titles, or all parts of one that are joined by *and*."""
 
+TOPICS_TOO = frozenset(
+    fold(word)
+    for word in (
+        "tools|team|resources|advice|tips|roles|budget|timeline|privacy|equipment|materials"
+        "|technik|werkzeuge|unterlagen|outils|équipe|ressources|conseils|herramientas|equipo"
+        "|recursos|consejos|strumenti|risorse|consigli|ferramentas|equipe|dicas|hulpmiddelen"
+        "|middelen|工具|团队|ツール|チーム"
+    ).split("|")
+)
+"""Titles of the plan around a session that are topics in it if the room is asked about them."""
+
 FILLERS = frozenset(
     fold(word)
     for word in (
