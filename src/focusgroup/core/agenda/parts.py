@@ -150,6 +150,12 @@ class SectionParts:
             self.called(item.text, item.line, item.called)
             self.nested(item.inner)
             return
+        bare = item.text.endswith((":", "：")) and CONDITION.match(item.text) is not None
+        if bare and self.asked and item.inner:
+            for block in item.inner:
+                for text, line in texts_of(block):
+                    self.asked[-1].probes.append(Probe(f"{item.text} {text}", line))
+            return
         if item.text and self.asked:
             label, rest = label_of(item.text)
             role = ROLES.get(label) if rest else None

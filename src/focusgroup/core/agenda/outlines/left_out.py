@@ -81,6 +81,9 @@ class LeftOut:
         kept: list[Node] = []
         for n, node in enumerate(nodes):
             outside = _outside(node, bool(timed or listed))
+            after_all = kept and kept[-1].parts.minutes is not None and n > first_timed
+            if outside is None and after_all and _is_named_outside(node):
+                outside = Outside.SURE
             if n < first_timed < len(nodes) and outside is None and _is_facts(node):
                 outside = Outside.SURE
             if outside is None and len(nodes) > 1 and (_only_announces(node) or _is_form(node)):
@@ -146,6 +149,8 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         outside = outside_of(bare)
     if names_length(node):
         return Outside.SURE
+    if _is_at_edge(node) and any(map(TO_ROOM.search, _said_in(node))):
+        return None  # "Before we start": what is told first
     if _has_timetable(node) or is_timed(node):
         # "Duration: an hour" under "Logistics" is the length of the whole.
         heads = (each for each in all_blocks(node) if isinstance(each, Heading))
@@ -162,6 +167,13 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def _is_named_outside(node: Node) -> bool:
+    """Return whether a title surely is of the plan, whatever its list says of other lengths."""
+    sure = outside_of(node.parts.title) is Outside.SURE and node.parts.left_out is None
+    heads = any(_says_time(x) for x in all_blocks(node) if isinstance(x, Heading))
+    return sure and not heads and not _asks_the_room(all_blocks(node))
 
 
 def _is_between(nodes: Sequence[Node]) -> bool:
@@ -229,6 +241,10 @@ def _only_announces(node: Node) -> bool:
     )
 
 
+def _said_in(node: Node) -> Iterator[str]:
+    return (text for block in [*all_blocks(node)][1:] for text, _ in texts_of(block))
+
+
 def _asks_anybody(node: Node) -> bool:
     """Return whether something under a heading ends in a question or has its number."""
     for block in all_blocks(node):
@@ -273,7 +289,12 @@ def _tells_of_group(node: Node) -> bool:
 def _is_bare(node: Node) -> bool:
     """Return whether nothing is under a heading, nor under those below it."""
     bare = all(isinstance(block, Heading) for block in all_blocks(node))
-    return bare and node.parts.left_out is None and not (_is_at_edge(node) or is_timed(node))
+    return (
+        bare
+        and bool(node.children)
+        and node.parts.left_out is None
+        and not (_is_at_edge(node) or is_timed(node))
+    )
 
 
 def _is_read_aloud(node: Node) -> bool:

@@ -47,7 +47,7 @@ _BOLD_LABEL = lazy_pattern(
     r"(?P<label>[^*:：.]{2,30})\.\*\*(?=\s+\S)"
 )
 _ONLY_LINK = lazy_pattern(
-    r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)(?=\[[^\[\]\d]+\]\([^()\s]*\)[ \t]*$)"
+    r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)(?=(?:\*\*)?\[[^\[\]\d]+\]\([^()\s]*\)(?:\*\*)?[ \t]*$)"
 )
 """An item that is only a link: of a table of contents, or to something to be opened."""
 

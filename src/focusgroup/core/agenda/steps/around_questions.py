@@ -20,6 +20,7 @@ from focusgroup.core.agenda.vocabulary import (
     asks_at_end,
     bids,
     goes_round,
+    greets,
     is_quoted,
     only_states,
 )
@@ -41,7 +42,7 @@ _ASIDE = lazy_pattern(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]
 _THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
 _NAMES_ITSELF = lazy_pattern(
     r"\b(?:my\s+name|i['’]m\s+[A-Z]|mein\s+name|je\s+m['’]appelle|je\s+suis|me\s+llamo|mi\s+nombre|soy"
-    r"|mi\s+chiamo|sono|meu\s+nome|aqui\s+é|mijn\s+naam|ik\s+ben)\b|我是|我叫|と申します",
+    r"|mi\s+chiamo|sono|siamo|somos|nous\s+sommes|wir\s+sind|meu\s+nome|aqui\s+é|mijn\s+naam|ik\s+ben)\b|我是|我叫|と申します",
     re.IGNORECASE,
 )
 _SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
@@ -122,6 +123,12 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
     if item.numbered or item.is_task or not apart or item.bold or asked:
         return False
     if _ENDS.search(item.text) and not (at_edge and _only_says(item.text)):
+        return False
+    if (
+        at_edge
+        and TO_ROOM.search(item.text)
+        and not (greets(item.text) or MODERATING.match(item.text))
+    ):
         return False
     in_turn = goes_round(item.text.partition(", ")[2])  # "To begin, everybody says …"
     requested = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text) or in_turn

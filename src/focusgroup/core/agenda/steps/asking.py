@@ -342,7 +342,8 @@ class _Asked:
         asked_about = any(item.inner and only_does(item.text) for item in listing.items)
         tells = 2 * sum(map(only_tells, listing.items)) >= len(listing.items)
         none_asks = not any(asks(item.text) for item in listing.items)
-        states = asked_about or self.of_tasks or (tells and none_asks)
+        alone = len(listing.items) == 1
+        states = asked_about or alone or self.of_tasks or (tells and none_asks)
         said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
         in_quotes = self.marks.speech_is_quoted or (said > 1 and 2 * said >= len(listing.items))
         for item in listing.items:
@@ -367,7 +368,7 @@ class _Asked:
                 self.out.append(Paragraph((TextLine(item.text, item.line),)))
                 self.out.extend(item.inner)
                 continue
-            elif kept and CONDITION.match(item.text) and not item.numbered:
+            elif kept and self._depends(item.text, "x") and not item.numbered:
                 item = replace(item, text=f"Probe: {item.text}")
             if self._heads(item):
                 self._list_of(kept, listing)

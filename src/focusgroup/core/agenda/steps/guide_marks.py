@@ -18,6 +18,7 @@ from focusgroup.core.agenda.vocabulary import (
     ROLES,
     Role,
     asks,
+    asks_at_end,
     bids,
     goes_round,
     is_quoted,
@@ -60,10 +61,11 @@ def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
     """Return the marks in the *parts* of a guide."""
     items = [text for blocks in parts for text in _texts_of_items(blocks)]
     quoted = sum(is_quoted(label_of(text)[1] or text) for text in items)
+    asked = sum(asks_at_end(text) and not is_quoted(label_of(text)[1] or text) for text in items)
     cues = _quotes_are_cues(parts)
     return Marks(
         any(map(marks_script, parts)) and not cues,
-        quoted > 3 and 3 * quoted >= 2 * len(items),
+        quoted > 3 and (3 * quoted >= 2 * len(items) or quoted >= 4 * asked),
         cues,
     )
 
@@ -74,7 +76,7 @@ def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
     quotes = [block for block in blocks if isinstance(block, BlockQuote)]
     quoted = [text for each in quotes if not each.callout for text, _ in each.texts]
     speaking = sum(_speaks(block.text) for block in blocks if isinstance(block, Paragraph))
-    return len(quoted) > 2 and speaking > len(quoted) > 4 * sum(map(_speaks, quoted))
+    return len(quoted) > 2 and speaking > len(quoted) >= 4 * sum(map(_speaks, quoted))
 
 
 def _speaks(text: str) -> bool:

@@ -36,6 +36,8 @@ REQUEST = lazy_pattern(
     r"|introduce\s+yourselves|(?<=please\s)introduce\s+yourself"
     r"|let['’]?s\s+(?:go|start|begin)\s+(?:a)?round|going\s+(?:a)?round"
     r"|erzählen\s|beschreiben\s|schildern\s|zeigen\s|nennen\s+sie|denken\s+sie"
+    r"|me\s+(?:mostr|cont|fal|dig|expliqu?)\w*\s|diga(?:m|n|nos|me)?\s|dígan?(?:os|me)\s|dites(?:-moi|-nous)?\s"
+    r"|d[êe](?:-me|-nos|me|nos)\s|denos\s|sagen\s+sie\s(?!bescheid)|zeg\s|noem\s|mostrate\s|mi\s+dica|dicci\s|ditec?i\s"
     r"|racontez|décrivez|parlez|expliquez|montrez|pensez|cuéntenos|cuénteme|cuéntanos|cuéntame"
     r"|cuente|describa|hable|explique|piense|mi\s+racconti|ci\s+racconti|racconti|raccontate"
     r"|descriva|descrivete|mi\s+parli|pensi|conte|contem|descreva|descrevam|fale|falem|pense"

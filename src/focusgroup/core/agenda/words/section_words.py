@@ -47,6 +47,10 @@ KINDS = table(
 TITLE_KINDS = table(
     {
         SectionKind.OPENING: (
+            "before we start|before we begin|bevor wir beginnen|bevor wir anfangen",
+            "bevor es losgeht",
+            "avant de commencer|antes de empezar|antes de comenzar|prima di iniziare",
+            "prima di cominciare|antes de começar|voordat we beginnen|voor we beginnen",
             "introductie|welkom en introductie|voorstelrondje|voorstellen",
             "kennismaking en introductie",
             "welcome and consent|consent and introductions|icebreaker|ice-breaker|ice breaker",
