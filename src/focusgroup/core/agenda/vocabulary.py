@@ -220,6 +220,8 @@ def outside_of(title: str) -> Outside | None:
 def _meaning(plain: str) -> Outside | None:
     if plain in OUTSIDE:
         return OUTSIDE[plain]
+    if OUTSIDE_PATTERNS[0][1].match(plain):
+        return Outside.SURE
     words = [word for word in re.split(r"[\s'-]+", plain) if word not in FILLERS]
     short = " ".join(words)
     if short in OUTSIDE:

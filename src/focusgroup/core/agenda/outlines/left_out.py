@@ -82,8 +82,9 @@ class LeftOut:
         for n, node in enumerate(nodes):
             outside = _outside(node, bool(timed or listed))
             after_all = kept and kept[-1].parts.minutes is not None and n > first_timed
-            if outside is None and after_all and _is_named_outside(node):
-                outside = Outside.SURE
+            if outside is None and _is_named_outside(node):
+                closed = bool(kept) and kept[-1].parts.kind is SectionKind.ENDING
+                outside = Outside.SURE if closed or (after_all and not _heads_timed(node)) else None
             if n < first_timed < len(nodes) and outside is None and _is_facts(node):
                 outside = Outside.SURE
             if outside is None and len(nodes) > 1 and (_only_announces(node) or _is_form(node)):
@@ -172,8 +173,11 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
 def _is_named_outside(node: Node) -> bool:
     """Return whether a title surely is of the plan, whatever its list says of other lengths."""
     sure = outside_of(node.parts.title) is Outside.SURE and node.parts.left_out is None
-    heads = any(_says_time(x) for x in all_blocks(node) if isinstance(x, Heading))
-    return sure and not heads and not _asks_the_room(all_blocks(node))
+    return sure and not _asks_the_room(all_blocks(node))
+
+
+def _heads_timed(node: Node) -> bool:
+    return any(_says_time(x) for x in all_blocks(node) if isinstance(x, Heading))
 
 
 def _is_between(nodes: Sequence[Node]) -> bool:
@@ -289,12 +293,8 @@ def _tells_of_group(node: Node) -> bool:
 def _is_bare(node: Node) -> bool:
     """Return whether nothing is under a heading, nor under those below it."""
     bare = all(isinstance(block, Heading) for block in all_blocks(node))
-    return (
-        bare
-        and bool(node.children)
-        and node.parts.left_out is None
-        and not (_is_at_edge(node) or is_timed(node))
-    )
+    plain = not (_is_at_edge(node) or is_timed(node)) and node.parts.left_out is None
+    return bare and bool(node.children) and plain
 
 
 def _is_read_aloud(node: Node) -> bool:
@@ -306,9 +306,10 @@ def _is_read_aloud(node: Node) -> bool:
 
 def _is_form(node: Node) -> bool:
     """Return whether under an untimed heading are only blanks to be filled in: "Task 1:"."""
-    if node.children or node.parts.left_out is not None or is_timed(node):
+    if node.parts.left_out is not None or is_timed(node):
         return False
-    texts = [text for block in node.blocks for text in _cells_of(block)]
+    blocks = [block for block in all_blocks(node) if not isinstance(block, Heading)]
+    texts = [text for block in blocks for text in _cells_of(block)]
     return len(texts) > 1 and all(map(_is_blank, texts))
 
 

@@ -23,6 +23,7 @@ from focusgroup.core.patterns import lazy_pattern
 _EDGES = " \t|·•:,–—-()[]⏱⏱️⏰🕐\ufe0f"
 
 _LONGEST_LENGTH = 30
+_MOST_LOOKED_AT = 120
 _PLACE = lazy_pattern(r"\s*\((?:notes|section)\)$")
 _NUMBER_AT_END = lazy_pattern(r"\s*[(\[（](?P<minutes>[1-9]\d{0,2})['’]?[)\]）]\s*$")
 
@@ -152,7 +153,7 @@ def _length_in(block: Block) -> float | None:
 
 def _run_on(nodes: Sequence[Node]) -> None:
     """Give headings such as ``0-5 min``, ``5-15 min`` the minutes between."""
-    spans = [node for node in nodes if SINCE_START.search(node.heading.text[:60])]
+    spans = [node for node in nodes if SINCE_START.search(node.heading.text[:_MOST_LOOKED_AT])]
     counted = counted_from_zero([node.heading.text for node in spans])
     for node, minutes in zip(spans, counted or (), strict=False):
         title = SINCE_START.sub("", _PLACE.sub("", node.heading.text), count=1)

@@ -108,7 +108,7 @@ def counted_from_zero(said: Sequence[str]) -> list[float] | None:
 
     A session that begins at 0:00 and has gone on for hours isn't one by the clock.
     """
-    found = [SINCE_START.search(folded(text[:60])) for text in said]
+    found = [SINCE_START.search(folded(text[:120])) for text in said]
     spans = [tuple(map(int, each.groups())) for each in found if each is not None]
     if len(spans) < 2 or len(spans) < len(said) or spans[0][:2] != (0, 0):
         return None

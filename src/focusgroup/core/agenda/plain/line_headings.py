@@ -52,6 +52,11 @@ _ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t](?!.*\((?:section|notes)\)\s*$)|$)"
 """A heading, but not one that a person added to a text without any: "##### Tea (section)"."""
 
 _SETEXT = lazy_pattern(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
+_RUN_IN = lazy_pattern(
+    r"^\*\*(?P<title>[^*]{2,60}[(（][^()（）]{2,20}[)）])[.:：。]?\*\*[.:：]?\s+(?P<rest>\S.*)$"
+)
+"""A title with its time, and what is done there on the same line."""
+
 _ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
 _LONGEST_TOLD = 180
 _TITLE_WORDS = lazy_pattern(
@@ -96,6 +101,9 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
     for n in out:
         level = PROMOTED_LEVEL + (n in inner)
         marked[n] = f"{'#' * level} {heading_text(lines[n])}"
+        run_in = _RUN_IN.match(lines[n])
+        if run_in is not None and not "".join(lines[n + 1 : n + 2]).strip():
+            marked[n : n + 2] = [f"{'#' * level} {run_in['title']}", run_in["rest"]]
     if _is_title(lines, out):
         marked[out[0]] = f"# {heading_text(lines[out[0]])}"
         out = out[1:]

@@ -124,12 +124,9 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
         return False
     if _ENDS.search(item.text) and not (at_edge and _only_says(item.text)):
         return False
-    if (
-        at_edge
-        and TO_ROOM.search(item.text)
-        and not (greets(item.text) or MODERATING.match(item.text))
-    ):
-        return False
+    of_each = at_edge and "," in item.text and TO_ROOM.search(item.text)
+    if of_each and not (greets(item.text) or MODERATING.match(item.text)):
+        return False  # "First names, and the last thing you had repaired"
     in_turn = goes_round(item.text.partition(", ")[2])  # "To begin, everybody says …"
     requested = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text) or in_turn
     return not requested and label_role(item.text) is None and not CONDITION.match(item.text)

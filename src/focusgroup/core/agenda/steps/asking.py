@@ -360,7 +360,7 @@ class _Asked:
                 instructs(item)
                 or (told and not (asks(item.text) or goes_round(item.text)))
                 or (in_quotes and is_outside_quotes(item))
-                or (not (states or item.inner or item.numbered) and only_does(item.text))
+                or (not (states or item.inner) and self._instructs(item))
                 or (named and only_names(item, at_edge=at_edge))
             ):
                 self._list_of(kept, listing)
@@ -378,6 +378,12 @@ class _Asked:
             kept.append(with_answers(item))
             self.asked = True
         self._list_of(kept, listing)
+
+    def _instructs(self, item: ListItem) -> bool:
+        """Return whether an item is a sentence that asks nothing; one with a number is a question,
+        unless the section only opens or closes.
+        """
+        return (self.at_edge or not item.numbered) and only_does(item.text)
 
     def _heads(self, item: ListItem) -> bool:
         """Return whether an item only names what is told or done below it: "1. **Opening:**"."""

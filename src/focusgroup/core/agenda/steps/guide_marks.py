@@ -134,6 +134,8 @@ def is_outside_quotes(item: ListItem) -> bool:
         return False
     # "If they drift, redirect: …" says what to do, "If yes: …" what to ask.
     said = item.text if "," in label and SUPPOSING.match(label) else rest or item.text
+    if asks_at_end(item.text) and not SUPPOSING.match(item.text):
+        return False  # "Show the board. “What would you trust here?”"
     others = _QUOTES.sub("", item.text)
     requested = asks(others) or REQUEST.match(said) or goes_round(said)
     return not (is_quoted(said) or requested)

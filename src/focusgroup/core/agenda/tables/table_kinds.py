@@ -5,6 +5,7 @@ list of topics with what is asked about each, a list of questions, or none of th
 over all columns head those below them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -34,7 +35,14 @@ from focusgroup.core.agenda.vocabulary import (
 )
 from focusgroup.core.agenda.words.column_words import ColumnRole
 from focusgroup.core.agenda.words.leading_words import REQUEST
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
+
+_WEEK = lazy_pattern(
+    r"第\s?\d{1,3}\s?周|(?:week|woche|semaine|semana|settimana)\s?\d{1,3}\b|(?:kw)\s?\d",
+    re.IGNORECASE,
+)
+"""A row of a calendar."""
 
 _ENDS = (".", "。", "!", "！", ":", "：", ";", ",")
 
@@ -117,6 +125,8 @@ def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableK
     if any(role in roles for role in (*TIMES, ColumnRole.RUNNING)):
         return TableKind.TIMETABLE
     at = columns.title
+    if at is not None and body and all(_WEEK.match(said(row[at])) for row in body):
+        return TableKind.OTHER
     titles = [row[at][0].text.strip("* ") for row in body if row[at]] if at is not None else []
     if 2 * sum(map(tells_time, titles)) > len(body):
         return TableKind.TIMETABLE

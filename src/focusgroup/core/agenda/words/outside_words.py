@@ -33,6 +33,8 @@ OUTSIDE = table(
             "ipotesi|hipótese|hipóteses|versionen|änderungshistorie|参考文献|版本记录",
             "bitácora|bitácora de la entrevista|interview log|session log|logbook|logbuch",
             "journal de bord|diário de bordo|logboek",
+            "interview record|session record|record sheet|interview sheet|evidence tracker",
+            "decision rule|decision rules|recruiting screen|recruitment screen",
             "adaptation ideas|adaptations|variations|variants|anpassungen|varianten|adaptaciones",
             "goal|goals|objective|objectives|aim|aims|purpose|research question|hypotheses",
             "research questions|hypothesis|assumptions|learning goals|what we want to learn",
