@@ -345,7 +345,7 @@ class _Asked:
         alone = len(listing.items) == 1
         states = asked_about or alone or self.of_tasks or (tells and none_asks)
         said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
-        in_quotes = self.marks.speech_is_quoted or (said > 1 and 2 * said >= len(listing.items))
+        in_quotes = said > 0 and (self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2)
         for item in listing.items:
             if item.called:
                 kept.append(item)
