@@ -115,7 +115,7 @@ _AT_WILL = lazy_pattern(
 
 _NEXT_SENTENCE = lazy_pattern(r"(?<=[.!])[\"”»)\]]?\s+|(?<=[。！])")
 OF_OURS = lazy_pattern(
-    r"\b(?:i|we|us|our|my|wir|ich|uns|unser\w*|mein\w*|nous|je|notre|nos|nosotros|nuestr\w+|queremos|estamos"
+    r"\b(?:i|we|us|our|my|wir|ich|uns|unser\w*|mein\w*|nous|je|notre|nos|nosotros|nuestr\w+|queremos|estamos|quiero|estoy|me\s+interesa|quero|estou|gostaria|vorrei|voglio"
     r"|noi|nostr\w|nós|noss\w|wij|we|ik|onze|ons)\b|我们|私たち",
     re.IGNORECASE,
 )

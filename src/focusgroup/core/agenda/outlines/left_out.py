@@ -1,5 +1,6 @@
 """What is not of the session: the plan around it. It becomes notes before or after the agenda."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed, na
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
+    OF_OURS,
     ROLES,
     TITLE_KINDS,
     Role,
@@ -42,6 +44,7 @@ from focusgroup.core.text import fold
 
 _LED = ("script", "question")
 _BRACKETS = lazy_pattern(r"\s*[（(\[][^（）()\[\]]*[)）\]]")
+_BEFORE = lazy_pattern(r"(?:before|bevor|vor|avant|antes|prima|voordat|voor)\b", re.IGNORECASE)
 _NUMBER = lazy_pattern(r"\W*(\d{1,2})[.):]?\s")
 _LONGEST_LABEL = 40
 _MOST_ROWS = 200
@@ -152,6 +155,8 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         return Outside.SURE
     if _is_at_edge(node) and any(map(TO_ROOM.search, _said_in(node))):
         return None  # "Before we start": what is told first
+    if outside is Outside.SURE and _BEFORE.match(node.parts.title) and _quotes_speech(node):
+        return None
     if _has_timetable(node) or is_timed(node):
         # "Duration: an hour" under "Logistics" is the length of the whole.
         heads = (each for each in all_blocks(node) if isinstance(each, Heading))
@@ -269,9 +274,11 @@ def _only_ticks(node: Node) -> bool:
 
 def _only_states(node: Node) -> bool:
     """Return whether there are only statements under a heading, to nobody in the room."""
-    if not _is_mute(node) or not all(isinstance(x, Paragraph | Listing) for x in node.blocks):
+    kinds = Paragraph | Listing | PipeTable
+    if not _is_mute(node) or not all(isinstance(x, kinds) for x in node.blocks):
         return False
-    said = [text for block in [*all_blocks(node)][1:] for text, _ in texts_of(block)]
+    inside = [block for block in [*all_blocks(node)][1:] if not isinstance(block, PipeTable)]
+    said = [text for block in inside for text, _ in texts_of(block)]
     to_team = not any(ORDER.match(text) or TO_ROOM.search(text) for text in said)
     return to_team and all(text[-1] in ".。:：" for text in said)
 
@@ -302,6 +309,13 @@ def _is_read_aloud(node: Node) -> bool:
     quotes = [block for block in node.blocks if isinstance(block, BlockQuote)]
     said = [text for block in quotes if not block.callout for text, _ in block.texts]
     return bool(quotes) and len(quotes) == len(node.blocks) and any(map(TO_ROOM.search, said))
+
+
+def _quotes_speech(node: Node) -> bool:
+    """Return whether words to be said in the session are quoted under a heading."""
+    quotes = [x for x in all_blocks(node) if isinstance(x, BlockQuote) and not x.callout]
+    said = [text for block in quotes for text, _ in block.texts]
+    return any(TO_ROOM.search(text) and OF_OURS.search(text) for text in said)
 
 
 def _is_form(node: Node) -> bool:

@@ -277,7 +277,9 @@ class _Asked:
         if named and GREETING.match(first.text.removeprefix(first.bold).strip()):
             return True
         marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
-        goes_on = not marked and _is_script(self.out[-1:]) and speaks_of_us(text)
+        goes_on = (
+            not marked and _is_script(self.out[-1:]) and (speaks_of_us(text) or only_states(text))
+        )
         return goes_on or (not (rest or marked) and speaks_to_room(text))
 
     def _probes_on(self, label: str, said: str) -> bool:

@@ -84,6 +84,7 @@ ROLES = _Roles(
                 "aspectos a observar|punti di attenzione|cosa osservare|pontos de atenção",
                 "o que observar|aandachtspunten|waar op te letten|let hier op",
                 "let hier extra op|观察要点|観察ポイント",
+                "watching for|passes if|fails if|pass if|fail if|success if|expected answer",
                 "facilitation tips|facilitator tips|moderator tips|moderation tips",
                 "things to notice",
                 "key things to notice|things to note|what to notice",
@@ -121,6 +122,9 @@ ROLES = _Roles(
                 "主な質問",
             ),
             Role.PROBES: (
+                "si necesito profundizar|si quiero profundizar|para profundizar|posibles repreguntas",
+                "per approfondire|para aprofundar|se precisar aprofundar|pour approfondir",
+                "pour aller plus loin|zum vertiefen|om door te vragen|to go deeper|if i need more",
                 "probe on|probe around|probes on|prompt for|prompt on|prompts for|follow up on",
                 "ask about",
                 "probe if needed|probes if needed|probe further|listen out for|additional probes",

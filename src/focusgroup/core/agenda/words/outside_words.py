@@ -34,6 +34,8 @@ OUTSIDE = table(
             "bitácora|bitácora de la entrevista|interview log|session log|logbook|logbuch",
             "journal de bord|diário de bordo|logboek",
             "interview record|session record|record sheet|interview sheet|evidence tracker",
+            "metricas|métricas|métricas simples|metricas simples|indicadores|cuidados|precauções",
+            "precauciones|précautions|vorsichtsmaßnahmen",
             "decision rule|decision rules|recruiting screen|recruitment screen",
             "adaptation ideas|adaptations|variations|variants|anpassungen|varianten|adaptaciones",
             "goal|goals|objective|objectives|aim|aims|purpose|research question|hypotheses",
