@@ -313,7 +313,7 @@ def _is_read_aloud(node: Node) -> bool:
 
 def _quotes_speech(node: Node) -> bool:
     """Return whether words to be said in the session are quoted under a heading."""
-    quotes = [x for x in all_blocks(node) if isinstance(x, BlockQuote) and not x.callout]
+    quotes = [x for x in node.blocks if isinstance(x, BlockQuote) and not x.callout]
     said = [text for block in quotes for text, _ in block.texts]
     return any(TO_ROOM.search(text) and OF_OURS.search(text) for text in said)
 

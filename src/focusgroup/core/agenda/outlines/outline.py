@@ -132,6 +132,10 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         # The plan may say it below its timetable.
         plans = (root for root in roots if is_schedule(root.parts.title))
         minutes = next(filter(None, (total_said(root.blocks) for root in plans)), None)
+    if minutes is None:
+        # "Suggested run of a 90-minute session", and below it the timetable.
+        over = [root.heading.as_paragraph() for root in roots if timetable.in_blocks(root.blocks)]
+        minutes = total_said(over) if len(over) == 1 else None
     listed = tuple(timed(_of_roots(before, roots, left_out)))
     groups = [root for root in roots if root.children and root.parts.minutes is not None]
     if minutes is None and (len(roots) == 1 or len(groups) == 1):

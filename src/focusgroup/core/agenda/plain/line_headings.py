@@ -62,7 +62,7 @@ _LONGEST_TOLD = 180
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
-    r"|leidraad|workshop|atelier|taller|oficina|werksessie|programm"
+    r"|leidraad|gesprekswijzer|workshop|atelier|taller|oficina|werksessie|programm"
     r"|提纲|指南|议程|大纲|访谈|座谈|ガイド|インタビュー|進行|座談",
     re.IGNORECASE,
 )

@@ -48,6 +48,9 @@ _NAMES_ITSELF = lazy_pattern(
 _SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
+_QUOTED_QUESTION = lazy_pattern(r"[\"“„«][^\"”“»]{5,}[?？][\"”“»]\s+[^\"“„«?？]{1,80}$")
+"""What is asked in quotation marks, and after it what to do: "Since when?” Get numbers."""
+
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
@@ -55,6 +58,8 @@ def asks_mainly(text: str) -> bool:
     """Return whether *text* ends in a question, except for a bracketed remark or short request."""
     text = without_asides(text)
     if asks_at_end(text):
+        return True
+    if _QUOTED_QUESTION.match(text):
         return True
     ending = _SHORT_END.search(text)
     return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))

@@ -143,4 +143,6 @@ def _begins(line: TextLine) -> bool:
         line.text.endswith((":", "：")) and len(line.text) <= _LONGEST_LABEL
     ):
         return True
+    if label and rest[:1] and rest[0] in '"“„«「':
+        return True
     return bool(rest) and (numbered_role(label) is not None or label in SPEAKERS)

@@ -24,7 +24,9 @@ _PROBING = folded_pattern(
     r"|punten|optionale)\s(?:à|a|da|om\sop)?\s?)?(?:prob(?:es?|ing)\b(?!\stime)|prompts?\b|follow[\s-]?ups?\b|nachfrage|nachhake|nachfass"
     r"|vertiefung|vertiefen|anschlussfrage|relance|approfond|creuser|repregunt|sonde[ao]|profundiz|ahondar|indagar|approfondi"
     r"|aprofund|explorar|doorvra|vervolgvra|verdiepingsvra|追问|追問|深掘|深挖|zusatzfrage|unterfrage|sub-?(?:question|pregunta|pergunta|vra)"
-    r"|sous-question|sotto-?domand|deelvra|hilfsfrage|子问题|サブ質問)"
+    r"|sous-question|sotto-?domand|deelvra|hilfsfrage|子问题|サブ質問"
+    r"|(?:si|se|if|wenn|falls|als|to|para|per|pour)\s(?:\w+\s){0,2}(?:profundi[zc]|approfond|aprofund|vertief|dig\sdeeper"
+    r"|go\sdeeper|doorvra))"
 )
 
 
@@ -122,7 +124,8 @@ ROLES = _Roles(
                 "主な質問",
             ),
             Role.PROBES: (
-                "si necesito profundizar|si quiero profundizar|para profundizar|posibles repreguntas",
+                "si necesito profundizar|si quiero profundizar|para profundizar",
+                "posibles repreguntas",
                 "per approfondire|para aprofundar|se precisar aprofundar|pour approfondir",
                 "pour aller plus loin|zum vertiefen|om door te vragen|to go deeper|if i need more",
                 "probe on|probe around|probes on|prompt for|prompt on|prompts for|follow up on",

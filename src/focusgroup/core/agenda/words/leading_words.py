@@ -33,7 +33,7 @@ REQUEST = lazy_pattern(
     r"|per\s+favore,?\s+|s['’]il\s+vous\s+plaît,?\s+)*"
     r"(?:tell\s|describe\s|walk\s+(?:me|us)|show\s+(?:me|us)|explain\s+(?:how|what|why|to\s(?:me|us))"
     r"|share\s|talk\s+(?:me|us|about)|take\s+(?:me|us)\s|give\s+(?:me|us)|think\s+(?:of|about|back)"
-    r"|introduce\s+yourselves|(?<=please\s)introduce\s+yourself"
+    r"|introduce\s+yourselves|raise\s+(?:your|a)\s+hand|hands?\s+up\s|(?<=please\s)introduce\s+yourself"
     r"|let['’]?s\s+(?:go|start|begin)\s+(?:a)?round|going\s+(?:a)?round"
     r"|erzählen\s|beschreiben\s|schildern\s|zeigen\s|nennen\s+sie|denken\s+sie"
     r"|me\s+(?:mostr|cont|fal|dig|expliqu?)\w*\s|diga(?:m|n|nos|me)?\s|dígan?(?:os|me)\s|dites(?:-moi|-nous)?\s"
