@@ -45,6 +45,9 @@ from focusgroup.core.text import fold
 _LED = ("script", "question")
 _BRACKETS = lazy_pattern(r"\s*[（(\[][^（）()\[\]]*[)）\]]")
 _BEFORE = lazy_pattern(r"(?:before|bevor|vor|avant|antes|prima|voordat|voor)\b", re.IGNORECASE)
+_OURS = lazy_pattern(
+    r"^(?:the|your|our|die|ihre?|unser|le|la|les|votre|sus?|el|il|i|o|a|uw|jullie) "
+)
 _NUMBER = lazy_pattern(r"\W*(\d{1,2})[.):]?\s")
 _LONGEST_LABEL = 40
 _MOST_ROWS = 200
@@ -165,7 +168,9 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         timed = inner or _says_time(node.heading)
         if not sure or timed or _asks_the_room(all_blocks(node)):
             return None
-    if title_key(node.parts.title) in TOPICS_TOO and _asks_the_room(all_blocks(node)):
+    if _OURS.sub("", title_key(node.parts.title)) in TOPICS_TOO and _asks_the_room(
+        all_blocks(node)
+    ):
         return None
     match outside:
         case Outside.LIKELY if _asks_the_room(all_blocks(node)) or _is_read_aloud(node):

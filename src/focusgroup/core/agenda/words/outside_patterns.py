@@ -5,7 +5,7 @@ from focusgroup.core.agenda.words.outside_words import Outside
 
 _MEETING = (
     r"(?:session|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?|calls?"
-    r"|visits?|conversations?|event|study|evening|afternoon|morning|day|abend|vormittag|nachmittag"
+    r"|visits?|talks?|conversations?|event|study|evening|afternoon|morning|day|abend|vormittag|nachmittag"
     r"|soirée|journée|noche|tarde|serata|giornata|noite|avond|(?:you|we) (?:start"
     r"|begin|go|arrive|call)|gespräche?n?|interviews?"
     r"|sitzung|gruppe|diskussion|termin|befragung|séance|entretiens?|atelier|groupe|réunion|rencontre"
