@@ -269,3 +269,26 @@ def test_a_row_is_what_a_person_calls_it(kind: ReadAs, row: int) -> None:
     names = {ReadAs.NOTE: "GuideNote", ReadAs.SCRIPT: "ScriptText", ReadAs.QUESTION: "Question"}
     said = f"{ROWS[row][0]} · {ROWS[row][1]} · {ROWS[row][2]}"
     assert (names[kind], said) in [step for _, _, steps in read for step in steps]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "notes"),
+    [
+        ("Time | Section | Aim", "10 min | Work | find habits", ["find habits"]),
+        ("TOP | Uhrzeit | Thema | Unterlagen", "1 | 17:00 | Work | Karte A0", ["Karte A0"]),
+        ("Activité | Durée | Matériel", "1. Work | 10' | affiches", ["affiches"]),
+        ("Time | Item | Materials | Goal", "10 min | Work | boards | learn why",
+         ["boards", "learn why"]),
+        ("Time | Section | Key question", "10 min | Work | What hurts?", []),
+    ],
+)  # fmt: skip
+def test_what_an_overview_says_besides_is_a_note_of_the_section_it_names(
+    columns: str, cells: str, notes: list[str]
+) -> None:
+    other = cells.replace("Work", "Talk").replace("1 | 17:00", "2 | 17:10")
+    width = "|---" * (columns.count("|") + 1) + "|"
+    table = [f"| {columns} |", width, f"| {cells} |", f"| {other} |"]
+    headings = ["## Work", "1. What hurts?", "", "## Talk", "1. What hurts?", "2. How?"]
+    (title, minutes, steps), _ = _read("\n".join([*table, "", *headings]))
+    assert (title, minutes) == ("Work", 10)
+    assert steps == [("Question", "What hurts?"), *(("GuideNote", each) for each in notes)]

@@ -57,6 +57,16 @@ _APART_FROM = lazy_pattern(
 )
 """What is 15 minutes before the session does not last 15 minutes."""
 
+_WITHIN = lazy_pattern(
+    r"\b(?:within|innerhalb(?:\svon)?|binnen|spätestens|dans\sles|en\smenos\sde|entro|em\saté)\s*$",
+    re.IGNORECASE,
+)
+_IN_FRONT = lazy_pattern(
+    r"^\W{0,3}(?P<minutes>[1-9]\d{0,2})[-‑ ](?:minute|min|minütige[rsn]?)[-\s]+(?=[^\W\d])",
+    re.IGNORECASE,
+)
+"""A length that is a part of the title: "20-minute script"."""
+
 _BARE_NUMBER = lazy_pattern(r"^\d{1,2}\s*[·.)–-]?\s+(?=\D)")
 _EDGES = " \t|·•:,–—-\ufe0f⏱⏰🕐⌛⏳"
 
@@ -157,6 +167,8 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
         elif piece.strip():
             rest.append(piece.strip())
     match = _INSIDE.search(content) if minutes is None and kind is None else None
+    if match is not None and _WITHIN.search(content[: match.start()]):
+        match = None
     if match is not None and not _APART_FROM.match(content[match.end() :]):
         minutes = parse_minutes(match.group())
         left = content[: match.start()] + content[match.end() :]
@@ -196,6 +208,8 @@ def _from_edges(found: HeadingParts) -> HeadingParts:
         if minutes is not None:
             title = title[: match.start()] + title[match.end() :]
             break
+    if minutes is None and (front := _IN_FRONT.match(plain)) is not None:
+        minutes = float(front["minutes"])
     written = found.kind_is_written or kind is not found.kind
     return HeadingParts(title, minutes, kind, None, found.typo, written)
 

@@ -166,4 +166,8 @@ def is_said(text: str) -> bool:
     bare = text.strip(QUOTATION)
     if not is_quoted(text) or asks(text):
         return False
-    return bool(GREETING.match(bare)) or not (bids(bare) or goes_round(bare) or REQUEST.match(bare))
+    return (
+        bool(GREETING.match(bare))
+        or only_states(bare)
+        or not (bids(bare) or goes_round(bare) or REQUEST.match(bare))
+    )

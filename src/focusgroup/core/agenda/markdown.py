@@ -42,6 +42,9 @@ _MARKS = lazy_pattern(r"[*_`\[\]<>\\&!~]")
 
 _TASK = lazy_pattern(r"^\[[ xX]\]\s+")
 _TAG = lazy_pattern(r"<[^<>]*>")
+_SUMMARY = lazy_pattern(r"<summary>\s*([^<>\n]{2,60}?)[:：]?\s*</summary>", re.IGNORECASE)
+"""What a part to be unfolded is called: the label of the text in it."""
+
 _CALLED = lazy_pattern(r"\[!(note|script|question)\]\s*", re.IGNORECASE)
 _CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\][-+]?\s*")
 _Run = tuple[str, bool, bool]
@@ -312,4 +315,4 @@ def _without_tags(html: str) -> str:
     """Return the text between tags; "" for a comment."""
     if html.lstrip().startswith(("<!", "<?", "<script", "<style")):
         _, _, html = html.partition("-->")
-    return _TAG.sub("", html).strip("\n")
+    return _TAG.sub("", _SUMMARY.sub(r"**\1:**", html)).strip("\n")

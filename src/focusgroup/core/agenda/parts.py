@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, texts_of
-from focusgroup.core.agenda.items import PROBE_INSIDE, label_of
+from focusgroup.core.agenda.items import PROBE_INSIDE, label_of, numbered_role
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, without_number
 from focusgroup.core.agenda.words.leading_words import CONDITION, DEEPER
@@ -20,6 +20,10 @@ from focusgroup.core.model import (
     Subheading,
     Task,
 )
+from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
+
+_DASH = lazy_pattern(r"\s*[:：—–]|\s-\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,12 @@ class SectionParts:
             self.called(item.text, item.line, item.called)
             self.nested(item.inner)
             return
+        bare = item.text.endswith((":", "：")) and CONDITION.match(item.text) is not None
+        if bare and self.asked and item.inner:
+            for block in item.inner:
+                for text, line in texts_of(block):
+                    self.asked[-1].probes.append(Probe(f"{item.text} {text}", line))
+            return
         if item.text and self.asked:
             label, rest = label_of(item.text)
             role = ROLES.get(label) if rest else None
@@ -182,7 +192,8 @@ class SectionParts:
 
     def section(self, problems: Problems) -> Section:
         """Return the section. A title that asks becomes its question if it has no other."""
-        if not self.asked and asks_at_end(self.raw.title):
+        named = numbered_role(fold(_DASH.split(self.raw.title)[0].strip()))
+        if not self.asked and asks_at_end(self.raw.title) and named is not Role.TASKS:
             self.ask(self.raw.title, self.raw.line, guessed=True)
         self._warn_about_guesses(problems)
         steps = (step.closed() if isinstance(step, OpenQuestion) else step for step in self.steps)

@@ -7,8 +7,6 @@ agenda unusable is reported as an error, with its line and what to do.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.around_questions import marks_script
-from focusgroup.core.agenda.asking import with_questions_as_items
 from focusgroup.core.agenda.front_matter import FrontMatter, check_minutes, read_front_matter
 from focusgroup.core.agenda.markdown import read_blocks
 from focusgroup.core.agenda.outlines.flat_guides import Outline
@@ -16,7 +14,9 @@ from focusgroup.core.agenda.outlines.outline import read_outline
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.changing import days_of
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
-from focusgroup.core.agenda.sections import read_section
+from focusgroup.core.agenda.steps.asking import with_questions_as_items
+from focusgroup.core.agenda.steps.guide_marks import marks_of, with_cues
+from focusgroup.core.agenda.steps.sections import read_section
 from focusgroup.core.agenda.tables.as_blocks import with_tables_unfolded
 from focusgroup.core.agenda.time_use import shared_out, warn_about_unused
 from focusgroup.core.agenda.vocabulary import nearest_word
@@ -137,10 +137,12 @@ def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, 
     sections: list[Section] = []
     seen: dict[str, int] = {}
     raws = tuple(raws)
-    marked = any(marks_script(raw.blocks) for raw in raws)
+    marks = marks_of([raw.blocks for raw in raws])
     for number, raw in enumerate(raws, 1):
         raw = replace(raw, blocks=with_tables_unfolded(raw.blocks))
-        asked = with_questions_as_items(raw, problems, script_is_marked=marked)
+        if marks.quotes_are_cues:
+            raw = replace(raw, blocks=with_cues(raw.blocks))
+        asked = with_questions_as_items(raw, problems, marks)
         section = read_section(asked, problems)
         section = replace(section, minutes=check_minutes(section.minutes, raw.line, problems))
         if not section.title:

@@ -5,6 +5,7 @@ The tables of words are in ``words``.
 
 import re
 from difflib import get_close_matches
+from itertools import dropwhile
 
 from focusgroup.core.agenda.words.label_words import NOTE_LABELS, ROLES, Role
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST
@@ -20,6 +21,7 @@ from focusgroup.core.agenda.words.section_words import (
     FIELDS,
     KINDS,
     LISTENED,
+    RULES,
     TITLE_KINDS,
     SectionField,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "FIELDS",
     "KINDS",
     "NOTE_LABELS",
+    "OF_OURS",
     "ROLES",
     "TITLE_KINDS",
     "Role",
@@ -40,9 +43,11 @@ __all__ = [
     "bids",
     "field_of",
     "goes_round",
+    "greets",
     "is_quoted",
     "is_round",
     "kinds_listened",
+    "names_rules",
     "nearest_word",
     "only_states",
     "outside_of",
@@ -51,6 +56,7 @@ __all__ = [
     "theme_path",
     "title_key",
     "without_number",
+    "without_part",
 ]
 
 
@@ -108,8 +114,8 @@ _AT_WILL = lazy_pattern(
 """The start of an offer to the room: "If you want to stop, please let me know."."""
 
 _NEXT_SENTENCE = lazy_pattern(r"(?<=[.!])[\"”»)\]]?\s+|(?<=[。！])")
-_OF_OURS = lazy_pattern(
-    r"\b(?:i|we|us|our|my|wir|ich|uns|unser\w*|mein\w*|nous|je|notre|nos|nosotros|nuestr\w+|queremos|estamos"
+OF_OURS = lazy_pattern(
+    r"\b(?:i|we|us|our|my|wir|ich|uns|unser\w*|mein\w*|nous|je|notre|nos|nosotros|nuestr\w+|queremos|estamos|quiero|estoy|me\s+interesa|quero|estou|gostaria|vorrei|voglio"
     r"|noi|nostr\w|nós|noss\w|wij|we|ik|onze|ons)\b|我们|私たち",
     re.IGNORECASE,
 )
@@ -122,6 +128,7 @@ _ASKS_WITHOUT_MARK = lazy_pattern(
 _PLEASE = lazy_pattern(
     r"(?:一言|感想|意見|名前|聞かせ|教え).{0,8}(?:お願いします|ください|下さい)[。！]?$"
 )
+_LONGEST_NAME = 60
 _SENTENCE_END = lazy_pattern(r"[.!。！][^\w.!?。！？]*$")
 _LEAD = lazy_pattern(r"[^\w]*")
 _OPENING = "\"“”„«「『‘'"
@@ -136,7 +143,7 @@ _NUMBERED = lazy_pattern(
 )
 _PART = lazy_pattern(
     r"^(?:(?:part|section|phase|block|topic|module|step|stage|teil|abschnitt|themenblock|schritt"
-    r"|partie|bloc|thème|temps|étape|séquence|parte|bloque|sección|etapa|fase|blocco|sezione|bloco"
+    r"|partie|bloc|thème|temps|étape|séquence|tramo|tappa|parte|bloque|sección|etapa|fase|blocco|sezione|bloco"
     r"|secção|seção|deel|onderdeel|blok|stap)\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])"
     r"|第[一二三四五六七八九十\d]{1,3}(?:部分|阶段|环节|节|部|章|部門|パート))\s*[.:：)）、–—-]?\s*(?=\S)",
     re.IGNORECASE,
@@ -188,6 +195,14 @@ def field_of(label: str) -> SectionField | None:
     return SectionField.MINUTES if label.endswith(("时间", "时长", "時間", "時長")) else None
 
 
+def names_rules(text: str) -> bool:
+    """Return whether *text* names only what all agree on: "Our ground rules", "Explain the …:"."""
+    said = title_key(text[-_LONGEST_NAME:])
+    if text.endswith((":", "：")):
+        return said.endswith(RULES)
+    return " ".join(dropwhile(FILLERS.__contains__, said.split())) in RULES
+
+
 def outside_of(title: str) -> Outside | None:
     """Return how surely *title* names a part that is not of the session; None if it does not."""
     if _BEFORE_START.search(title[:120]):
@@ -205,6 +220,8 @@ def outside_of(title: str) -> Outside | None:
 def _meaning(plain: str) -> Outside | None:
     if plain in OUTSIDE:
         return OUTSIDE[plain]
+    if OUTSIDE_PATTERNS[0][1].match(plain):
+        return Outside.SURE
     words = [word for word in re.split(r"[\s'-]+", plain) if word not in FILLERS]
     short = " ".join(words)
     if short in OUTSIDE:
@@ -254,6 +271,11 @@ def is_round(text: str) -> bool:
     return len(text) <= _LONGEST_ROUND and bool(_ROUND_OF.match(text))
 
 
+def greets(text: str) -> bool:
+    """Return whether a sentence of *text* greets or thanks: "That was it. Thank you."."""
+    return any(GREETING.match(each) for each in _NEXT_SENTENCE.split(text) if each)
+
+
 def only_states(text: str) -> bool:
     """Return whether *text* is a plain statement ("We are testing the design, not you.")."""
     if not asks(text) and _SENTENCE_END.search(text) and _AT_WILL.match(text):
@@ -265,13 +287,14 @@ def only_states(text: str) -> bool:
     sentences = [*filter(None, _NEXT_SENTENCE.split(text))]
     if any(map(REQUEST.match, sentences[1:])):
         return False
-    if len(sentences) > 1 and _OF_OURS.search(text) and not bids(text):
+    if len(sentences) > 1 and OF_OURS.search(text) and not bids(text):
         return True
     if bids(text) or goes_round(text):
         return False
     lead = _LEAD.match(text)
     said = text[lead.end() :] if lead else text
-    return bool(_STATING.match(said) or GREETING.match(said))
+    own = said.partition(", ")[2]  # "In this session, we want to hear …"
+    return bool(_STATING.match(said) or GREETING.match(said) or OF_OURS.match(own))
 
 
 def _pleads(text: str) -> bool:

@@ -62,7 +62,7 @@ def _taken(form: GuideFormat, data: bytes) -> Taken:
 
             return take_pdf(data)
         case _:
-            from focusgroup.imports.guides.webpage import take_web_page
+            from focusgroup.imports.guides.web_pages.webpage import take_web_page
 
             return take_web_page(data)
 

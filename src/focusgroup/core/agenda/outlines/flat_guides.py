@@ -124,6 +124,8 @@ def outline_of_flat(blocks: Sequence[Block], problems: Problems, title: str) -> 
         flat = outline_of_flat(without_first_line(blocks), problems, name)
         if flat.sections and flat.minutes is None and parts.minutes is not None:
             flat, name = replace(flat, minutes=parts.minutes), parts.title
+        if len(flat.sections) == 1 and flat.sections[0].title == name:
+            flat = replace(flat, sections=(replace(flat.sections[0], line=line),))
         return replace(flat, title=name, line=line)
     if found is not None:
         at = next(n for n, block in enumerate(blocks) if block is found.block)

@@ -45,7 +45,7 @@ _APART_FROM = (
 )
 """What is before or after the session isn't as long as it."""
 
-_WHOLE_WORD = lazy_pattern(
+WHOLE_WORD = lazy_pattern(
     rf"(?<!\w)(?:\w+(?=interview|gespräch|diskussion|befragung))?(?:{_WHOLE}|befragung)(?:s|es|e|en|n|i|ns)?(?!\w)",
     re.IGNORECASE,
 )
@@ -157,9 +157,7 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
             return parse_minutes(found["length"] or found["before"])
         if _DAY.match(said.strip(" *_")) and (minutes := _until(said)) is not None:
             return minutes
-        if (n < _AT_TOP or _WHOLE_WORD.search(said)) and (
-            minutes := _only_length(said)
-        ) is not None:
+        if (n < _AT_TOP or WHOLE_WORD.search(said)) and (minutes := _only_length(said)) is not None:
             return minutes
         last = said.rpartition(":")[2].strip(" *_.")
         if n < _AT_TOP and leading_clock(f"{last} x") is None and (minutes := parse_minutes(last)):

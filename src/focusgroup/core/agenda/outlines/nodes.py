@@ -3,17 +3,28 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.agenda.blocks import Block, Heading, Paragraph
+from focusgroup.core.agenda.blocks import Block, Heading, Paragraph, texts_of
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
+from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
-from focusgroup.core.agenda.vocabulary import asks_at_end, role_of_title
+from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
+from focusgroup.core.agenda.vocabulary import (
+    FIELDS,
+    SectionField,
+    asks_at_end,
+    field_of,
+    title_key,
+)
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
+from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 
 _EDGES = " \t|·•:,–—-()[]⏱⏱️⏰🕐\ufe0f"
 
 _LONGEST_LENGTH = 30
+_MOST_LOOKED_AT = 120
+_PLACE = lazy_pattern(r"\s*\((?:notes|section)\)$")
 _NUMBER_AT_END = lazy_pattern(r"\s*[(\[（](?P<minutes>[1-9]\d{0,2})['’]?[)\]）]\s*$")
 
 
@@ -41,10 +52,36 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
             path.pop()
         (path[-1].children if path else roots).append(node)
         path.append(node)
+    roots = _with_later_beside(roots)
     _take_lengths(roots, whole=[])
     _take_numbers(roots)
     _run_on(roots)
     return before, roots
+
+
+def _with_later_beside(nodes: list[Node]) -> list[Node]:
+    """Return *nodes* with what comes after a welcome beside it: below it is its author's slip.
+
+    That is so if the close stands below the welcome, a heading that names the whole guide, or
+    several parts with questions.
+    """
+    for node in nodes:
+        node.children = _with_later_beside(node.children)
+    opening = [node for node in nodes if node.parts.kind is SectionKind.OPENING and node.children]
+    if len(opening) != 1:
+        return nodes
+    at, below = nodes.index(opening[0]), opening[0].children
+    closes = any(child.parts.kind is SectionKind.ENDING for child in below)
+    closes = closes or (not says_time(opening[0]) and sum(map(_asks_much, below)) > 1)
+    if not closes and not (len(below) == 1 and is_named_as_whole(below[0].parts.title)):
+        return nodes
+    opening[0].children = []
+    return [*nodes[: at + 1], *below, *nodes[at + 1 :]]
+
+
+def _asks_much(node: Node) -> bool:
+    texts = (text for block in all_blocks(node) for text, _ in texts_of(block))
+    return sum(map(asks_at_end, texts)) > 2
 
 
 def _take_numbers(nodes: Sequence[Node]) -> None:
@@ -65,7 +102,12 @@ def _take_numbers(nodes: Sequence[Node]) -> None:
         return
     for node, match in found:
         title = node.parts.title[: match.start()].rstrip()
-        node.parts = replace(read_heading(title), minutes=float(match["minutes"]))
+        _retitle(node, title, float(match["minutes"]))
+
+
+def _retitle(node: Node, title: str, minutes: float) -> None:
+    """Give a heading what is left of its title without *minutes*; it stays where it was put."""
+    node.parts = replace(read_heading(title), minutes=minutes, left_out=node.parts.left_out)
 
 
 def _take_lengths(nodes: Sequence[Node], whole: Sequence[Node]) -> None:
@@ -87,22 +129,35 @@ def _take_lengths(nodes: Sequence[Node], whole: Sequence[Node]) -> None:
         node.blocks[:1] = [Paragraph(rest)] if rest else []
 
 
+def names_length(node: Node) -> bool:
+    """Return whether a heading is only the label of a length: "Duration", and below it "1 h"."""
+    alone = len(node.blocks) == 1 and not node.children
+    named = title_key(node.parts.title)
+    meant = FIELDS.get(named) or (None if " " in named else field_of(named))
+    return alone and meant is SectionField.MINUTES and _length_in(node.blocks[0]) is not None
+
+
 def _length_below(node: Node) -> float | None:
     first = node.blocks[0] if node.blocks else None
-    given = node.parts.minutes is not None or node.parts.starts is not None
+    given = node.parts.minutes is not None or node.parts.starts is not None or names_length(node)
     if given or not isinstance(first, Paragraph):
         return None
-    said = first.lines[0].text.strip(_EDGES)
+    return _length_in(first)
+
+
+def _length_in(block: Block) -> float | None:
+    """Return the length that is all of the first line of a paragraph."""
+    said = block.lines[0].text.strip(_EDGES) if isinstance(block, Paragraph) else ""
     return parse_minutes(said) if len(said) <= _LONGEST_LENGTH and may_be_length(said) else None
 
 
 def _run_on(nodes: Sequence[Node]) -> None:
     """Give headings such as ``0-5 min``, ``5-15 min`` the minutes between."""
-    spans = [node for node in nodes if SINCE_START.search(node.heading.text[:60])]
+    spans = [node for node in nodes if SINCE_START.search(node.heading.text[:_MOST_LOOKED_AT])]
     counted = counted_from_zero([node.heading.text for node in spans])
     for node, minutes in zip(spans, counted or (), strict=False):
-        title = SINCE_START.sub("", node.heading.text, count=1).strip(_EDGES)
-        node.parts = replace(read_heading(title), minutes=minutes)
+        title = SINCE_START.sub("", _PLACE.sub("", node.heading.text), count=1)
+        _retitle(node, title.strip(_EDGES), minutes)
     ranged = [node for node in nodes if node.parts.minutes is not None]
     lengths = in_a_row([node.heading.text for node in ranged])
     for node, minutes in zip(ranged, lengths or (), strict=False):
@@ -125,7 +180,8 @@ def says_time(node: Node) -> bool:
 
 def is_part_of_section(node: Node) -> bool:
     """Return whether a heading is a question or names what is below it, such as "Probes"."""
-    return asks_at_end(node.heading.text) or role_of_title(node.heading.text) is not None
+    title = title_key(node.heading.text)
+    return asks_at_end(title) or numbered_role(title) is not None
 
 
 def all_blocks(node: Node) -> Iterator[Block]:

@@ -132,9 +132,14 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         # The plan may say it below its timetable.
         plans = (root for root in roots if is_schedule(root.parts.title))
         minutes = next(filter(None, (total_said(root.blocks) for root in plans)), None)
+    if minutes is None:
+        # "Suggested run of a 90-minute session", and below it the timetable.
+        over = [root.heading.as_paragraph() for root in roots if timetable.in_blocks(root.blocks)]
+        minutes = total_said(over) if len(over) == 1 else None
     listed = tuple(timed(_of_roots(before, roots, left_out)))
-    if minutes is None and len(roots) == 1:
-        minutes = _whole(roots[0], listed)
+    groups = [root for root in roots if root.children and root.parts.minutes is not None]
+    if minutes is None and (len(roots) == 1 or len(groups) == 1):
+        minutes = _whole((groups or roots)[0], listed)
     outline = Outline(name, minutes, sections=listed)
     return _titled(outline, title)
 
@@ -158,7 +163,8 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
         before = [block for block in before if block is not found.block]
     headed = [] if listed else _by_overview(roots, left_out)
     if not headed:
-        headed = [raw for root in roots for raw in _sections(root, left_out)]
+        alone = len(roots) == 1
+        headed = [raw for root in roots for raw in _sections(root, left_out, alone=alone)]
     elif found is None:
         return with_preamble(headed, before)
     if listed:
@@ -225,7 +231,7 @@ def _is_led_by_headings(roots: Sequence[Node]) -> bool:
     return only.parts.minutes is not None and not listed
 
 
-def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
+def _sections(node: Node, left_out: LeftOut, *, alone: bool = False) -> Iterator[RawSection]:
     """Yield the section that *node* is, or the sections it groups."""
     found = timetable.in_blocks(node.blocks) if _may_list_sections(node) else None
     if found is None and (beside := _longer_than(node)) is not None:
@@ -234,7 +240,7 @@ def _sections(node: Node, left_out: LeftOut) -> Iterator[RawSection]:
         yield from beside.sections
         return
     listed = timetable.letters(node.parts.title) in left_out.listed
-    if found is None and (listed or not is_group(node)):
+    if found is None and (listed or not is_group(node, alone=alone)):
         yield _section(node, left_out.problems)
         return
     rest = [block for block in node.blocks if found is None or block is not found.block]

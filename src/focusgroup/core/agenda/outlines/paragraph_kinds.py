@@ -2,11 +2,6 @@
 
 import re
 
-from focusgroup.core.agenda.around_questions import (
-    asks_mainly,
-    is_speech,
-    without_asides,
-)
 from focusgroup.core.agenda.blocks import (
     Listing,
     Paragraph,
@@ -14,6 +9,11 @@ from focusgroup.core.agenda.blocks import (
 from focusgroup.core.agenda.items import (
     label_of,
     numbered_role,
+)
+from focusgroup.core.agenda.steps.around_questions import (
+    asks_mainly,
+    is_speech,
+    without_asides,
 )
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,

@@ -40,8 +40,9 @@ def with_last(
 
     What is left of the *total*, or up to the time at which a line says that all is over.
     """
-    first, last = sections[0], sections[-1]
-    if len(sections) < 2 or last.minutes is not None or None in (first.starts, last.starts):
+    at = max((n for n, raw in enumerate(sections) if raw.starts is not None), default=0)
+    first, last = sections[0], sections[at]
+    if at < 1 or last.minutes is not None or None in (first.starts, last.starts):
         return tuple(sections)
     starts, began = last.starts or 0, first.starts or 0
     length = None if total is None else began + total - starts
@@ -51,7 +52,7 @@ def with_last(
         length = float(clock[0] - starts) if clock else length
     if length is None or not 0 < length <= LONGEST_SECTION / 4:
         return tuple(sections)
-    return (*sections[:-1], replace(last, minutes=length))
+    return (*sections[:at], replace(last, minutes=length), *sections[at + 1 :])
 
 
 def total_as_summed(sections: Sequence[RawSection], blocks: Sequence[Block]) -> float | None:
@@ -108,7 +109,7 @@ def counted_from_zero(said: Sequence[str]) -> list[float] | None:
 
     A session that begins at 0:00 and has gone on for hours isn't one by the clock.
     """
-    found = [SINCE_START.search(folded(text[:60])) for text in said]
+    found = [SINCE_START.search(folded(text[:120])) for text in said]
     spans = [tuple(map(int, each.groups())) for each in found if each is not None]
     if len(spans) < 2 or len(spans) < len(said) or spans[0][:2] != (0, 0):
         return None

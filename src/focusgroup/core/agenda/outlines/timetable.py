@@ -1,10 +1,17 @@
 """Timetables: tables with a column of times, and lists whose items say how long they take."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, ListItem, PipeTable
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Listing,
+    ListItem,
+    PipeTable,
+    texts_of,
+)
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.outlines.minutes import timed
 from focusgroup.core.agenda.outlines.spans import in_a_row
@@ -79,11 +86,23 @@ def merged(listed: Sequence[RawSection], headed: Sequence[RawSection]) -> list[R
         at = places[n]
         whole.extend(headed[done:at])
         given = headed[at]
-        called = tuple(filter(is_called, row.blocks))
         minutes = row.minutes if given.minutes is None else given.minutes
-        whole.append(replace(given, minutes=minutes, blocks=(*given.blocks, *called)))
+        blocks = (*given.blocks, *_only_in_row(row, given))
+        whole.append(replace(given, minutes=minutes, blocks=blocks))
         done = at + 1
     return [*whole, *headed[done:]]
+
+
+def _only_in_row(row: RawSection, given: RawSection) -> Iterator[Block]:
+    """Yield what a row says besides the section it names, as notes unless its author calls it."""
+    there = " ".join(letters(text) for block in given.blocks for text, _ in texts_of(block))
+    for block in row.blocks:
+        if is_called(block):
+            yield block
+            continue
+        for text, line in texts_of(block):
+            if letters(text) not in there:
+                yield BlockQuote(((text, line),), line, callout=True)
 
 
 def _places(listed: Sequence[RawSection], headed: Sequence[RawSection]) -> dict[int, int]:

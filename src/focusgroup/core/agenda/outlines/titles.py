@@ -15,7 +15,7 @@ from focusgroup.core.agenda.outlines.nodes import (
     says_time,
 )
 from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
-from focusgroup.core.agenda.vocabulary import asks, asks_at_end
+from focusgroup.core.agenda.vocabulary import asks, asks_at_end, without_part
 
 
 def title_of(roots: Sequence[Node]) -> Node | None:
@@ -71,6 +71,10 @@ def is_group(node: Node, *, alone: bool = False) -> bool:
         return False
     if 2 * sum(is_timed(child) for child in children) >= len(children):
         return True
+    if alone and len(children) > 1 and is_named_as_whole(node.parts.title):
+        return not any(map(is_part_of_section, children[:1]))
     if says_time(node) or any(is_part_of_section(child) for child in children):
         return False
-    return not node.blocks or (alone and len(children) > 1 and is_named_as_whole(node.parts.title))
+    if sum(without_part(each.parts.title) != each.parts.title for each in children) > 1:
+        return not any(map(_asks_in, node.blocks))
+    return not node.blocks

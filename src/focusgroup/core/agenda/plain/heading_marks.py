@@ -12,6 +12,9 @@ from focusgroup.core.patterns import lazy_pattern
 
 _HEADING = lazy_pattern(r"^ {0,3}(#{1,6})[ \t]+(\S.*)$")
 _UNDERLINE = lazy_pattern(r"^ {0,3}(?:(=)=*|[-~]{2,})[ \t]*$")
+_TIGHT = lazy_pattern(r"^(#{2,6})(?=[^\s#!])")
+_TIGHT_OR_TITLE = lazy_pattern(r"^(#{1,6})(?=[^\s#!])")
+_QUOTED_TITLE = lazy_pattern(r"^>\s*(#{1,3}\s.*)$")
 _NO_TITLE = lazy_pattern(r"^(?:\s{4}|\s*(?:[#>|+*=-]|$))")
 _ITEM = lazy_pattern(r"^\s*(?:\d{1,3}[.)]|[A-Za-z][.)])\s")
 _MARKS = lazy_pattern(r"^\s*(?:[-*+•|]|\d{1,2}[.)])\s+")
@@ -21,13 +24,27 @@ _DEEPEST_TITLE = 4
 
 def alike(lines: Sequence[str]) -> list[str]:
     """Return *lines* with underlined headings marked by signs, and a title above all as a ``#``."""
-    marked = _without_underlines(lines)
+    marked = _without_underlines(_with_blanks(lines))
     heads = [(n, match) for n, line in enumerate(marked) if (match := _HEADING.match(line))]
     if heads and _is_title(marked, [match for _, match in heads]):
         level = len(heads[0][1][1])
         for n, match in heads:
             marked[n] = f"{match[1][level - 1 :]} {match[2]}"
     return marked
+
+
+def _with_blanks(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with the blank after the signs of headings that older Markdown leaves out.
+
+    "#Tea" alone may be a tag; beside "##Welcome" it is a heading. So is the only one in a quote.
+    """
+    deeper = [n for n, line in enumerate(lines) if _TIGHT.match(line)]
+    heads = _TIGHT_OR_TITLE if deeper else _TIGHT
+    spaced = [heads.sub(r"\1 ", line, count=1) for line in lines]
+    first = next((n for n, line in enumerate(lines) if line.strip()), None)
+    if first is not None and (title := _QUOTED_TITLE.match(spaced[first])) is not None:
+        spaced[first] = title[1]
+    return spaced
 
 
 def _is_title(lines: Sequence[str], heads: Sequence[re.Match[str]]) -> bool:

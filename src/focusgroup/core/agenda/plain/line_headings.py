@@ -7,6 +7,7 @@ since under a day's heading people write the sessions so.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.plain.line_looks import (
@@ -51,12 +52,17 @@ _ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t](?!.*\((?:section|notes)\)\s*$)|$)"
 """A heading, but not one that a person added to a text without any: "##### Tea (section)"."""
 
 _SETEXT = lazy_pattern(r"^[^\s#>|-][^\n]*\n {0,3}(?:(=)=*|-{2,})[ \t]*$", re.MULTILINE)
+_RUN_IN = lazy_pattern(
+    r"^\*\*(?P<title>[^*]{2,60}[(（][^()（）]{2,20}[)）])[.:：。]?\*\*[.:：]?\s+(?P<rest>\S.*)$"
+)
+"""A title with its time, and what is done there on the same line."""
+
 _ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
 _LONGEST_TOLD = 180
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
-    r"|leidraad|workshop|atelier|taller|oficina|werksessie|programm"
+    r"|leidraad|gesprekswijzer|workshop|atelier|taller|oficina|werksessie|programm"
     r"|提纲|指南|议程|大纲|访谈|座谈|ガイド|インタビュー|進行|座談",
     re.IGNORECASE,
 )
@@ -95,6 +101,9 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
     for n in out:
         level = PROMOTED_LEVEL + (n in inner)
         marked[n] = f"{'#' * level} {heading_text(lines[n])}"
+        run_in = _RUN_IN.match(lines[n])
+        if run_in is not None and not "".join(lines[n + 1 : n + 2]).strip():
+            marked[n : n + 2] = [f"{'#' * level} {run_in['title']}", run_in["rest"]]
     if _is_title(lines, out):
         marked[out[0]] = f"# {heading_text(lines[out[0]])}"
         out = out[1:]
@@ -154,15 +163,66 @@ def _has_headings(text: str) -> bool:
 def _with_timed_headings(lines: Sequence[str]) -> list[str]:
     """Return *lines* with ``**09:00 – 09:30 Welcome**`` made headings, unless there is only one."""
     marked = list(lines)
-    out = [n for n, line in enumerate(lines) if gives_its_time(line)]
+    out = _without_shorter(lines, [n for n, line in enumerate(lines) if gives_its_time(line)])
     if len(out) > 1:
         for n in out:
             marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
+    for n, level in () if len(out) > 1 else _bold_titles(lines):
+        marked[n] = f"{'#' * level} {heading_text(lines[n])}"
     last = max((n for n, line in enumerate(marked) if _ATX.match(line)), default=-1)
     if last >= 0 and (end := end_matter(lines, last + 1)) is not None:
         level = len(marked[last].strip().split(" ")[0])
         marked[end] = f"{'#' * level} {heading_text(lines[end])}"
     return marked
+
+
+def _bold_titles(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the bold lines over lists that are the sections of the one part that asks.
+
+    They stand below a heading without a time and without text of its own, such as "Questions".
+    """
+    ends = [n for n, line in enumerate(lines) if _ATX.match(line)]
+    spans = [*pairwise([*ends, len(lines)])]
+    asking = [
+        (start, end)
+        for start, end in spans
+        if any(asks_at_end(line.strip()) for line in lines[start + 1 : end])
+    ]
+    if len(asking) != 1:
+        return []
+    start, end = asking[0]
+    level = len(lines[start].strip().split(" ")[0]) + 1
+    bold = [
+        n
+        for n in range(start + 1, end)
+        if (match := BOLD.match(lines[n].strip())) is not None
+        and not (match["colon"] or match["text"].rstrip().endswith((":", "：")) or asks(lines[n]))
+        and ROLES.get(fold(heading_text(lines[n]))) is None
+    ]
+    titles = [
+        n
+        for n, after in pairwise([*bold, end])
+        if any(NO_HEADING.match(line) or asks_at_end(line) for line in lines[n + 1 : after] if line)
+    ]
+    first = next((n for n in range(start + 1, end) if lines[n].strip()), -1)
+    timed = read_heading(lines[start].lstrip("# ")).minutes is not None
+    alone = len(titles) > 1 and titles[0] == first and not timed and level <= PROMOTED_LEVEL
+    return [(n, level) for n in titles] if alone else []
+
+
+def _without_shorter(lines: Sequence[str], out: Sequence[int]) -> list[int]:
+    """Return *out* without parts of a section that has minutes itself, of which they take a few."""
+    kept: list[int] = []
+    ends = [n for n, line in enumerate(lines) if _ATX.match(line)]
+    for start, end in pairwise([-1, *ends, len(lines)]):
+        inside = [n for n in out if start < n < end]
+        whole = read_heading(lines[start].lstrip("# ")).minutes if start >= 0 else None
+        times = [read_heading(heading_text(lines[n])) for n in inside]
+        by_clock = any(each.starts is not None for each in times)
+        summed = sum(each.minutes or 0 for each in times)
+        if whole is None or by_clock or 4 * summed >= 3 * whole:
+            kept += inside
+    return kept
 
 
 def end_matter(lines: Sequence[str], first: int) -> int | None:

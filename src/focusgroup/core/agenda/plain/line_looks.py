@@ -74,17 +74,23 @@ def stands_out(line: str, below: str) -> bool:
         (
             text.endswith((".", "。", "!", "！", ",", "，", ";", ")", "）"))
             and not _ends_with_time(text)
-            and not (BOLD.match(said) and text[-1] in ")）" and text[0] not in "[(（")
+            and not (
+                text[-1] in ")）"
+                and (_PART.match(text) or BOLD.match(said))
+                and text[0] not in "[(（"
+            )
         )
         or asks_at_end(text)
         or is_quoted(text)
     ):
         return False
-    if fold(text) in ROLES or FIELDS.get(fold(re.split("[:：]", text)[0])):
+    timed = is_timed(text)
+    named = ROLES.get(fold(text)) and not timed  # "Vertiefung (20 min)" is a section
+    if named or FIELDS.get(fold(re.split("[:：]", text)[0])):
         return False
     if any(says_minutes(part) for part in _APART.split(text)):
         return False
-    if is_timed(text):
+    if timed:
         return True
     if marked is not None:
         return bool(marked["boxed"]) and not MODERATING.match(text)

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
-from focusgroup.core.agenda.vocabulary import ROLES, Role, asks_at_end, is_quoted, without_number
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    Role,
+    asks_at_end,
+    greets,
+    is_quoted,
+    without_number,
+)
 from focusgroup.core.agenda.words.leading_words import (
     CONDITION,
     IF_ASK,
@@ -223,6 +230,7 @@ def _begins_anew(said: str, before: str) -> bool:
         or bool(REQUEST.match(said))
         or bool(rest and role)
         or bool(SPOKEN.match(said))
+        or greets(said)
         or (asks_at_end(before) and (bool(MODERATING.match(said)) or not TO_YOU.search(said)))
     )
 

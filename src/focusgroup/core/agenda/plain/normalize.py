@@ -36,7 +36,8 @@ _CJK = "\u2e80-\u9fff\uff00-\uffef“"
 _NUMBER = lazy_pattern(rf"^([ \t]*)(\d{{1,2}})(?:[、．][ \t]*(?=\S)|[.)](?=[{_CJK}]))")
 _INNER_NUMBER = lazy_pattern(rf"^[ \t]*[（(]\d{{1,2}}[）)][ \t]*(?=[{_CJK}])")
 _DEEP_NUMBER = lazy_pattern(
-    r"^([ \t]+)[(（]?\d{1,2}(?:[.-]\d{1,2}){1,3}[.)、）]?(?:[ \t]+(?=\S)|(?<=[、）]))(?!min)"
+    r"^([ \t]+)[(（]?\d{1,2}(?:[.-]\d{1,2}){1,3}[.)、）]?(?:[ \t]+(?=\S)|(?<=[、）]))"
+    r"(?!(?i:min|分|小时|時間|m\b|h\b|['’′]|std|stund|hour|hr|heure|hora|ora|ore|uur|uhr))"
 )
 """``   1.2 Since when?`` under ``1. You``."""
 
@@ -45,6 +46,11 @@ _BOLD_LABEL = lazy_pattern(
     r"^(?P<before>[ \t]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?\*\*)"
     r"(?P<label>[^*:：.]{2,30})\.\*\*(?=\s+\S)"
 )
+_ONLY_LINK = lazy_pattern(
+    r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)(?=(?:\*\*)?\[[^\[\]\d]+\]\([^()\s]*\)(?:\*\*)?[ \t]*$)"
+)
+"""An item that is only a link: of a table of contents, or to something to be opened."""
+
 _CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
 _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
 
@@ -93,6 +99,8 @@ def with_list_mark(line: str) -> str:
         line = _BOLD_LABEL.sub(_with_colon, line)
     if "->" in line or "=>" in line:
         line = _ARROW.sub(r"\1- ", line)
+    if "](" in line:
+        line = _ONLY_LINK.sub(r"\1[!NOTE] ", line)
     if _AS_IT_IS.match(line):
         return line
     if _TOOL.match(line):

@@ -46,8 +46,13 @@ def without_pages(lines: Sequence[str]) -> list[str]:
 
 
 def is_page_number(line: str) -> bool:
-    """Return whether a line has only the number of a page, perhaps with what the page is of."""
+    """Return whether a line has only the number of a page, perhaps with what the page is of.
+
+    A row of a table with only its number is to be filled in.
+    """
     said = line.strip(" \t\u3000-–—|_*")
+    if line.count("|") > 1:
+        return False
     return 0 < len(said) <= _LONGEST and said[0] != "#" and _PAGE.match(said) is not None
 
 

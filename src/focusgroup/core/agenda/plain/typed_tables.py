@@ -47,7 +47,7 @@ def _has_tabs(line: str) -> bool:
 
 
 def _has_gaps(line: str) -> bool:
-    if "  " not in line or line[:1].isspace() or "\t" in line:
+    if "  " not in line or line[:1].isspace() or line[:1] == "|" or "\t" in line:
         return False
     return bool(_GAP.search(line))
 

@@ -5,6 +5,7 @@ list of topics with what is asked about each, a list of questions, or none of th
 over all columns head those below them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -34,7 +35,14 @@ from focusgroup.core.agenda.vocabulary import (
 )
 from focusgroup.core.agenda.words.column_words import ColumnRole
 from focusgroup.core.agenda.words.leading_words import REQUEST
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
+
+_WEEK = lazy_pattern(
+    r"第\s?\d{1,3}\s?周|(?:week|woche|semaine|semana|settimana)\s?\d{1,3}\b|(?:kw)\s?\d",
+    re.IGNORECASE,
+)
+"""A row of a calendar."""
 
 _ENDS = (".", "。", "!", "！", ":", "：", ";", ",")
 
@@ -103,6 +111,8 @@ def _with_bands(table: GuidePiece, rows: Sequence[Row], bands: Sequence[int]) ->
 
 
 def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableKind:
+    if body and all(map(_is_blank, body)):
+        return TableKind.OTHER
     roles = columns.roles
     timed_questions = (
         columns.title is None
@@ -115,6 +125,8 @@ def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableK
     if any(role in roles for role in (*TIMES, ColumnRole.RUNNING)):
         return TableKind.TIMETABLE
     at = columns.title
+    if at is not None and body and all(_WEEK.match(said(row[at])) for row in body):
+        return TableKind.OTHER
     titles = [row[at][0].text.strip("* ") for row in body if row[at]] if at is not None else []
     if 2 * sum(map(tells_time, titles)) > len(body):
         return TableKind.TIMETABLE
@@ -125,6 +137,13 @@ def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableK
     if any(role in LED for role in roles):
         return TableKind.QUESTIONS
     return TableKind.OTHER
+
+
+def _is_blank(row: Row) -> bool:
+    """Return whether a row of several columns has only its number: it is to be filled in."""
+    filled_in = any(any(map(str.isalnum, said(cell))) for cell in row[1:])
+    first = said(row[0])
+    return len(row) > 2 and not filled_in and (first == "" or first[-1].isdecimal())
 
 
 def _all_ask(columns: GuideColumns, body: Sequence[Row]) -> bool:

@@ -34,7 +34,7 @@ from focusgroup.core.agenda.tables.table_kinds import (
     label_role,
     looked_at,
 )
-from focusgroup.core.agenda.vocabulary import asks, asks_at_end
+from focusgroup.core.agenda.vocabulary import asks, asks_at_end, without_part
 from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
 from focusgroup.core.agenda.words.section_words import FIELDS, TOTALS, SectionField
 from focusgroup.core.dates.durations import in_words, parse_minutes
@@ -79,13 +79,15 @@ def topics_are_inside(pieces: Iterable[GuidePiece]) -> bool:
     """Return whether several headings have a table by topic each: the topics are parts of them."""
     under: set[int] = set()
     heading = -1
+    named = False  # "Part 2: …", beside other parts
     for n, piece in enumerate(pieces):
         if piece.kind is GuidePart.HEADING:
             heading = n
+            named = without_part(piece.text) != piece.text
         elif piece.kind is GuidePart.TABLE and heading >= 0:
             found = looked_at(piece)
             if found is not None and found.kind is TableKind.TOPICS:
-                under.add(heading)
+                under |= {heading, -1} if named else {heading}
     return len(under) > 1
 
 

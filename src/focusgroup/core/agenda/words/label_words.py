@@ -24,7 +24,9 @@ _PROBING = folded_pattern(
     r"|punten|optionale)\s(?:à|a|da|om\sop)?\s?)?(?:prob(?:es?|ing)\b(?!\stime)|prompts?\b|follow[\s-]?ups?\b|nachfrage|nachhake|nachfass"
     r"|vertiefung|vertiefen|anschlussfrage|relance|approfond|creuser|repregunt|sonde[ao]|profundiz|ahondar|indagar|approfondi"
     r"|aprofund|explorar|doorvra|vervolgvra|verdiepingsvra|追问|追問|深掘|深挖|zusatzfrage|unterfrage|sub-?(?:question|pregunta|pergunta|vra)"
-    r"|sous-question|sotto-?domand|deelvra|hilfsfrage|子问题|サブ質問)"
+    r"|sous-question|sotto-?domand|deelvra|hilfsfrage|子问题|サブ質問"
+    r"|(?:si|se|if|wenn|falls|als|to|para|per|pour)\s(?:\w+\s){0,2}(?:profundi[zc]|approfond|aprofund|vertief|dig\sdeeper"
+    r"|go\sdeeper|doorvra))"
 )
 
 
@@ -78,6 +80,16 @@ ROLES = _Roles(
                 "logistics|moderator logistics|preparation|tip|tips|observe|look for|watch for",
                 "things to watch for|research goal|research goals|research questions|approvals",
                 "before the session|after the session|after session|debrief|reminder",
+                "what to watch|what to watch for|what to observe|watch-outs|points to watch",
+                "points d'attention|points à observer|à observer|ce qu'on observe",
+                "beobachtungspunkte|worauf achten|puntos de atención|qué observar",
+                "aspectos a observar|punti di attenzione|cosa osservare|pontos de atenção",
+                "o que observar|aandachtspunten|waar op te letten|let hier op",
+                "let hier extra op|观察要点|観察ポイント",
+                "watching for|passes if|fails if|pass if|fail if|success if|expected answer",
+                "facilitation tips|facilitator tips|moderator tips|moderation tips",
+                "things to notice",
+                "key things to notice|things to note|what to notice",
                 "interviewer note|instruction|observation|observations|equipment|props|stimulus",
                 "hinweis|hinweise|ziel|ziele|notiz|notizen|zielsetzung|anweisung|material und raum",
                 "beobachten|hinweis für die moderation|anmerkung|anmerkungen",
@@ -112,6 +124,10 @@ ROLES = _Roles(
                 "主な質問",
             ),
             Role.PROBES: (
+                "si necesito profundizar|si quiero profundizar|para profundizar",
+                "posibles repreguntas",
+                "per approfondire|para aprofundar|se precisar aprofundar|pour approfondir",
+                "pour aller plus loin|zum vertiefen|om door te vragen|to go deeper|if i need more",
                 "probe on|probe around|probes on|prompt for|prompt on|prompts for|follow up on",
                 "ask about",
                 "probe if needed|probes if needed|probe further|listen out for|additional probes",

@@ -13,6 +13,13 @@ CONDITION = lazy_pattern(
 )
 """The start of "If yes: whom did you tell?", a probe for one answer."""
 
+IF_SO = lazy_pattern(
+    r"(?:if|falls|wenn|si|se|als)\s(?:so|yes|no|not|ja|nein|nicht|oui|non|sí|no|sì|sim|não|nee|niet)\b"
+    r"|(?:如果有|若有)",
+    re.IGNORECASE,
+)
+"""The start of what is asked after a yes or a no: "If so, how did you find out?"."""
+
 DEEPER = lazy_pattern(
     r"(?:probe|prompt|dig|follow\s+up|nachfragen|nachhaken|nachbohren|vertiefen|relancer|creuser|sonder|approfondir"
     r"|indagar|profundizar|sondear|repreguntar|explorar|ahondar|approfondire|indagare|sondare|aprofundar|sondar"
@@ -26,9 +33,11 @@ REQUEST = lazy_pattern(
     r"|per\s+favore,?\s+|s['’]il\s+vous\s+plaît,?\s+)*"
     r"(?:tell\s|describe\s|walk\s+(?:me|us)|show\s+(?:me|us)|explain\s+(?:how|what|why|to\s(?:me|us))"
     r"|share\s|talk\s+(?:me|us|about)|take\s+(?:me|us)\s|give\s+(?:me|us)|think\s+(?:of|about|back)"
-    r"|introduce\s+yourselves|(?<=please\s)introduce\s+yourself"
+    r"|introduce\s+yourselves|raise\s+(?:your|a)\s+hand|hands?\s+up\s|(?<=please\s)introduce\s+yourself"
     r"|let['’]?s\s+(?:go|start|begin)\s+(?:a)?round|going\s+(?:a)?round"
     r"|erzählen\s|beschreiben\s|schildern\s|zeigen\s|nennen\s+sie|denken\s+sie"
+    r"|me\s+(?:mostr|cont|fal|dig|expliqu?)\w*\s|diga(?:m|n|nos|me)?\s|dígan?(?:os|me)\s|dites(?:-moi|-nous)?\s"
+    r"|d[êe](?:-me|-nos|me|nos)\s|denos\s|sagen\s+sie\s(?!bescheid)|zeg\s|noem\s|mostrate\s|mi\s+dica|dicci\s|ditec?i\s"
     r"|racontez|décrivez|parlez|expliquez|montrez|pensez|cuéntenos|cuénteme|cuéntanos|cuéntame"
     r"|cuente|describa|hable|explique|piense|mi\s+racconti|ci\s+racconti|racconti|raccontate"
     r"|descriva|descrivete|mi\s+parli|pensi|conte|contem|descreva|descrevam|fale|falem|pense"
@@ -116,7 +125,7 @@ GREETING = lazy_pattern(
     r"|(?:les?|os)\s+agradec|buongiorno\b|buonasera\b|grazie\b|(?:la|vi|ti)\s+ringrazi"
     r"|bom\s+dia\b|boa\s+(?:tarde|noite)|(?:muito\s+)?obrigad[oa]s?\b|agradecemos"
     r"|goede(?:morgen|middag|navond)\b|(?:hartelijk\s+|heel\s+erg\s+)?(?:bedankt|dank\s+(?:u|je))\b"
-    r"|welkom\s+(?:allemaal|bij)|各位好|大家好|您好|感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|.{1,6}们(?:早上|上午|下午|晚上)?好|こんにちは|こんばんは|おはよう|本日は|皆さん、|ありがとう",
+    r"|welkom\s+(?:allemaal|bij)|各位好|大家好|您好|(?:非常|十分|衷心|再次)?感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|.{1,6}们(?:早上|上午|下午|晚上)?好|こんにちは|こんばんは|おはよう|本日は|皆さん、|ありがとう",
     re.IGNORECASE,
 )
 """The start of a greeting or thanks, which nobody writes as a note."""

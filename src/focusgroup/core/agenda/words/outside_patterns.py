@@ -5,7 +5,8 @@ from focusgroup.core.agenda.words.outside_words import Outside
 
 _MEETING = (
     r"(?:session|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?|calls?"
-    r"|visits?|conversations?|event|study|(?:you|we) (?:start"
+    r"|visits?|talks?|conversations?|event|study|evening|afternoon|morning|day|abend|vormittag|nachmittag"
+    r"|soirée|journée|noche|tarde|serata|giornata|noite|avond|(?:you|we) (?:start"
     r"|begin|go|arrive|call)|gespräche?n?|interviews?"
     r"|sitzung|gruppe|diskussion|termin|befragung|séance|entretiens?|atelier|groupe|réunion|rencontre"
     r"|sesión|entrevistas?|taller|grupo|reunión|sessione|intervista|incontro|laboratorio|gruppo"
@@ -22,8 +23,31 @@ OUTSIDE_PATTERNS = (
             r"|prima|dopo|depois|após|voor|na)\s(?:\w+\s|\w+['’])?(?:\w+\s|\w+['’])?"
             rf"{_MEETING}\b"
             r"|(?:checklist )?before (?:you|we) (?:dial|join|connect|log|open|call|leave|go)\b.*"
-            r"|how to (?:use|run|read|recruit|moderate|take notes)"
-            r"|(?:tips|advice|hints|tipps|ratschläge|hinweise|conseils|consignes|consejos|consigli|dicas|adviezen)"
+            r"|how to (?:use|run|read|recruit|moderate|take notes|conduct|interview|probe"
+            r"|handle objections)"
+            r"|(?:interviewer|moderator|facilitator|researcher|note-?taker|observer)(?:['’]?s)?"
+            r" (?:ground )?(?:rules|notes?|guidelines|guidance|reminders|tips|instructions"
+            r"|checklist)"
+            r"|(?:reglas|notas|règles|notes|regole|note|regras|regeln|hinweise|regels)"
+            r" (?:del?|de la|do|da|der|des|della|van de) (?:entrevist|moderad|enquêt|intervist"
+            r"|conduttor|moderation|interview|gespreksleider)\w*"
+            r"|cómo (?:(?:voy|vamos) a |se )?(?:manejar|condu[cz]\w+|usar|moderar)"
+            r"|(?:preguntas|questions|fragen|domande|perguntas|vragen)"
+            r" (?:(?:que|i|we|die|che) )?(?:descart|quit|elimin|dropped|removed|cut|discarded"
+            r"|verworf|gestrich|scart|supprim|écart)\w*"
+            r"|what (?:we|you|i)(?:['’]re| are|['’]m| am)? (?:looking|listening|watching) for"
+            r"|como (?:conduzir|usar|lidar|moderar)"
+            r"|come (?:condurre|usare|gestire)|comment (?:conduire|utiliser|animer|gérer)"
+            r"|(?:umgang mit|so führen sie|hoe (?:je|u) (?:het )?(?:gesprek|interview))\b"
+            r"|(?:what|things|questions) (?:we (?:do )?|to )?(?:not to|do not|don['’]t|not|avoid)\b"
+            r"|(?:do not|don['’]t|never|avoid) (?:ask|say|lead|pitch|do)\w*"
+            r"|(?:bitte )?nicht fragen|was (?:wir |man )?nicht\b"
+            r"|(?:à éviter|ce qu'il ne faut pas|ne pas (?:demander|dire))"
+            r"|(?:qué no|no (?:preguntar|decir|hacer))\b|(?:cosa non|da evitare|non chiedere)"
+            r"|(?:o que não|não (?:perguntar|dizer|fazer))\b|(?:wat niet|niet (?:vragen|doen))\b"
+            r"|(?:tips|advice|hints|tipps|ratschläge|hinweise|conseils|consignes|consejos|consigli|dicas"
+            r"|adviezen|indicaciones|instrucciones|instructions|istruzioni|instruções|regeln|regels"
+            r"|règles|reglas|regole|regras|aanwijzingen)"
             r" (?:for|für|an|pour|aux|à|para|per|ai|voor|aan)\b"
             r"|what (?:to bring|you(?:'ll)? need"
             r"|we need|to prepare|we want to (?:learn|know|find))|bring along|to bring"
@@ -58,7 +82,7 @@ OUTSIDE_PATTERNS = (
             r"|perché (?:questo|questa|lo)|chi (?:viene|partecipa)"
             r"|para que serve|porquê|por que (?:este|esta)"
             r"|quem (?:vem|participa)|waarom (?:dit|deze|we)|wie (?:spreken|komen|komt)"
-            r"|为什么(?:做|要|有)|为何|この.{1,10}(?:ねらい|目的|背景)",
+            r"|.{0,14}(?:发送|执行|排期|时间)计划$|为什么(?:做|要|有)|为何|この.{1,10}(?:ねらい|目的|背景)",
         ),
     ),
 )

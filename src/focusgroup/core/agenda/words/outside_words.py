@@ -22,6 +22,22 @@ OUTSIDE = table(
     {
         Outside.SURE: (
             # English
+            "version control|document version|bibliography|literature|reference list",
+            "credentials|access data|login|success criteria|controle de versão",
+            "histórico de versões|referências|referências bibliográficas|bibliografia",
+            "referencias|bibliografía|références|bibliographie|literatur",
+            "literaturverzeichnis|quellen|quellenverzeichnis|riferimenti|referenties",
+            "bronnen|zugangsdaten|anmeldedaten|inloggegevens|accesos|credenziali",
+            "erfolgskriterien|critères de réussite|criterios de éxito|criteri di successo",
+            "critérios de sucesso|succescriteria|hypothese|hypothèse|hypothèses|hipótesis",
+            "ipotesi|hipótese|hipóteses|versionen|änderungshistorie|参考文献|版本记录",
+            "bitácora|bitácora de la entrevista|interview log|session log|logbook|logbuch",
+            "journal de bord|diário de bordo|logboek",
+            "interview record|session record|record sheet|interview sheet|evidence tracker",
+            "metricas|métricas|métricas simples|metricas simples|indicadores|cuidados|precauções",
+            "precauciones|précautions|vorsichtsmaßnahmen",
+            "decision rule|decision rules|recruiting screen|recruitment screen",
+            "adaptation ideas|adaptations|variations|variants|anpassungen|varianten|adaptaciones",
             "goal|goals|objective|objectives|aim|aims|purpose|research question|hypotheses",
             "research questions|hypothesis|assumptions|learning goals|what we want to learn",
             "what we want to find out|success criteria|recruitment|recruiting|recruits",
@@ -228,13 +244,16 @@ OUTSIDE = table(
         ),
         Outside.LIKELY: (
             "informed consent|consent",
+            "before|after|vorher|nachher|danach|avant|après|antes|después|depois|prima|dopo",
+            "vooraf|achteraf|之前|之后",
             "demographics|demographic information|about you form|einwilligung|einverständnis",
             "protokoll|consentement|consentimiento informado|consentimiento|consenso informato",
             "termo de consentimento|toestemming|identification|público|planning|dates",
             "background|context|rationale|summary|overview|about|about the study|about the project",
             "actions|action items|matters arising|to prepare|zu besorgen|vorzubereiten|à préparer",
             "a preparar|por preparar|da preparare|voor te bereiden|kit|kit list|stationery",
-            "supplies list|packing list|who|why",
+            "supplies list|packing list|who|why|wozu|warum|weshalb|pourquoi|para qué|por qué",
+            "perché|porquê|waarom|wen wir fragen|mit wem wir sprechen|à qui|a quién|a chi|met wie",
             "preparation|set-up|setup|preparing|debrief|debriefing|note|notes|description",
             "hintergrund|kontext|anlass|ausgangslage|überblick|notizen|nachbesprechung",
             "worum es geht",
@@ -253,6 +272,17 @@ OUTSIDE = table(
     }
 )
 """Whole titles, or all parts of one that are joined by *and*."""
+
+TOPICS_TOO = frozenset(
+    fold(word)
+    for word in (
+        "tools|team|resources|advice|tips|roles|budget|timeline|privacy|equipment|materials"
+        "|technik|werkzeuge|unterlagen|outils|équipe|ressources|conseils|herramientas|equipo"
+        "|recursos|consejos|strumenti|risorse|consigli|ferramentas|equipe|dicas|hulpmiddelen"
+        "|middelen|工具|团队|ツール|チーム"
+    ).split("|")
+)
+"""Titles of the plan around a session that are topics in it if the room is asked about them."""
 
 FILLERS = frozenset(
     fold(word)

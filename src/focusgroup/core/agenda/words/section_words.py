@@ -47,6 +47,10 @@ KINDS = table(
 TITLE_KINDS = table(
     {
         SectionKind.OPENING: (
+            "before we start|before we begin|bevor wir beginnen|bevor wir anfangen",
+            "bevor es losgeht",
+            "avant de commencer|antes de empezar|antes de comenzar|prima di iniziare",
+            "prima di cominciare|antes de começar|voordat we beginnen|voor we beginnen",
             "introductie|welkom en introductie|voorstelrondje|voorstellen",
             "kennismaking en introductie",
             "welcome and consent|consent and introductions|icebreaker|ice-breaker|ice breaker",
@@ -106,6 +110,26 @@ TITLE_KINDS = table(
     }
 )
 """Titles that mark a section as opening or ending by themselves."""
+
+RULES = tuple(
+    fold(word)
+    for word in (
+        "ground rules|house rules|group rules|group norms|group agreements|group agreement"
+        "|discussion rules|basic rules|rules of the game|rules of engagement|rules of the room"
+        "|working agreements|community agreements|rules for today|spielregeln|gesprächsregeln"
+        "|gruppenregeln|diskussionsregeln|grundregeln|umgangsregeln|verhaltensregeln|règles du jeu"
+        "|règles du groupe|règles de la discussion|règles de discussion|règles de base"
+        "|règles d'échange|règles de fonctionnement|règles de vie|reglas del grupo|reglas del juego"
+        "|reglas básicas|reglas de la sesión|reglas de la dinámica|reglas de juego"
+        "|normas de la sesión|normas del grupo|reglas de participación|regole del gioco"
+        "|regole del gruppo|regole di base|regole della discussione|regole d'ingaggio"
+        "|regras do grupo|regras básicas|regras da conversa|regras do jogo|combinados"
+        "|regras da discussão|regras de convivência|spelregels|gespreksregels|huisregels"
+        "|basisregels|groepsregels|afspraken vooraf|讨论规则|座谈规则|基本规则|发言规则|会议规则"
+        "|议事规则|グランドルール|話し合いのルール|参加のルール|お約束|会のルール"
+    ).split("|")
+)
+"""Names of what all in the room agree on before they talk."""
 
 LISTENED = table(
     {

@@ -1,36 +1,30 @@
 """What surrounds a question: remarks, answers to choose from, instructions and script."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
     BlockQuote,
-    Heading,
     Listing,
     ListItem,
     Paragraph,
     TextLine,
 )
-from focusgroup.core.agenda.items import QUOTATION, label_of, label_role, numbered_role
+from focusgroup.core.agenda.items import QUOTATION, label_of, label_role
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
-from focusgroup.core.agenda.outlines.minutes import minutes_of
 from focusgroup.core.agenda.vocabulary import (
+    OF_OURS,
     ROLES,
-    Role,
     asks,
     asks_at_end,
     bids,
     goes_round,
+    greets,
     is_quoted,
-    is_round,
-    role_of_title,
-    without_number,
+    only_states,
 )
-from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import (
-    ASKING_WORD,
     CONDITION,
     DEEPER,
     GREETING,
@@ -38,32 +32,25 @@ from focusgroup.core.agenda.words.leading_words import (
     OF_THE_GROUP,
     ORDER,
     REQUEST,
-    SPOKEN,
     SUPPOSING,
     TO_ROOM,
-    TO_YOU,
 )
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.core.text import fold
 
 _LONGEST_SUBHEADING = 80
-_LONGEST_LABEL = 40
-_NARROWEST = 45
-_LOOKED_AT = 4
 _ASIDE = lazy_pattern(r"\s*[_*]*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)[_*]*\s*$")
 _THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
 _NAMES_ITSELF = lazy_pattern(
     r"\b(?:my\s+name|i['’]m\s+[A-Z]|mein\s+name|je\s+m['’]appelle|je\s+suis|me\s+llamo|mi\s+nombre|soy"
-    r"|mi\s+chiamo|sono|meu\s+nome|aqui\s+é|mijn\s+naam|ik\s+ben)\b|我是|我叫|と申します",
+    r"|mi\s+chiamo|sono|siamo|somos|nous\s+sommes|wir\s+sind|meu\s+nome|aqui\s+é|mijn\s+naam|ik\s+ben)\b|我是|我叫|と申します",
     re.IGNORECASE,
 )
 _SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
-_ASKED_INSIDE = lazy_pattern(
-    r"(?P<before>.{3,200}?[.!;。；])\s*(?P<label>[^\W\d_]{2,12})\s?[:：]\s*(?P<rest>.+)$"
-)
-_AFTER_QUESTION = lazy_pattern(r"(?<=\?)\s+|(?<=？)\s*")
+_QUOTED_QUESTION = lazy_pattern(r"[\"“„«][^\"”“»]{5,}[?？][\"”“»]\s+[^\"“„«?？]{1,80}$")
+"""What is asked in quotation marks, and after it what to do: "Since when?” Get numbers."""
+
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
@@ -71,6 +58,8 @@ def asks_mainly(text: str) -> bool:
     """Return whether *text* ends in a question, except for a bracketed remark or short request."""
     text = without_asides(text)
     if asks_at_end(text):
+        return True
+    if _QUOTED_QUESTION.match(text):
         return True
     ending = _SHORT_END.search(text)
     return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
@@ -86,7 +75,9 @@ def without_asides(text: str) -> str:
 
 def instructs(item: ListItem) -> bool:
     """Return whether an item is an instruction or advice to whoever leads."""
-    if asks(item.text) or item.bold:
+    if is_boxed(item.text) and not asks(item.text):
+        return True
+    if asks(item.text) or (item.bold and (item.bold == item.text or label_of(item.text)[0])):
         return False
     return bool(MODERATING.match(item.text)) or item.italic or is_boxed(item.text)
 
@@ -104,12 +95,21 @@ def is_speech(text: str) -> bool:
 
 def speaks_to_room(text: str) -> bool:
     """Return whether *text* is a sentence that says "you" and is no advice to whoever leads."""
-    ends = text.rstrip().endswith((".", "!", "。", "！")) and not asks(text)
+    ours = text.endswith((":", "：")) and OF_OURS.search(text)
+    ends = (ours or text.rstrip().endswith((".", "!", "。", "！"))) and not asks(text)
     if not ends or text[0] in "[(（【<" or not TO_ROOM.search(text):
         return False
     if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
         return False
     return not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
+
+
+def speaks_of_us(text: str) -> bool:
+    """Return whether *text* is a sentence of whoever leads about "me" or "us"."""
+    if asks(text) or text[-1] not in ".!。！" or OF_THE_GROUP.search(text):
+        return False
+    said = bool(OF_OURS.search(text)) and text[0] not in "[(（【<"
+    return said and not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
 
 
 def is_scenario(text: str) -> bool:
@@ -127,10 +127,19 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
     asked = asks(item.text) or asks_at_end(item.text)
     if item.numbered or item.is_task or not apart or item.bold or asked:
         return False
-    if _ENDS.search(item.text):
+    if _ENDS.search(item.text) and not (at_edge and _only_says(item.text)):
         return False
-    requested = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text)
+    of_each = at_edge and "," in item.text and TO_ROOM.search(item.text)
+    if of_each and not (greets(item.text) or MODERATING.match(item.text)):
+        return False  # "First names, and the last thing you had repaired"
+    in_turn = goes_round(item.text.partition(", ")[2])  # "To begin, everybody says …"
+    requested = bids(item.text) or goes_round(item.text) or REQUEST.match(item.text) or in_turn
     return not requested and label_role(item.text) is None and not CONDITION.match(item.text)
+
+
+def _only_says(text: str) -> bool:
+    """Return whether a sentence neither leads on nor is read aloud: "Phones off."."""
+    return text[-1] not in ":：" and not only_states(text)
 
 
 def answers(listing: Listing) -> list[Block]:
@@ -188,28 +197,6 @@ def _options(listing: Listing) -> Paragraph:
     return Paragraph((TextLine(" · ".join(item.text for item in listing.items), listing.line),))
 
 
-def marks_script(blocks: Sequence[Block]) -> bool:
-    """Return whether the author marked what is read aloud: as a quote, or with a label."""
-    return any(_is_script(block) for block in blocks)
-
-
-def _is_script(block: Block) -> bool:
-    match block:
-        case BlockQuote():
-            return not (block.callout or block.called)
-        case Paragraph():
-            lines = (line.text for line in block.lines)
-            said = any(
-                ROLES.get(label_of(text)[0]) is Role.SCRIPT or is_quoted(text) for text in lines
-            )
-            return said or is_quoted(block.text)
-        case Heading():
-            return role_of_title(block.text) is Role.SCRIPT
-        case Listing():
-            return any(marks_script(item.inner) for item in block.items)
-    return False
-
-
 def is_subheading(block: Paragraph, following: Block | None) -> bool:
     """Return whether a paragraph is one bold line that heads what follows: "After the task".
 
@@ -224,103 +211,3 @@ def is_subheading(block: Paragraph, following: Block | None) -> bool:
         return not line.bold.endswith((":", "："))
     heads = isinstance(following, Listing | BlockQuote) and line.text[-1].isalnum()
     return heads and not REQUEST.match(line.text) and not MODERATING.match(line.text)
-
-
-def parted(blocks: Sequence[Block]) -> list[Block]:
-    """Return *blocks* with paragraphs split before each line that begins something of its own."""
-    out: list[Block] = []
-    for block in _notes_after_lists(blocks):
-        if not isinstance(block, Paragraph) or len(block.lines) == 1:
-            out += _told_and_asked(block) if isinstance(block, Paragraph) else [block]
-            continue
-        if all(asks_at_end(line.text) for line in block.lines):
-            out += [Paragraph((line,)) for line in block.lines]
-            continue
-        part: list[TextLine] = []
-        width = max(len(line.text) for line in block.lines)
-        for line in block.lines:
-            if part and (_begins(line) or (_ends(part[-1], line) and not _is_full(part, width))):
-                out.append(Paragraph(tuple(part)))
-                part = []
-            part.append(line)
-        out.append(Paragraph(tuple(part)))
-    return out
-
-
-def _is_full(part: Sequence[TextLine], width: int) -> bool:
-    """Return whether the last line of *part* was broken at the margin, as those before it."""
-    last = part[-_LOOKED_AT:]
-    wide = all(4 * len(line.text) > 3 * width and width > _NARROWEST for line in last)
-    wrapped = any(line.text[-1].isalnum() or line.text[-1] in ",;" for line in last)
-    return len(last) > 1 and wrapped and wide
-
-
-def _told_and_asked(block: Paragraph) -> list[Block]:
-    """Return "In pairs. Questions: What? Why?" as what is done and what is asked."""
-    found = _ASKED_INSIDE.match(block.text)
-    if found is None or ROLES.get(fold(found["label"])) is not Role.QUESTIONS:
-        return [block]
-    asked = [each for each in _AFTER_QUESTION.split(found["rest"]) if each]
-    said = asked if all(map(asks_at_end, asked)) else [found["rest"]]
-    texts = [found["before"], *(f"{found['label']}: {each}" for each in said)]
-    return [Paragraph((TextLine(text, block.line),)) for text in texts]
-
-
-def _notes_after_lists(blocks: Sequence[Block]) -> list[Block]:
-    """Return *blocks* with a comment between a question and the list under it after that list."""
-    out = list(blocks)
-    for n in range(len(out) - 2):
-        asked, note, listing = out[n : n + 3]
-        if not isinstance(listing, Listing) or listing.items[0].numbered:
-            continue
-        asking = isinstance(asked, Paragraph) and asks_at_end(asked.text)
-        is_note = isinstance(note, BlockQuote) and note.callout
-        is_note = is_note or (asking and isinstance(note, Paragraph) and _only_instructs(note))
-        if is_note and asking:
-            out[n + 1], out[n + 2] = listing, note
-    return out
-
-
-def _only_instructs(block: Paragraph) -> bool:
-    """Return whether a paragraph between a question and its list is for whoever leads."""
-    labels = label_of(block.text)[1] or block.text[-1] in ":："
-    if asks(block.text) or labels or block.lines[0].all_bold:
-        return False
-    italic = all(line.italic for line in block.lines)
-    told = block.text.endswith((".", "。")) and not TO_ROOM.search(block.text)
-    return italic or told or is_boxed(block.text) or bool(MODERATING.match(block.text))
-
-
-def _ends(line: TextLine, after: TextLine) -> bool:
-    """Return whether *line* is done: it gives the minutes, or the next one is a question."""
-    if minutes_of(line.text) is not None:
-        return True
-    said = line.text.rstrip('"”’»)')
-    asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
-    if asks_at_end(said):
-        # "What helped?", and under it "Thanks and vouchers".
-        apart = not asks(after.text) and after.text[0].isupper()
-        if apart and _THANKS.match(after.text) and after.text.endswith((".", "!")):
-            return True
-        return apart and not (SPOKEN.match(after.text) or TO_YOU.search(after.text))
-    goes_on = said.endswith((",", ";", ":", "–", "-")) or not after.text[0].isupper()
-    short = len(said) < _NARROWEST
-    alone = asking and not goes_on and (short or bool(ASKING_WORD.match(after.text)))
-    return (said.endswith((".", "!", "。", "！")) and asking) or alone
-
-
-def _begins(line: TextLine) -> bool:
-    """Return whether a line begins a question, a probe or a condition."""
-    if without_number(line.text) != line.text or CONDITION.match(line.text):
-        return True
-    opens = line.text[0] in "«“„「" and not any(char in line.text for char in "»”」")
-    if opens or is_quoted(line.text) or is_round(line.text):
-        return True
-    label, rest = label_of(line.text)
-    if line.text[0].islower() and not line.bold:
-        return False
-    if line.text[0] in "[【" or (
-        line.text.endswith((":", "：")) and len(line.text) <= _LONGEST_LABEL
-    ):
-        return True
-    return bool(rest) and (numbered_role(label) is not None or label in SPEAKERS)

@@ -8,18 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda.around_questions import (
-    answers,
-    asks_mainly,
-    instructs,
-    is_scenario,
-    is_speech,
-    is_subheading,
-    only_names,
-    parted,
-    speaks_to_room,
-    with_answers,
-)
 from focusgroup.core.agenda.blocks import (
     Block,
     Heading,
@@ -30,13 +18,17 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.items import (
     after_colon,
+    is_said,
     is_task_for_all,
     is_task_read_out,
     label_of,
     label_role,
+    leads_in,
     lists_ask,
     numbered_role,
+    only_tells,
 )
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.outlines.paragraph_kinds import (
     LONGEST_QUESTION,
     QUESTION_NUMBER,
@@ -47,12 +39,33 @@ from focusgroup.core.agenda.outlines.paragraph_kinds import (
 )
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.steps.around_questions import (
+    answers,
+    asks_mainly,
+    instructs,
+    is_scenario,
+    is_speech,
+    is_subheading,
+    only_names,
+    speaks_of_us,
+    speaks_to_room,
+    with_answers,
+)
+from focusgroup.core.agenda.steps.guide_marks import (
+    Marks,
+    is_outside_quotes,
+    only_does,
+)
+from focusgroup.core.agenda.steps.paragraph_parts import parted
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     Role,
     asks,
     asks_at_end,
+    bids,
+    goes_round,
     is_quoted,
+    names_rules,
     only_states,
     role_of_title,
     without_number,
@@ -63,6 +76,7 @@ from focusgroup.core.agenda.words.leading_words import (
     DEEPER,
     GREETING,
     IF_ASK,
+    IF_SO,
     REQUEST,
     SPOKEN,
     TO_YOU,
@@ -72,6 +86,7 @@ from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _NEAR = 4
+_LONGEST_NAME = 40
 _CODED = lazy_pattern(r"[A-Z]{1,2}\d{1,2}[a-z]?\s+(?=[A-ZÀ-Þ¿„“])")
 """The number of a question in a survey: "C1 Please describe …"."""
 
@@ -86,18 +101,16 @@ _TITLE_NUMBER = lazy_pattern(
 )
 
 
-def with_questions_as_items(
-    raw: RawSection, problems: Problems, *, script_is_marked: bool
-) -> RawSection:
+def with_questions_as_items(raw: RawSection, problems: Problems, marks: Marks) -> RawSection:
     """Return *raw* with everything that asks written as a list item, its probes nested.
 
-    Unless *script_is_marked* in the guide, paragraphs that speak to the room are read aloud.
+    Unless the guide *marks* its script, paragraphs that speak to the room are read aloud.
     """
     if role_of_title(raw.title) is Role.NOTES and raw.minutes is None:
         return raw
     at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
     raw = _asked_by_title(raw)
-    reader = _Asked(raw.blocks, script_is_marked, at_edge)
+    reader = _Asked(raw, marks, at_edge)
     blocks = reader.read()
     if reader.guessed:
         problems.warn(
@@ -125,10 +138,13 @@ def _asked_by_title(raw: RawSection) -> RawSection:
 class _Asked:
     """Rewrites the blocks of one section."""
 
-    def __init__(self, blocks: Sequence[Block], script_is_marked: bool, at_edge: bool) -> None:
-        self.blocks = parted(blocks)
+    def __init__(self, raw: RawSection, marks: Marks, at_edge: bool) -> None:
+        self.blocks = parted(raw.blocks)
+        self.of_rules = names_rules(raw.title)
+        self.of_tasks = role_of_title(raw.title) is Role.TASKS
+        self.marks = marks
         self.at_edge = at_edge
-        self.script_is_marked = script_is_marked
+        self.script_is_marked = marks.script
         self.out: list[Block] = []
         self.guessed: list[int] = []
         self.quiet = False
@@ -205,7 +221,7 @@ class _Asked:
         said = rest if label in SPEAKERS else text
         if self.asked and self._probes_on(label, said):
             self.out.append(_labelled("Probe", block, said))
-        elif self.asked and CONDITION.match(without_number(text)) and rest:
+        elif self.asked and self._depends(without_number(text), rest):
             self.out.append(_labelled("Probe", block, without_number(text)))
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
@@ -236,6 +252,13 @@ class _Asked:
             self.out.append(block)
         return 1
 
+    def _depends(self, text: str, rest: str) -> bool:
+        """Return whether *text* is asked after one answer: "[If yes] What …?", "If so, how …?"."""
+        found = CONDITION.match(text)
+        if found is None:
+            return bool(IF_SO.match(text)) and asks_at_end(text)
+        return bool(rest) or (text[0] in "[(（" and asks(text[found.end() :]))
+
     def _is_spoken(self, block: Paragraph, rest: str) -> bool:
         """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
         text, first = block.text, block.lines[0]
@@ -249,8 +272,15 @@ class _Asked:
         said = (text, after_colon(first.text))
         if any(opening.match(each) for opening in openings for each in said):
             return True
+        # "**Introduction.** Thank you for coming."
+        named = first.bold.endswith(".") and len(first.bold) <= _LONGEST_NAME
+        if named and GREETING.match(first.text.removeprefix(first.bold).strip()):
+            return True
         marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
-        return not (rest or marked) and speaks_to_room(text)
+        goes_on = (
+            not marked and _is_script(self.out[-1:]) and (speaks_of_us(text) or only_states(text))
+        )
+        return goes_on or (not (rest or marked) and speaks_to_room(text))
 
     def _probes_on(self, label: str, said: str) -> bool:
         """Return whether *said* is to ask on about something: "Probe fully: money"."""
@@ -309,37 +339,99 @@ class _Asked:
             isinstance(above, Paragraph) and above.text.endswith((":", "："))
         )
         named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
-        near = isinstance(above, Paragraph) and listing.line - above.lines[-1].number < _NEAR
-        if near and isinstance(above, Paragraph) and announces(above.text, listing):
-            self.out += [Paragraph((TextLine(each.text, each.line),)) for each in listing.items]
-            return
+        told = self._is_told(above, listing)
+        # What participants do, each with what is asked about it below: no instructions.
+        asked_about = any(item.inner and only_does(item.text) for item in listing.items)
+        tells = 2 * sum(map(only_tells, listing.items)) >= len(listing.items)
+        none_asks = not any(asks(item.text) for item in listing.items)
+        alone = len(listing.items) == 1
+        states = asked_about or alone or self.of_tasks or (tells and none_asks)
+        said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
+        in_quotes = said > 0 and (self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2)
         for item in listing.items:
             if item.called:
                 kept.append(item)
                 continue
             if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
-                if not label_of(item.text)[1] and kept:
+                if not label_of(item.text)[1] and kept and not _is_read_aloud(kept[-1]):
                     kept[-1] = replace(kept[-1], inner=(*kept[-1].inner, *item.inner))
                     continue
-                if not label_of(item.text)[1] and not kept:
+                if not label_of(item.text)[1]:
                     item = replace(item, text="")
             elif not item.is_task and (
-                instructs(item) or (named and only_names(item, at_edge=at_edge))
+                instructs(item)
+                or (told and not (asks(item.text) or goes_round(item.text)))
+                or (in_quotes and is_outside_quotes(item))
+                or (not (states or item.inner) and self._instructs(item))
+                or (named and only_names(item, at_edge=at_edge))
             ):
                 self._list_of(kept, listing)
                 kept = []
                 self.out.append(Paragraph((TextLine(item.text, item.line),)))
                 self.out.extend(item.inner)
                 continue
-            elif kept and CONDITION.match(item.text) and not item.numbered:
+            elif kept and self._depends(item.text, "x") and not item.numbered:
                 item = replace(item, text=f"Probe: {item.text}")
+            if self._heads(item):
+                self._list_of(kept, listing)
+                kept = []
+                self._read_under(item)
+                continue
             kept.append(with_answers(item))
             self.asked = True
         self._list_of(kept, listing)
 
+    def _instructs(self, item: ListItem) -> bool:
+        """Return whether an item is a sentence that asks nothing; one with a number is a question,
+        unless the section only opens or closes.
+        """
+        return (self.at_edge or not item.numbered) and only_does(item.text)
+
+    def _heads(self, item: ListItem) -> bool:
+        """Return whether an item only names what is told or done below it: "1. **Opening:**"."""
+        inner = [each for block in item.inner for each in _items_of(block)]
+        if item.is_task or not inner or asks(item.text) or label_role(item.text) is not None:
+            return False
+        if leads_in(item):
+            return False  # to what is read aloud
+        named = item.bold == item.text or item.text.endswith((":", "："))
+        bid = bids(item.text) or REQUEST.match(item.text) or CONDITION.match(item.text)
+        told = [is_quoted(x.text) or is_boxed(x.text) or x.text[-1:] in ".。!！" for x in inner]
+        return bool(named) and not bid and all(told) and not any(asks(x.text) for x in inner)
+
+    def _read_under(self, item: ListItem) -> None:
+        self.out.append(Paragraph((TextLine(item.text, item.line),)))
+        for block in item.inner:
+            if isinstance(block, Listing):
+                self._listing(block)
+            else:
+                self.out.append(block)
+
+    def _is_told(self, above: Block | None, listing: Listing) -> bool:
+        """Return whether what is above a list says that its items are told, not asked."""
+        if self.of_rules or (isinstance(above, Heading) and names_rules(above.text)):
+            return True
+        near = isinstance(above, Paragraph) and listing.line - above.lines[-1].number < _NEAR
+        if not near or not isinstance(above, Paragraph):
+            return False
+        return names_rules(above.text) or announces(above.text, listing)
+
     def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
         if items:
             self.out.append(Listing(tuple(items), items[0].line or listing.line))
+
+
+def _is_script(last: Sequence[Block]) -> bool:
+    return any(isinstance(x, Paragraph) and x.text.startswith("Script: ") for x in last)
+
+
+def _items_of(block: Block) -> Sequence[ListItem]:
+    return block.items if isinstance(block, Listing) else ()
+
+
+def _is_read_aloud(item: ListItem) -> bool:
+    said = label_of(item.text)[1] or item.text
+    return is_said(said) or only_states(said)
 
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:

@@ -135,7 +135,8 @@ class _Builder:
                 for text, line in block.texts:
                     self._quoted(text, line, callout=block.callout)
             case Code():
-                role = Role.SCRIPT if self.role is Role.SCRIPT else Role.NOTES
+                said = self.role is Role.SCRIPT or is_quoted(block.text)
+                role = Role.SCRIPT if said else Role.NOTES
                 self.parts.say(block.text, block.line, role)
             case PipeTable():
                 for text, line in texts_of(block):
@@ -328,7 +329,9 @@ class _Builder:
             for block in item.inner:
                 is_note = isinstance(block, BlockQuote) and block.callout
                 for text, line in texts_of(block):
-                    self.parts.say(text, line, Role.NOTES if is_note else role)
+                    asked = role is Role.SCRIPT and told and asks_at_end(text)
+                    said_as = Role.QUESTIONS if asked else role
+                    self.parts.say(text, line, Role.NOTES if is_note else said_as)
 
     def _role_of(self, item: ListItem, *, told: bool) -> Role | None:
         """Return the role of an item; None for a question."""
@@ -345,7 +348,7 @@ class _Builder:
             return Role.NOTES
         if self.role is not None and self.role is not Role.QUESTIONS:
             return self.role
-        if self.anchored:
+        if self.anchored and not told:
             return Role.PROBES
         if ADDRESS.match(item.text):
             return Role.NOTES

@@ -16,6 +16,7 @@ from focusgroup.imports.guides.pieces import (
     Unreadable,
     refuse_too_long,
 )
+from focusgroup.imports.guides.web_pages.run_in_lists import with_lists_apart
 from focusgroup.imports.text_encoding import decoded
 from focusgroup.system.named_encoding import named_encoding
 
@@ -70,7 +71,7 @@ def take_web_page(data: bytes) -> Taken:
     name = " ".join((root.findtext("head/title") or "").split())
     if name and page.pieces and page.pieces[0].text.strip("*_") == name:
         page.pieces[0] = replace(page.pieces[0], kind=GuidePart.TITLE, level=1, text=name)
-    return Taken(tuple(page.pieces), tuple(page.left_out))
+    return Taken(tuple(with_lists_apart(page.pieces)), tuple(page.left_out))
 
 
 def _text_of(data: bytes) -> str:

@@ -1,0 +1,1 @@
+"""The steps of one section, in their order: what is asked, told, noted and done."""

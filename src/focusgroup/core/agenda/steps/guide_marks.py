@@ -1,0 +1,163 @@
+"""How the author of a guide marks what is said: as quotes, with labels, by quotation marks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Heading,
+    Listing,
+    ListItem,
+    Paragraph,
+)
+from focusgroup.core.agenda.items import label_of, label_role
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
+from focusgroup.core.agenda.vocabulary import (
+    OF_OURS,
+    ROLES,
+    Role,
+    asks,
+    asks_at_end,
+    bids,
+    goes_round,
+    is_quoted,
+    only_states,
+    role_of_title,
+)
+from focusgroup.core.agenda.words.leading_words import (
+    DEEPER,
+    GREETING,
+    OF_THE_GROUP,
+    REQUEST,
+    SPOKEN,
+    SUPPOSING,
+    TO_ROOM,
+    TO_YOU,
+)
+from focusgroup.core.patterns import lazy_pattern
+
+_ACTIVITY = lazy_pattern(
+    r"^(?:step|schritt|étape|etape|paso|passo|passaggio|stap|步骤|ステップ)\s?\d"
+    r"|\(\d{1,3}\s?(?:min\w*|m|['’′]|分钟?)\.?\)$"
+)
+"""The label of what is done: "Step 2", "Short talk (5 min)"."""
+
+_PLEASE = ("ください。", "下さい。", "お願いします。")
+_QUOTES = lazy_pattern(r"[\"“„«「『][^\"”»」』]*[\"”“»」』]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How the author of a guide marks what is said: *script* as such, or all speech by quotes."""
+
+    script: bool = False
+    speech_is_quoted: bool = False
+    quotes_are_cues: bool = False
+    """Whether paragraphs speak to the room, and what is quoted tells what to do meanwhile."""
+
+
+def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
+    """Return the marks in the *parts* of a guide."""
+    items = [text for blocks in parts for text in _texts_of_items(blocks)]
+    quoted = sum(is_quoted(label_of(text)[1] or text) for text in items)
+    asked = sum(asks_at_end(text) and not is_quoted(label_of(text)[1] or text) for text in items)
+    cues = _quotes_are_cues(parts)
+    return Marks(
+        any(map(marks_script, parts)) and not cues,
+        quoted > 3 and (3 * quoted >= 2 * len(items) or quoted >= 4 * asked),
+        cues,
+    )
+
+
+def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
+    """Return whether no quote in a guide speaks or asks, and many paragraphs do."""
+    blocks = [block for part in parts for block in part]
+    quotes = [block for block in blocks if isinstance(block, BlockQuote)]
+    quoted = [text for each in quotes if not each.callout for text, _ in each.texts]
+    speaking = sum(_speaks(block.text) for block in blocks if isinstance(block, Paragraph))
+    return len(quoted) > 2 and speaking > len(quoted) >= 4 * sum(map(_speaks, quoted))
+
+
+def _speaks(text: str) -> bool:
+    said = (GREETING.match(text), SPOKEN.match(text), TO_ROOM.search(text), OF_OURS.search(text))
+    return any(said) or asks(text) or is_quoted(text)
+
+
+def with_cues(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return *blocks* with what is quoted as notes."""
+    return tuple(
+        replace(block, callout=True)
+        if isinstance(block, BlockQuote) and not block.called
+        else block
+        for block in blocks
+    )
+
+
+def only_does(text: str) -> bool:
+    """Return whether *text* is a sentence that neither asks nor says "you": what to do."""
+    told = text.rstrip('*_ )"”»').endswith((".", ";", "!", "。", "；")) and not asks(text)
+    if (
+        not told
+        or text.endswith(_PLEASE)
+        or TO_YOU.search(text)
+        or only_states(text)
+        or goes_round(text)
+    ):
+        return False
+    if label_role(text) is not None or goes_round(text.partition(", ")[2]):
+        return False
+    said = label_of(text)[1] or text
+    if REQUEST.match(said) or DEEPER.match(said) or is_quoted(said):
+        return False
+    if said is not text and _ACTIVITY.search(label_of(text)[0]):
+        return True
+    bid = bids(said) or bids(said.partition(" ")[2])  # "Briefly describe …"
+    return not bid or bool(OF_THE_GROUP.search(said))
+
+
+def _texts_of_items(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        for item in block.items if isinstance(block, Listing) else ():
+            if not (item.inner or item.italic or is_boxed(item.text)):
+                yield item.text
+            yield from _texts_of_items(item.inner)
+
+
+def is_outside_quotes(item: ListItem) -> bool:
+    """Return whether an item is for whoever leads, in a guide with all speech in quotation marks.
+
+    It may say what to say: "If they hesitate, ask: “Since when?”".
+    """
+    label, rest = label_of(item.text)
+    if item.inner or not item.text or label_role(item.text) is not None:
+        return False
+    # "If they drift, redirect: …" says what to do, "If yes: …" what to ask.
+    said = item.text if "," in label and SUPPOSING.match(label) else rest or item.text
+    if asks_at_end(item.text) and not SUPPOSING.match(item.text):
+        return False  # "Show the board. “What would you trust here?”"
+    others = _QUOTES.sub("", item.text)
+    requested = asks(others) or REQUEST.match(said) or goes_round(said)
+    return not (is_quoted(said) or requested)
+
+
+def marks_script(blocks: Sequence[Block]) -> bool:
+    """Return whether the author marked what is read aloud: as a quote, or with a label."""
+    return any(_is_script(block) for block in blocks)
+
+
+def _is_script(block: Block) -> bool:
+    match block:
+        case BlockQuote():
+            return not (block.callout or block.called)
+        case Paragraph():
+            lines = (line.text for line in block.lines)
+            said = any(
+                ROLES.get(label_of(text)[0]) is Role.SCRIPT or is_quoted(text) for text in lines
+            )
+            return said or is_quoted(block.text)
+        case Heading():
+            return role_of_title(block.text) is Role.SCRIPT
+        case Listing():
+            return any(marks_script(item.inner) for item in block.items)
+    return False

@@ -1,0 +1,148 @@
+"""Split paragraphs where something of its own begins: a question, a probe, a label."""
+
+import re
+from collections.abc import Sequence
+
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Listing,
+    Paragraph,
+    TextLine,
+)
+from focusgroup.core.agenda.items import label_of, numbered_role
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
+from focusgroup.core.agenda.outlines.minutes import minutes_of
+from focusgroup.core.agenda.steps.around_questions import asks_mainly
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    Role,
+    asks,
+    asks_at_end,
+    greets,
+    is_quoted,
+    is_round,
+    without_number,
+)
+from focusgroup.core.agenda.words.label_words import SPEAKERS
+from focusgroup.core.agenda.words.leading_words import (
+    ASKING_WORD,
+    CONDITION,
+    MODERATING,
+    SPOKEN,
+    TO_ROOM,
+    TO_YOU,
+)
+from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
+
+_LONGEST_LABEL = 40
+_NARROWEST = 45
+_LOOKED_AT = 4
+_THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", re.IGNORECASE)
+_ASKED_INSIDE = lazy_pattern(
+    r"(?P<before>.{3,200}?[.!;。；])\s*(?P<label>[^\W\d_]{2,12})\s?[:：]\s*(?P<rest>.+)$"
+)
+_AFTER_QUESTION = lazy_pattern(r"(?<=\?)\s+|(?<=？)\s*")
+
+
+def parted(blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks* with paragraphs split before each line that begins something of its own."""
+    out: list[Block] = []
+    for block in _notes_after_lists(blocks):
+        if not isinstance(block, Paragraph) or len(block.lines) == 1:
+            out += _told_and_asked(block) if isinstance(block, Paragraph) else [block]
+            continue
+        if all(asks_mainly(line.text) for line in block.lines):
+            out += [Paragraph((line,)) for line in block.lines]
+            continue
+        part: list[TextLine] = []
+        width = max(len(line.text) for line in block.lines)
+        for line in block.lines:
+            if part and (_begins(line) or (_ends(part[-1], line) and not _is_full(part, width))):
+                out.append(Paragraph(tuple(part)))
+                part = []
+            part.append(line)
+        out.append(Paragraph(tuple(part)))
+    return out
+
+
+def _is_full(part: Sequence[TextLine], width: int) -> bool:
+    """Return whether the last line of *part* was broken at the margin, as those before it."""
+    last = part[-_LOOKED_AT:]
+    wide = all(4 * len(line.text) > 3 * width and width > _NARROWEST for line in last)
+    wrapped = any(line.text[-1].isalnum() or line.text[-1] in ",;" for line in last)
+    return len(last) > 1 and wrapped and wide
+
+
+def _told_and_asked(block: Paragraph) -> list[Block]:
+    """Return "In pairs. Questions: What? Why?" as what is done and what is asked."""
+    found = _ASKED_INSIDE.match(block.text)
+    if found is None or ROLES.get(fold(found["label"])) is not Role.QUESTIONS:
+        return [block]
+    asked = [each for each in _AFTER_QUESTION.split(found["rest"]) if each]
+    said = asked if all(map(asks_at_end, asked)) else [found["rest"]]
+    texts = [found["before"], *(f"{found['label']}: {each}" for each in said)]
+    return [Paragraph((TextLine(text, block.line),)) for text in texts]
+
+
+def _notes_after_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Return *blocks* with a comment between a question and the list under it after that list."""
+    out = list(blocks)
+    for n in range(len(out) - 2):
+        asked, note, listing = out[n : n + 3]
+        if not isinstance(listing, Listing) or listing.items[0].numbered:
+            continue
+        asking = isinstance(asked, Paragraph) and asks_at_end(asked.text)
+        is_note = isinstance(note, BlockQuote) and note.callout
+        is_note = is_note or (asking and isinstance(note, Paragraph) and _only_instructs(note))
+        if is_note and asking:
+            out[n + 1], out[n + 2] = listing, note
+    return out
+
+
+def _only_instructs(block: Paragraph) -> bool:
+    """Return whether a paragraph between a question and its list is for whoever leads."""
+    labels = label_of(block.text)[1] or block.text[-1] in ":："
+    if asks(block.text) or labels or block.lines[0].all_bold:
+        return False
+    italic = all(line.italic for line in block.lines)
+    told = block.text.endswith((".", "。")) and not TO_ROOM.search(block.text)
+    return italic or told or is_boxed(block.text) or bool(MODERATING.match(block.text))
+
+
+def _ends(line: TextLine, after: TextLine) -> bool:
+    """Return whether *line* is done: it gives the minutes, or the next one is a question."""
+    if minutes_of(line.text) is not None:
+        return True
+    said = line.text.rstrip('"”’»)')
+    asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
+    if asks_at_end(said):
+        # "What helped?", and under it "Thanks and vouchers".
+        apart = not asks(after.text) and after.text[0].isupper()
+        if apart and greets(after.text) and after.text.endswith((".", "!", "。", "！")):
+            return True
+        return apart and not (SPOKEN.match(after.text) or TO_YOU.search(after.text))
+    goes_on = said.endswith((",", ";", ":", "–", "-")) or not after.text[0].isupper()
+    short = len(said) < _NARROWEST
+    alone = asking and not goes_on and (short or bool(ASKING_WORD.match(after.text)))
+    return (said.endswith((".", "!", "。", "！")) and asking) or alone
+
+
+def _begins(line: TextLine) -> bool:
+    """Return whether a line begins a question, a probe or a condition."""
+    if without_number(line.text) != line.text or CONDITION.match(line.text):
+        return True
+    opens = line.text[0] in "«“„「" and not any(char in line.text for char in "»”」")
+    if opens or is_quoted(line.text) or is_round(line.text):
+        return True
+    label, rest = label_of(line.text)
+    if line.text[0].islower() and not line.bold:
+        return False
+    if line.text[0] in "[【" or (
+        line.text.endswith((":", "：")) and len(line.text) <= _LONGEST_LABEL
+    ):
+        return True
+    if label and rest[:1] and rest[0] in '"“„«「':
+        return True
+    return bool(rest) and (numbered_role(label) is not None or label in SPEAKERS)

@@ -1,0 +1,1 @@
+"""Guides saved as web pages."""
