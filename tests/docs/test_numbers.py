@@ -19,7 +19,7 @@ from focusgroup.exports.word.body import log, over_time, second_page
 from focusgroup.exports.word.company_template import archive
 from focusgroup.exports.word.view import FEW, LONGEST_QUOTE
 from focusgroup.imports import agenda_file
-from focusgroup.imports.guides import webpage
+from focusgroup.imports.guides.web_pages import webpage
 from focusgroup.services import rehearsal
 from focusgroup.services.capture import completion, entered_rows
 from focusgroup.services.capture.suggesting import suggestion as suggesting
