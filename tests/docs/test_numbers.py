@@ -9,13 +9,13 @@ from focusgroup.core.agenda import reading as agenda
 from focusgroup.core.agenda import yaml
 from focusgroup.core.agenda_run import replanning
 from focusgroup.core.agenda_run.debrief import DebriefPart
-from focusgroup.core.evidence import doubles, evidence, quarters
+from focusgroup.core.evidence import doubles, evidence, quarters, running
 from focusgroup.core.themes import suggestion, usage
 from focusgroup.core.themes.shortcut_letters import ThemeKeys
 from focusgroup.exports import xlsx
 from focusgroup.exports.handover import slides
 from focusgroup.exports.word import company_template, summary
-from focusgroup.exports.word.body import log, over_time, second_page
+from focusgroup.exports.word.body import log, second_page
 from focusgroup.exports.word.company_template import archive
 from focusgroup.exports.word.view import FEW, LONGEST_QUOTE
 from focusgroup.imports import agenda_file
@@ -93,7 +93,7 @@ NUMBERS = {
             f" ({spelled(second_page.PROMISES)}"
         ),
         f"({slides.THEMES} at most)",
-        f"the newest {spelled(over_time.COLUMNS)} sessions",
+        f"the newest {spelled(running.NEWEST)} sessions",
         f"holds {xlsx.LONGEST:,} characters",
         f"{evidence.STRONG_PEOPLE} or more people from {evidence.STRONG_ACCOUNTS} or more",
         f"{evidence.FAIR_PEOPLE} or more people from {evidence.FAIR_ACCOUNTS} or more",

@@ -1,10 +1,11 @@
 """What quotes come to, counted by the engine, against a count by hand."""
 
 import random
+from collections import Counter
 
 import pytest
 
-from focusgroup.core.evidence.evidence import Voice, one_voice
+from focusgroup.core.evidence.evidence import OneVoice
 from focusgroup.core.ids import new_id
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind, Quote, Session
 from focusgroup.core.search.selection import Selection
@@ -60,6 +61,18 @@ async def fill(db: SqliteDb, session: Session, number: int, seed: int) -> None:
         await quotes.add_quote(db, new, NOW)
 
 
+def one_voice(said: list[Quote]) -> OneVoice | None:
+    """The account, or the person without one, that 60 % or more of three or more quotes are of."""
+    heard = Counter(quote.account_id or quote.person_id or "" for quote in said)
+    heard.pop("", None)
+    key, most = max(heard.items(), key=lambda item: item[1], default=("", 0))
+    if len(said) < 3 or not key or most * 100 < len(said) * 60:
+        return None
+    theirs = next(q for q in said if key in (q.account_id, q.person_id))
+    name = theirs.account if theirs.account_id else theirs.speaker
+    return OneVoice(name, most, len(said), len(heard) - 1, bool(theirs.account_id))
+
+
 def by_hand(found: tuple[Quote, ...]) -> QuoteTally:
     said = [quote for quote in found if quote.kind in RANKED_KINDS]
     counts = {kind.value: sum(q.kind is kind for q in found) for kind in Kind}
@@ -68,7 +81,7 @@ def by_hand(found: tuple[Quote, ...]) -> QuoteTally:
         people=len({q.person_id for q in said if q.person_id}),
         accounts=len({q.account_id for q in said if q.account_id}),
         sessions=len({q.session_id for q in said}),
-        voice=one_voice(said, lambda q: Voice(q.person_id, q.account_id or "")),
+        voice=one_voice(said),
     )
 
 
