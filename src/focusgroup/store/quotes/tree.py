@@ -57,7 +57,7 @@ BOTH = "count(DISTINCT CASE WHEN {t}.kind IN ({kinds}) THEN {t}.person_id END) A
 OF_TIMES = "SELECT th.id AS theme_id, {counted} FROM theme th"
 OF_TIME = """
     (SELECT count({what}) FROM quote_theme t WHERE t.theme_id = th.id AND {where}
-        AND t.kind IN ({kinds})) AS {name}
+        AND t.kind {kinds}) AS {name}
 """
 """For times alone: each kind of a theme is found by its own index."""
 BY_THEME = "theme th CROSS JOIN quote_theme t ON t.theme_id = th.id"
@@ -156,8 +156,8 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
     told = " AND ".join(tags.where)
     by_time = not (wanted.accounts or wanted.segments or wanted.owner)
     if tags.by_theme and by_time and not any("session_id" in each for each in tags.where):
-        asked = [("*", f"'{kind}'", kind.value) for kind in shown]
-        asked.append(("DISTINCT t.person_id", names, "people"))
+        asked = [("*", f"= '{kind}'", kind.value) for kind in shown]
+        asked.append(("DISTINCT t.person_id", f"IN ({names})", "people"))
         sums = (
             OF_TIME.format(what=what, kinds=kinds, name=name, where=told)
             for what, kinds, name in asked
