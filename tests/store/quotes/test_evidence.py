@@ -11,7 +11,15 @@ from focusgroup.core.search.spans import TimeSpan
 from focusgroup.store import accounts, sessions
 from focusgroup.store.counters import anew
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quotes import figures, sessions_with_new_themes, theme_evidence, tree
+from focusgroup.store.quotes import (
+    NewQuote,
+    add_quote,
+    evidence,
+    figures,
+    sessions_with_new_themes,
+    theme_evidence,
+    tree,
+)
 from tests.store.conftest import AGENDA, NOW
 from tests.store.quotes.test_tallies import fill
 
@@ -44,9 +52,12 @@ async def test_stored_counters_give_the_evidence_that_the_quotes_do(
 ) -> None:
     monkeypatch.setattr(figures, "MOST_TRIED", 2)
     monkeypatch.setattr(tree, "MANY", 0)
+    monkeypatch.setattr(evidence, "FIRST_SESSIONS", 1)
     await fill(db, session, 50, 5)
     second = await sessions.create(db, title="Second", agenda=AGENDA, now_ms=NOW - 5)
     await fill(db, second, 50, 6)
+    only_later = NewQuote("q", Kind.PROBLEM, NOW, session_id=session.id, id="q", themes=("Late",))
+    await add_quote(db, only_later, NOW)
     long = "said in more than a few words of their own"
     marks = (
         "intensity = n % 3, agreement = n % 4, dissent = n % 2,"
@@ -67,6 +78,7 @@ async def test_stored_counters_give_the_evidence_that_the_quotes_do(
         assert held == await sessions_with_new_themes(db, counted), stored
         assert bool(held) == bool(found), stored
         if stored == Selection():
+            assert all(each.new for each in held), "either session is the first of a theme"
             all_kinds = [each for of in found.values() for each in of.kinds]
             assert any(0 < each.own_words < each.people for each in all_kinds)
             assert any(0 < each.specific < each.mentions for each in all_kinds)

@@ -11,7 +11,7 @@ from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.counted import Narrowed, mask_of, narrowed, people_in
 from focusgroup.store.quotes.figures import BY_MARK, theme_reach, tops_of_all
 from focusgroup.store.quotes.selecting import LEAST_BYTES, nothing_to_search, query_for
-from focusgroup.store.quotes.tree import BY_QUOTE, are_many, tags_by_quote, tags_of
+from focusgroup.store.quotes.tree import BY_QUOTE, Tags, are_many, tags_by_quote, tags_of
 from focusgroup.store.row_mapping import placeholders
 
 OWN = "q.verbatim = 1 AND q.stub = 0"
@@ -89,6 +89,8 @@ FIRST = f"""
 """Where each theme came up first, by the numbers of the sessions in time: with their times and ids
 in place of numbers, a million quotes took twice as long.
 """
+FIRST_SESSIONS = 100
+EARLY = f"SELECT s.id FROM session s ORDER BY {AT_MS}, s.id LIMIT :early"
 HELD = f"""
     SELECT s.id, s.title, s.zone, {AT_MS} AS at_ms FROM session s WHERE {{held}}
     ORDER BY at_ms, s.id
@@ -273,11 +275,24 @@ async def sessions_with_new_themes(db: Db, wanted: Selection) -> tuple[HeldSessi
 
 
 async def _first(db: Db, wanted: Selection) -> list[Row]:
-    names, bound = placeholders("ranked", [kind.value for kind in _ranked(wanted)])
     if wanted.themes or wanted.untagged:
-        tags = tags_by_quote(db, await query_for(db, wanted))
-    else:
-        tags = await tags_of(db, wanted)
+        return await _first_of(db, wanted, tags_by_quote(db, await query_for(db, wanted)))
+    tags = await tags_of(db, wanted)
+    if not _of_all(wanted):
+        return await _first_of(db, wanted, tags)
+    # Most themes come up early: what is in the first sessions need not be looked for in all.
+    early = tags_by_quote(db, await query_for(db, wanted))
+    early.where.append(f"q.session_id IN ({EARLY})")
+    early.params["early"] = FIRST_SESSIONS
+    found = await _first_of(db, wanted, early)
+    names, params = placeholders("found", [row["theme_id"] for row in found])
+    tags.where.append(f"{tags.theme} NOT IN ({names})")
+    tags.params.update(params)
+    return found + await _first_of(db, wanted, tags)
+
+
+async def _first_of(db: Db, wanted: Selection, tags: Tags) -> list[Row]:
+    names, bound = placeholders("ranked", [kind.value for kind in _ranked(wanted)])
     direct = "t.direct" if tags.by_theme else "r.direct"
     where = " AND ".join([*tags.where, f"{direct} > 0", tags.of_kinds(names)])
     sql = FIRST.format(t=tags.t, theme=tags.theme, source=tags.source, where=where)
