@@ -1,6 +1,7 @@
 """Reads side by side, and reads that nobody waits for any more."""
 
 import asyncio
+import gc
 import shutil
 import threading
 
@@ -50,6 +51,22 @@ async def test_reads_that_nobody_waits_for_end_and_their_connections_serve_again
         await end(*reads)
         assert await waiting == 7
     assert await asyncio.gather(*(db.read(quick) for _ in range(9))) == [7] * 9
+
+
+async def test_an_interrupted_read_is_reported_to_nobody(db: SqliteDb) -> None:
+    """asyncio tells of failures that nobody has looked at, and the program writes a report."""
+    told: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, broke: told.append(broke))
+    for _ in range(3):
+        read = asyncio.create_task(db.read(endless))
+        await asyncio.sleep(0.01)
+        await end(read)
+        assert await db.read(quick) == 7
+    del read
+    await asyncio.sleep(0.05)
+    gc.collect()
+    await asyncio.sleep(0)
+    assert told == []
 
 
 async def test_without_memory_for_a_thread_reads_wait_for_the_connection_that_there_is(

@@ -1,5 +1,6 @@
 """A far place of a list, reached from either end, is what paging to it would have shown."""
 
+import itertools
 import random
 from dataclasses import replace
 
@@ -97,28 +98,30 @@ SEARCHED = (
 )
 
 
-@pytest.mark.parametrize("search", SEARCHED)
 @pytest.mark.parametrize("wanted", [each for each in WANTED.values() if not each.search])
 async def test_looking_a_part_at_a_time_finds_the_same(
-    db: SqliteDb, session: Session, search: str, wanted: Selection, monkeypatch: pytest.MonkeyPatch
+    db: SqliteDb, session: Session, wanted: Selection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jumps, "AMONG", ((1, 4), (3,), (7,)))
     monkeypatch.setattr(jumps, "AMONG_UNWANTED", 3)
     await fill(db, session)
-    wanted = replace(wanted, search=search)
-    listed = (await quote_page(db, wanted, limit=1_000)).quotes
-    for limit in (1, 4, 60):
-        found: list[Quote] = []
-        before, times = None, 0
-        while True:
-            look = await look_for_older(
-                db, wanted, limit=limit - len(found) % limit, before=before, times=times
-            )
-            found += look.quotes
-            before, times = look.reached, times + 1
-            if before is None and look.quotes and len(found) % limit == 0:
-                last = found[-1]  # the page is full; the next one goes on from it
-                before, times = Cursor(last.at_ms, last.id, last.n), 0
-            elif before is None:
-                break
-        assert tuple(found) == listed
+    for search, limit in itertools.product(SEARCHED, (3, 60)):
+        searched = replace(wanted, search=search)
+        listed = (await quote_page(db, searched, limit=1_000)).quotes
+        assert await looked_up(db, searched, limit) == listed, (search, limit)
+
+
+async def looked_up(db: SqliteDb, wanted: Selection, limit: int) -> tuple[Quote, ...]:
+    """All quotes of a search, page by page of *limit*, each in as many looks as it takes."""
+    found: list[Quote] = []
+    before, times = None, 0
+    while True:
+        left = limit - len(found) % limit
+        look = await look_for_older(db, wanted, limit=left, before=before, times=times)
+        found += look.quotes
+        before, times = look.reached, times + 1
+        if before is None and len(look.quotes) < left:
+            return tuple(found)
+        if before is None:
+            last = found[-1]  # the page is full; the next one goes on from it
+            before, times = Cursor(last.at_ms, last.id, last.n), 0

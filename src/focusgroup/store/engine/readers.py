@@ -99,7 +99,9 @@ class Readers:
 
 
 async def _interrupted(thread: DbThread, job: "asyncio.Future[T]") -> None:
-    """Interrupt a read until it has ended."""
+    """Interrupt a read until it has ended; that it did not end well is nobody's concern."""
     while not job.done():
         thread.interrupt_now()
         await asyncio.wait([job], timeout=AGAIN_S)
+    if not job.cancelled():
+        job.exception()  # else asyncio reports it as one that nobody has seen

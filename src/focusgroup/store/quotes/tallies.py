@@ -70,6 +70,10 @@ SPOKE_IN_QUOTES = """
         FROM {source} WHERE {where} GROUP BY 1, 2
     )
 """
+# Of times alone there are few: their sessions are counted along.
+SPOKE_IN_FEW = SPOKE_IN_QUOTES.replace(
+    "count(*) AS n", "count(*) AS n, {t}.session_id AS met"
+).replace("GROUP BY 1, 2", "GROUP BY 1, 2, 4")
 # Of times alone: of sessions that are wholly within, the counters have who spoke in them.
 TOUCHED = """
     WITH touched AS MATERIALIZED (SELECT DISTINCT q.session_id AS id FROM quote q WHERE {times}),
@@ -293,7 +297,10 @@ class _Counted:
             if self._of_times and kinds == RANKED_KINDS:  # of fewer, the quotes are quicker
                 sql = self._within(SPOKE_IN_SESSIONS + SPOKE.replace("{met}", SESSIONS_TOUCHED))
             else:
-                sql = SPOKE_IN_QUOTES + SPOKE.replace("{met}", "NULL")
+                few, met = SPOKE_IN_FEW, "(SELECT count(DISTINCT met) FROM spoke)"
+                if not self._of_times:
+                    few, met = SPOKE_IN_QUOTES, "NULL"
+                sql = few + SPOKE.replace("{met}", met)
             self.known.append(await self._counted(sql, kinds))
         return self.known[0]
 
