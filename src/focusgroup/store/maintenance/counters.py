@@ -21,6 +21,7 @@ from focusgroup.store.maintenance.counter_rows import (
     FILED,
     FILED_WRONG,
     LIVE,
+    MOST_KEPT,
     PERSON,
     RANKED,
     UNFILED,
@@ -34,7 +35,6 @@ from focusgroup.store.maintenance.counter_rows import (
     rows,
     shared_groups,
     version_of,
-    weight_of_kind,
     weight_of_row,
     wrong,
 )
@@ -78,6 +78,10 @@ class _Numbers(dict[str, int]):
         return number
 
 
+Speaking = tuple[str, str | None, str | None, str]
+"""A session, a person, their account or themselves, and a kind of quote."""
+
+
 class QuoteSums:
     """What the counters must add up to."""
 
@@ -91,7 +95,8 @@ class QuoteSums:
         )
         self._numbers = _Numbers()
         self._heard: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
-        self._groups = self._together = self._quotes = 0
+        self._spoken = Counter[Speaking]()
+        self._groups = self._together = self._tallies = self._quotes = 0
 
     def add(
         self,
@@ -104,6 +109,7 @@ class QuoteSums:
         """Add quotes that have themes."""
         self._quotes += len(found)
         weights = [*map(WEIGHT.__getitem__, kinds)]
+        self._tally(zip(sessions, people, voices, kinds, strict=True), themed=1)
         groups = map(add, map(hash, sessions), map(self._voices.__getitem__, voices))
         self._groups += sum(map(mul, map(mul, weights, groups), map(SUM, found)))
         self._together += sum(map(mul, weights, map(SUM_OF_PAIRS, found)))
@@ -201,30 +207,40 @@ class QuoteSums:
     # -- tallies ---------------------------------------------------------------------------
 
     def _wrong_tallies(self) -> Found:
-        tallied, weight = 0, weight_of_kind()
-        for session, person, account, quotes, bare in rows(
-            self._connection, SPOKEN.format(weight=weight)
-        ):
-            cells = self._cells(session, person, account)
-            for themed, many in enumerate((bare, quotes - bare)):
-                if many:
-                    tallied += many * sum(hash((role, who, themed)) for role, who in cells)
+        self._add_tallies(themed=1)
+        for spoken in chunks(self._connection, BARE):
+            self._tally(zip(*spoken, strict=True), themed=0)
+        self._add_tallies(themed=0)
         unknown = [role for role, since in (("there", 8), ("seat", 13)) if self._version < since]
         known = "".join(f" AND role <> '{role}'" for role in unknown)
         weight = weight_of_row("quote_tally", self._version)
         sql = f"SELECT role, who, themed, {weight} FROM quote_tally WHERE TRUE{known}"
         kept = chunks(self._connection, sql)
-        if tallied != sum(
+        if self._tallies != sum(
             sum(map(mul, map(hash, zip(*cells, strict=True)), weights)) for *cells, weights in kept
         ):
             yield from wrong(self._connection, CountFault.TALLY, "quote_tally", known)
         found = wrong(self._connection, CountFault.TALLY, "theme_voices", OF_ALL, VOICES_OF_ALL)
         yield from found
 
-    def _cells(
-        self, session: str, person: str | None, account: str | None
-    ) -> list[tuple[str, str]]:
+    def _tally(self, spoken: Iterable[Speaking], *, themed: int) -> None:
+        self._spoken.update(spoken)
+        if len(self._spoken) >= MOST_KEPT:
+            self._add_tallies(themed=themed)
+
+    def _add_tallies(self, *, themed: int) -> None:
+        """Add up what was spoken with themes or without, and forget it."""
+        weights: dict[tuple[str, str | None, str | None], int] = defaultdict(int)
+        for (session, person, voice, kind), many in self._spoken.items():
+            weights[session, person, voice] += WEIGHT[kind] * many
+        self._spoken.clear()
+        for speaker, weight in weights.items():
+            cells = self._cells(*speaker)
+            self._tallies += weight * sum([hash((role, who, themed)) for role, who in cells])
+
+    def _cells(self, session: str, person: str | None, voice: str | None) -> list[tuple[str, str]]:
         """Return the rows of ``quote_tally`` that count a quote: role and who."""
+        account = None if voice == person else voice
         found = [("all", ""), ("session", session)]
         if person is not None:
             found.append(("person", person))
@@ -253,12 +269,6 @@ SESSIONS, ACCOUNTS = "SELECT id FROM session", "SELECT id FROM account"
 OF_THEME, OF_ALL = " AND theme_id NOT IN ('*', '-')", " AND theme_id IN ('*', '-')"
 NOT_SHARED = "".join(f" AND group_id NOT LIKE '{name}:%'" for name in SHARED)
 SUM, SUM_OF_PAIRS = attrgetter("sum"), attrgetter("sum_of_pairs")
-SPOKEN = """
-    SELECT session_id, person_id, account_id, sum(weight), sum(bare) FROM (
-        SELECT session_id, person_id, account_id, {weight} AS weight, 0 AS bare
-        FROM quote WHERE deleted = 0
-        UNION ALL
-        SELECT session_id, person_id, account_id, 0, {weight} FROM quote_without_theme
-    ) GROUP BY 1, 2, 3
+BARE = """
+    SELECT session_id, person_id, coalesce(account_id, person_id), kind FROM quote_without_theme
 """
-"""What each speaker said in a session, and how much of it without a theme."""
