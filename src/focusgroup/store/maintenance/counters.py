@@ -39,8 +39,8 @@ from focusgroup.store.maintenance.counter_rows import (
     wrong,
 )
 from focusgroup.store.maintenance.faults import CountFault
+from focusgroup.store.maintenance.heard import HeardSums
 from focusgroup.store.maintenance.quarters import are_quarters_wrong
-from focusgroup.store.maintenance.said import Said
 
 
 class TagSet:
@@ -164,7 +164,7 @@ class QuoteSums:
     # -- groups of people ------------------------------------------------------------------
 
     def _wrong_themes(self) -> Found:
-        said = Said(self._connection, self._shared, self._voices, self._version)
+        spoke = HeardSums(self._connection, self._shared, self._voices, self._version)
         known = "" if self._version >= 8 else NOT_SHARED
         kept, roles, revenue = 0, self._roles(), revenue_of(self._connection)
         worth: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
@@ -181,11 +181,11 @@ class QuoteSums:
                 for group, *cell in compress(cells, accounts):
                     for place, many in enumerate(revenue[group]):
                         worth[cell[0], cell[1]][place] += many
-        right = kept == self._groups + said.people
+        right = kept == self._groups + spoke.people
         if not right:
             yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_group", known)
         voices: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        for (theme, spoken), many in said.heard.items():
+        for (theme, spoken), many in spoke.heard.items():
             voices[theme, spoken][0] += many
         for (theme, spoken, places), many in seen.items():
             for place in places:
@@ -196,9 +196,9 @@ class QuoteSums:
         if not right or wanted != {*found}:
             yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_voices", OF_THEME)
 
-    def _roles(self) -> "_Roles":
+    def _roles(self) -> "_RolesOfGroups":
         """Return what each group counts as."""
-        found = _Roles()
+        found = _RolesOfGroups()
         found.update(dict.fromkeys(map(itemgetter(0), rows(self._connection, SESSIONS)), SESSION))
         found.update(dict.fromkeys(map(itemgetter(0), rows(self._connection, ACCOUNTS)), ACCOUNT))
         found.update(dict.fromkeys(chain.from_iterable(self._shared.values()), ()))
@@ -256,7 +256,7 @@ class QuoteSums:
         return found
 
 
-class _Roles(dict[str, tuple[int, ...]]):
+class _RolesOfGroups(dict[str, tuple[int, ...]]):
     """What each group counts as; those that are missing are people."""
 
     def __missing__(self, _: str) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ ALL_KINDS = sum(BIT.values())
 RANKED_KINDS = sum(BIT[kind] for kind in RANKED)
 
 
-class Said:
+class HeardSums:
     """*people* is the sum of the people of all groups, *heard* how many spoke in which kinds.
 
     Read in the order of an index, theme by theme and person by person.
