@@ -290,3 +290,9 @@ def test_hostile_text_passes_every_function(name: str) -> None:
     assert not any(map(is_harmful, set(for_terminal(text))))
     assert fold(fold(text)) == fold(text)
     assert 1 <= len(initials(text)) <= 2
+
+
+@given(st.text(st.sampled_from("aÀß“ŉ、。がかゔっガーヺ一龥 \t"), max_size=12))
+def test_letters_that_nothing_beside_them_changes_are_folded_the_short_way_alike(text: str) -> None:
+    composed = fold(f"{text} \uff21")  # a wide letter makes it the long way
+    assert composed == f"{fold(text)} a".strip()

@@ -152,14 +152,17 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    if _LATIN.fullmatch(text):
+    if _ALONE.fullmatch(text):
         return " ".join(text.translate(_FOLDED).lower().split())
     return _fold_any(text)
 
 
 # Letters of which each is folded whatever its neighbours are: most of what is typed needs no
 # normal forms, which take 25 µs a sentence.
-_LATIN = lazy_pattern("[\t\n -~\u00c0-\u017f‘’“”–—…]*")
+_ALONE = lazy_pattern(
+    "[\t\n -~\u00c0-\u017f‘’“”–—…"
+    "\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]*"  # Chinese, Japanese
+)
 
 
 class _FoldedLetters(dict[int, str | int]):

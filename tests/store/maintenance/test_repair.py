@@ -19,7 +19,7 @@ from focusgroup.store import clocks, debriefs, notes, open_db, participants, ses
 from focusgroup.store.encryption import keys
 from focusgroup.store.engine.sqlite import SqliteDb, connect
 from focusgroup.store.erasure import files_with_words
-from focusgroup.store.maintenance import check_and_backup, counter_rows, tags
+from focusgroup.store.maintenance import check_and_backup, counter_rows, counters, tags
 from focusgroup.store.maintenance import repair as repairing
 from focusgroup.store.maintenance.counts import check_counts
 from focusgroup.store.maintenance.faults import CountFault, CountProblem
@@ -401,7 +401,8 @@ def test_sums_are_the_same_however_little_is_remembered(
 ) -> None:
     tamper(filled, sql)
     found = check_of(filled)
-    monkeypatch.setattr(tags, "MOST_KEPT", 1)
+    for module in (counters, tags):
+        monkeypatch.setattr(module, "MOST_KEPT", 1)
     monkeypatch.setattr(counter_rows, "CHUNK", 1)
     assert check_of(filled) == found
     assert counted_again(filled) == [] or found
@@ -450,6 +451,14 @@ def test_an_index_that_does_not_find_its_own_words_is_made_anew(filled: Path) ->
     assert "search index" in repairing.repair(filled).mended[0].mended
     assert rows(filled) == before
     assert repairing.repair(filled).mended == ()
+
+
+def test_a_type_that_no_counter_has_is_no_fault_of_the_counters(filled: Path) -> None:
+    of_one = "WHERE id = 'id-00'"
+    tamper(filled, f"UPDATE quote SET kind = 'bogus' {of_one}")
+    assert "tags are filed by another type" in " ".join(check_and_backup.check(filled))
+    repairing.repair(filled)
+    assert check_and_backup.check(filled) == ()
 
 
 def test_a_quote_without_its_speaker_keeps_its_account(filled: Path) -> None:

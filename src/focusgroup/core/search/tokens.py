@@ -59,6 +59,8 @@ def index_tokens(text: str) -> str:
     folded = _folded(text)
     if folded.isascii() and "+" not in folded and "#" not in folded:
         return " ".join(_plain_tokens(folded))
+    if _DENSE.fullmatch(folded):
+        return " ".join(dict.fromkeys([*_pairs(folded), *map(_encoded, folded)]))
     found = dict.fromkeys(_indexed(folded))
     merged = _without_apostrophes(folded)
     if merged != folded:

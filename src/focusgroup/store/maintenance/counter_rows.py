@@ -22,7 +22,14 @@ Found = Iterator[tuple[CountFault, str]]
 
 RANKED = {kind.value for kind in RANKED_KINDS}
 BIT = {kind.value: bit for kind, bit in BITS.items()}
-WEIGHT = {kind: randbits(36) for kind in KINDS}
+
+
+class _Weights(dict[str, int]):
+    def __missing__(self, _: str) -> int:
+        return 0  # a kind that none of the counters has
+
+
+WEIGHT = _Weights({kind: randbits(36) for kind in KINDS})
 PERSON = randbits(36)
 JUST_IN = {kinds: randbits(36) for kinds in JUST}
 FELT = tuple(randbits(36) for _ in range(4))
@@ -31,15 +38,16 @@ felt strongly stand for in this run; ids and names have their hash. SQLite adds 
 67 million quotes are no overflow.
 """
 MOST_KEPT = 20_000
-"""How many sets of themes are remembered."""
-CHUNK = 1_000
+"""How many sets of themes, and of speakers, are remembered."""
+CHUNK = 100
+"""Rows whose columns are worked on at once: more of them are slower, as caches are small."""
 
 
-def rows(connection: sqlite3.Connection, sql: str) -> sqlite3.Cursor:
+def rows(connection: sqlite3.Connection, sql: str, values: tuple[str, ...] = ()) -> sqlite3.Cursor:
     """Return the rows of a query as plain tuples, in half the time of those with names."""
     cursor = connection.cursor()
     cursor.row_factory = None
-    return cursor.execute(sql)
+    return cursor.execute(sql, values)
 
 
 def chunks(connection: sqlite3.Connection, sql: str) -> Iterator[tuple[tuple[Any, ...], ...]]:
@@ -85,12 +93,6 @@ def weight_of_row(table: str, version: int) -> str:
         weights |= {f"people_{kinds}": weight for kinds, weight in JUST_IN.items()}
     cells = (name for name in CELLS[table] if name in weights)
     return " + ".join(f"{name} * {weights[name]}" for name in cells)
-
-
-def weight_of_kind() -> str:
-    """Return what a quote stands for, in SQL."""
-    cases = " ".join(f"WHEN '{kind}' THEN {weight}" for kind, weight in WEIGHT.items())
-    return f"CASE kind {cases} ELSE 0 END"
 
 
 def kinds_in() -> str:

@@ -21,6 +21,7 @@ from focusgroup.store.maintenance.counter_rows import (
     FILED,
     FILED_WRONG,
     LIVE,
+    MOST_KEPT,
     PERSON,
     RANKED,
     UNFILED,
@@ -34,13 +35,12 @@ from focusgroup.store.maintenance.counter_rows import (
     rows,
     shared_groups,
     version_of,
-    weight_of_kind,
     weight_of_row,
     wrong,
 )
 from focusgroup.store.maintenance.faults import CountFault
+from focusgroup.store.maintenance.heard import HeardSums
 from focusgroup.store.maintenance.quarters import are_quarters_wrong
-from focusgroup.store.maintenance.said import Said
 
 
 class TagSet:
@@ -78,6 +78,10 @@ class _Numbers(dict[str, int]):
         return number
 
 
+Speaking = tuple[str, str | None, str | None, str]
+"""A session, a person, their account or themselves, and a kind of quote."""
+
+
 class QuoteSums:
     """What the counters must add up to."""
 
@@ -91,7 +95,8 @@ class QuoteSums:
         )
         self._numbers = _Numbers()
         self._heard: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
-        self._groups = self._together = self._quotes = 0
+        self._spoken = Counter[Speaking]()
+        self._groups = self._together = self._tallies = self._quotes = 0
 
     def add(
         self,
@@ -104,6 +109,7 @@ class QuoteSums:
         """Add quotes that have themes."""
         self._quotes += len(found)
         weights = [*map(WEIGHT.__getitem__, kinds)]
+        self._tally(zip(sessions, people, voices, kinds, strict=True), themed=1)
         groups = map(add, map(hash, sessions), map(self._voices.__getitem__, voices))
         self._groups += sum(map(mul, map(mul, weights, groups), map(SUM, found)))
         self._together += sum(map(mul, weights, map(SUM_OF_PAIRS, found)))
@@ -158,7 +164,7 @@ class QuoteSums:
     # -- groups of people ------------------------------------------------------------------
 
     def _wrong_themes(self) -> Found:
-        said = Said(self._connection, self._shared, self._voices, self._version)
+        spoke = HeardSums(self._connection, self._shared, self._voices, self._version)
         known = "" if self._version >= 8 else NOT_SHARED
         kept, roles, revenue = 0, self._roles(), revenue_of(self._connection)
         worth: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
@@ -175,11 +181,11 @@ class QuoteSums:
                 for group, *cell in compress(cells, accounts):
                     for place, many in enumerate(revenue[group]):
                         worth[cell[0], cell[1]][place] += many
-        right = kept == self._groups + said.people
+        right = kept == self._groups + spoke.people
         if not right:
             yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_group", known)
         voices: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        for (theme, spoken), many in said.heard.items():
+        for (theme, spoken), many in spoke.heard.items():
             voices[theme, spoken][0] += many
         for (theme, spoken, places), many in seen.items():
             for place in places:
@@ -190,9 +196,9 @@ class QuoteSums:
         if not right or wanted != {*found}:
             yield from wrong(self._connection, CountFault.THEME_COUNT, "theme_voices", OF_THEME)
 
-    def _roles(self) -> "_Roles":
+    def _roles(self) -> "_RolesOfGroups":
         """Return what each group counts as."""
-        found = _Roles()
+        found = _RolesOfGroups()
         found.update(dict.fromkeys(map(itemgetter(0), rows(self._connection, SESSIONS)), SESSION))
         found.update(dict.fromkeys(map(itemgetter(0), rows(self._connection, ACCOUNTS)), ACCOUNT))
         found.update(dict.fromkeys(chain.from_iterable(self._shared.values()), ()))
@@ -201,30 +207,40 @@ class QuoteSums:
     # -- tallies ---------------------------------------------------------------------------
 
     def _wrong_tallies(self) -> Found:
-        tallied, weight = 0, weight_of_kind()
-        for session, person, account, quotes, bare in rows(
-            self._connection, SPOKEN.format(weight=weight)
-        ):
-            cells = self._cells(session, person, account)
-            for themed, many in enumerate((bare, quotes - bare)):
-                if many:
-                    tallied += many * sum(hash((role, who, themed)) for role, who in cells)
+        self._add_tallies(themed=1)
+        for spoken in chunks(self._connection, BARE):
+            self._tally(zip(*spoken, strict=True), themed=0)
+        self._add_tallies(themed=0)
         unknown = [role for role, since in (("there", 8), ("seat", 13)) if self._version < since]
         known = "".join(f" AND role <> '{role}'" for role in unknown)
         weight = weight_of_row("quote_tally", self._version)
         sql = f"SELECT role, who, themed, {weight} FROM quote_tally WHERE TRUE{known}"
         kept = chunks(self._connection, sql)
-        if tallied != sum(
+        if self._tallies != sum(
             sum(map(mul, map(hash, zip(*cells, strict=True)), weights)) for *cells, weights in kept
         ):
             yield from wrong(self._connection, CountFault.TALLY, "quote_tally", known)
         found = wrong(self._connection, CountFault.TALLY, "theme_voices", OF_ALL, VOICES_OF_ALL)
         yield from found
 
-    def _cells(
-        self, session: str, person: str | None, account: str | None
-    ) -> list[tuple[str, str]]:
+    def _tally(self, spoken: Iterable[Speaking], *, themed: int) -> None:
+        self._spoken.update(spoken)
+        if len(self._spoken) >= MOST_KEPT:
+            self._add_tallies(themed=themed)
+
+    def _add_tallies(self, *, themed: int) -> None:
+        """Add up what was spoken with themes or without, and forget it."""
+        weights: dict[tuple[str, str | None, str | None], int] = defaultdict(int)
+        for (session, person, voice, kind), many in self._spoken.items():
+            weights[session, person, voice] += WEIGHT[kind] * many
+        self._spoken.clear()
+        for speaker, weight in weights.items():
+            cells = self._cells(*speaker)
+            self._tallies += weight * sum([hash((role, who, themed)) for role, who in cells])
+
+    def _cells(self, session: str, person: str | None, voice: str | None) -> list[tuple[str, str]]:
         """Return the rows of ``quote_tally`` that count a quote: role and who."""
+        account = None if voice == person else voice
         found = [("all", ""), ("session", session)]
         if person is not None:
             found.append(("person", person))
@@ -240,7 +256,7 @@ class QuoteSums:
         return found
 
 
-class _Roles(dict[str, tuple[int, ...]]):
+class _RolesOfGroups(dict[str, tuple[int, ...]]):
     """What each group counts as; those that are missing are people."""
 
     def __missing__(self, _: str) -> tuple[int, ...]:
@@ -253,12 +269,6 @@ SESSIONS, ACCOUNTS = "SELECT id FROM session", "SELECT id FROM account"
 OF_THEME, OF_ALL = " AND theme_id NOT IN ('*', '-')", " AND theme_id IN ('*', '-')"
 NOT_SHARED = "".join(f" AND group_id NOT LIKE '{name}:%'" for name in SHARED)
 SUM, SUM_OF_PAIRS = attrgetter("sum"), attrgetter("sum_of_pairs")
-SPOKEN = """
-    SELECT session_id, person_id, account_id, sum(weight), sum(bare) FROM (
-        SELECT session_id, person_id, account_id, {weight} AS weight, 0 AS bare
-        FROM quote WHERE deleted = 0
-        UNION ALL
-        SELECT session_id, person_id, account_id, 0, {weight} FROM quote_without_theme
-    ) GROUP BY 1, 2, 3
+BARE = """
+    SELECT session_id, person_id, coalesce(account_id, person_id), kind FROM quote_without_theme
 """
-"""What each speaker said in a session, and how much of it without a theme."""

@@ -1,8 +1,8 @@
 """Copy the file of a database as it is, while it can't change, and check it meanwhile.
 
 SQLite copies page by page, two calls of the system each: three times the work of a plain copy. A
-plain one is right where the log has been written back to the file: then a reading transaction keeps
-everybody from changing the file, and what is written meanwhile stays in the log.
+plain one is right where the log has been written back to the file: then, while a transaction reads,
+nobody can change the file, and what is written meanwhile stays in the log.
 """
 
 import os
