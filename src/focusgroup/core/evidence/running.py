@@ -18,7 +18,7 @@ from focusgroup.core.model import RANKED_KINDS, Kind, Quote, Report
 NEWEST = 8
 """The sessions of which the people of each theme are counted: those shown side by side."""
 
-_MOST_TAGS = 20_000
+_MOST_TAGS = 4_000
 """How many sets of themes are remembered with their rows."""
 
 
@@ -97,13 +97,14 @@ class RunningCount:
         who = self._speaker(quote)
         who.quotes += 1
         self.heard.add(quote, who, self._place)
+        self.heard.hear(quote, who, None)
         if quote.n in self._marked:
             self.moments.append(quote)
             self.numbers[quote.id] = self.heard.mentions
         shown = told(quote, self.heard.mentions)
         if quote.kind is Kind.CONTEXT:
             for row, _ in self._context.of(quote.themes):
-                self._put(self.context, row, quote, who, row, shown)
+                self._put(self.context, row, quote, who, row).hear(quote, who, shown)
         elif quote.kind in RANKED_KINDS:
             self._rank(quote, who, shown)
 
@@ -124,12 +125,13 @@ class RunningCount:
             self._of_account(quote, person)
         raised = self.raised.get(quote.session_id)
         for row, below in self._ranked.of(quote.themes):
-            self._put(self.rows.setdefault(row, {}), kind, quote, who, row, shown)
+            groups = self.rows.setdefault(row, {})
+            self._put(groups, kind, quote, who, row).hear(quote, who, shown)
             if raised is not None and person:
                 raised.setdefault(row, set()).add(person)
             for part in below:
                 groups = self.parts.setdefault(row, {}).setdefault(part, {})
-                self._put(groups, kind, quote, who, part, None)
+                self._put(groups, kind, quote, who, part)
 
     def _put(
         self,
@@ -138,15 +140,14 @@ class RunningCount:
         quote: Quote,
         who: HeardVoice,
         theme: str,
-        shown: Told | None,
-    ) -> None:
+    ) -> HeardGroup:
+        """Count a quote in a group, which is returned."""
         group = groups.get(key)
         if group is None:
             group = groups[key] = HeardGroup()
         group.add(quote, who, self._place)
         group.began(quote, theme)
-        if shown is not None:
-            group.tell(who.voice.key, shown)
+        return group
 
     def _of_account(self, quote: Quote, person: str) -> None:
         key = quote.account_id or quote.account.casefold()
