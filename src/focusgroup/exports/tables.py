@@ -208,7 +208,7 @@ class Tables:
     def _session_rows(self) -> Iterator[ExportRow]:
         room = Counter(person.session_id for person in self._report.room)
         for session in self._report.sessions:
-            kinds = self._count.kinds.get(session.id, Counter())
+            kinds = {kind: self._count.of_session(session.id, kind) for kind in Kind}
             began = session.started_ms if session.started_ms is not None else session.scheduled_ms
             yield (
                 self._when(began, session),

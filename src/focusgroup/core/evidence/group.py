@@ -18,7 +18,7 @@ class HeardVoice:
     """Somebody who spoke for an account, with the bit that stands for them in a set.
 
     *key* is the place of their voice, -1 for nobody; *name* is of their first quote, as are
-    *account_id* and *account*.
+    *account_id* and *account*. *quotes* are theirs, and *ranked* whether one of them is.
     """
 
     voice: Voice
@@ -28,6 +28,7 @@ class HeardVoice:
     account_id: str | None
     account: str
     quotes: int = 0
+    ranked: bool = False
     at: int = field(init=False)
     bit: int = field(init=False)
 

@@ -13,7 +13,7 @@ Cell = str | int | float | datetime | date | timedelta | None
 LONGEST = 32_767
 """Letters in a cell, in UTF-16; Excel refuses more."""
 
-_KEPT, _SHORT = 2_000, 100
+_KEPT, _SHORT = 1_000, 100
 """Texts of a column that are kept as they are written, and how long they are at most."""
 
 _WHOLE = 10**15
