@@ -93,7 +93,7 @@ NUMBERS = {
             f" ({spelled(second_page.PROMISES)}"
         ),
         f"({slides.THEMES} at most)",
-        f"the newest {spelled(over_time.COLUMNS)} sessions",
+        f"the newest {spelled(over_time.NEWEST)} sessions",
         f"holds {xlsx.LONGEST:,} characters",
         f"{evidence.STRONG_PEOPLE} or more people from {evidence.STRONG_ACCOUNTS} or more",
         f"{evidence.FAIR_PEOPLE} or more people from {evidence.FAIR_ACCOUNTS} or more",
