@@ -68,11 +68,19 @@ FIGURES = {
         XLSX.format(rows=OF_BIG_THEME),
         ("export", "word", "--theme", BIG_THEME, "-o"),
     ),
+    "export: markdown": (CSV.format(rows=ALL), ("export", "markdown", "-o")),
+    "export: mail": (CSV.format(rows=ALL), ("export", "mail", "-o")),
     "file: db check": (CHECK, ("db", "check")),
     "file: db backup": (COPY, ("db", "backup")),
 }
 """Each with its floor: a script that is given the database and a target, and a command's words."""
-ENDS = {"export: csv": ".csv", "export: xlsx": ".xlsx", "export: word of a theme": ".docx"}
+ENDS = {
+    "export: csv": ".csv",
+    "export: xlsx": ".xlsx",
+    "export: word of a theme": ".docx",
+    "export: markdown": ".md",
+    "export: mail": ".html",
+}
 
 
 def measured(path: Path, only: str) -> Iterator[tuple[str, float]]:

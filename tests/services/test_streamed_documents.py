@@ -12,6 +12,7 @@ import pytest
 from focusgroup.core.model import Kind, Note, NoteKind
 from focusgroup.core.search.selection import Selection
 from focusgroup.exports import xlsx
+from focusgroup.exports.atomic import Cancelled
 from focusgroup.exports.csv_file import write_csv
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.handover.mail import write_mail
@@ -20,7 +21,8 @@ from focusgroup.exports.making import Making
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.word import write_word
 from focusgroup.exports.xlsx import write_workbook
-from focusgroup.services.documents import DocumentOptions, finished_report, read_report
+from focusgroup.services.documents import PLAIN, DocumentOptions, finished_report, read_report
+from focusgroup.services.documents.jobs import Job, documents_of
 from focusgroup.store import clocks, notes, open_db, participants, sessions
 from focusgroup.store.engine.sqlite import SqliteSnapshot
 from focusgroup.store.participants import PersonChange
@@ -149,7 +151,28 @@ async def test_a_document_that_is_refused_lets_go_of_the_database(
     for kind in ("csv", "xlsx", "markdown", "word"):
         done = await asyncio.to_thread(focusgroup, "export", kind, *refused)
         assert (done.code == 0) is (refused == ())
+        assert opened or refused
         assert set(map(id, opened)) == set(map(id, closed))
+
+
+async def test_a_document_stopped_while_it_is_read_lets_go_of_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(tmp_path / "groups.db")
+    monkeypatch.setitem(read_report.__kwdefaults__, "in_memory", 0)
+    closed: list[SqliteSnapshot] = []
+    close = SqliteSnapshot.close
+    monkeypatch.setattr(SqliteSnapshot, "close", lambda self: (closed.append(self), close(self)))
+    job = Job()
+
+    async def stop() -> None:
+        job.stop()
+
+    async with open_db(tmp_path / "groups.db") as db:
+        word = documents_of(db, Selection(), ready=stop)[0]
+        with pytest.raises(Cancelled):
+            await word.make(job, PLAIN)
+    assert len(closed) == 1
 
 
 async def test_quotes_that_a_sheet_has_no_room_for_go_on_in_another(

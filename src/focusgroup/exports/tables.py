@@ -21,6 +21,7 @@ from focusgroup.core.model import (
     Report,
     Session,
 )
+from focusgroup.exports.text.cells import Cell
 from focusgroup.exports.wording import labels
 from focusgroup.exports.wording.notices import overdue
 from focusgroup.exports.wording.words import Words, msg
@@ -28,7 +29,6 @@ from focusgroup.exports.wording.words import Words, msg
 if TYPE_CHECKING:
     from focusgroup.core.evidence.running import RunningCount
 
-Cell = str | int | float | datetime | date | timedelta | None
 ExportRow = tuple[Cell, ...]
 
 SHARE = msg("Share of revenue")
@@ -208,7 +208,7 @@ class Tables:
     def _session_rows(self) -> Iterator[ExportRow]:
         room = Counter(person.session_id for person in self._report.room)
         for session in self._report.sessions:
-            kinds = self._count.kinds.get(session.id, Counter())
+            kinds = {kind: self._count.of_session(session.id, kind) for kind in Kind}
             began = session.started_ms if session.started_ms is not None else session.scheduled_ms
             yield (
                 self._when(began, session),

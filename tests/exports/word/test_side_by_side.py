@@ -15,7 +15,7 @@ from focusgroup.core.model import AgendaItem, Kind, NoteKind, Raised, SessionBef
 from focusgroup.exports.making import Audience
 from focusgroup.exports.outline import headed_pages, left_behind
 from focusgroup.exports.pdf import laid_out
-from focusgroup.exports.word import numbering
+from focusgroup.exports.word import numbering, summary
 from tests.exports.conftest import NOW
 from tests.exports.packages import WordFile, w
 from tests.exports.reports import REPORTS, large, planners
@@ -204,6 +204,14 @@ def test_a_heading_left_behind_begins_a_page(tmp_path, monkeypatch):
     ]
     assert begun == ["Contents", "Who took part"]
     assert len(broken) == 2
+
+
+def test_a_report_of_very_many_sessions_is_not_laid_out(tmp_path, monkeypatch):
+    """LibreOffice would be stopped after half a minute, and would have told nothing."""
+    monkeypatch.setattr(numbering, "libreoffice", lambda: pytest.fail("it was asked for"))
+    monkeypatch.setattr(summary, "LAID_OUT", 2)
+    report = large(30, sessions=3, themes=4)
+    write_summary(report, tmp_path / "s.docx", now_ms=NOW, numbered=True)
 
 
 HEADING = b"FEFF" + "Who took part".encode("utf-16-be").hex().upper().encode()

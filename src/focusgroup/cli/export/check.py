@@ -1,5 +1,6 @@
 """`focusgroup export check`: prove that a written document names nobody whom it must not name."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -43,8 +44,8 @@ def check(ctx: click.Context, file: Path, ids: tuple[str, ...], external: bool) 
     async def read(db: Db) -> Report:
         return await report_of(db, await sessions_named(db, Selection(sessions=ids)))
 
-    report = with_db(settings, read)
-    checked = check_document(file, report, Audience(external=external))
+    with closing(with_db(settings, read)) as report:
+        checked = check_document(file, report, Audience(external=external))
     if checked.unsure:
         places = "place" if checked.unsure == 1 else "places"
         warn(f"A word that may be a name is in {checked.unsure} more {places}; read it yourself.")

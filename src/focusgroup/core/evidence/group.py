@@ -18,7 +18,7 @@ class HeardVoice:
     """Somebody who spoke for an account, with the bit that stands for them in a set.
 
     *key* is the place of their voice, -1 for nobody; *name* is of their first quote, as are
-    *account_id* and *account*.
+    *account_id* and *account*. *quotes* are theirs, and *ranked* whether one of them is.
     """
 
     voice: Voice
@@ -28,6 +28,7 @@ class HeardVoice:
     account_id: str | None
     account: str
     quotes: int = 0
+    ranked: bool = False
     at: int = field(init=False)
     bit: int = field(init=False)
 
@@ -64,6 +65,12 @@ class HeardGroup:
         _put(self.speakers, who.at, who.bit)
         if quote.verbatim and not quote.stub:
             _put(self.own_words, who.at, who.bit)
+
+    def hear(self, quote: Quote, who: HeardVoice, shown: Told | None) -> None:
+        """Count a quote for its voice too, and keep it if it is among the strongest to be shown."""
+        if shown is not None:
+            self.telling = self.telling or Telling()
+            self.telling.add(who.voice.key, shown)
         if who.key < 0:
             return
         try:
@@ -79,12 +86,6 @@ class HeardGroup:
         """Note a quote of *theme* that was just counted if it was the first."""
         if self.mentions == 1 or (quote.at_ms, quote.id) < self.first:
             self.first = named_at(quote, theme)
-
-    def tell(self, key: str, told: Told) -> None:
-        """Keep a quote of a voice if it is among the strongest."""
-        if self.telling is None:
-            self.telling = Telling()
-        self.telling.add(key, told)
 
 
 def _put(bits: bytearray, at: int, bit: int) -> None:

@@ -3,6 +3,7 @@
 ``findings``, ``trends``, ``segments`` and ``comparison`` say what the counts come to.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from focusgroup.core.model import RANKED_KINDS, Kind, Quote, Report
 NEWEST = 8
 """The sessions of which the people of each theme are counted: those shown side by side."""
 
-_MOST_TAGS = 20_000
+_MOST_TAGS = 4_000
 """How many sets of themes are remembered with their rows."""
 
 
@@ -30,11 +31,12 @@ class AccountCount:
     name: str
     last: tuple[int, str]
     kinds: Counter[Kind] = field(default_factory=Counter)
-    people: set[str] = field(default_factory=set)
     sessions: int = 0
     session: str = ""
 
 
+_PLACES = {kind: place for place, kind in enumerate(Kind)}
+_NO_KINDS = array("I", bytes(len(Kind) * array("I").itemsize))
 K = TypeVar("K")
 Kinds = dict[Kind, HeardGroup]
 
@@ -42,7 +44,7 @@ Kinds = dict[Kind, HeardGroup]
 class RunningCount:
     """Counts the quotes of *report*, which come session by session in its order.
 
-    *kinds* counts the quotes of each session, *new* has the themes that no session before it named,
+    *kinds* has the sessions with quotes, *new* the themes that no session before it named,
     *people* how many different ones said something that is ranked, and *raised* who raised each
     row in the newest sessions. *said* counts the quotes of each participant. *rows* and *parts*
     have what is ranked, by row and by theme directly below it, *context* how customers work.
@@ -51,7 +53,7 @@ class RunningCount:
 
     def __init__(self, report: Report) -> None:
         self.report, self.room = report, Room(report)
-        self.kinds: dict[str, Counter[Kind]] = {}
+        self.kinds: dict[str, array[int]] = {}
         self.new: dict[str, list[str]] = {}
         self.people: Counter[str] = Counter()
         newest = report.sessions[-NEWEST:]
@@ -74,7 +76,7 @@ class RunningCount:
         self._context = _Rows(report, (Kind.CONTEXT,))
         self._met: set[str] = set()
         self._keys: dict[str, int] = {}
-        self._known: dict[int, HeardVoice] = {}
+        self._known: dict[tuple[str | None, ...], HeardVoice] = {}
         self._session, self._place, self._here = "", -1, set[str]()
 
     def add(self, quote: Quote) -> None:
@@ -82,7 +84,10 @@ class RunningCount:
         if quote.session_id != self._session or self._place < 0:
             self._session = quote.session_id
             self._place, self._here = self._place + 1, set()
-        self.kinds.setdefault(quote.session_id, Counter())[quote.kind] += 1
+        kinds = self.kinds.get(quote.session_id)
+        if kinds is None:
+            kinds = self.kinds[quote.session_id] = array("I", _NO_KINDS)
+        kinds[_PLACES[quote.kind]] += 1
         self.letters += len(quote.text)
         self.longest_ms = max(self.longest_ms, quote.offset_ms)
         for path in quote.themes:
@@ -97,18 +102,20 @@ class RunningCount:
         who = self._speaker(quote)
         who.quotes += 1
         self.heard.add(quote, who, self._place)
+        self.heard.hear(quote, who, None)
         if quote.n in self._marked:
             self.moments.append(quote)
             self.numbers[quote.id] = self.heard.mentions
         shown = told(quote, self.heard.mentions)
         if quote.kind is Kind.CONTEXT:
             for row, _ in self._context.of(quote.themes):
-                self._put(self.context, row, quote, who, row, shown)
+                self._put(self.context, row, quote, who, row).hear(quote, who, shown)
         elif quote.kind in RANKED_KINDS:
             self._rank(quote, who, shown)
 
     def _rank(self, quote: Quote, who: HeardVoice, shown: Told | None) -> None:
         person, kind = who.voice.person, quote.kind
+        who.ranked = True
         if person and person not in self._here:
             self._here.add(person)
             self.people[quote.session_id] += 1
@@ -121,15 +128,16 @@ class RunningCount:
             voices = self.compared.setdefault(quote.themes, set())
             voices.add(person or f" {quote.id}")
         if quote.account:
-            self._of_account(quote, person)
+            self._of_account(quote)
         raised = self.raised.get(quote.session_id)
         for row, below in self._ranked.of(quote.themes):
-            self._put(self.rows.setdefault(row, {}), kind, quote, who, row, shown)
+            groups = self.rows.setdefault(row, {})
+            self._put(groups, kind, quote, who, row).hear(quote, who, shown)
             if raised is not None and person:
                 raised.setdefault(row, set()).add(person)
             for part in below:
                 groups = self.parts.setdefault(row, {}).setdefault(part, {})
-                self._put(groups, kind, quote, who, part, None)
+                self._put(groups, kind, quote, who, part)
 
     def _put(
         self,
@@ -138,26 +146,23 @@ class RunningCount:
         quote: Quote,
         who: HeardVoice,
         theme: str,
-        shown: Told | None,
-    ) -> None:
+    ) -> HeardGroup:
+        """Count a quote in a group, which is returned."""
         group = groups.get(key)
         if group is None:
             group = groups[key] = HeardGroup()
         group.add(quote, who, self._place)
         group.began(quote, theme)
-        if shown is not None:
-            group.tell(who.voice.key, shown)
+        return group
 
-    def _of_account(self, quote: Quote, person: str) -> None:
-        key = quote.account_id or quote.account.casefold()
+    def _of_account(self, quote: Quote) -> None:
+        key = account_key(quote)
         found = self.accounts.get(key)
         last = (quote.at_ms, quote.session_id)
         if found is None:
             found = AccountCount(quote.account_id, quote.account, last)
             self.accounts[key] = found
         found.kinds[quote.kind] += 1
-        if person:
-            found.people.add(person)
         if found.session != quote.session_id:
             found.session = quote.session_id
             found.sessions += 1
@@ -165,13 +170,16 @@ class RunningCount:
             found.last = last
 
     def _speaker(self, quote: Quote) -> HeardVoice:
-        voice = self.room.voice(quote)
-        found = self._known.get(id(voice))  # of which the room keeps one for each speaker
+        # One person in many sessions is one entry.
+        spoke = () if quote.person_id else (quote.participant_id, quote.speaker)
+        known = (quote.person_id, quote.account_id, quote.account, *spoke)
+        found = self._known.get(known)
         if found is None:
+            voice = self.room.voice(quote)
             key = self._keys.setdefault(voice.key, len(self._keys)) if voice.key else -1
             place = len(self.speakers)
             found = HeardVoice(voice, place, key, quote.speaker, quote.account_id, quote.account)
-            self._known[id(voice)] = found
+            self._known[known] = found
             self.speakers.append(found)
         return found
 
@@ -183,13 +191,17 @@ class RunningCount:
         if stream is None:
             yield from (quote for quote in self.report.in_order() if quote.is_observation)
             return
-        for session_id, kinds in self.kinds.items():
-            if kinds[Kind.OBSERVATION]:
+        for session_id in self.kinds:
+            if self.of_session(session_id, Kind.OBSERVATION):
                 yield from stream.observed(session_id)
 
     def of_kind(self, kind: Kind) -> int:
         """Return how many quotes are of a kind."""
-        return sum(kinds[kind] for kinds in self.kinds.values())
+        return sum(kinds[_PLACES[kind]] for kinds in self.kinds.values())
+
+    def of_session(self, session_id: str, kind: Kind) -> int:
+        """Return how many quotes of a session are of a kind."""
+        return self.kinds.get(session_id, _NO_KINDS)[_PLACES[kind]]
 
     @property
     def asked(self) -> int:
@@ -268,6 +280,11 @@ class _Rows:
                 self._rows.clear()
             found = self._rows[themes] = self._rollup.of(themes)
         return found
+
+
+def account_key(of: Quote | HeardVoice) -> str:
+    """Return what tells the account of a quote or a speaker from others."""
+    return of.account_id or of.account.casefold()
 
 
 def counted(report: Report, look: Callable[[], object] = lambda: None) -> RunningCount:

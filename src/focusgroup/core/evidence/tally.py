@@ -49,7 +49,6 @@ class Room:
         self._names: dict[str, str] = {}
         self._ids: dict[str, str] = {}
         self._people: dict[str, str] = {}
-        self._voices: dict[tuple[str | None, ...], Voice] = {}
         for account in report.accounts:
             self._know(account)
         everyone: list[Participant | Quote] = [*report.participants, *report.quotes]
@@ -86,19 +85,12 @@ class Room:
 
     def voice(self, quote: Quote) -> Voice:
         """Return who *quote* counts for; nobody if it was captured without a speaker."""
-        # One person in many sessions is one entry.
-        spoke = ("", "") if quote.person_id else (quote.participant_id, quote.speaker)
-        known = (quote.person_id, quote.account_id, quote.account, *spoke)
-        voice = self._voices.get(known)
-        if voice is None:
-            person = quote.person_id or self._people.get(quote.participant_id or "", "")
-            person = person or quote.participant_id or ""
-            if not person and quote.speaker:
-                person = f"name {quote.speaker.casefold()} {quote.account.casefold()}"
-                self._names.setdefault(person, quote.speaker)
-            voice = Voice(person, self._account(quote.account_id, quote.account))
-            self._voices[known] = voice
-        return voice
+        person = quote.person_id or self._people.get(quote.participant_id or "", "")
+        person = person or quote.participant_id or ""
+        if not person and quote.speaker:
+            person = f"name {quote.speaker.casefold()} {quote.account.casefold()}"
+            self._names.setdefault(person, quote.speaker)
+        return Voice(person, self._account(quote.account_id, quote.account))
 
     def revenue(self, accounts: Iterable[str]) -> Share | None:
         """Return the accounts' total share of revenue, None if few shares are known."""

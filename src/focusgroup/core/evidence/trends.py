@@ -5,12 +5,12 @@ mentions, and only quotes of the ranked kinds count.
 "Saturation" is how few new themes each further session brings (Guest, Bunce & Johnson 2006).
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from focusgroup.core.evidence.rollup import NO_THEME
-from focusgroup.core.evidence.running import RunningCount
+from focusgroup.core.evidence.running import RunningCount, account_key
 from focusgroup.core.model import RANKED_KINDS, Kind
 
 
@@ -54,8 +54,8 @@ def by_session(count: RunningCount) -> tuple[SessionTrend, ...]:
     room = Counter(person.session_id for person in report.room)
     found = []
     for session_id in dict.fromkeys([*(each.id for each in report.sessions), *count.kinds]):
-        kinds = count.kinds.get(session_id, Counter())
-        ranked = {kind: kinds[kind] for kind in RANKED_KINDS if kinds[kind]}
+        kinds = {kind: count.of_session(session_id, kind) for kind in RANKED_KINDS}
+        ranked = {kind: many for kind, many in kinds.items() if many}
         raised = count.raised.get(session_id, {})
         found.append(
             SessionTrend(
@@ -73,9 +73,13 @@ def by_session(count: RunningCount) -> tuple[SessionTrend, ...]:
 
 def by_account(count: RunningCount) -> tuple[AccountTrend, ...]:
     """Return every account that said something, the one with most people first."""
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for who in count.speakers:
+        if who.ranked and who.voice.person:
+            people[account_key(who)].add(who.voice.person)
     found = (
-        AccountTrend(of.account_id, of.name, of.sessions, len(of.people), of.kinds, of.last)
-        for of in count.accounts.values()
+        AccountTrend(of.account_id, of.name, of.sessions, len(people[key]), of.kinds, of.last)
+        for key, of in count.accounts.items()
     )
     return tuple(sorted(found, key=lambda a: (-a.people, -a.mentions, a.name.casefold(), a.name)))
 

@@ -6,7 +6,7 @@ A new field is masked because it is a string. What is not is listed here.
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from focusgroup.core.model import Report
@@ -36,6 +36,9 @@ WORDED = frozenset(
 )
 """Fields in which somebody of ours named a subject with care: a theme Price isn't Anna Price, so
 a word that may be a name and may be none is kept there."""
+
+_REMEMBERED = 10_000
+"""Texts that are kept with their masks: of a million quotes, they took all the memory."""
 
 UNSHOWN = frozenset(("agenda_source", "taken_by"))
 """Fields that no document for readers outside shows: emptied, so there is nothing in them to be
@@ -105,7 +108,7 @@ def mask_fields(
     *,
     addresses: bool = True,
 ) -> Put:
-    """Return what masks the names in a field; each text is searched once, however often it is.
+    """Return what masks the names in a field; a text that comes again soon is searched once.
 
     What may be a name is added to *doubts*.
     """
@@ -116,7 +119,7 @@ def mask_fields(
     theirs = mask_of(nobody, accounts, words, addresses=addresses, doubts=doubts)
     persons = mask_of(people, nobody, words, addresses=addresses, doubts=doubts, safe=False)
 
-    @cache
+    @lru_cache(_REMEMBERED)
     def put(text: str, how: Mask) -> str:
         return how(text)
 

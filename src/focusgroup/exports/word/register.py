@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from focusgroup.core.evidence.findings import findings_of
-from focusgroup.core.evidence.running import counted
+from focusgroup.core.evidence.running import RunningCount
 from focusgroup.core.model import Note, Report, Withheld
 from focusgroup.exports.atomic import replace_file
 from focusgroup.exports.destination import Target
@@ -41,7 +41,7 @@ def write_register(
     words = words_for(report, how.language)
     shown = presentable(report, how.audience, words)
     base = for_readers(how.template, report, how.audience) or OwnTemplate(how.paper)
-    count = counted(shown.report, how.look)
+    count = RunningCount(shown.report)  # of no quote: promises are all that is in it
     view = WordView(
         count=count,
         findings=findings_of(count),

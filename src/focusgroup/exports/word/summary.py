@@ -45,6 +45,10 @@ LOG_IN_DRAFT = 150
 """Up to this many quotes the log is laid out to know the pages: where LibreOffice breaks them
 depends a little on all that the document holds. It takes a second more."""
 
+LAID_OUT = 2_000
+"""Up to this many sessions, or accounts, it is laid out at all. LibreOffice takes seven seconds for
+the tables of 1,000, and is stopped after thirty with those of 10,000."""
+
 LOG_IN_WORD = 1_000
 """Up to this many quotes the log is part of the document: some sixty pages."""
 
@@ -107,7 +111,8 @@ class _Summary:
         how, found = self.how, findings_of(count)
         draft = self._view(count, found, self.base.markup(), draft=found.logged > LOG_IN_DRAFT)
         laid = Layout()
-        if how.numbered and not how.short:
+        most = max(len(count.report.sessions), len(count.accounts))
+        if how.numbered and not how.short and most <= LAID_OUT:
             laid = layout(lambda file, fresh: self._package(file, draft(), fresh), how)
         view = self._view(count, found, self.markup, log_in=log_in, pages=laid.pages)
         self._package(file, view(), laid.fresh)

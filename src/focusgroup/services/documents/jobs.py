@@ -227,6 +227,8 @@ def offer(
 
     async def make(job: Job, options: DocumentOptions) -> "Written":
         found, owner = await read()
+        if job.stopped():
+            _let_go(found)
         mine = options._replace(external=options.external or kind.external)
 
         def write(job: Job) -> "Written":
@@ -235,6 +237,13 @@ def offer(
         return await in_thread(write, job)
 
     return DocumentOffer(kind.label, kind.detail, make)
+
+
+def _let_go(found: object) -> None:
+    """Let go of the database that quotes would be read from one by one."""
+    for each in found if isinstance(found, tuple) else (found,):
+        if isinstance(each, Report):
+            each.close()
 
 
 async def in_thread(write: Callable[[Job], "Written"], job: Job) -> "Written":
