@@ -5,6 +5,7 @@ The tables of words are in ``words``.
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import dropwhile
 
 from focusgroup.core.agenda.words.label_words import NOTE_LABELS, ROLES, Role
@@ -203,6 +204,7 @@ def names_rules(text: str) -> bool:
     return " ".join(dropwhile(FILLERS.__contains__, said.split())) in RULES
 
 
+@lru_cache(4_000)
 def outside_of(title: str) -> Outside | None:
     """Return how surely *title* names a part that is not of the session; None if it does not."""
     if _BEFORE_START.search(title[:120]):
@@ -231,8 +233,9 @@ def _meaning(plain: str) -> Outside | None:
         return next(outside for outside in Outside if outside in each)
     if (pattern := next((o for o, p in OUTSIDE_PATTERNS if p.match(plain)), None)) is not None:
         return pattern
-    for filler in FILLERS_WITHOUT_SPACE:
-        short = short.replace(fold(filler), "")
+    if not short.isascii():
+        for filler in FILLERS_WITHOUT_SPACE:
+            short = short.replace(filler, "")
     return OUTSIDE.get(short)
 
 

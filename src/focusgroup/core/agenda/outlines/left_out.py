@@ -285,7 +285,7 @@ def _only_states(node: Node) -> bool:
     inside = [block for block in [*all_blocks(node)][1:] if not isinstance(block, PipeTable)]
     said = [text for block in inside for text, _ in texts_of(block)]
     to_team = not any(ORDER.match(text) or TO_ROOM.search(text) for text in said)
-    return to_team and all(text[-1] in ".。:：" for text in said)
+    return to_team and all(text.endswith((".", "。", ":", "：")) for text in said if text)
 
 
 def _is_at_edge(node: Node) -> bool:

@@ -106,7 +106,7 @@ def speaks_to_room(text: str) -> bool:
 
 def speaks_of_us(text: str) -> bool:
     """Return whether *text* is a sentence of whoever leads about "me" or "us"."""
-    if asks(text) or text[-1] not in ".!。！" or OF_THE_GROUP.search(text):
+    if asks(text) or not text.endswith((".", "!", "。", "！")) or OF_THE_GROUP.search(text):
         return False
     said = bool(OF_OURS.search(text)) and text[0] not in "[(（【<"
     return said and not any(ORDER.match(each) for each in _SENTENCE_START.split(text))

@@ -75,8 +75,10 @@ def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
     blocks = [block for part in parts for block in part]
     quotes = [block for block in blocks if isinstance(block, BlockQuote)]
     quoted = [text for each in quotes if not each.callout for text, _ in each.texts]
+    if len(quoted) < 3 or len(quoted) < 4 * sum(map(_speaks, quoted)):
+        return False
     speaking = sum(_speaks(block.text) for block in blocks if isinstance(block, Paragraph))
-    return len(quoted) > 2 and speaking > len(quoted) >= 4 * sum(map(_speaks, quoted))
+    return speaking > len(quoted)
 
 
 def _speaks(text: str) -> bool:

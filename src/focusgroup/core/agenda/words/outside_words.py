@@ -310,17 +310,9 @@ GENERIC = frozenset(
 )
 """Words that say nothing beside one that does: "Equipment checklist"."""
 
-FILLERS_WITHOUT_SPACE = (
-    "本次",
-    "研究",
-    "调研",
-    "访谈",
-    "座谈会",
-    "项目",
-    "調査",
-    "インタビュー",
-    "について",
-    "の",
+FILLERS_WITHOUT_SPACE = tuple(
+    fold(word)
+    for word in "本次|研究|调研|访谈|座谈会|项目|調査|インタビュー|について|の".split("|")
 )
 """The same in languages that put no space between words."""
 
