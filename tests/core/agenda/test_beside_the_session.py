@@ -298,3 +298,23 @@ def test_a_length_below_its_label_as_a_heading_is_the_total_and_stays_whole() ->
     )
     assert agenda.minutes == 60
     assert agenda.before[0].notes == ("45-60 分钟",)
+
+
+@pytest.mark.parametrize(
+    "titled",
+    [
+        ["**1. Warm-up**", "", "- {}", "", "**2. Tools**", "", "- {}", ""],
+        ["**Icebreaker**", "", "1. {}", "   - Probe: where", "", "**Tools**", "", "2. {}", ""],
+        ["1. **Warm-up**", "   - {}", "2. **Tools**", "   - {}", ""],
+    ],
+)
+def test_bold_titles_below_questions_are_sections_also_beside_other_parts(
+    titled: list[str],
+) -> None:
+    lines = [line.format("What do you do?") for line in titled]
+    close = ["## Close", "- What else?"]
+    agenda = read(
+        "# G", "## Intro", "- May I record?", "", "## Interview questions", *lines, *close
+    )
+    assert len(titles(agenda)) == 4
+    assert titles(agenda)[2] == "Tools"

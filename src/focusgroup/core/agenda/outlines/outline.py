@@ -7,8 +7,9 @@ as the items of one list or as the rows of a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.flat_guides import (
     Outline,
@@ -38,10 +39,10 @@ from focusgroup.core.agenda.outlines.nodes import (
 from focusgroup.core.agenda.outlines.spans import total_as_summed, with_last
 from focusgroup.core.agenda.outlines.titles import is_group, title_of
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL
+from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL, is_named_as_whole
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.tables.as_blocks import with_topics_apart
-from focusgroup.core.agenda.vocabulary import asks
+from focusgroup.core.agenda.vocabulary import Role, asks, title_key
 from focusgroup.core.model import SidePart
 
 
@@ -239,6 +240,9 @@ def _sections(node: Node, left_out: LeftOut, *, alone: bool = False) -> Iterator
         yield _section(replace(node, blocks=rest), left_out.problems)
         yield from beside.sections
         return
+    if found is None and (topics := _topics_below(node)):
+        yield from with_preamble(topics, [x for x in node.blocks if not isinstance(x, Listing)])
+        return
     listed = timetable.letters(node.parts.title) in left_out.listed
     if found is None and (listed or not is_group(node, alone=alone)):
         yield _section(node, left_out.problems)
@@ -257,6 +261,22 @@ def _sections(node: Node, left_out: LeftOut, *, alone: bool = False) -> Iterator
             "change one of them",
         )
     yield from with_preamble(inner, rest)
+
+
+def _topics_below(node: Node) -> list[RawSection]:
+    """Return the bold items of a list under "Questions" as sections, with what they list."""
+    items = [x for block in node.blocks if isinstance(block, Listing) for x in block.items]
+    general = numbered_role(title_key(node.parts.title)) is Role.QUESTIONS
+    general = general or is_named_as_whole(node.parts.title)
+    if not general or node.children or says_time(node) or len(items) < 2:
+        return []
+    titled = all(
+        item.bold == item.text
+        and not (asks(item.text) or item.called or item.is_task)
+        and any(isinstance(block, Listing) for block in item.inner)
+        for item in items
+    )
+    return [timetable.from_item(x, read_heading(x.text)) for x in items] if titled else []
 
 
 def _longer_than(node: Node) -> timetable.Timetable | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.plain.line_looks import (
     BOLD,
     LONGEST_ALONE,
@@ -188,9 +189,10 @@ def _bold_titles(lines: Sequence[str]) -> list[tuple[int, int]]:
         for start, end in spans
         if any(asks_at_end(line.strip()) for line in lines[start + 1 : end])
     ]
-    if len(asking) != 1:
+    general = [span for span in asking if _is_general(lines[span[0]])]
+    if len(asking) != 1 and len(general) != 1:
         return []
-    start, end = asking[0]
+    start, end = (general or asking)[0]
     level = len(lines[start].strip().split(" ")[0]) + 1
     bold = [
         n
@@ -208,6 +210,12 @@ def _bold_titles(lines: Sequence[str]) -> list[tuple[int, int]]:
     timed = read_heading(lines[start].lstrip("# ")).minutes is not None
     alone = len(titles) > 1 and titles[0] == first and not timed and level <= PROMOTED_LEVEL
     return [(n, level) for n in titles] if alone else []
+
+
+def _is_general(line: str) -> bool:
+    """Return whether a heading only says that questions follow: "Interview questions"."""
+    title = line.strip("# *").rstrip(":： ")
+    return numbered_role(fold(title)) is Role.QUESTIONS or is_named_as_whole(title)
 
 
 def _without_shorter(lines: Sequence[str], out: Sequence[int]) -> list[int]:
