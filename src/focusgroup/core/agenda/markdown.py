@@ -24,6 +24,7 @@ from focusgroup.core.agenda.plain.normalize import as_markdown
 from focusgroup.core.agenda.plain.plain_parts import plain_and_marked
 from focusgroup.core.agenda.plain.typed_tables import typed_rows
 from focusgroup.core.agenda.problems import Problems
+from focusgroup.core.agenda.vocabulary import is_quoted
 from focusgroup.core.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ class _Reader:
         return ListItem(text, first.line, bold, is_task, numbered, others, italic=italic)
 
     def _quote(self, line: int) -> BlockQuote:
-        texts = [each for block in self.until("blockquote_close") for each in texts_of(block)]
+        texts = [each for block in self.until("blockquote_close") for each in _said(block)]
         callout = bool(texts) and _CALLOUT.match(texts[0][0]) is not None
         called = _CALLED.match(texts[0][0]) if texts else None
         if callout:
@@ -291,6 +292,13 @@ class _Reader:
                     rows.append((tuple(cells), row_line))
         header = rows[0][0] if rows else ()
         return PipeTable(header, tuple(rows[1:]), line)
+
+
+def _said(block: Block) -> tuple[tuple[str, int], ...]:
+    """Return the texts of a block in a quote, lines in quotation marks apart."""
+    if isinstance(block, Paragraph) and all(is_quoted(line.text) for line in block.lines):
+        return tuple((line.text, line.number) for line in block.lines)
+    return texts_of(block)
 
 
 def _in_cell(line: TextLine) -> str:

@@ -1,6 +1,7 @@
 """What is not of the session: the plan around it. It becomes notes before or after the agenda."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -80,6 +81,7 @@ class LeftOut:
         many = sum(_count_timed(nodes[n]) for n in timed) > 1
         heads = (n for n, node in enumerate(nodes) if node.parts.minutes is not None)
         first_timed = next(heads, len(nodes))
+        named = Counter(fold(bare_name(node)) for node in nodes)
         asking = [n for n, node in enumerate(nodes) if _asks_anybody(node)]
         first_asking, last_asking = (asking[0], asking[-1]) if asking else (0, len(nodes))
         rows = [*_rows_in(over), *(row for node in nodes for row in _timetable_under(node))]
@@ -93,6 +95,8 @@ class LeftOut:
                 outside = Outside.SURE if closed or (after_all and not _heads_timed(node)) else None
             if n < first_timed < len(nodes) and outside is None and _is_facts(node):
                 outside = Outside.SURE
+            if outside is None and _lists_others(node, named):
+                outside = Outside.LIKELY
             if outside is None and len(nodes) > 1 and (_only_announces(node) or _is_form(node)):
                 outside = Outside.LIKELY
             # "Before we start" with boxes may open the session, a part with parts of them does not.
@@ -178,6 +182,21 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         case Outside.MAYBE if not others_timed or _asks_the_room(all_blocks(node)):
             return None
     return outside
+
+
+def bare_name(node: Node) -> str:
+    """Return the title of a heading without the part that it is."""
+    return without_part(node.parts.title)
+
+
+def _lists_others(node: Node, named: Counter[str]) -> bool:
+    """Return whether under a heading is only a table of the other ones, without their times."""
+    tables = [block for block in node.blocks if isinstance(block, PipeTable)]
+    if len(tables) != 1 or node.children or is_timed(node) or _has_timetable(node):
+        return False
+    rows = [[read_heading(cell).title for cell in cells if cell] for cells, _ in tables[0].rows]
+    found = sum(any(fold(without_part(cell)) in named for cell in cells) for cells in rows)
+    return found > 1 and 2 * found > len(rows) and not _asks_the_room(all_blocks(node))
 
 
 def _is_named_outside(node: Node) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
+    BlockQuote,
     Heading,
     Listing,
     ListItem,
@@ -390,12 +391,17 @@ class _Asked:
     def _heads(self, item: ListItem) -> bool:
         """Return whether an item only names what is told or done below it: "1. **Opening:**"."""
         inner = [each for block in item.inner for each in _items_of(block)]
-        if item.is_task or not inner or asks(item.text) or label_role(item.text) is not None:
+        if item.is_task or not item.inner or asks(item.text) or label_role(item.text) is not None:
             return False
         if leads_in(item):
             return False  # to what is read aloud
         named = item.bold == item.text or item.text.endswith((":", "："))
         bid = bids(item.text) or REQUEST.match(item.text) or CONDITION.match(item.text)
+        if not any(isinstance(block, Listing) for block in item.inner):
+            quotes = [x for x in item.inner if isinstance(x, BlockQuote) and not x.callout]
+            said = [text for x in quotes for text, _ in x.texts]
+            apart = named and not bid and len(quotes) == len(item.inner) > 0
+            return bool(apart) and not any(map(asks, said))
         told = [is_quoted(x.text) or is_boxed(x.text) or x.text[-1:] in ".。!！" for x in inner]
         return bool(named) and not bid and all(told) and not any(asks(x.text) for x in inner)
 

@@ -96,7 +96,7 @@ MODERATING = lazy_pattern(
 SPOKEN = lazy_pattern(
     r"(?:thank(?:s|\s+you)|welcome\b(?!\s+(?:everyone|everybody|the|participants|them)\s+(?:and|to|by|in|at)\b)"
     r"|hello\b|hey\b|hi\b|good\s+(?:morning|afternoon|evening)"
-    r"|my\s+(?:name|goal|aim|job)\b|great\b|ok(?:ay)?\b|i['’](?:m|d|ll|ve)\b|i\s+(?:am|have|want|will|would|work|may|can)\b"
+    r"|my\s+(?:name|goal|aim|job)\b|great\b|(?:excellent|perfect|wonderful|awesome)[!.,]|have\s+a\s+(?:great|nice|good|lovely)\s|ok(?:ay)?\b|i['’](?:m|d|ll|ve)\b|i\s+(?:am|have|want|will|would|work|may|can)\b"
     r"|we['’](?:re|ll|d|ve)\b|we\s+(?:are|have|want|will|would|really|expect|invited|found|now)\b"
     r"|please\s+(?:be|feel|note\s+that|also)|also,?\s+please|during\s+this\s+(?:session|interview)"
     r"|with\s+your\s+permission|if\s+you\s+have\s+any\s+questions|let['’]s\b|there\s+are\s+no\s+(?:right|wrong)"
