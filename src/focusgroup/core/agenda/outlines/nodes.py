@@ -8,7 +8,7 @@ from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
-from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
+from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     Role,

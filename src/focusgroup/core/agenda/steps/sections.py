@@ -5,8 +5,7 @@ script and paragraphs are notes. Other people's guides do this differently (labe
 paragraphs or headings, tables); those are read for what they clearly are, with a warning.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -35,6 +34,7 @@ from focusgroup.core.agenda.items import (
 )
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.steps.bold_lines import is_bold_text, is_note_label, unbroken
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
@@ -67,33 +67,6 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
     return builder.parts.section(problems)
 
 
-def _is_note(label: str) -> bool:
-    return ROLES.get(label) is Role.NOTES or field_of(label) is SectionField.LISTEN_FOR
-
-
-def _is_bold_text(block: Block) -> bool:
-    """Return whether a block is one bold line without a label."""
-    if not isinstance(block, Paragraph) or len(block.lines) > 1:
-        return False
-    return block.lines[0].all_bold and not label_of(block.text)[0]
-
-
-def _unbroken(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """Yield *lines* with a bold one that goes on in small letters on the next as one."""
-    whole: TextLine | None = None
-    for line in lines:
-        goes_on = line.all_bold and line.text[0].islower()
-        if whole is not None and goes_on and whole.all_bold and whole.text[-1] not in ".?!:：？。":
-            text = joined([whole.text, line.text])
-            whole = replace(whole, text=text, bold=text)
-            continue
-        if whole is not None:
-            yield whole
-        whole = line
-    if whole is not None:
-        yield whole
-
-
 class _Builder:
     """Sorts the blocks of one section into *parts*."""
 
@@ -110,7 +83,7 @@ class _Builder:
         # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
-        bold = [block for block in raw.blocks if _is_bold_text(block)]
+        bold = [block for block in raw.blocks if is_bold_text(block)]
         asking = sum(asks_at_end(texts_of(block)[0][0]) for block in bold)
         # Where most bold lines are questions, bold is what marks them.
         self.bold_asks = asking > 1 and 3 * asking >= 2 * len(bold)
@@ -145,7 +118,7 @@ class _Builder:
     def _quoted(self, text: str, line: int, *, callout: bool) -> None:
         """Read a quotation: under "Main question:" it is asked, or else read aloud."""
         bare = text.strip(QUOTATION)
-        if callout or WARNING.match(text) or _is_note(label_of(text)[0]):
+        if callout or WARNING.match(text) or is_note_label(label_of(text)[0]):
             self.parts.say(text, line, Role.NOTES)
         elif DEEPER.match(bare) and self.parts.follows_question:
             self.parts.say(text, line, Role.PROBES)
@@ -174,7 +147,7 @@ class _Builder:
     def _paragraph(self, paragraph: Paragraph) -> None:
         """Start a part at each label, quotation or bold question; it takes the lines under it."""
         parts: list[list[TextLine]] = [[]]
-        for line in _unbroken(paragraph.lines):
+        for line in unbroken(paragraph.lines):
             if self._is_said_about_section(line.text, line.number):
                 continue
             is_said = is_quoted(line.text) and len(paragraph.lines) > 1
