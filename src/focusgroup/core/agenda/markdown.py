@@ -20,6 +20,7 @@ from focusgroup.core.agenda.blocks import (
     TextLine,
     texts_of,
 )
+from focusgroup.core.agenda.plain.html_tags import without_tags
 from focusgroup.core.agenda.plain.normalize import as_markdown
 from focusgroup.core.agenda.plain.plain_parts import plain_and_marked
 from focusgroup.core.agenda.plain.typed_tables import typed_rows
@@ -42,9 +43,6 @@ _MARKS = lazy_pattern(r"[*_`\[\]<>\\&!~]")
 """What Markdown marks text with; without any of them, a line is its text."""
 
 _TASK = lazy_pattern(r"^\[[ xX]\]\s+")
-_TAG = lazy_pattern(r"<[^<>]*>")
-_SUMMARY = lazy_pattern(r"<summary>\s*([^<>\n]{2,60}?)[:：]?\s*</summary>", re.IGNORECASE)
-"""What a part to be unfolded is called: the label of the text in it."""
 
 _CALLED = lazy_pattern(r"\[!(note|script|question)\]\s*", re.IGNORECASE)
 _CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\][-+]?\s*")
@@ -201,7 +199,7 @@ class _Reader:
                 # Nobody writes code into a guide: it is text under a line of the timetable.
                 return self._paragraph(token.content, line)
             case "html_block":
-                return self._paragraph(_without_tags(token.content), line)
+                return self._paragraph(without_tags(token.content), line)
             case "table_open":
                 return self._table(line)
         return None
@@ -317,10 +315,3 @@ def _bold_of(paragraph: Paragraph) -> str:
         if not line.all_bold:
             break
     return " ".join(bold)
-
-
-def _without_tags(html: str) -> str:
-    """Return the text between tags; "" for a comment."""
-    if html.lstrip().startswith(("<!", "<?", "<script", "<style")):
-        _, _, html = html.partition("-->")
-    return _TAG.sub("", _SUMMARY.sub(r"**\1:**", html)).strip("\n")

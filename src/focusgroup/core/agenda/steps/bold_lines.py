@@ -11,13 +11,18 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.items import (
     label_of,
+    numbered_role,
 )
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     Role,
     SectionField,
+    asks_at_end,
     field_of,
+    is_quoted,
+    without_number,
 )
+from focusgroup.core.agenda.words.leading_words import REQUEST
 
 
 def is_note_label(label: str) -> bool:
@@ -45,3 +50,19 @@ def unbroken(lines: Sequence[TextLine]) -> Iterator[TextLine]:
         whole = line
     if whole is not None:
         yield whole
+
+
+def is_label(line: TextLine) -> bool:
+    label, rest = label_of(line.text)
+    is_bold = bool(label) and (line.bold.endswith((":", "：")) or (not rest and line.all_bold))
+    heads_questions = not rest and numbered_role(label) is Role.QUESTIONS
+    return is_bold or label in ROLES or heads_questions
+
+
+def is_bold_question(line: TextLine, *, bold_asks: bool) -> bool:
+    if not line.all_bold:
+        return False
+    if bold_asks and not label_of(line.text)[0] and line.text[-1] not in ":：":
+        return True
+    bids = line.text.endswith((".", "…", "。")) and REQUEST.match(without_number(line.text))
+    return asks_at_end(line.text) or is_quoted(line.text) or bool(bids)

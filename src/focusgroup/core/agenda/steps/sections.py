@@ -34,7 +34,13 @@ from focusgroup.core.agenda.items import (
 )
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
-from focusgroup.core.agenda.steps.bold_lines import is_bold_text, is_note_label, unbroken
+from focusgroup.core.agenda.steps.bold_lines import (
+    is_bold_question,
+    is_bold_text,
+    is_label,
+    is_note_label,
+    unbroken,
+)
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
@@ -153,13 +159,13 @@ class _Builder:
             is_said = is_quoted(line.text) and len(paragraph.lines) > 1
             # A line in small letters under another goes on from it: "the last\nquestion: …".
             goes_on = line is not paragraph.lines[0] and line.text[0].islower() and not line.bold
-            is_label = self._is_label(line) and not goes_on
-            if is_said or is_label or self._is_bold_question(line):
+            labels = is_label(line) and not goes_on
+            if is_said or labels or is_bold_question(line, bold_asks=self.bold_asks):
                 parts.append([])
             parts[-1].append(line)
         self._plain(parts[0])
         for part in parts[1:]:
-            if self._is_label(part[0]) or self._is_bold_question(part[0]):
+            if is_label(part[0]) or is_bold_question(part[0], bold_asks=self.bold_asks):
                 self._labelled(part[0], part[1:])
             else:
                 self._plain(part[:1])
@@ -199,27 +205,13 @@ class _Builder:
             self.parts.listen_for = kinds[0]
         return bool(kinds)
 
-    def _is_label(self, line: TextLine) -> bool:
-        label, rest = label_of(line.text)
-        is_bold = bool(label) and (line.bold.endswith((":", "：")) or (not rest and line.all_bold))
-        heads_questions = not rest and numbered_role(label) is Role.QUESTIONS
-        return is_bold or label in ROLES or heads_questions
-
-    def _is_bold_question(self, line: TextLine) -> bool:
-        if not line.all_bold:
-            return False
-        if self.bold_asks and not label_of(line.text)[0] and line.text[-1] not in ":：":
-            return True
-        bids = line.text.endswith((".", "…", "。")) and REQUEST.match(without_number(line.text))
-        return asks_at_end(line.text) or is_quoted(line.text) or bool(bids)
-
     def _labelled(self, line: TextLine, others: Sequence[TextLine]) -> None:
         """Read ``Script: …``, ``**Follow-ups:**`` or ``**What happened?**`` and its lines."""
         label, rest = label_of(line.text)
         role = ROLES.get(label)
         if role is None and not rest and numbered_role(label) is Role.QUESTIONS:
             role = Role.QUESTIONS
-        if not self._is_label(line):
+        if not is_label(line):
             self.parts.ask(without_number(line.text), line.number, must=True)
             self.role, self.anchored = self.base, True
         elif rest and role is not None:
