@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from focusgroup.core.agenda.vocabulary import JOINED
+from focusgroup.core.agenda.vocabulary import JOINED, names_rules
 from focusgroup.core.agenda.words.outside_patterns import OUTSIDE_PATTERNS
 from focusgroup.core.agenda.words.outside_words import OUTSIDE, Outside
 from focusgroup.core.agenda.words.title_words import FILLERS, FILLERS_WITHOUT_SPACE, GENERIC
@@ -29,6 +29,8 @@ def outside_of(title: str) -> Outside | None:
     if _BEFORE_START.search(title[:120]):
         return Outside.SURE
     plain = fold(_EDGES.sub("", _IN_BRACKETS.sub("", title[:120])).replace("’", "'"))
+    if names_rules(title) and not OUTSIDE_PATTERNS[0][1].match(plain):
+        return None  # what the room agrees on, and not those who lead
     whole = meaning(plain)
     if whole is not None:
         return whole

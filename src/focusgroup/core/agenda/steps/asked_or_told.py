@@ -52,6 +52,7 @@ from focusgroup.core.agenda.words.leading_words import (
 )
 from focusgroup.core.patterns import lazy_pattern
 
+_THANKED = lazy_pattern(r"ありがとうございま(?:した|す)[。！]?$")
 _LONGEST_NAME = 40
 _NEAR = 4
 _TITLE_NUMBER = lazy_pattern(
@@ -110,7 +111,7 @@ def is_spoken(block: Paragraph, rest: str, above: Sequence[Block], *, marked: bo
         return True
     openings = (GREETING,) if marked else (GREETING, SPOKEN)
     said = (text, after_colon(first.text))
-    if any(opening.match(each) for opening in openings for each in said):
+    if _THANKED.search(text) or any(x.match(each) for x in openings for each in said):
         return True
     # "**Introduction.** Thank you for coming."
     named = first.bold.endswith(".") and len(first.bold) <= _LONGEST_NAME

@@ -199,6 +199,9 @@ class _Asked:
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
             self.asked = True
+        elif is_quoted(rest) and asks_at_end(rest) and label not in ROLES:
+            self.out.append(_labelled("Question", block, rest))  # "Ask each of them: “Why?”"
+            self.asked = True
         elif rest and label not in ROLES and is_task_for_all(label):
             self.out.append(_labelled("Task", block, rest))
         elif is_task_read_out(label, rest):

@@ -266,6 +266,9 @@ class _Builder:
                 not (item.numbered or item.is_task or goes_round(item.text))
                 for item in listing.items
             ]
+        none_asks = not any(asks(item.text) or item.is_task for item in listing.items)
+        if none_asks and 2 * sum(only_states(item.text) for item in listing.items) > len(told) > 1:
+            told = [True] * len(told)  # numbers may count what is told
         for item, tells in zip(listing.items, told, strict=True):
             self._item(item, told=tells)
 
