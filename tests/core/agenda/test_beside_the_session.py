@@ -298,3 +298,39 @@ def test_a_length_below_its_label_as_a_heading_is_the_total_and_stays_whole() ->
     )
     assert agenda.minutes == 60
     assert agenda.before[0].notes == ("45-60 分钟",)
+
+
+@pytest.mark.parametrize(
+    "titled",
+    [
+        ["**1. Warm-up**", "", "- {}", "", "**2. Tools**", "", "- {}", ""],
+        ["**Icebreaker**", "", "1. {}", "   - Probe: where", "", "**Tools**", "", "2. {}", ""],
+        ["1. **Warm-up**", "   - {}", "2. **Tools**", "   - {}", ""],
+    ],
+)
+def test_bold_titles_below_questions_are_sections_also_beside_other_parts(
+    titled: list[str],
+) -> None:
+    lines = [line.format("What do you do?") for line in titled]
+    close = ["## Close", "- What else?"]
+    agenda = read(
+        "# G", "## Intro", "- May I record?", "", "## Interview questions", *lines, *close
+    )
+    assert len(titles(agenda)) == 4
+    assert titles(agenda)[2] == "Tools"
+
+
+@pytest.mark.parametrize("clock", ["12:00-ish", "~12:00-ish", "12:00ish"])
+@pytest.mark.parametrize("end", ["Workshop ends", "Die Sitzung endet", "La sesión termina"])
+def test_a_time_that_is_about_right_is_one_and_an_end_ends(clock: str, end: str) -> None:
+    agenda = read("# G", "11:00 - Talk", "- Why?", "", f"{clock} - Lunch", "", "13:00 - Close",
+                  "- What else?", "", f"13:30 - {end}")  # fmt: skip
+    assert [(each.title, each.minutes) for each in agenda.sections] == [
+        ("Talk", 60), ("Lunch", 60), ("Close", 30)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("asks", ["Facilitator asks", "Ask each of them", "Fragen Sie alle"])
+def test_a_quoted_question_after_a_label_is_asked(asks: str) -> None:
+    agenda = read("# G", "## A", f"{asks}: “What stands out?”", "", "Some text.", "", "1. Why?")
+    assert [kind for kind, _ in steps_of(agenda.sections[0])] == ["question", "note", "question"]

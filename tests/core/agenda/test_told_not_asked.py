@@ -355,3 +355,46 @@ def test_a_heading_whose_time_stands_apart_can_be_called_notes(length: str) -> N
         heads = ["## A (5)", "## B (15) (notes)", "## C (10)", "## D (5)"]
     agenda = read("# G", *(line for head in heads for line in (head, "- Why?")))
     assert "B" not in [each.title for each in agenda.sections]
+
+
+# -- questions that are quoted ------------------------------------------------------------------
+
+
+def test_quotes_that_ask_are_questions_where_nothing_else_asks() -> None:
+    work = ["## Work", '> "What do you do?"', '> "Since when?"', "", '> "Why?"', ""]
+    money = [
+        "## Money",
+        "Go slowly.",
+        "",
+        "> «Who pays?»",
+        "",
+        "## Close",
+        "> Thank you. Is that all?",
+    ]
+    agenda = read("# G", *work, *money)
+    assert kinds(agenda) == ["question"] * 3
+    assert kinds(agenda, 1) == ["note", "question"]
+    assert kinds(agenda, 2) == ["script"]
+
+
+def test_a_quote_beside_questions_is_read_aloud() -> None:
+    parts = [line for n in "abcd" for line in (f"## {n}", "> “Ready to go on?”", "", "- Why?", "")]
+    assert kinds(read("# G", *parts)) == ["script", "question"]
+
+
+@pytest.mark.parametrize("apart", [" · ", " | ", ": ", " – "])
+def test_a_title_after_its_time_is_no_kind_alone(apart: str) -> None:
+    spans = {"0–5 min": "Welcome", "5–15 min": "Work", "15–30 min": "Close"}
+    agenda = read("# G", *(f"## {span}{apart}{title}\n- Why?" for span, title in spans.items()))
+    assert [(each.title, each.minutes) for each in agenda.sections] == [
+        ("Welcome", 5), ("Work", 10), ("Close", 15)
+    ]  # fmt: skip
+
+
+def test_a_table_of_the_other_parts_is_beside_the_session() -> None:
+    table = ["| Part | Goal |", "|---|---|", "| Work | learn |", "| Money | learn more |", ""]
+    agenda = read(
+        "# G", "## Overview", *table, "## Part 1: Work", "- Why?", "## Part 2: Money", "- How?"
+    )
+    assert [each.title for each in agenda.before] == ["Overview"]
+    assert len(agenda.sections) == 2

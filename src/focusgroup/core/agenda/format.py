@@ -3,7 +3,8 @@
 import re
 from itertools import groupby
 
-from focusgroup.core.agenda.vocabulary import asks, outside_of
+from focusgroup.core.agenda.outside import outside_of
+from focusgroup.core.agenda.vocabulary import asks
 from focusgroup.core.agenda.words.leading_words import GREETING, SPOKEN, TO_YOU
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import (

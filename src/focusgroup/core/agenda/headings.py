@@ -190,7 +190,8 @@ def _from_edges(found: HeadingParts) -> HeadingParts:
     title, kind = found.title, found.kind
     plain = folded(title[:_LONGEST])
     parts = _BARS.split(plain)
-    if len(parts) > 1 and kind is None and fold(parts[-1]) in KINDS:
+    titled = parse_minutes(" ".join(parts[:-1])) is None  # "0–5 min · Welcome" has no other title
+    if len(parts) > 1 and kind is None and titled and fold(parts[-1]) in KINDS:
         kind = KINDS[fold(parts[-1])]
         title = title[: plain.rindex(parts[-1])].rstrip(_EDGES)
         plain = folded(title[:_LONGEST])

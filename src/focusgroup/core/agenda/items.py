@@ -168,6 +168,6 @@ def is_said(text: str) -> bool:
         return False
     return (
         bool(GREETING.match(bare))
-        or only_states(bare)
+        or only_states(bare if bare[-1:] in ".!。！" else f"{bare}.")
         or not (bids(bare) or goes_round(bare) or REQUEST.match(bare))
     )

@@ -20,10 +20,12 @@ from focusgroup.core.agenda.blocks import (
     TextLine,
     texts_of,
 )
+from focusgroup.core.agenda.plain.html_tags import without_tags
 from focusgroup.core.agenda.plain.normalize import as_markdown
 from focusgroup.core.agenda.plain.plain_parts import plain_and_marked
 from focusgroup.core.agenda.plain.typed_tables import typed_rows
 from focusgroup.core.agenda.problems import Problems
+from focusgroup.core.agenda.vocabulary import is_quoted
 from focusgroup.core.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -41,9 +43,6 @@ _MARKS = lazy_pattern(r"[*_`\[\]<>\\&!~]")
 """What Markdown marks text with; without any of them, a line is its text."""
 
 _TASK = lazy_pattern(r"^\[[ xX]\]\s+")
-_TAG = lazy_pattern(r"<[^<>]*>")
-_SUMMARY = lazy_pattern(r"<summary>\s*([^<>\n]{2,60}?)[:：]?\s*</summary>", re.IGNORECASE)
-"""What a part to be unfolded is called: the label of the text in it."""
 
 _CALLED = lazy_pattern(r"\[!(note|script|question)\]\s*", re.IGNORECASE)
 _CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\][-+]?\s*")
@@ -200,7 +199,7 @@ class _Reader:
                 # Nobody writes code into a guide: it is text under a line of the timetable.
                 return self._paragraph(token.content, line)
             case "html_block":
-                return self._paragraph(_without_tags(token.content), line)
+                return self._paragraph(without_tags(token.content), line)
             case "table_open":
                 return self._table(line)
         return None
@@ -258,7 +257,7 @@ class _Reader:
         return ListItem(text, first.line, bold, is_task, numbered, others, italic=italic)
 
     def _quote(self, line: int) -> BlockQuote:
-        texts = [each for block in self.until("blockquote_close") for each in texts_of(block)]
+        texts = [each for block in self.until("blockquote_close") for each in _said(block)]
         callout = bool(texts) and _CALLOUT.match(texts[0][0]) is not None
         called = _CALLED.match(texts[0][0]) if texts else None
         if callout:
@@ -293,6 +292,13 @@ class _Reader:
         return PipeTable(header, tuple(rows[1:]), line)
 
 
+def _said(block: Block) -> tuple[tuple[str, int], ...]:
+    """Return the texts of a block in a quote, lines in quotation marks apart."""
+    if isinstance(block, Paragraph) and all(is_quoted(line.text) for line in block.lines):
+        return tuple((line.text, line.number) for line in block.lines)
+    return texts_of(block)
+
+
 def _in_cell(line: TextLine) -> str:
     """Return a line of a cell with the marks of a bold beginning: its title, perhaps."""
     if not line.bold or line.all_bold or not line.text.startswith(line.bold):
@@ -309,10 +315,3 @@ def _bold_of(paragraph: Paragraph) -> str:
         if not line.all_bold:
             break
     return " ".join(bold)
-
-
-def _without_tags(html: str) -> str:
-    """Return the text between tags; "" for a comment."""
-    if html.lstrip().startswith(("<!", "<?", "<script", "<style")):
-        _, _, html = html.partition("-->")
-    return _TAG.sub("", _SUMMARY.sub(r"**\1:**", html)).strip("\n")

@@ -15,7 +15,7 @@ from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.changing import days_of
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.steps.asking import with_questions_as_items
-from focusgroup.core.agenda.steps.guide_marks import marks_of, with_cues
+from focusgroup.core.agenda.steps.guide_marks import marks_of, with_cues, with_quotes_asked
 from focusgroup.core.agenda.steps.sections import read_section
 from focusgroup.core.agenda.tables.as_blocks import with_tables_unfolded
 from focusgroup.core.agenda.time_use import shared_out, warn_about_unused
@@ -140,6 +140,8 @@ def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, 
     marks = marks_of([raw.blocks for raw in raws])
     for number, raw in enumerate(raws, 1):
         raw = replace(raw, blocks=with_tables_unfolded(raw.blocks))
+        if marks.quotes_ask:
+            raw = replace(raw, blocks=with_quotes_asked(raw.blocks))
         if marks.quotes_are_cues:
             raw = replace(raw, blocks=with_cues(raw.blocks))
         asked = with_questions_as_items(raw, problems, marks)

@@ -9,14 +9,6 @@ from itertools import dropwhile
 
 from focusgroup.core.agenda.words.label_words import NOTE_LABELS, ROLES, Role
 from focusgroup.core.agenda.words.leading_words import GREETING, REQUEST
-from focusgroup.core.agenda.words.outside_patterns import OUTSIDE_PATTERNS
-from focusgroup.core.agenda.words.outside_words import (
-    FILLERS,
-    FILLERS_WITHOUT_SPACE,
-    GENERIC,
-    OUTSIDE,
-    Outside,
-)
 from focusgroup.core.agenda.words.section_words import (
     FIELDS,
     KINDS,
@@ -25,12 +17,14 @@ from focusgroup.core.agenda.words.section_words import (
     TITLE_KINDS,
     SectionField,
 )
+from focusgroup.core.agenda.words.title_words import FILLERS
 from focusgroup.core.model import PATH_SEPARATOR, Kind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 __all__ = [
     "FIELDS",
+    "JOINED",
     "KINDS",
     "NOTE_LABELS",
     "OF_OURS",
@@ -50,7 +44,6 @@ __all__ = [
     "names_rules",
     "nearest_word",
     "only_states",
-    "outside_of",
     "role_of_title",
     "theme_list",
     "theme_path",
@@ -148,19 +141,8 @@ _PART = lazy_pattern(
     r"|第[一二三四五六七八九十\d]{1,3}(?:部分|阶段|环节|节|部|章|部門|パート))\s*[.:：)）、–—-]?\s*(?=\S)",
     re.IGNORECASE,
 )
-_JOINED = lazy_pattern(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
-_EDGES = lazy_pattern(r"^[\W_]+|[\W_]+$")
-_IN_BRACKETS = lazy_pattern(r"[（(\[][^（）()\[\]]*[)）\]]")
-_BEFORE_START = lazy_pattern(
-    r"[(（\[][^()（）]{0,30}\b(?:before|prior\sto|beforehand|vor|vorab|vorher|avant|au\spréalable|antes"
-    r"|previo|previamente|prima|in\santicipo|voor|vooraf|after|afterwards|nach|danach|après"
-    r"|después|dopo|depois|após|na|achteraf)\b[^()（）]{0,30}[)）\]]\s*$"
-    r"|[（(](?:事前|会前|事先|事後|会后|事后)[^()（）]{0,10}[)）]\s*$"
-    r"|\b(?:hours?|minutes?|min|mins|days?|weeks?)\s(?:before|after|prior)\b",
-    re.IGNORECASE,
-)
-"""What is done "(15 minutes before the start)"."""
 
+JOINED = lazy_pattern(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
 _KINDS_APART = lazy_pattern(r"[,;/、，；]|\band\b|\bund\b|和|与")
 _THEME_SEPARATOR = lazy_pattern(r"[,;、，；]")
 
@@ -168,7 +150,7 @@ _THEME_SEPARATOR = lazy_pattern(r"[,;、，；]")
 def named_by(label: str) -> Role | SectionField | None:
     """Return what a label, heading or column called *label* names; None if it isn't such a word."""
     word = fold(label.strip(" *_:：."))
-    first = fold(_JOINED.split(word)[0])  # "Questions and probes"
+    first = fold(JOINED.split(word)[0])  # "Questions and probes"
     return ROLES.get(word) or field_of(word) or ROLES.get(first)
 
 
@@ -201,39 +183,6 @@ def names_rules(text: str) -> bool:
     if text.endswith((":", "：")):
         return said.endswith(RULES)
     return " ".join(dropwhile(FILLERS.__contains__, said.split())) in RULES
-
-
-def outside_of(title: str) -> Outside | None:
-    """Return how surely *title* names a part that is not of the session; None if it does not."""
-    if _BEFORE_START.search(title[:120]):
-        return Outside.SURE
-    plain = fold(_EDGES.sub("", _IN_BRACKETS.sub("", title[:120])).replace("’", "'"))
-    whole = _meaning(plain)
-    if whole is not None:
-        return whole
-    parts = [_meaning(part) for part in _JOINED.split(plain) if part]
-    if not parts or None in parts:
-        return None
-    return next(each for each in Outside if each in parts)
-
-
-def _meaning(plain: str) -> Outside | None:
-    if plain in OUTSIDE:
-        return OUTSIDE[plain]
-    if OUTSIDE_PATTERNS[0][1].match(plain):
-        return Outside.SURE
-    words = [word for word in re.split(r"[\s'-]+", plain) if word not in FILLERS]
-    short = " ".join(words)
-    if short in OUTSIDE:
-        return OUTSIDE[short]
-    each = [OUTSIDE.get(word) for word in words if word not in GENERIC]
-    if each and None not in each:
-        return next(outside for outside in Outside if outside in each)
-    if (pattern := next((o for o, p in OUTSIDE_PATTERNS if p.match(plain)), None)) is not None:
-        return pattern
-    for filler in FILLERS_WITHOUT_SPACE:
-        short = short.replace(fold(filler), "")
-    return OUTSIDE.get(short)
 
 
 def asks(text: str) -> bool:

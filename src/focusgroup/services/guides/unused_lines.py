@@ -3,6 +3,7 @@
 Most say when, not what: the rows of a timetable beside headings, an end, a total, a day.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ _USED_AS = {LineUse.DAY: "label", LineUse.SCHEDULE: "label", LineUse.PAGE: LEFT_
 _WORD = lazy_pattern(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 """More than the unit of a time."""
 
+_TAG = lazy_pattern(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_LINK = lazy_pattern(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\]")
 _MARKS = lazy_pattern(r"[^\w?？]+|_+")
 
@@ -42,6 +45,10 @@ class UnusedLines:
 
     def read_as(self, said: str) -> tuple[str, str]:
         """Return what a line is, and what it was used for."""
+        said = _LINK.sub(r"\1", said)
+        if said[:1] == "<":
+            bare = _TAG.sub("", said).strip()
+            return ("label", "") if bare else (LEFT_OUT, "it is a mark of the page")
         if use := use_of_line(said):
             return _USED_AS.get(use, "about"), use.value
         if timed := self._timed_by(said):
@@ -80,7 +87,7 @@ class UnusedLines:
 
 
 def _names(cell: str, title: str) -> bool:
-    return cell == title or (len(cell) > 3 and title.endswith(cell))
+    return cell == title or (len(cell) > 3 and (title.endswith(cell) or title.startswith(cell)))
 
 
 def with_headings(rows: Sequence[ReadRow]) -> list[ReadRow]:

@@ -16,11 +16,11 @@ from focusgroup.core.agenda.blocks import (
     texts_of,
 )
 from focusgroup.core.agenda.headings import read_heading
-from focusgroup.core.agenda.outlines.left_out import is_schedule
 from focusgroup.core.agenda.outlines.minutes import minutes_of, timed, total_said, without_minutes
+from focusgroup.core.agenda.outlines.node_kinds import is_schedule
 from focusgroup.core.agenda.outlines.timetable import from_item, in_blocks, with_called
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
+from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.tables.as_blocks import rows_of
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end, bids

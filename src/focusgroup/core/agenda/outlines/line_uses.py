@@ -3,7 +3,7 @@
 from enum import Enum
 
 from focusgroup.core.agenda.headings import read_heading
-from focusgroup.core.agenda.outlines.left_out import is_schedule
+from focusgroup.core.agenda.outlines.node_kinds import is_schedule
 from focusgroup.core.agenda.outlines.timetable import is_end
 from focusgroup.core.agenda.plain.changing import names_day
 from focusgroup.core.agenda.plain.page_lines import is_page_number

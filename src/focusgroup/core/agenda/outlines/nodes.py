@@ -8,12 +8,14 @@ from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
-from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
+from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
+    Role,
     SectionField,
     asks_at_end,
     field_of,
+    role_of_title,
     title_key,
 )
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
@@ -181,7 +183,12 @@ def says_time(node: Node) -> bool:
 def is_part_of_section(node: Node) -> bool:
     """Return whether a heading is a question or names what is below it, such as "Probes"."""
     title = title_key(node.heading.text)
-    return asks_at_end(title) or numbered_role(title) is not None
+    counted = title[-1:].isdecimal() and len(title.split()) < 3  # "Question 4"
+    return (
+        asks_at_end(node.heading.text)
+        or role_of_title(node.heading.text) is not None
+        or (counted and numbered_role(title) is Role.QUESTIONS)
+    )
 
 
 def all_blocks(node: Node) -> Iterator[Block]:

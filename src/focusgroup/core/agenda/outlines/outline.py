@@ -7,7 +7,7 @@ as the items of one list or as the rows of a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.flat_guides import (
@@ -19,7 +19,12 @@ from focusgroup.core.agenda.outlines.flat_guides import (
     with_preamble,
     without_first_line,
 )
-from focusgroup.core.agenda.outlines.left_out import LeftOut, is_schedule
+from focusgroup.core.agenda.outlines.left_out import LeftOut
+from focusgroup.core.agenda.outlines.listed_below import (
+    longer_than,
+    may_list_sections,
+    topics_below,
+)
 from focusgroup.core.agenda.outlines.minutes import (
     lines_of,
     minutes_in_fields,
@@ -28,6 +33,7 @@ from focusgroup.core.agenda.outlines.minutes import (
     total_in_script,
     total_said,
 )
+from focusgroup.core.agenda.outlines.node_kinds import is_schedule
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -38,7 +44,7 @@ from focusgroup.core.agenda.outlines.nodes import (
 from focusgroup.core.agenda.outlines.spans import total_as_summed, with_last
 from focusgroup.core.agenda.outlines.titles import is_group, title_of
 from focusgroup.core.agenda.parts import RawSection
-from focusgroup.core.agenda.plain.line_headings import PROMOTED_LEVEL
+from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.tables.as_blocks import with_topics_apart
 from focusgroup.core.agenda.vocabulary import asks
@@ -233,11 +239,14 @@ def _is_led_by_headings(roots: Sequence[Node]) -> bool:
 
 def _sections(node: Node, left_out: LeftOut, *, alone: bool = False) -> Iterator[RawSection]:
     """Yield the section that *node* is, or the sections it groups."""
-    found = timetable.in_blocks(node.blocks) if _may_list_sections(node) else None
-    if found is None and (beside := _longer_than(node)) is not None:
+    found = timetable.in_blocks(node.blocks) if may_list_sections(node) else None
+    if found is None and (beside := longer_than(node)) is not None:
         rest = [block for block in node.blocks if block is not beside.block]
         yield _section(replace(node, blocks=rest), left_out.problems)
         yield from beside.sections
+        return
+    if found is None and (topics := topics_below(node)):
+        yield from with_preamble(topics, [x for x in node.blocks if not isinstance(x, Listing)])
         return
     listed = timetable.letters(node.parts.title) in left_out.listed
     if found is None and (listed or not is_group(node, alone=alone)):
@@ -257,19 +266,6 @@ def _sections(node: Node, left_out: LeftOut, *, alone: bool = False) -> Iterator
             "change one of them",
         )
     yield from with_preamble(inner, rest)
-
-
-def _longer_than(node: Node) -> timetable.Timetable | None:
-    """Return the timetable under a section whose rows take longer than it: they come after it."""
-    minutes = node.parts.minutes
-    found = timetable.in_blocks(node.blocks) if minutes and not node.children else None
-    summed = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0
-    return found if summed > (minutes or 0) else None
-
-
-def _may_list_sections(node: Node) -> bool:
-    """Return whether a timetable under *node* lists sections, and not the steps of this one."""
-    return is_schedule(node.parts.title) or (node.parts.minutes is None and not says_time(node))
 
 
 def _section(node: Node, problems: Problems) -> RawSection:

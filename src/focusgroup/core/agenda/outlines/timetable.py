@@ -24,6 +24,11 @@ from focusgroup.core.text import fold
 
 _WORDED = lazy_pattern(r"hour|stunde|heure|hora\b|ora\b|uur|kwartier", re.IGNORECASE)
 _LONGEST_ITEM = 300
+_ENDS = lazy_pattern(
+    r"(?:[^\W\d]+\s){0,2}(?:ends|is over|finishes|endet|se termine|finit|termina|finaliza"
+    r"|finisce|eindigt)$"
+)
+"""What says that all is over: "Workshop ends"."""
 _TITLE_THEN = lazy_pattern(
     r"(?P<title>[^()]{2,60}[(（][^()（）]{2,30}[)）])\s*(?::|：|\s[–—-])\s+(?P<rest>\S.{6,})$"
 )
@@ -55,7 +60,8 @@ def in_blocks(blocks: Sequence[Block]) -> Timetable | None:
 
 def is_end(title: str) -> bool:
     """Return whether *title* only says that the session is over: "End of day"."""
-    return title_key(title) in ENDS
+    key = title_key(title)
+    return key in ENDS or bool(_ENDS.match(key))
 
 
 def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:

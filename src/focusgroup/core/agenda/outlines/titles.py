@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, texts_of
 from focusgroup.core.agenda.outlines import timetable
-from focusgroup.core.agenda.outlines.left_out import is_schedule
 from focusgroup.core.agenda.outlines.minutes import (
     total_said,
 )
+from focusgroup.core.agenda.outlines.node_kinds import is_schedule
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     is_part_of_section,
     is_timed,
     says_time,
 )
-from focusgroup.core.agenda.plain.line_headings import is_named_as_whole
+from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end, without_part
 
 

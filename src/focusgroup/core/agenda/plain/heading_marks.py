@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from focusgroup.core.agenda.headings import read_heading
-from focusgroup.core.agenda.plain.line_headings import gives_its_time, is_named_as_whole
+from focusgroup.core.agenda.outside import outside_of
+from focusgroup.core.agenda.plain.among_headings import gives_its_time, is_named_as_whole
 from focusgroup.core.agenda.plain.line_looks import is_timed, says_minutes
-from focusgroup.core.agenda.vocabulary import Role, outside_of, role_of_title
+from focusgroup.core.agenda.vocabulary import Role, role_of_title
 from focusgroup.core.dates.durations import may_be_length
 from focusgroup.core.patterns import lazy_pattern
 

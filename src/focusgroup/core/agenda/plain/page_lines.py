@@ -16,6 +16,10 @@ _PAGE = lazy_pattern(
     r"|^\s*第\s?\d{1,3}\s?页.{0,12}$|^\s*\d{1,3}\s?/\s?\d{1,3}\s*$",
     re.IGNORECASE,
 )
+_ISH = lazy_pattern(
+    r"^(?P<mark>[#*\s-]{0,8})[~≈]?\s?(?P<clock>\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]m)?)-?ish\b",
+    re.IGNORECASE,
+)
 _RULE = lazy_pattern(r"^\s*[-=_*]{3,}\s*$")
 _LONGEST = 60
 _NEAR = 3
@@ -63,7 +67,12 @@ def _is_alone(lines: Sequence[str], n: int) -> bool:
 
 
 def with_times_in_brackets(line: str) -> str:
-    """Return ``1<tab>Welcome<tab>10 min`` and ``Welcome ...... 10 min`` as ``Welcome (10 min)``."""
+    """Return ``1<tab>Welcome<tab>10 min`` and ``Welcome ...... 10 min`` as ``Welcome (10 min)``.
+
+    A time of day that is about right is that time: ``~12:00-ish``.
+    """
+    if "ish" in line[:30]:
+        line = _ISH.sub(r"\g<mark>\g<clock>", line)
     if "\t" not in line and "...." not in line and "……" not in line and "     " not in line:
         return line
     found = _COLUMNS.match(line)

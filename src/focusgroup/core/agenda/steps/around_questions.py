@@ -45,6 +45,14 @@ _NAMES_ITSELF = lazy_pattern(
     r"|mi\s+chiamo|sono|siamo|somos|nous\s+sommes|wir\s+sind|meu\s+nome|aqui\s+é|mijn\s+naam|ik\s+ben)\b|我是|我叫|と申します",
     re.IGNORECASE,
 )
+_FACT = lazy_pattern(
+    r"(?:about|around|approx\w*\.?|ca\.?|circa|environ|unos|cerca\sde|ongeveer|etwa|~)\s*\d.{0,20}$"
+    r"|(?:(?:the|our|main)\s)?(?:goal|aim|objective|purpose)\s(?:is|here)\b|(?:das\s)?ziel\s(?:ist|hier)\b"
+    r"|l['’]objectif\sest|el\sobjetivo\ses|o\sobjetivo\sé|l['’]obiettivo\sè|het\sdoel\sis",
+    re.IGNORECASE,
+)
+"""A bullet with the length or the goal of its section."""
+
 _SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
@@ -79,7 +87,7 @@ def instructs(item: ListItem) -> bool:
         return True
     if asks(item.text) or (item.bold and (item.bold == item.text or label_of(item.text)[0])):
         return False
-    return bool(MODERATING.match(item.text)) or item.italic or is_boxed(item.text)
+    return bool(MODERATING.match(item.text) or _FACT.match(item.text)) or item.italic
 
 
 def is_speech(text: str) -> bool:
@@ -106,7 +114,7 @@ def speaks_to_room(text: str) -> bool:
 
 def speaks_of_us(text: str) -> bool:
     """Return whether *text* is a sentence of whoever leads about "me" or "us"."""
-    if asks(text) or text[-1] not in ".!。！" or OF_THE_GROUP.search(text):
+    if asks(text) or not text.endswith((".", "!", "。", "！")) or OF_THE_GROUP.search(text):
         return False
     said = bool(OF_OURS.search(text)) and text[0] not in "[(（【<"
     return said and not any(ORDER.match(each) for each in _SENTENCE_START.split(text))

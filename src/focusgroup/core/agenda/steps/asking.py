@@ -17,22 +17,16 @@ from focusgroup.core.agenda.blocks import (
     TextLine,
 )
 from focusgroup.core.agenda.items import (
-    after_colon,
-    is_said,
     is_task_for_all,
     is_task_read_out,
     label_of,
     label_role,
-    leads_in,
     lists_ask,
     numbered_role,
     only_tells,
 )
-from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.outlines.paragraph_kinds import (
-    LONGEST_QUESTION,
     QUESTION_NUMBER,
-    announces,
     asks_within,
     is_question,
     is_task,
@@ -44,12 +38,19 @@ from focusgroup.core.agenda.steps.around_questions import (
     asks_mainly,
     instructs,
     is_scenario,
-    is_speech,
     is_subheading,
     only_names,
-    speaks_of_us,
-    speaks_to_room,
     with_answers,
+)
+from focusgroup.core.agenda.steps.asked_or_told import (
+    asked_by_title,
+    depends,
+    is_read_aloud,
+    is_read_out,
+    is_spoken,
+    is_told,
+    only_labels,
+    probes_on,
 )
 from focusgroup.core.agenda.steps.guide_marks import (
     Marks,
@@ -62,7 +63,6 @@ from focusgroup.core.agenda.vocabulary import (
     Role,
     asks,
     asks_at_end,
-    bids,
     goes_round,
     is_quoted,
     names_rules,
@@ -72,21 +72,12 @@ from focusgroup.core.agenda.vocabulary import (
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import (
-    CONDITION,
-    DEEPER,
-    GREETING,
-    IF_ASK,
-    IF_SO,
-    REQUEST,
     SPOKEN,
-    TO_YOU,
 )
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-_NEAR = 4
-_LONGEST_NAME = 40
 _CODED = lazy_pattern(r"[A-Z]{1,2}\d{1,2}[a-z]?\s+(?=[A-ZÀ-Þ¿„“])")
 """The number of a question in a survey: "C1 Please describe …"."""
 
@@ -94,11 +85,6 @@ _TASK_TOLD = lazy_pattern(
     r"(?P<label>[^\W\d_]{3,12}\s(?:\d{1,2}|[A-H]))\s*[—–-]\s+.{15,}[.!。！]$", re.DOTALL
 )
 """What is read aloud after the name of a task: "Task 1 – You have lost …"."""
-
-_TITLE_NUMBER = lazy_pattern(
-    r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
-    re.IGNORECASE,
-)
 
 
 def with_questions_as_items(raw: RawSection, problems: Problems, marks: Marks) -> RawSection:
@@ -109,7 +95,7 @@ def with_questions_as_items(raw: RawSection, problems: Problems, marks: Marks) -
     if role_of_title(raw.title) is Role.NOTES and raw.minutes is None:
         return raw
     at_edge = raw.kind in (SectionKind.OPENING, SectionKind.ENDING)
-    raw = _asked_by_title(raw)
+    raw = asked_by_title(raw)
     reader = _Asked(raw, marks, at_edge)
     blocks = reader.read()
     if reader.guessed:
@@ -120,19 +106,6 @@ def with_questions_as_items(raw: RawSection, problems: Problems, marks: Marks) -
             "write questions as a list, `1. …`, and their probes nested under them",
         )
     return replace(raw, blocks=tuple(blocks))
-
-
-def _asked_by_title(raw: RawSection) -> RawSection:
-    """Return a section whose title is a question with it as an item, the bullets its probes."""
-    said = _TITLE_NUMBER.sub("", raw.title, count=1)
-    asking = asks_at_end(said) or (said != raw.title and bool(REQUEST.match(said)))
-    first = raw.blocks[0] if raw.blocks else None
-    if raw.minutes is not None or not asking or not isinstance(first, Listing):
-        return raw
-    if any(item.numbered or item.is_task or item.inner or item.called for item in first.items):
-        return raw
-    item = ListItem(said, raw.line, numbered=True, inner=(first,))
-    return replace(raw, blocks=(Listing((item,), raw.line), *raw.blocks[1:]))
 
 
 class _Asked:
@@ -219,12 +192,15 @@ class _Asked:
             self.out.append(_labelled("Script", block, text))
             return 1
         said = rest if label in SPEAKERS else text
-        if self.asked and self._probes_on(label, said):
+        if self.asked and probes_on(label, said):
             self.out.append(_labelled("Probe", block, said))
-        elif self.asked and self._depends(without_number(text), rest):
+        elif self.asked and depends(without_number(text), rest):
             self.out.append(_labelled("Probe", block, without_number(text)))
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
+            self.asked = True
+        elif is_quoted(rest) and asks_at_end(rest) and label not in ROLES:
+            self.out.append(_labelled("Question", block, rest))  # "Ask each of them: “Why?”"
             self.asked = True
         elif rest and label not in ROLES and is_task_for_all(label):
             self.out.append(_labelled("Task", block, rest))
@@ -241,8 +217,8 @@ class _Asked:
             and not block.lines[0].all_bold
         ):
             self._ask(block, None)
-        elif (label not in ROLES or self._is_read_out(label, rest)) and self._is_spoken(
-            block, rest
+        elif (label not in ROLES or is_read_out(label, rest)) and is_spoken(
+            block, rest, self.out[-1:], marked=self.script_is_marked
         ):
             self.out.append(_labelled("Script", block, text))
         elif is_subheading(block, following):
@@ -251,47 +227,6 @@ class _Asked:
             self.asked = self.asked or asks_at_end(text) or ROLES.get(label) is Role.QUESTIONS
             self.out.append(block)
         return 1
-
-    def _depends(self, text: str, rest: str) -> bool:
-        """Return whether *text* is asked after one answer: "[If yes] What …?", "If so, how …?"."""
-        found = CONDITION.match(text)
-        if found is None:
-            return bool(IF_SO.match(text)) and asks_at_end(text)
-        return bool(rest) or (text[0] in "[(（" and asks(text[found.end() :]))
-
-    def _is_spoken(self, block: Paragraph, rest: str) -> bool:
-        """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
-        text, first = block.text, block.lines[0]
-        if rest and is_quoted(rest) and not (first.all_bold and len(block.lines) > 1):
-            return True
-        if asks_at_end(text) and len(text) <= LONGEST_QUESTION:
-            return is_speech(text)
-        if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
-            return True
-        openings = (GREETING,) if self.script_is_marked else (GREETING, SPOKEN)
-        said = (text, after_colon(first.text))
-        if any(opening.match(each) for opening in openings for each in said):
-            return True
-        # "**Introduction.** Thank you for coming."
-        named = first.bold.endswith(".") and len(first.bold) <= _LONGEST_NAME
-        if named and GREETING.match(first.text.removeprefix(first.bold).strip()):
-            return True
-        marked = self.script_is_marked or first.all_bold or all(x.italic for x in block.lines)
-        goes_on = (
-            not marked and _is_script(self.out[-1:]) and (speaks_of_us(text) or only_states(text))
-        )
-        return goes_on or (not (rest or marked) and speaks_to_room(text))
-
-    def _probes_on(self, label: str, said: str) -> bool:
-        """Return whether *said* is to ask on about something: "Probe fully: money"."""
-        if IF_ASK.match(said):
-            return True
-        bare = bool(said) and label not in ROLES and said[-1] not in ":：" and not asks(said)
-        return bare and bool(DEEPER.match(said))
-
-    def _is_read_out(self, label: str, rest: str) -> bool:
-        """Return whether words in quotation marks follow a label of notes: "Task: “Show us …”"."""
-        return ROLES[label] is Role.NOTES and is_quoted(rest)
 
     def _are_probes(self, text: str) -> bool:
         """Return whether *text* only says that the list under it are probes of the question."""
@@ -339,7 +274,7 @@ class _Asked:
             isinstance(above, Paragraph) and above.text.endswith((":", "："))
         )
         named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
-        told = self._is_told(above, listing)
+        told = self.of_rules or is_told(above, listing)
         # What participants do, each with what is asked about it below: no instructions.
         asked_about = any(item.inner and only_does(item.text) for item in listing.items)
         tells = 2 * sum(map(only_tells, listing.items)) >= len(listing.items)
@@ -353,7 +288,7 @@ class _Asked:
                 kept.append(item)
                 continue
             if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
-                if not label_of(item.text)[1] and kept and not _is_read_aloud(kept[-1]):
+                if not label_of(item.text)[1] and kept and not is_read_aloud(kept[-1]):
                     kept[-1] = replace(kept[-1], inner=(*kept[-1].inner, *item.inner))
                     continue
                 if not label_of(item.text)[1]:
@@ -370,9 +305,9 @@ class _Asked:
                 self.out.append(Paragraph((TextLine(item.text, item.line),)))
                 self.out.extend(item.inner)
                 continue
-            elif kept and self._depends(item.text, "x") and not item.numbered:
+            elif kept and depends(item.text, "x") and not item.numbered:
                 item = replace(item, text=f"Probe: {item.text}")
-            if self._heads(item):
+            if only_labels(item):
                 self._list_of(kept, listing)
                 kept = []
                 self._read_under(item)
@@ -387,18 +322,6 @@ class _Asked:
         """
         return (self.at_edge or not item.numbered) and only_does(item.text)
 
-    def _heads(self, item: ListItem) -> bool:
-        """Return whether an item only names what is told or done below it: "1. **Opening:**"."""
-        inner = [each for block in item.inner for each in _items_of(block)]
-        if item.is_task or not inner or asks(item.text) or label_role(item.text) is not None:
-            return False
-        if leads_in(item):
-            return False  # to what is read aloud
-        named = item.bold == item.text or item.text.endswith((":", "："))
-        bid = bids(item.text) or REQUEST.match(item.text) or CONDITION.match(item.text)
-        told = [is_quoted(x.text) or is_boxed(x.text) or x.text[-1:] in ".。!！" for x in inner]
-        return bool(named) and not bid and all(told) and not any(asks(x.text) for x in inner)
-
     def _read_under(self, item: ListItem) -> None:
         self.out.append(Paragraph((TextLine(item.text, item.line),)))
         for block in item.inner:
@@ -407,31 +330,9 @@ class _Asked:
             else:
                 self.out.append(block)
 
-    def _is_told(self, above: Block | None, listing: Listing) -> bool:
-        """Return whether what is above a list says that its items are told, not asked."""
-        if self.of_rules or (isinstance(above, Heading) and names_rules(above.text)):
-            return True
-        near = isinstance(above, Paragraph) and listing.line - above.lines[-1].number < _NEAR
-        if not near or not isinstance(above, Paragraph):
-            return False
-        return names_rules(above.text) or announces(above.text, listing)
-
     def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
         if items:
             self.out.append(Listing(tuple(items), items[0].line or listing.line))
-
-
-def _is_script(last: Sequence[Block]) -> bool:
-    return any(isinstance(x, Paragraph) and x.text.startswith("Script: ") for x in last)
-
-
-def _items_of(block: Block) -> Sequence[ListItem]:
-    return block.items if isinstance(block, Listing) else ()
-
-
-def _is_read_aloud(item: ListItem) -> bool:
-    said = label_of(item.text)[1] or item.text
-    return is_said(said) or only_states(said)
 
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:

@@ -10,8 +10,9 @@ from focusgroup.core.agenda.blocks import (
     Listing,
     ListItem,
     Paragraph,
+    texts_of,
 )
-from focusgroup.core.agenda.items import label_of, label_role
+from focusgroup.core.agenda.items import QUOTATION, label_of, label_role
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.vocabulary import (
     OF_OURS,
@@ -37,6 +38,7 @@ from focusgroup.core.agenda.words.leading_words import (
 )
 from focusgroup.core.patterns import lazy_pattern
 
+_SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ACTIVITY = lazy_pattern(
     r"^(?:step|schritt|étape|etape|paso|passo|passaggio|stap|步骤|ステップ)\s?\d"
     r"|\(\d{1,3}\s?(?:min\w*|m|['’′]|分钟?)\.?\)$"
@@ -56,6 +58,9 @@ class Marks:
     quotes_are_cues: bool = False
     """Whether paragraphs speak to the room, and what is quoted tells what to do meanwhile."""
 
+    quotes_ask: bool = False
+    """Whether questions are quoted: some sections have no others."""
+
 
 def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
     """Return the marks in the *parts* of a guide."""
@@ -67,7 +72,37 @@ def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
         any(map(marks_script, parts)) and not cues,
         quoted > 3 and (3 * quoted >= 2 * len(items) or quoted >= 4 * asked),
         cues,
+        sum(len(_asked_in_quotes(part)) for part in parts) > 2,
     )
+
+
+def _asked_in_quotes(blocks: Sequence[Block]) -> list[Block]:
+    """Return the quotes that ask in a section where nothing else does."""
+    if any(not isinstance(x, BlockQuote) and asks(t) for x in blocks for t, _ in texts_of(x)):
+        return []
+    quotes = [x for x in blocks if isinstance(x, BlockQuote) and not (x.callout or x.called)]
+    return [x for x in quotes if any(_is_question(text) for text, _ in x.texts)]
+
+
+def _is_question(text: str) -> bool:
+    plain = text.strip(QUOTATION)
+    sentences = len(_SENTENCES.findall(plain))
+    return asks_at_end(text) and sentences < 2 and not GREETING.match(plain)
+
+
+def with_quotes_asked(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks of a section, the quotes that ask as questions if nothing else asks."""
+    asking = _asked_in_quotes(blocks)
+    out: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, BlockQuote) or not any(block is x for x in asking):
+            out.append(block)
+            continue
+        for text, line in block.texts:
+            item = ListItem(text, line, numbered=True)
+            quote = BlockQuote(((text, line),), line)
+            out.append(Listing((item,), line) if _is_question(text) else quote)
+    return tuple(out)
 
 
 def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
@@ -75,8 +110,10 @@ def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
     blocks = [block for part in parts for block in part]
     quotes = [block for block in blocks if isinstance(block, BlockQuote)]
     quoted = [text for each in quotes if not each.callout for text, _ in each.texts]
+    if len(quoted) < 3 or len(quoted) < 4 * sum(map(_speaks, quoted)):
+        return False
     speaking = sum(_speaks(block.text) for block in blocks if isinstance(block, Paragraph))
-    return len(quoted) > 2 and speaking > len(quoted) >= 4 * sum(map(_speaks, quoted))
+    return speaking > len(quoted)
 
 
 def _speaks(text: str) -> bool:

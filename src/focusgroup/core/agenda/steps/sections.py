@@ -5,8 +5,7 @@ script and paragraphs are notes. Other people's guides do this differently (labe
 paragraphs or headings, tables); those are read for what they clearly are, with a warning.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from focusgroup.core.agenda.blocks import (
     Block,
@@ -35,6 +34,13 @@ from focusgroup.core.agenda.items import (
 )
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.steps.bold_lines import (
+    is_bold_question,
+    is_bold_text,
+    is_label,
+    is_note_label,
+    unbroken,
+)
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
@@ -67,33 +73,6 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
     return builder.parts.section(problems)
 
 
-def _is_note(label: str) -> bool:
-    return ROLES.get(label) is Role.NOTES or field_of(label) is SectionField.LISTEN_FOR
-
-
-def _is_bold_text(block: Block) -> bool:
-    """Return whether a block is one bold line without a label."""
-    if not isinstance(block, Paragraph) or len(block.lines) > 1:
-        return False
-    return block.lines[0].all_bold and not label_of(block.text)[0]
-
-
-def _unbroken(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """Yield *lines* with a bold one that goes on in small letters on the next as one."""
-    whole: TextLine | None = None
-    for line in lines:
-        goes_on = line.all_bold and line.text[0].islower()
-        if whole is not None and goes_on and whole.all_bold and whole.text[-1] not in ".?!:：？。":
-            text = joined([whole.text, line.text])
-            whole = replace(whole, text=text, bold=text)
-            continue
-        if whole is not None:
-            yield whole
-        whole = line
-    if whole is not None:
-        yield whole
-
-
 class _Builder:
     """Sorts the blocks of one section into *parts*."""
 
@@ -110,7 +89,7 @@ class _Builder:
         # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
-        bold = [block for block in raw.blocks if _is_bold_text(block)]
+        bold = [block for block in raw.blocks if is_bold_text(block)]
         asking = sum(asks_at_end(texts_of(block)[0][0]) for block in bold)
         # Where most bold lines are questions, bold is what marks them.
         self.bold_asks = asking > 1 and 3 * asking >= 2 * len(bold)
@@ -145,7 +124,7 @@ class _Builder:
     def _quoted(self, text: str, line: int, *, callout: bool) -> None:
         """Read a quotation: under "Main question:" it is asked, or else read aloud."""
         bare = text.strip(QUOTATION)
-        if callout or WARNING.match(text) or _is_note(label_of(text)[0]):
+        if callout or WARNING.match(text) or is_note_label(label_of(text)[0]):
             self.parts.say(text, line, Role.NOTES)
         elif DEEPER.match(bare) and self.parts.follows_question:
             self.parts.say(text, line, Role.PROBES)
@@ -174,19 +153,19 @@ class _Builder:
     def _paragraph(self, paragraph: Paragraph) -> None:
         """Start a part at each label, quotation or bold question; it takes the lines under it."""
         parts: list[list[TextLine]] = [[]]
-        for line in _unbroken(paragraph.lines):
+        for line in unbroken(paragraph.lines):
             if self._is_said_about_section(line.text, line.number):
                 continue
             is_said = is_quoted(line.text) and len(paragraph.lines) > 1
             # A line in small letters under another goes on from it: "the last\nquestion: …".
             goes_on = line is not paragraph.lines[0] and line.text[0].islower() and not line.bold
-            is_label = self._is_label(line) and not goes_on
-            if is_said or is_label or self._is_bold_question(line):
+            labels = is_label(line) and not goes_on
+            if is_said or labels or is_bold_question(line, bold_asks=self.bold_asks):
                 parts.append([])
             parts[-1].append(line)
         self._plain(parts[0])
         for part in parts[1:]:
-            if self._is_label(part[0]) or self._is_bold_question(part[0]):
+            if is_label(part[0]) or is_bold_question(part[0], bold_asks=self.bold_asks):
                 self._labelled(part[0], part[1:])
             else:
                 self._plain(part[:1])
@@ -226,27 +205,13 @@ class _Builder:
             self.parts.listen_for = kinds[0]
         return bool(kinds)
 
-    def _is_label(self, line: TextLine) -> bool:
-        label, rest = label_of(line.text)
-        is_bold = bool(label) and (line.bold.endswith((":", "：")) or (not rest and line.all_bold))
-        heads_questions = not rest and numbered_role(label) is Role.QUESTIONS
-        return is_bold or label in ROLES or heads_questions
-
-    def _is_bold_question(self, line: TextLine) -> bool:
-        if not line.all_bold:
-            return False
-        if self.bold_asks and not label_of(line.text)[0] and line.text[-1] not in ":：":
-            return True
-        bids = line.text.endswith((".", "…", "。")) and REQUEST.match(without_number(line.text))
-        return asks_at_end(line.text) or is_quoted(line.text) or bool(bids)
-
     def _labelled(self, line: TextLine, others: Sequence[TextLine]) -> None:
         """Read ``Script: …``, ``**Follow-ups:**`` or ``**What happened?**`` and its lines."""
         label, rest = label_of(line.text)
         role = ROLES.get(label)
         if role is None and not rest and numbered_role(label) is Role.QUESTIONS:
             role = Role.QUESTIONS
-        if not self._is_label(line):
+        if not is_label(line):
             self.parts.ask(without_number(line.text), line.number, must=True)
             self.role, self.anchored = self.base, True
         elif rest and role is not None:
@@ -301,6 +266,9 @@ class _Builder:
                 not (item.numbered or item.is_task or goes_round(item.text))
                 for item in listing.items
             ]
+        none_asks = not any(asks(item.text) or item.is_task for item in listing.items)
+        if none_asks and 2 * sum(only_states(item.text) for item in listing.items) > len(told) > 1:
+            told = [True] * len(told)  # numbers may count what is told
         for item, tells in zip(listing.items, told, strict=True):
             self._item(item, told=tells)
 

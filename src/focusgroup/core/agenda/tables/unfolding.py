@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from focusgroup.core.agenda.headings import read_heading, title_and_minutes
+from focusgroup.core.agenda.headings import title_and_minutes
 from focusgroup.core.agenda.tables.cell_times import (
     LONGEST_TITLE,
     is_time,
     tells_time,
 )
-from focusgroup.core.agenda.tables.cells import asks_room, cell_pieces, title_of
+from focusgroup.core.agenda.tables.cells import cell_pieces, title_of
 from focusgroup.core.agenda.tables.columns import (
     LED,
     TIMES,
@@ -20,9 +20,14 @@ from focusgroup.core.agenda.tables.pieces import (
     GuidePart,
     GuidePiece,
     Row,
-    called_row,
     is_called,
     said,
+)
+from focusgroup.core.agenda.tables.row_pieces import (
+    called_pieces,
+    place_of,
+    row_heading,
+    row_pieces,
 )
 from focusgroup.core.agenda.tables.row_times import RowTime, row_times
 from focusgroup.core.agenda.tables.table_kinds import (
@@ -34,11 +39,10 @@ from focusgroup.core.agenda.tables.table_kinds import (
     label_role,
     looked_at,
 )
-from focusgroup.core.agenda.vocabulary import asks, asks_at_end, without_part
-from focusgroup.core.agenda.words.column_words import BREAKS, SHOWING, ColumnRole
+from focusgroup.core.agenda.vocabulary import asks, without_part
+from focusgroup.core.agenda.words.column_words import BREAKS, ColumnRole
 from focusgroup.core.agenda.words.section_words import FIELDS, TOTALS, SectionField
 from focusgroup.core.dates.durations import in_words, parse_minutes
-from focusgroup.core.model import SectionKind
 from focusgroup.core.text import fold
 
 
@@ -97,40 +101,21 @@ def _kept(table: GuidePiece, found: GuideTable) -> GuidePiece:
     return replace(table, rows=(*header, *found.rows))
 
 
-def _called(row: Row, level: int) -> list[GuidePiece]:
-    """Return a row as what its author calls it, whatever its columns are; nothing for other rows.
-
-    *level* is that of the headings of the table: the section that a row is called is above them.
-    """
-    kind, text = called_row(row)
-    place = _place(row)
-    match kind:
-        case "section":
-            return [GuidePiece(GuidePart.HEADING, f"{text} (section)", place, max(level - 1, 1))]
-        case "question":
-            return [GuidePiece(GuidePart.ITEM, f"[!QUESTION] {text}", place, 1)]
-        case "script":
-            return [GuidePiece(GuidePart.QUOTE, text, place)]
-        case "note":
-            return [GuidePiece(GuidePart.NOTE, text, place)]
-    return []
-
-
 def _form(rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
     for row in rows:
         name = said(row[0])
-        if called := _called(row, level):
+        if called := called_pieces(row, level):
             yield from called
             continue
         if is_band(row):
-            yield from [_heading(row, name, level)] if is_title(name) else row[0]
+            yield from [row_heading(row, name, level)] if is_title(name) else row[0]
             continue
         role = label_role(name)
         if role not in LED and role not in TIMES and is_length(said(row[1])):
             time = said(row[1])
-            yield _heading(row, f"{name} ({f'{time} min' if time.isdecimal() else time})", level)
+            yield row_heading(row, f"{name} ({f'{time} min' if time.isdecimal() else time})", level)
         elif role is ColumnRole.TITLE and row is rows[0]:
-            yield _heading(row, said(row[1]), level)
+            yield row_heading(row, said(row[1]), level)
         elif role is ColumnRole.TITLE:
             yield from cell_pieces(row[1], ColumnRole.CONTENT, name)
         elif role in TIMES:
@@ -153,7 +138,7 @@ def _by_band(found: GuideTable, level: int) -> Iterator[GuidePiece]:
             continue
         below = found.rows[at + 1 : end]
         time = _summed(row, below, found.columns)
-        yield _heading(row, time.over(said(row[0])), level)
+        yield row_heading(row, time.over(said(row[0])), level)
         yield from _rows(found, below, level + 1)
 
 
@@ -171,7 +156,9 @@ def _rows(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuideP
         return
     banded = found.columns.of(*TIMES) if found.bands else ()
     for row in rows:
-        yield from _called(row, level) or _row(row, found.columns, skipped=banded, level=1)
+        yield from called_pieces(row, level) or row_pieces(
+            row, found.columns, skipped=banded, level=1
+        )
 
 
 def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
@@ -181,14 +168,14 @@ def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
     timed = {n: next(times) for n in range(len(found.rows)) if n not in found.bands}
     totals = {n for n, row in enumerate(found.rows) if _total_of(row)}
     for n in sorted(totals):
-        yield GuidePiece(GuidePart.TEXT, _total_of(found.rows[n]), _place(found.rows[n]))
+        yield GuidePiece(GuidePart.TEXT, _total_of(found.rows[n]), place_of(found.rows[n]))
     inside = 0
     below = _merged(found, timed)
     for n, row in enumerate(found.rows):
         if n in below:
-            yield from _row(row, columns, skipped=columns.of(*TIMES, ColumnRole.NUMBER))
+            yield from row_pieces(row, columns, skipped=columns.of(*TIMES, ColumnRole.NUMBER))
         elif n in timed:
-            if called := _called(row, level + 1):
+            if called := called_pieces(row, level + 1):
                 yield from called
             elif n not in totals:
                 yield from _timed_row(row, timed[n], columns, level + inside)
@@ -198,7 +185,7 @@ def _timetable(found: GuideTable, level: int) -> Iterator[GuidePiece]:
             yield from row[0]
             continue
         inside = 0
-        yield _heading(row, text, level)
+        yield row_heading(row, text, level)
         inside = int(_groups(n, found, timed))
 
 
@@ -271,8 +258,8 @@ def _timed_row(row: Row, time: RowTime, columns: GuideColumns, level: int) -> It
     if at is not None:
         row = (*row[:at], rest, *row[at + 1 :])
     if at is not None or time.text:
-        yield _heading(row, time.over(title), level, place=_place(found_row))
-    yield from _row(row, columns, skipped=skipped, title=title)
+        yield row_heading(row, time.over(title), level, place=place_of(found_row))
+    yield from row_pieces(row, columns, skipped=skipped, title=title)
 
 
 def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[GuidePiece]:
@@ -280,59 +267,12 @@ def _topics(found: GuideTable, rows: Sequence[Row], level: int) -> Iterator[Guid
     at = found.columns.title or 0
     before = ""
     for row in rows:
-        if called := _called(row, level):
+        if called := called_pieces(row, level):
             yield from called
             continue
         title = said(row[at]) or before
         if title != before:
-            yield _heading(row, title, level)
+            yield row_heading(row, title, level)
         before = title
         rest = tuple(() if n == at else cell for n, cell in enumerate(row))
-        yield from _row(rest, found.columns, level=1)
-
-
-def _row(
-    row: Row,
-    columns: GuideColumns,
-    *,
-    skipped: Sequence[int] = (),
-    level: int = 0,
-    title: str = "",
-) -> Iterator[GuidePiece]:
-    """Yield the cells of a row in their order, probes right after the questions."""
-    asked = max(columns.of(ColumnRole.QUESTIONS), default=-1)
-    probes = columns.of(ColumnRole.PROBES)
-    inside = 0
-    shown = [
-        n
-        for n in columns.of(ColumnRole.NOTES, ColumnRole.ASIDE)
-        if SHOWING.search(fold(said(row[n])[:LONGEST_TITLE]))
-    ]
-    places = dict.fromkeys(probes, asked + 0.5) | dict.fromkeys(shown, -1.0)
-    for n in sorted(range(len(row)), key=lambda n: places.get(n, n)):
-        cell, role = row[n], columns.roles[n]
-        bare = said(cell).strip(".").isdecimal() and role is ColumnRole.CONTENT
-        if n in skipped or not said(cell) or bare or role is ColumnRole.NUMBER:
-            continue
-        role = ColumnRole.CONTENT if role is ColumnRole.TITLE else role
-        asks_alone = asked < 0 and role in (ColumnRole.NOTES, ColumnRole.ASIDE)
-        if asks_alone and all(asks_at_end(piece.text) for piece in cell):
-            role = ColumnRole.QUESTIONS  # a list of questions under "Method"
-        asked_nothing = role is ColumnRole.QUESTIONS and not any(map(asks_room, cell))
-        if title and asked_nothing and read_heading(title).kind in _EDGES:
-            role = ColumnRole.NOTES  # "Welcome, rules, recording" among the questions
-        yield from cell_pieces(cell, role, columns.names[n], inside, also_asks=asked < 0)
-        inside = level if role is ColumnRole.QUESTIONS else inside
-
-
-_EDGES = (SectionKind.OPENING, SectionKind.ENDING)
-
-
-def _heading(row: Row, text: str, level: int, place: int | None = None) -> GuidePiece:
-    return GuidePiece(GuidePart.HEADING, text, _place(row) if place is None else place, level)
-
-
-def _place(row: Row) -> int:
-    return next(
-        piece.place for cell in row for piece in cell if piece.kind is not GuidePart.COVERED
-    )
+        yield from row_pieces(rest, found.columns, level=1)

@@ -4,8 +4,8 @@ from focusgroup.core.agenda.words import folded_pattern
 from focusgroup.core.agenda.words.outside_words import Outside
 
 _MEETING = (
-    r"(?:session|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?|calls?"
-    r"|visits?|talks?|conversations?|event|study|evening|afternoon|morning|day|abend|vormittag|nachmittag"
+    r"(?:sessions?|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?"
+    r"|calls?|visits?|talks?|conversations?|event|study|evening|afternoon|morning|day|abend|vormittag|nachmittag"
     r"|soirée|journée|noche|tarde|serata|giornata|noite|avond|(?:you|we) (?:start"
     r"|begin|go|arrive|call)|gespräche?n?|interviews?"
     r"|sitzung|gruppe|diskussion|termin|befragung|séance|entretiens?|atelier|groupe|réunion|rencontre"
@@ -24,7 +24,8 @@ OUTSIDE_PATTERNS = (
             rf"{_MEETING}\b"
             r"|(?:checklist )?before (?:you|we) (?:dial|join|connect|log|open|call|leave|go)\b.*"
             r"|how to (?:use|run|read|recruit|moderate|take notes|conduct|interview|probe"
-            r"|handle objections)"
+            r"|handle objections|sum up|synthesi[sz]e|analy[sz]e|write|record|document|score)"
+            r"|\d+ (?:seconds?|minutes?) before\b"
             r"|(?:interviewer|moderator|facilitator|researcher|note-?taker|observer)(?:['’]?s)?"
             r" (?:ground )?(?:rules|notes?|guidelines|guidance|reminders|tips|instructions"
             r"|checklist)"
@@ -70,7 +71,9 @@ OUTSIDE_PATTERNS = (
     (
         Outside.LIKELY,
         folded_pattern(
-            r"debrief(?:ing)?s? (?:with|among|between|for)\b(?!.*participants)"
+            r"(?:\w+ )?(?:\w*(?:rules|regeln|regels)|reglas|regras|règles|regole)"
+            r"(?: (?:for|of|für|zum|para|pour|per|voor|de|da|do|del|van)\b.*)?$"
+            r"|debrief(?:ing)?s? (?:with|among|between|for)\b(?!.*participants)"
             r"|nachbesprechung (?:mit|im)\b|débriefing (?:avec|entre)\b"
             r"|debriefing (?:con|com|tra|met)\b|nabespreking met\b"
             r"|why (?:we|this|are we|now)\b|who (?:is|are|we|will|we['’]re|should|takes)\b"

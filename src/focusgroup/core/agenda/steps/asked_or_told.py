@@ -1,0 +1,158 @@
+"""Tell what one paragraph or item of a section is: a probe, words read aloud, a label."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from focusgroup.core.agenda.blocks import (
+    Block,
+    BlockQuote,
+    Heading,
+    Listing,
+    ListItem,
+    Paragraph,
+)
+from focusgroup.core.agenda.items import (
+    after_colon,
+    is_said,
+    label_of,
+    label_role,
+    leads_in,
+)
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
+from focusgroup.core.agenda.outlines.paragraph_kinds import (
+    LONGEST_QUESTION,
+    announces,
+)
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.steps.around_questions import (
+    is_speech,
+    speaks_of_us,
+    speaks_to_room,
+)
+from focusgroup.core.agenda.vocabulary import (
+    ROLES,
+    Role,
+    asks,
+    asks_at_end,
+    bids,
+    is_quoted,
+    names_rules,
+    only_states,
+)
+from focusgroup.core.agenda.words.leading_words import (
+    CONDITION,
+    DEEPER,
+    GREETING,
+    IF_ASK,
+    IF_SO,
+    REQUEST,
+    SPOKEN,
+    TO_YOU,
+)
+from focusgroup.core.patterns import lazy_pattern
+
+_THANKED = lazy_pattern(r"ありがとうございま(?:した|す)[。！]?$")
+_LONGEST_NAME = 40
+_NEAR = 4
+_TITLE_NUMBER = lazy_pattern(
+    r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
+    re.IGNORECASE,
+)
+
+
+def depends(text: str, rest: str) -> bool:
+    """Return whether *text* is asked after one answer: "[If yes] What …?", "If so, how …?"."""
+    found = CONDITION.match(text)
+    if found is None:
+        return bool(IF_SO.match(text)) and asks_at_end(text)
+    return bool(rest) or (text[0] in "[(（" and asks(text[found.end() :]))
+
+
+def probes_on(label: str, said: str) -> bool:
+    """Return whether *said* is to ask on about something: "Probe fully: money"."""
+    if IF_ASK.match(said):
+        return True
+    bare = bool(said) and label not in ROLES and said[-1] not in ":：" and not asks(said)
+    return bare and bool(DEEPER.match(said))
+
+
+def is_read_out(label: str, rest: str) -> bool:
+    """Return whether words in quotation marks follow a label of notes: "Task: “Show us …”"."""
+    return ROLES[label] is Role.NOTES and is_quoted(rest)
+
+
+def only_labels(item: ListItem) -> bool:
+    """Return whether an item only names what is told or done below it: "1. **Opening:**"."""
+    inner = [each for block in item.inner for each in _items_of(block)]
+    if item.is_task or not item.inner or asks(item.text) or label_role(item.text) is not None:
+        return False
+    if leads_in(item):
+        return False  # to what is read aloud
+    named = item.bold == item.text or item.text.endswith((":", "："))
+    bid = bids(item.text) or REQUEST.match(item.text) or CONDITION.match(item.text)
+    if not any(isinstance(block, Listing) for block in item.inner):
+        quotes = [x for x in item.inner if isinstance(x, BlockQuote) and not x.callout]
+        said = [text for x in quotes for text, _ in x.texts]
+        apart = named and not bid and len(quotes) == len(item.inner) > 0
+        return bool(apart) and not any(map(asks, said))
+    told = [is_quoted(x.text) or is_boxed(x.text) or x.text[-1:] in ".。!！" for x in inner]
+    return bool(named) and not bid and all(told) and not any(asks(x.text) for x in inner)
+
+
+def is_spoken(block: Paragraph, rest: str, above: Sequence[Block], *, marked: bool) -> bool:
+    """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
+    text, first = block.text, block.lines[0]
+    if rest and is_quoted(rest) and not (first.all_bold and len(block.lines) > 1):
+        return True
+    if asks_at_end(text) and len(text) <= LONGEST_QUESTION:
+        return is_speech(text)
+    if not rest and asks(text) and TO_YOU.search(text) and not first.all_bold:
+        return True
+    openings = (GREETING,) if marked else (GREETING, SPOKEN)
+    said = (text, after_colon(first.text))
+    if _THANKED.search(text) or any(x.match(each) for x in openings for each in said):
+        return True
+    # "**Introduction.** Thank you for coming."
+    named = first.bold.endswith(".") and len(first.bold) <= _LONGEST_NAME
+    if named and GREETING.match(first.text.removeprefix(first.bold).strip()):
+        return True
+    marked = marked or first.all_bold or all(x.italic for x in block.lines)
+    goes_on = not marked and _is_script(above) and (speaks_of_us(text) or only_states(text))
+    return goes_on or (not (rest or marked) and speaks_to_room(text))
+
+
+def _is_script(last: Sequence[Block]) -> bool:
+    return any(isinstance(x, Paragraph) and x.text.startswith("Script: ") for x in last)
+
+
+def _items_of(block: Block) -> Sequence[ListItem]:
+    return block.items if isinstance(block, Listing) else ()
+
+
+def is_read_aloud(item: ListItem) -> bool:
+    said = label_of(item.text)[1] or item.text
+    return is_said(said) or only_states(said)
+
+
+def asked_by_title(raw: RawSection) -> RawSection:
+    """Return a section whose title is a question with it as an item, the bullets its probes."""
+    said = _TITLE_NUMBER.sub("", raw.title, count=1)
+    asking = asks_at_end(said) or (said != raw.title and bool(REQUEST.match(said)))
+    first = raw.blocks[0] if raw.blocks else None
+    if raw.minutes is not None or not asking or not isinstance(first, Listing):
+        return raw
+    if any(item.numbered or item.is_task or item.inner or item.called for item in first.items):
+        return raw
+    item = ListItem(said, raw.line, numbered=True, inner=(first,))
+    return replace(raw, blocks=(Listing((item,), raw.line), *raw.blocks[1:]))
+
+
+def is_told(above: Block | None, listing: Listing) -> bool:
+    """Return whether what is above a list says that its items are told, not asked."""
+    if isinstance(above, Heading) and names_rules(above.text):
+        return True
+    near = isinstance(above, Paragraph) and listing.line - above.lines[-1].number < _NEAR
+    if not near or not isinstance(above, Paragraph):
+        return False
+    return names_rules(above.text) or announces(above.text, listing)

@@ -1,0 +1,63 @@
+"""Words of titles that say nothing alone, and titles that only say that a timetable follows."""
+
+from focusgroup.core.text import fold
+
+TOPICS_TOO = frozenset(
+    fold(word)
+    for word in (
+        "tools|team|resources|advice|tips|roles|budget|timeline|privacy|equipment|materials"
+        "|technik|werkzeuge|unterlagen|outils|équipe|ressources|conseils|herramientas|equipo"
+        "|recursos|consejos|strumenti|risorse|consigli|ferramentas|equipe|dicas|hulpmiddelen"
+        "|middelen|工具|团队|ツール|チーム"
+    ).split("|")
+)
+"""Titles of the plan around a session that are topics in it if the room is asked about them."""
+
+FILLERS = frozenset(
+    fold(word)
+    for word in (
+        "the|a|an|our|your|my|this|of|for|to|study|project|session|interview|research|moderator"
+        "|moderators|facilitator|facilitators|interviewer|interviewers|guide|key|main|general|test"
+        "|required|needed|some|useful|overall|primary|secondary"
+        "|die|der|das|für|den|dem|des|zur|zum|moderation|leitung|leitfaden|allgemeine|studie"
+        "|le|la|les|l|de|du|des|pour|l'animateur|animateur|étude|recherche|l'étude|entretien|séance"
+        "|el|los|las|del|para|estudio|investigación|moderador|moderadora|sesión|entrevista|grupo"
+        "|il|lo|gli|i|della|dello|dei|per|ricerca|studio|moderatore|sessione|intervista"
+        "|o|os|as|do|da|dos|das|pesquisa|sessão|het|van|voor|onderzoek|gesprek|gespreksleider"
+    ).split("|")
+)
+"""Words of a title that say nothing about what it is."""
+
+GENERIC = frozenset(
+    fold(word)
+    for word in (
+        "protocol|template|log|sheet|tracker|approach|checklist|list|plan|notes|details|information|criteria|requirements|process|form|forms"
+        "|questions|question|section|profile|needs|liste|checkliste|plan|angaben|kriterien|fragen"
+        "|critères|informations|besoins|lista|criterios|preguntas|información|criteri|domande"
+        "|informazioni|critérios|perguntas|informações|lijst|criteria|vragen|gegevens"
+    ).split("|")
+)
+"""Words that say nothing beside one that does: "Equipment checklist"."""
+
+FILLERS_WITHOUT_SPACE = tuple(
+    fold(word)
+    for word in "本次|研究|调研|访谈|座谈会|项目|調査|インタビュー|について|の".split("|")
+)
+"""The same in languages that put no space between words."""
+
+SCHEDULES = frozenset(
+    fold(word)
+    for word in (
+        "agenda|schedule|timetable|running order|run sheet|runsheet|programme|program|flow|plan"
+        "|session flow|flow of the session|session outline|outline|session plan|time plan|timing"
+        "|ablauf|ablaufplan|zeitplan|tagesordnung|programm|déroulement|déroulé|programme"
+        "|ordre du jour"
+        "|horaire|desarrollo|orden del día|programa|cronograma|horario|svolgimento|programma"
+        "|scaletta"
+        "|ordine del giorno|andamento|tijdschema|verloop|dagindeling|programa da sessão"
+        "|ordem do dia"
+        "|日程|流程|议程|会议流程|时间安排|访谈流程|進行表|進行|タイムテーブル|時間割"
+        "|当日の流れ|流れ|スケジュール"
+    ).split("|")
+)
+"""Titles over a timetable, whose rows or items are the sections."""
