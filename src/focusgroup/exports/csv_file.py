@@ -12,8 +12,7 @@ from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.making import Making
 from focusgroup.exports.privacy.consent import presentable
-from focusgroup.exports.tables import QUOTE_HEADS, ExportRow, Tables
-from focusgroup.exports.text.cells import Cell
+from focusgroup.exports.tables import QUOTE_HEADS, Cell, ExportRow, Tables
 from focusgroup.exports.text.legal import LegalText
 from focusgroup.exports.wording import dates
 from focusgroup.exports.wording.words import words_for

@@ -21,7 +21,6 @@ from focusgroup.core.model import (
     Report,
     Session,
 )
-from focusgroup.exports.text.cells import Cell
 from focusgroup.exports.wording import labels
 from focusgroup.exports.wording.notices import overdue
 from focusgroup.exports.wording.words import Words, msg
@@ -29,6 +28,7 @@ from focusgroup.exports.wording.words import Words, msg
 if TYPE_CHECKING:
     from focusgroup.core.evidence.running import RunningCount
 
+Cell = str | int | float | datetime | date | timedelta | None
 ExportRow = tuple[Cell, ...]
 
 SHARE = msg("Share of revenue")

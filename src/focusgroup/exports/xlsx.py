@@ -14,10 +14,13 @@ from focusgroup.exports.destination import Target
 from focusgroup.exports.export_result import Written
 from focusgroup.exports.making import Making
 from focusgroup.exports.privacy.consent import presentable
-from focusgroup.exports.tables import PERCENT, QUOTES, ExportRow, ExportTable, Tables
-from focusgroup.exports.text.cells import LONGEST, Cell, SheetRows
+from focusgroup.exports.tables import PERCENT, QUOTES, Cell, ExportRow, ExportTable, Tables
 from focusgroup.exports.text.legal import LegalText
+from focusgroup.exports.text.sheet_cells import write_text
 from focusgroup.exports.wording.words import Words, words_for
+
+LONGEST = 32_767
+"""Characters in a cell; Excel refuses more."""
 
 ROWS = 1_048_575
 """Rows of a sheet below its heads; those that don't fit go on in another sheet."""
@@ -35,6 +38,9 @@ _WIDTHS = {"Quote": 80, "Bottom line": 60, "What": 60, "Headline": 50, "Theme": 
 _WIDTHS |= {"Session": 30, "Question": 40, "Section": 26, "#": 6, "Date": 17, "Began": 17}
 _WIDTHS |= {"Ended": 17, "Name": 24, "Speaker": 24, "Role": 24, "Account": 24, "One voice": 26}
 _WIDTHS |= {"Segment": 16, "Kind": 17, "Captured by": 20, "Evidence": 18, "Status": 20}
+_EPOCH = date(1899, 12, 30).toordinal()
+"""Day 0 of a workbook, for days after the 29 February 1900 that it counts and nobody had."""
+
 _ARROW = 4
 """Characters that the arrow of a column's filter takes."""
 
@@ -106,7 +112,7 @@ def workbook(
         )
         title = LegalText().legal(shown.title)[:255]
         book.set_properties({"title": title, "author": "Focusgroup", "created": made})
-        sheets = _Sheets(book, words, legal or LegalText(), watch, large=total > _IN_MEMORY)
+        sheets = _Sheets(book, words, legal or LegalText(), watch)
         try:
             for table in Tables(shown, words, zone, now_ms, count).all():
                 sheets.add(table)
@@ -129,6 +135,14 @@ def workbook(
             fill(file, {"constant_memory": True, "tmpdir": folder})
 
     return write
+
+
+def _serial(when: date) -> float:
+    """Return the number of a day and time in a workbook, from 1901 on."""
+    days = when.toordinal() - _EPOCH
+    if not isinstance(when, datetime):
+        return days
+    return days + (when.hour * 3600 + when.minute * 60 + when.second) / 86_400
 
 
 class _Forbearing:
@@ -190,24 +204,21 @@ class _Watch:
 
 
 class _Sheets:
-    """Adds tables to a workbook, with formats that are made once; row by row to a *large* one."""
+    """Adds tables to a workbook, with formats that are made once."""
 
-    def __init__(
-        self, book: Any, words: Words, legal: LegalText, watch: _Watch, *, large: bool
-    ) -> None:
+    def __init__(self, book: Any, words: Words, legal: LegalText, watch: _Watch) -> None:
         self._book = book
-        self._large = large
         self._words = words
         self._watch = watch
         self._legal = legal
         top = {"valign": "top"}
+        # The format of a cell without one: a third of the CPU of a cell is to name its own.
+        book.formats[0].set_align("top")
         self._head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDF1F6"} | top)
-        self._plain = book.add_format(top)
         self._wrapped = book.add_format({"text_wrap": True} | top)
         self._date = book.add_format({"num_format": "yyyy-mm-dd hh:mm"} | top)
         self._day = book.add_format({"num_format": "yyyy-mm-dd"} | top)
         self._clock = book.add_format({"num_format": "[h]:mm:ss"} | top)
-        self._of_types = {datetime: self._date, date: self._day, timedelta: self._clock}
         self._share = book.add_format({"num_format": "[<0.01]0.0%;0%"} | top)
 
     def add(self, table: ExportTable) -> None:
@@ -217,18 +228,16 @@ class _Sheets:
             name = self._words(table.name)
             sheet = self._book.add_worksheet(name if part == 1 else f"{name} ({part})")
             forms = self._heads(sheet, table.heads)
-            direct = SheetRows(sheet, forms, self._of_types, self._fitting) if self._large else None
-            line = 0
+            line, number_cell = 0, sheet.write_number
             for line, (number, row) in enumerate(islice(rows, ROWS), 1):
                 self._watch.look()
-                if direct is not None:
-                    direct.write(line, row)
-                else:
-                    self._write_row(sheet, line, forms, row)
+                for column, (form, value) in enumerate(zip(forms, row, strict=True)):
+                    if type(value) is int:
+                        number_cell(line, column, value, form)
+                    elif value is not None and value != "":
+                        self._write(sheet, line, column, form, value)
                 if table.name == QUOTES:
                     self._watch.told(number)
-            if direct is not None:
-                direct.end(line)
             sheet.autofilter(0, 0, line, len(table.heads) - 1)
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
@@ -247,22 +256,17 @@ class _Sheets:
             sheet.write_string(0, column, name, self._head)
         sheet.freeze_panes(1, 0)
         forms = dict.fromkeys(_WRAPPED, self._wrapped) | dict.fromkeys(PERCENT, self._share)
-        return [forms.get(head, self._plain) for head in heads]
-
-    def _write_row(self, sheet: Any, line: int, forms: list[Any], row: ExportRow) -> None:
-        for column, (form, value) in enumerate(zip(forms, row, strict=True)):
-            if value is not None and value != "":
-                self._write(sheet, line, column, form, value)
+        return [forms.get(head) for head in heads]
 
     def _write(self, sheet: Any, line: int, column: int, form: Any, value: Cell) -> None:
         if isinstance(value, str):
             if not value.isprintable() or len(value) > LONGEST:
                 value = self._fitting(value)
-            sheet.write_string(line, column, value, form)
+            write_text(sheet, line, column, value, form)
         elif isinstance(value, datetime):
-            sheet.write_datetime(line, column, value, self._date)
+            sheet.write_number(line, column, _serial(value), self._date)
         elif isinstance(value, date):
-            sheet.write_datetime(line, column, value, self._day)
+            sheet.write_number(line, column, _serial(value), self._day)
         elif isinstance(value, timedelta):
             sheet.write_number(line, column, value / timedelta(days=1), self._clock)
         else:

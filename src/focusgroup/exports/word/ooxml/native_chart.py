@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count as numbers
 
+from focusgroup.exports.text.sheet_cells import write_text
 from focusgroup.exports.word.ooxml.markup import escaped, para
 from focusgroup.exports.word.ooxml.scripts import east_asian_font
 from focusgroup.exports.word.ooxml.styles import MUTED
@@ -277,11 +278,11 @@ def workbook(chart: NativeChart) -> bytes:
     bold = book.add_format({"bold": True})
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, len(chart.series), 16)
-    sheet.write_string(0, 0, chart.corner, bold)
+    write_text(sheet, 0, 0, chart.corner, bold)
     for line, name in enumerate(chart.names, 1):
-        sheet.write_string(line, 0, name)
+        write_text(sheet, line, 0, name)
     for column, each in enumerate(chart.series, 1):
-        sheet.write_string(0, column, each.name, bold)
+        write_text(sheet, 0, column, each.name, bold)
         for line, number in enumerate(each.numbers, 1):
             if number:
                 sheet.write_number(line, column, number)
