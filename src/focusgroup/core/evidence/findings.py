@@ -133,7 +133,8 @@ def find(report: Report) -> Findings:
 
 
 def findings_of(count: RunningCount) -> Findings:
-    """Return what was counted, ranked."""
+    """Return what was counted, ranked: the end of counting."""
+    count.end()
     rows, present = rows_of(count), count.present()
     people, accounts = count.in_all()
     context = (_finding(theme, Kind.CONTEXT, of, count) for theme, of in count.context.items())

@@ -183,6 +183,13 @@ class RunningCount:
             self.speakers.append(found)
         return found
 
+    def end(self) -> None:
+        """Let go of what only counting takes: all has been counted."""
+        self._known.clear()
+        self._met.clear()
+        self._ranked.clear()
+        self._context.clear()
+
     # -- what it comes to ------------------------------------------------------------------
 
     def observed(self) -> Iterator[Quote]:
@@ -271,6 +278,10 @@ class _Rows:
         known = {theme.path for theme in report.themes} if stream else None
         self._rollup = Rollup(paths, report.theme, known)
         self._rows: dict[Tags, Places] = {}
+
+    def clear(self) -> None:
+        """Remember nothing."""
+        self._rows.clear()
 
     def of(self, themes: Tags) -> Places:
         """Return the rows of a quote with these themes."""
