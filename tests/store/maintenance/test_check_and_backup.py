@@ -226,8 +226,9 @@ def test_a_database_with_a_page_of_nonsense_is_not_backed_up(
     data = bytearray(filled.read_bytes())
     data[4096 * (page - 1) : 4096 * page] = b"\xa5" * 4096
     filled.write_bytes(data)
-    with pytest.raises(StoreError, match="is damaged"):
+    with pytest.raises(StoreError, match="is damaged") as said:
         check_and_backup.back_up(filled, tmp_path / "copy.db", alone=alone)
+    assert "\n" not in str(said.value)
     assert list(tmp_path.glob("*copy.db*")) == []
 
 

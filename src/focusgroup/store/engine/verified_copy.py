@@ -56,7 +56,8 @@ def refuse_damaged(connection: sqlite3.Connection, path: Path, check: str) -> No
     lines = [row[0] for row in connection.execute(f"PRAGMA {check}")]
     if said := next((line for line in lines if line != "ok" and not is_of_index(line)), None):
         raise StoreError(
-            f"{path} is damaged ({said}); `focusgroup db recover` reads what can be read"
+            f"{path} is damaged ({said.splitlines()[-1]}); `focusgroup db recover` reads what can"
+            " be read"
         )
 
 

@@ -198,6 +198,8 @@ def back_up(
                 copy_frozen(path, target, second, file)
             else:
                 copy_verified(source, path, target, stopped, check="quick_check")
+    except UNREADABLE as error:
+        raise StoreError(explain(path, error)) from error
     finally:
         if file is not None:
             os.close(file)
