@@ -205,3 +205,13 @@ def test_what_is_called_after_the_ending_is_of_a_section(title: str, kind: ReadA
     changed = read_as(text, {18: kind}, parse_agenda(text).agenda)
     *_, last = parse_agenda(changed).agenda.sections
     assert (last.title, last.steps[-1].text) == (title, "Hello")
+
+
+@pytest.mark.parametrize(
+    "below", [["- [ ] Pens", "- [ ] Cards"], ["Name: ____", "Age: ____"], ["We filed it."]]
+)
+def test_what_its_author_calls_a_section_is_one_whatever_is_in_it(below: list[str]) -> None:
+    lines = ["# G", "## A", "1. Why?", "", "## Checklist", *below]
+    assert len(parse_agenda("\n".join(lines)).agenda.sections) == 1
+    changed = read_as("\n".join(lines), {5: ReadAs.SECTION})
+    assert [each.title for each in parse_agenda(changed).agenda.sections] == ["A", "Checklist"]

@@ -86,11 +86,12 @@ class LeftOut:
         listed = rows[:_MOST_ROWS]
         kept: list[Node] = []
         for n, node in enumerate(nodes):
+            if node.parts.left_out is False:
+                kept.append(node)  # its author says so: `(section)`
+                continue
             outside = _outside(node, bool(timed or listed))
-            after_all = kept and kept[-1].parts.minutes is not None and n > first_timed
-            if outside is None and _is_named_outside(node):
-                closed = bool(kept) and kept[-1].parts.kind is SectionKind.ENDING
-                outside = Outside.SURE if closed or (after_all and not heads_timed(node)) else None
+            if outside is None and kept and _is_named_outside(node, kept[-1]):
+                outside = Outside.SURE
             if n < first_timed < len(nodes) and outside is None and is_facts(node):
                 outside = Outside.SURE
             if outside is None and _lists_others(node, named):
@@ -100,11 +101,10 @@ class LeftOut:
             # "Before we start" with boxes may open the session, a part with parts of them does not.
             ticks = not is_timed(node) and only_ticks(node)
             ticks = ticks and (bool(node.children) or n > last_asking)
-            if outside is None and not many and not first_asking < n < last_asking:
-                apart = n < first_asking and tells_of_group(node)
-                apart = apart or (n > last_asking and only_states(node))
-                apart = apart or (n > last_asking and (ticks or is_bare(node)))
-                outside = Outside.LIKELY if apart else None
+            if outside is None and not many:
+                early = n < first_asking and tells_of_group(node)
+                late = n > last_asking and (ticks or only_states(node) or is_bare(node))
+                outside = Outside.LIKELY if early or late else None
             edge = many and not timed[0] < n < timed[-1]
             beside = len(listed) > 2 and not timed and _is_beside(node, listed)
             called = calls_something(all_blocks(node))
@@ -188,15 +188,23 @@ def bare_name(node: Node) -> str:
 def _lists_others(node: Node, named: Counter[str]) -> bool:
     """Return whether under a heading is only a table of the other ones, without their times."""
     tables = [block for block in node.blocks if isinstance(block, PipeTable)]
-    if len(tables) != 1 or node.children or is_timed(node) or has_timetable(node):
+    if len(tables) != 1 or node.children or node.parts.left_out is not None:
+        return False
+    if is_timed(node) or has_timetable(node):
         return False
     rows = [[read_heading(cell).title for cell in cells if cell] for cells, _ in tables[0].rows]
     found = sum(any(fold(without_part(cell)) in named for cell in cells) for cells in rows)
     return found > 1 and 2 * found > len(rows) and not asks_the_room(all_blocks(node))
 
 
-def _is_named_outside(node: Node) -> bool:
-    """Return whether a title surely is of the plan, whatever its list says of other lengths."""
+def _is_named_outside(node: Node, last: Node) -> bool:
+    """Return whether a title surely is of the plan, whatever its list says of other lengths.
+
+    That is so after the close, or after another section with its time in its title.
+    """
+    timed = last.parts.minutes is not None and not heads_timed(node)
+    if last.parts.kind is not SectionKind.ENDING and not timed:
+        return False
     sure = outside_of(node.parts.title) is Outside.SURE and node.parts.left_out is None
     return sure and not asks_the_room(all_blocks(node))
 
