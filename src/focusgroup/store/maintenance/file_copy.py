@@ -17,7 +17,8 @@ from focusgroup.store.engine.verified_copy import part_of, refuse_damaged, sync_
 
 TRIES = 5
 PAUSE_S = 0.05
-AT_ONCE = 1 << 20
+AT_ONCE = 1 << 17
+"""Bytes read and written at once, as cp does: with a megabyte it took three times as long."""
 
 
 def frozen(source: sqlite3.Connection, second: sqlite3.Connection) -> bool:
