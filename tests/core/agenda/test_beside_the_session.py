@@ -334,3 +334,30 @@ def test_a_time_that_is_about_right_is_one_and_an_end_ends(clock: str, end: str)
 def test_a_quoted_question_after_a_label_is_asked(asks: str) -> None:
     agenda = read("# G", "## A", f"{asks}: “What stands out?”", "", "Some text.", "", "1. Why?")
     assert [kind for kind, _ in steps_of(agenda.sections[0])] == ["question", "note", "question"]
+
+
+@pytest.mark.parametrize("length", ["2 hours", "120 min", "90 min"])
+@pytest.mark.parametrize("title", ["Workshop Structure", "How we spend the evening", "Ablauf"])
+def test_a_heading_with_the_only_length_over_a_timetable_is_over_its_rows(
+    title: str, length: str
+) -> None:
+    rows = [
+        "| 0:00 | 10 min | Welcome, goals |",
+        "| 0:10 | 50 min | Work |",
+        "| 1:00 | 60 min | End talk |",
+    ]
+    agenda = read(
+        "# W",
+        f"## {title} ({length})",
+        "",
+        "| Time | Duration | Activity |",
+        "|---|---|---|",
+        *rows,
+        "",
+        "## Common Challenges",
+        "| Challenge | Response |",
+        "|---|---|",
+        "| Noise | wait |",
+    )
+    assert [each.minutes for each in agenda.sections] == [10, 50, 60]
+    assert agenda.minutes == (90 if length == "90 min" else 120)

@@ -1,6 +1,6 @@
 """What a list or a timetable under one heading is: sections in it, steps, or what follows."""
 
-from focusgroup.core.agenda.blocks import Listing
+from focusgroup.core.agenda.blocks import Listing, Paragraph, PipeTable
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.outlines import timetable
@@ -41,3 +41,10 @@ def longer_than(node: Node) -> timetable.Timetable | None:
 def may_list_sections(node: Node) -> bool:
     """Return whether a timetable under *node* lists sections, and not the steps of this one."""
     return is_schedule(node.parts.title) or (node.parts.minutes is None and not says_time(node))
+
+
+def only_lists(node: Node) -> bool:
+    """Return whether there is only a timetable under a heading: its length is that of the whole."""
+    tables = [block for block in node.blocks if isinstance(block, PipeTable | Listing)]
+    told = all(isinstance(block, Paragraph) for block in node.blocks if block not in tables)
+    return len(tables) == 1 and told and not node.children

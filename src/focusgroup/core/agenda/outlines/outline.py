@@ -23,6 +23,7 @@ from focusgroup.core.agenda.outlines.left_out import LeftOut
 from focusgroup.core.agenda.outlines.listed_below import (
     longer_than,
     may_list_sections,
+    only_lists,
     topics_below,
 )
 from focusgroup.core.agenda.outlines.minutes import (
@@ -143,7 +144,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         over = [root.heading.as_paragraph() for root in roots if timetable.in_blocks(root.blocks)]
         minutes = total_said(over) if len(over) == 1 else None
     listed = tuple(timed(_of_roots(before, roots, left_out)))
-    groups = [root for root in roots if root.children and root.parts.minutes is not None]
+    groups = [root for root in roots if root.parts.minutes is not None]
+    groups = [each for each in groups if each.children or timetable.in_blocks(each.blocks)]
     if minutes is None and (len(roots) == 1 or len(groups) == 1):
         minutes = _whole((groups or roots)[0], listed)
     outline = Outline(name, minutes, sections=listed)
@@ -170,7 +172,9 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
     headed = [] if listed else _by_overview(roots, left_out)
     if not headed:
         alone = len(roots) == 1
-        headed = [raw for root in roots for raw in _sections(root, left_out, alone=alone)]
+        whole = sum(root.parts.minutes is not None for root in roots) == 1
+        for root in roots:
+            headed += _sections(root, left_out, alone=alone, whole=whole)
     elif found is None:
         return with_preamble(headed, before)
     if listed:
@@ -237,9 +241,15 @@ def _is_led_by_headings(roots: Sequence[Node]) -> bool:
     return only.parts.minutes is not None and not listed
 
 
-def _sections(node: Node, left_out: LeftOut, *, alone: bool = False) -> Iterator[RawSection]:
-    """Yield the section that *node* is, or the sections it groups."""
-    found = timetable.in_blocks(node.blocks) if may_list_sections(node) else None
+def _sections(
+    node: Node, left_out: LeftOut, *, alone: bool = False, whole: bool = False
+) -> Iterator[RawSection]:
+    """Yield the section that *node* is, or the sections it groups.
+
+    *whole*: no other heading gives a length.
+    """
+    lists = may_list_sections(node) or (whole and only_lists(node))
+    found = timetable.in_blocks(node.blocks) if lists else None
     if found is None and (beside := longer_than(node)) is not None:
         rest = [block for block in node.blocks if block is not beside.block]
         yield _section(replace(node, blocks=rest), left_out.problems)

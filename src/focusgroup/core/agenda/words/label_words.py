@@ -87,6 +87,7 @@ ROLES = _Roles(
                 "o que observar|aandachtspunten|waar op te letten|let hier op",
                 "let hier extra op|观察要点|観察ポイント",
                 "watching for|passes if|fails if|pass if|fail if|success if|expected answer",
+                "actions|aktionen|acciones|azioni|ações|acties",
                 "facilitator actions|moderator actions|interviewer actions|facilitator tasks",
                 "moderator tasks|facilitator does|moderator does|team formation|group formation",
                 "aktionen der moderation|actions de l'animateur|acciones del facilitador",
