@@ -1,5 +1,6 @@
 """The lines below a report's title in every format: when, where, by whom, who was there."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from focusgroup.core.evidence.findings import Finding
@@ -52,9 +53,9 @@ def _session_facts(view: View, session: Session, wide: bool) -> list[str]:
 def _sessions_facts(view: View, room: int) -> list[str]:
     """Return the sessions, as many as there is room for."""
     sessions = view.report.sessions
-    dated = [(view.started(session), session) for session in sessions]
+    dated = ((view.started(session), session) for session in sessions)
     head = view.words.commas((counts.sessions(view.words, len(sessions)), held(view)))
-    names = [
+    names = (
         " ".join(
             part
             for part in (
@@ -66,8 +67,9 @@ def _sessions_facts(view: View, room: int) -> list[str]:
             if part
         )
         for when, session in dated
-    ]
-    return [head, _listed(view, names, room)] if view.several else [_listed(view, names, room)]
+    )
+    listed = _listed(view, names, len(sessions), room)
+    return [head, listed] if view.several else [listed]
 
 
 def _room(view: View, room: int) -> str:
@@ -88,7 +90,8 @@ def _room(view: View, room: int) -> str:
     ]
     if others:
         names.append(sentences.without_account(view.words, others))
-    return sentences.in_the_room(view.words, _listed(view, names, room)) if names else ""
+    listed = _listed(view, names, len(names), room)
+    return sentences.in_the_room(view.words, listed) if names else ""
 
 
 def held(view: View) -> str:
@@ -101,16 +104,16 @@ def held(view: View) -> str:
     return dates.days(view.words, known) if known else ""
 
 
-def _listed(view: View, names: list[str], room: int) -> str:
-    """Return *names* in a line of about *room* columns, with the rest counted."""
-    used = 0.0
-    for place, name in enumerate(names):
+def _listed(view: View, names: Iterable[str], many: int, room: int) -> str:
+    """Return so *many* names in a line of about *room* columns, with the rest counted."""
+    used, shown = 0.0, list[str]()
+    for name in names:
         used += columns(name) + 2
-        if used > room and place:
-            return view.words.semicolons(
-                [*names[:place], sentences.and_more(view.words, len(names) - place)]
-            )
-    return view.words.semicolons(names)
+        if used > room and shown:
+            shown.append(sentences.and_more(view.words, many - len(shown)))
+            break
+        shown.append(name)
+    return view.words.semicolons(shown)
 
 
 def _segment(view: View, name: str) -> str:
