@@ -138,8 +138,12 @@ class ReviewScreen(QuotesScreen):
     # -- counting ----------------------------------------------------------------------------
 
     async def _count(self) -> None:
-        """Count the themes, then all quotes and the quotes without a theme."""
+        """Count the themes, then all quotes and the quotes without a theme: after the first rows.
+
+        What is counted is laid out and painted too, which would hold up the rows by half.
+        """
         selection = self.selection
+        await self._list.painted()
         counts = await self.facts.themes(selection)
         if selection != self.selection:
             return

@@ -1,6 +1,8 @@
 """A list of quotes of any length: one widget that draws only the visible rows of its pages."""
 
+import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from textual import events
@@ -23,6 +25,8 @@ ROW_LINES = 2
 LOOKING = "     searching older quotes…"
 MOST_DRAWN = 400
 """Rows whose drawn form is kept."""
+PAINTED_S = 0.1
+"""Seconds for which counts wait for rows at most: a search may read for longer."""
 
 
 class QuoteList(CursorList):
@@ -78,6 +82,7 @@ class QuoteList(CursorList):
         self._cache: dict[tuple[object, ...], tuple[Strip, ...]] = {}
         self._reading = Newest(self, self._read)
         self._settling = False
+        self._painted = asyncio.Event()
 
     # -- content -----------------------------------------------------------------------------
 
@@ -88,7 +93,14 @@ class QuoteList(CursorList):
         """
         self._next = (rows, row_look, at)
         self._centre = centre
+        self._painted.clear()
         self._reading.ask(drop=True)
+
+    async def painted(self) -> None:
+        """Wait until the rows that were shown last are on the screen, `PAINTED_S` at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PAINTED_S):
+                await self._painted.wait()
 
     def show_stars(self, starred: frozenset[str]) -> None:
         """Show these quotes, by their ids, as starred."""
@@ -143,6 +155,7 @@ class QuoteList(CursorList):
         elif not at:
             self.scroll_to(y=0, animate=False, force=True)
         self._cursor_moved()
+        self.call_after_refresh(self._painted.set)
 
     def _grown(self) -> None:
         self.virtual_size = Size(0, (self.rows.total + self.rows.looking) * ROW_LINES)
