@@ -70,7 +70,11 @@ async def fill(path: Path) -> None:
 )
 @pytest.mark.parametrize("external", [False, True])
 @pytest.mark.parametrize(
-    "write", [write_csv, write_workbook, write_markdown, write_mail, write_slides, write_word]
+    "write",
+    [
+        *(write_csv, write_workbook, write_markdown, write_mail, write_word),
+        pytest.param(write_slides, marks=pytest.mark.needs("module:pptx")),
+    ],
 )
 async def test_what_is_written_from_a_stream(
     tmp_path: Path, selection: Selection, external: bool, write: Callable[..., Written]

@@ -18,14 +18,15 @@ def install() -> None:
 
     def fitted(self: Screen[Any], event: events.ScreenResume) -> None:
         size = self.app.size
-        if self.is_attached and self._size != size:
+        if self.is_attached and self.outer_size != size:
             across = self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS or []
             down = self.VERTICAL_BREAKPOINTS or self.app.VERTICAL_BREAKPOINTS or []
-            now = {
-                *self._get_breakpoint_classes(size.width, across),
-                *self._get_breakpoint_classes(size.height, down),
-            }
-            self.update_classes({name: name in now for _, name in (*across, *down)})
+            classes = self.classes.difference(name for _, name in (*across, *down))
+            for breakpoints, cells in ((across, size.width), (down, size.height)):
+                reached = [each for each in breakpoints if each[0] <= cells]
+                if reached:
+                    classes |= {max(reached)[1]}
+            self.set_classes(classes)
         resume(self, event)
 
     Screen._on_screen_resume = fitted  # type: ignore[method-assign]
