@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,7 +58,7 @@ class Image:
 
 
 def images(
-    events: list[Event], folder: Path, cuts: range, hows: tuple[str, ...], seed: int
+    events: list[Event], folder: Path, cuts: Container[int], hows: tuple[str, ...], seed: int
 ) -> Iterator[Image]:
     """An image of each way behind some of the events: *cuts*, by number, the ways in turns."""
     chance = random.Random(seed)
@@ -137,10 +137,14 @@ def looked_at(folder: Path, chosen: Iterator[Image], disk: Path) -> Figures:
     return figures
 
 
-def spread(events: list[Event], many: int, first: int) -> range:
-    """About *many* cuts all over the run, each way of cutting as often."""
+def spread(events: list[Event], many: int, first: int) -> frozenset[int]:
+    """About *many* cuts all over the run, each way of cutting as often, and one at its end.
+
+    Quotes that were waiting are acknowledged together: without the end, the last ones are missed.
+    """
     every = len(events) * len(HOWS)
-    return range(first, every, every // many // len(HOWS) * len(HOWS) + 1)
+    step = every // many // len(HOWS) * len(HOWS) + 1
+    return frozenset((*range(first, every, step), every - 1))
 
 
 def test_a_power_loss_takes_nothing_that_was_acknowledged(tmp_path: Path) -> None:
