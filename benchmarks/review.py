@@ -5,9 +5,8 @@
 The databases are made in the folder once and used again. Printed are the median and the 95th
 percentile of the milliseconds of CPU at each size, how much they grow from the smallest to the
 largest, and the bar for the largest. The floor is the newest page of quotes by bare sqlite3 in the
-same run: machines drift. Figures that write do so in a copy. Exports, the check and the backup
-follow, each beside its floor (``review_files.py``), in seconds and megabytes: ``--only export``,
-``--only file``.
+same run: machines drift. Figures that write do so in a copy. Exports follow, each
+beside its floor (``review_files.py``), in seconds and megabytes: ``--only export``.
 """
 
 import argparse

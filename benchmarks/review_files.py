@@ -1,4 +1,4 @@
-"""What exports, the check and the backup of a review's database cost, each beside its floor.
+"""What exports of a review's database cost, each beside its floor.
 
 Everything runs in a process of its own, so that its CPU, its time and its memory are its alone:
 the program's command, and a bare loop of the same library over the same rows.
@@ -50,16 +50,6 @@ for line, row in enumerate(rows):
             sheet.write_number(line, column, value)
 book.close()
 """
-CHECK = """
-import sqlite3, sys
-print(sqlite3.connect(sys.argv[1]).execute("PRAGMA integrity_check").fetchall())
-"""
-COPY = """
-import os, shutil, sys
-shutil.copyfile(sys.argv[1], sys.argv[2])
-copy = os.open(sys.argv[2], os.O_RDWR)
-os.fsync(copy)
-"""
 ALL, OF_BIG_THEME = QUOTES.format(where="TRUE"), QUOTES.format(where=OF_THEME)
 FIGURES = {
     "export: csv": (CSV.format(rows=ALL), ("export", "csv", "-o")),
@@ -70,8 +60,6 @@ FIGURES = {
     ),
     "export: markdown": (CSV.format(rows=ALL), ("export", "markdown", "-o")),
     "export: mail": (CSV.format(rows=ALL), ("export", "mail", "-o")),
-    "file: db check": (CHECK, ("db", "check")),
-    "file: db backup": (COPY, ("db", "backup")),
 }
 """Each with its floor: a script that is given the database and a target, and a command's words."""
 ENDS = {
@@ -89,12 +77,12 @@ def measured(path: Path, only: str) -> Iterator[tuple[str, float]]:
         if only not in name:
             continue
         with tempfile.TemporaryDirectory(prefix="focusgroup-bench-", dir=path.parent) as folder:
-            target = str(Path(folder) / f"made{ENDS.get(name, '.db')}")
+            target = str(Path(folder) / f"made{ENDS[name]}")
             bare = ["-c", floor, str(path), target]
             yield from _run(f"{name}, floor", bare)
             Path(target).unlink(missing_ok=True)
-            program = ["-m", "focusgroup", "--db", str(path), *words]
-            yield from _run(name, program if words == ("db", "check") else [*program, target])
+            program = ["-m", "focusgroup", "--db", str(path), *words, target]
+            yield from _run(name, program)
 
 
 def _run(name: str, words: list[str]) -> Iterator[tuple[str, float]]:
