@@ -85,3 +85,34 @@ def test_what_is_done_about_findings_is_in_documents_for_inside(
         text = path.read_text("utf-8")
         assert text.count("- Scheduled exports (planned, Paula)") == whole
         assert ("- Another thing (to be decided)" in text) == there
+
+
+def test_the_finding_of_an_item_follows_its_theme(focusgroup: Run, noted: list[str]) -> None:
+    add = ("items", "add", "Faster", "--theme", "exports", "--kind", "problem")
+    assert focusgroup(*add).code == 0
+    focusgroup("themes", "add", "Reporting > Files")
+    focusgroup("themes", "add", "Data")
+
+    def theme() -> str | None:
+        (item,) = focusgroup("items", "list", "--json").json
+        found: str | None = item["theme"]
+        return found
+
+    for command, now in (
+        (("rename", "exports", "Downloads"), "Downloads"),
+        (("merge", "Downloads", "Files", "--yes"), "Reporting > Files"),
+        (("merge", "Files", "Data", "--yes"), "Data"),
+        (("undo",), "Reporting > Files"),
+        (("undo",), "Downloads"),
+        (("delete", "Downloads", "--yes"), None),
+        (("undo",), "Downloads"),
+    ):
+        assert focusgroup("themes", *command).code == 0
+        assert theme() == now, command
+
+
+@pytest.mark.parametrize("said", ["told", "Told", "told the customer", "told-the_customer"])
+def test_a_status_is_known_by_its_words(focusgroup: Run, noted: list[str], said: str) -> None:
+    assert focusgroup("items", "add", "Exports", "--status", said).code == 0
+    assert focusgroup("items", "list", "--json").json[0]["status"] == "told"
+    assert focusgroup("items", "list", "--status", "told the").code == 2

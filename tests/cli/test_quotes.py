@@ -208,3 +208,23 @@ def test_hostile_text_comes_back_whole_and_can_not_act(
     assert any("\u202e" in text for text in stored), "direction marks are data"
     assert "\u202e" not in done.out
     assert "\u202e" not in focusgroup("quotes").out
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "since:3/12/2026", "since:garbage", "until:31.2.2026", "slow -since:x", "kind:bogus",
+        "-kind:bogus", "is:foo", "question:abc", "question:1.x",
+    ],
+)  # fmt: skip
+def test_a_search_of_which_a_part_can_mean_nothing_is_refused(focusgroup: Run, search: str) -> None:
+    focusgroup("session", "new", "customer-visit", "--participant", "Anna")
+    lines = "- slow @1 #exports\n"
+    focusgroup("session", "capture", "last", "--new-themes", stdin=lines)
+    for asked in (
+        ("quotes",), ("themes", "list"), ("findings",), ("matrix", "theme", "kind"),
+        ("themes", "split", "exports", "Files", "--yes"), ("export", "csv"),
+    ):  # fmt: skip
+        done = focusgroup(*asked, "--search", search)
+        assert (done.code, done.out) == (2, ""), (asked, done.err)
+        assert f"{search.split(':')[0].split('-')[-1]}: " in done.err

@@ -185,3 +185,39 @@ def test_the_codebook_goes_out_and_comes_back(
     assert "everything in it was there already" in again.err
     assert focusgroup("--db", other, "themes", "undo").code == 0
     assert focusgroup("--db", other, "themes", "--json").json == []
+
+
+def test_other_kinds_than_ranked_ones_have_figures_and_columns_where_there_are_any(
+    focusgroup: Run, session_id: str
+) -> None:
+    lines = "= a ! @1 #exports\n= b @2 #exports\n- c @2 #reporting\n"
+    assert focusgroup("session", "capture", session_id, stdin=lines).code == 0
+    head, _, exports = focusgroup("themes", "--csv").out.splitlines()
+    told = dict(zip(head.split(","), exports.split(","), strict=True))
+    assert (told["'= context"], told["mentions"], told["intense %"]) == ("2", "0", "0")
+    assert "untagged" not in told
+    (row,) = [r for r in focusgroup("themes", "--kind", "context", "--json").json if r["depth"]]
+    assert (row["context"], row["people"], row["mentions"]) == (2, 2, 0)
+    assert row["intensity"] == 50
+    table = focusgroup("themes", "--kind", "strength", "--csv").out
+    assert "None" not in table
+    assert "context" not in table
+    found = focusgroup("findings", "--kind", "context")
+    assert "no problems, strengths or missing features with a theme match" in found.err
+
+
+def test_a_qdc_file_keeps_the_ids_that_other_programs_know(
+    focusgroup: Run, captured: str, tmp_path: Path
+) -> None:
+    first, other, second = tmp_path / "a.qdc", tmp_path / "other.db", tmp_path / "b.qdc"
+    focusgroup("themes", "export", first)
+    for _ in range(2):
+        focusgroup("--db", other, "themes", "import", first)
+    focusgroup("--db", other, "themes", "export", second)
+    assert second.read_bytes() == first.read_bytes()
+    # An id that was a theme's before is not given to another one.
+    focusgroup("--db", other, "themes", "delete", "Exports", "--yes")
+    focusgroup("--db", other, "themes", "import", first)
+    assert focusgroup("--db", other, "themes", "undo").code == 0
+    assert focusgroup("--db", other, "themes", "undo").code == 0
+    assert focusgroup("--db", other, "db", "check").code == 0

@@ -166,3 +166,34 @@ def test_ten_thousand_codes_are_read_without_a_level_of_python_for_each(tmp_path
     before = time.process_time()
     assert len(read_codebook(path).entries) == 10_000
     assert time.process_time() - before < 30
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a.qdpx", "whole project"), ("a.qdc", "whole project"), ("a.xlsx", "workbook"),
+        ("a.ods", "workbook"), ("a.zip", "packed file"), ("a.csv", "packed file"),
+    ],
+)  # fmt: skip
+def test_a_packed_file_is_told_what_to_do_instead(tmp_path: Path, name: str, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"PK\x03\x04" + bytes(60))
+    with pytest.raises(FocusgroupError, match=said):
+        read_codebook(path)
+
+
+@pytest.mark.parametrize("comma", [",", ";", "\t", "|"])
+def test_the_line_that_names_the_comma_is_no_heading(tmp_path: Path, comma: str) -> None:
+    path = tmp_path / "book.csv"
+    path.write_text(f"sep={comma}\r\npath{comma}not\r\nA{comma}b\r\n{comma}x\r\n", "utf-8-sig")
+    found = read_codebook(path)
+    assert [(entry.path, entry.details.excludes) for entry in found.entries] == [("A", "b")]
+    assert found.warnings == ("line 4: a theme without a name was left out",)
+
+
+def test_a_codebook_that_is_too_deep_is_no_matter_of_our_options(tmp_path: Path) -> None:
+    path = tmp_path / "deep.qdc"
+    codes = '<Code name="a">' * 300 + "</Code>" * 300
+    path.write_text(f"<CodeBook><Codes>{codes}</Codes></CodeBook>")
+    with pytest.raises(FocusgroupError, match="too deep"):
+        read_codebook(path)

@@ -31,6 +31,7 @@ from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 
 HEADS = ("theme", "evidence", *FIGURES)
+NOTHING = "no problems, strengths or missing features with a theme match"
 SESSIONS = ("session", "new themes", "so far", "title")
 
 
@@ -73,12 +74,12 @@ def findings(
     if as_json:
         print_json([_as_json(each) for each in found])
     elif as_csv:
-        print_csv([HEADS, *([_text(cell) for cell in _cells(each)] for each in found)])
+        print_csv([HEADS, *map(_cells, found)])
     elif found:
         with paged():
             print_table([_cells(each) for each in found], HEADS)
     else:
-        hint("no quotes with a theme match; try fewer filters")
+        hint(f"{NOTHING}; try fewer filters")
 
 
 async def _read(db: Db, asked: Selection) -> tuple[ThemeFinding, ...]:
@@ -87,10 +88,6 @@ async def _read(db: Db, asked: Selection) -> tuple[ThemeFinding, ...]:
 
 async def _saturation(db: Db, asked: Selection) -> Saturation:
     return await saturation(db, await resolved(db, await sessions_named(db, asked)))
-
-
-def _text(cell: object) -> object:
-    return "" if cell is None else cell
 
 
 def _cells(each: ThemeFinding) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """`focusgroup items`: what is done about findings, and the quotes that support it."""
 
+import re
 from collections.abc import Sequence
 
 import click
@@ -21,7 +22,20 @@ from focusgroup.store import Db
 from focusgroup.store.actions import items as store
 from focusgroup.system.clock import local_zone
 
-STATUS = click.Choice([status.value for status in ItemStatus])
+
+class _Status(click.Choice[str]):
+    """A status by its name or in its words: `told`, `told the customer`."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the status's value."""
+        said = " ".join(re.split(r"[\s_-]+", str(value).strip().lower()))
+        named = {status.words: status.value for status in ItemStatus}
+        return super().convert(named.get(said, said), param, ctx)
+
+
+STATUS = _Status([status.value for status in ItemStatus])
 HEADS = ("id", "status", "owner", "quotes", "gone", "finding", "item")
 NOTHING = "-"
 
@@ -54,7 +68,7 @@ def list_items(
     if as_json:
         print_json([_as_json(item) for item in found])
     elif as_csv:
-        print_csv([HEADS, *([_text(cell) for cell in _cells(item)] for item in found)])
+        print_csv([HEADS, *map(_cells, found)])
     elif found:
         with paged():
             print_table([_cells(item) for item in found], HEADS)
@@ -62,10 +76,6 @@ def list_items(
         hint("no item like that; `focusgroup items list` shows all")
     else:
         hint("no items; `focusgroup items add TITLE --theme NAME` makes one of a finding")
-
-
-def _text(cell: object) -> object:
-    return "" if cell is None else cell
 
 
 def _cells(item: Item) -> tuple[object, ...]:

@@ -175,7 +175,10 @@ def print_shaded(texts: Sequence[str], colours: Sequence[str]) -> None:
 
 
 def print_csv(rows: Iterable[Sequence[object]]) -> None:
-    """Print *rows* as CSV (RFC 4180) in which a spreadsheet runs nothing as a formula."""
+    """Print *rows* as CSV (RFC 4180) in which a spreadsheet runs nothing as a formula.
+
+    None is an empty cell.
+    """
     import csv
 
     from focusgroup.exports.csv_file import guarded
@@ -184,7 +187,8 @@ def print_csv(rows: Iterable[Sequence[object]]) -> None:
     # Python makes of each "\n" what ends a line on this system.
     writer = csv.writer(text, lineterminator="\n" if os.linesep == "\r\n" else "\r\n")
     for row in rows:
-        cells = [each if isinstance(each, int) else for_terminal(str(each)) for each in row]
+        told = ("" if each is None else each for each in row)
+        cells = [each if isinstance(each, int) else for_terminal(str(each)) for each in told]
         writer.writerow([each if isinstance(each, int) else guarded(each) for each in cells])
     _print(text.getvalue(), end="")
 

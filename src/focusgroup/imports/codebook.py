@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import PATH_SEPARATOR
@@ -59,6 +61,7 @@ class _Row:
     where: str
     path: str
     details: ThemeDetails
+    id: str = ""
 
 
 def read_codebook(path: Path) -> CodebookFile:
@@ -71,6 +74,8 @@ def read_codebook(path: Path) -> CodebookFile:
         file_bytes(path, wanted="a .csv or .qdc file", what="a codebook", most=LARGEST),
         "",
     )
+    if data.startswith(b"PK\x03\x04"):
+        raise FocusgroupError(f"{path} {_of_zip(path)}")
     if path.suffix.lower() == ".qdc" or data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         rows = _of_xml(data, path)
     else:
@@ -81,6 +86,15 @@ def read_codebook(path: Path) -> CodebookFile:
         return found
     guess = f"read as {assumed}; if names look wrong, name another with --encoding"
     return replace(found, warnings=(guess, *found.warnings))
+
+
+def _of_zip(path: Path) -> str:
+    """Return what a packed file is by its name, and what to do instead."""
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
+        return "is a workbook; save its table as “CSV UTF-8”"
+    if path.suffix.lower() in (".qdpx", ".qdc"):
+        return "is a whole project; export its codebook alone as REFI-QDA (.qdc)"
+    return "is a packed file; name a .csv or .qdc file"
 
 
 def _checked(rows: Iterator[_Row], path: Path) -> CodebookFile:
@@ -112,7 +126,7 @@ def _checked(rows: Iterator[_Row], path: Path) -> CodebookFile:
         first[key] = row.where
         for each in above[:-1]:
             entries.setdefault(fold(each), ThemeEntry(each))
-        entries[key] = ThemeEntry(name, row.details)
+        entries[key] = ThemeEntry(name, row.details, row.id)
         if len(entries) > MOST:
             raise FocusgroupError(f"{path} has more than {MOST:,} themes; nothing was read")
     if not entries:
@@ -125,7 +139,11 @@ def _checked(rows: Iterator[_Row], path: Path) -> CodebookFile:
 
 
 def _of_csv(text: str, path: Path) -> Iterator[_Row]:
-    comma = max(",;\t", key=text.split("\n", 1)[0].count)
+    first, _, rest = text.partition("\n")
+    said = re.fullmatch(r"sep=(.)\s*", first, re.IGNORECASE)  # what Excel is told the comma is
+    if said:
+        text = f"\n{rest}"
+    comma = said[1] if said else max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
     try:
         lines = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
@@ -218,6 +236,8 @@ def _of_xml(data: bytes, path: Path) -> Iterator[_Row]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         why = str(error.msg).split("\n")[0]
+        if "huge_tree" in why or "XML_PARSE_HUGE" in why:
+            why = "it is nested too deep or has a name that is too long"
         raise FocusgroupError(f"{path} isn't a well-formed .qdc file: {why}") from error
     document = root.getroottree().docinfo
     if document.doctype or document.internalDTD is not None:
@@ -233,14 +253,23 @@ def _of_xml(data: bytes, path: Path) -> Iterator[_Row]:
     todo = [(code, "") for code in reversed(root.findall("{*}Codes/{*}Code"))]
     while todo:
         code, above = todo.pop()
-        if is_kind_code(code.get("guid") or ""):
+        guid = code.get("guid") or ""
+        if is_kind_code(guid):
             whole = above  # a kind isn't a theme, but what another program put below it is one
         else:
             name = _part(code.get("name") or "")
             whole = f"{above}{PATH_SEPARATOR}{name}" if above else name
             text = code.findtext("{*}Description") or ""
-            yield _Row(f"line {code.sourceline}", whole, _details(_told(text)))
+            yield _Row(f"line {code.sourceline}", whole, _details(_told(text)), _id(guid))
         todo += [(each, whole) for each in reversed(code.findall("{*}Code"))]
+
+
+def _id(guid: str) -> str:
+    """Return the id that other programs know a code by, "" for what isn't one."""
+    try:
+        return str(UUID(guid))
+    except ValueError:
+        return ""
 
 
 def _told(description: str) -> dict[str, str]:

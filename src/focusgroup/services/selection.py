@@ -2,21 +2,62 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
-from focusgroup.core.errors import NotFound
-from focusgroup.core.model import Account
+from focusgroup.core.dates.zones import zone_of
+from focusgroup.core.errors import FocusgroupError, NotFound, UsageError
+from focusgroup.core.model import KIND_LABELS, Account
 from focusgroup.core.search.nearest import did_you_mean
+from focusgroup.core.search.query import (
+    TRAITS,
+    SearchField,
+    kinds_called,
+    read_query,
+    section_and_question,
+    traits_called,
+)
 from focusgroup.core.search.selection import Selection
+from focusgroup.core.search.spans import read_span
 from focusgroup.core.text import clean_line, fold
 from focusgroup.store import Db, sessions, themes
 from focusgroup.store.participants import accounts, check_known
+from focusgroup.system.clock import local_zone, unix_ms
+
+
+def misread(search: str) -> str:
+    """Return why a part of a search can mean nothing: no day, no kind; "" if there is none."""
+    zone = zone_of(local_zone())
+    today = datetime.fromtimestamp(unix_ms() / 1000, zone).date()
+    for asked in read_query(search).fields:
+        field, value = asked.field, asked.value
+        if field in (SearchField.SINCE, SearchField.UNTIL):
+            try:
+                read_span(value, today, zone)
+            except FocusgroupError as error:
+                return f"{field}: {error}"
+        elif field is SearchField.KIND and not kinds_called(value):
+            return f"{field}: no kind is called “{value}”; {_one_of(KIND_LABELS.values())}"
+        elif field is SearchField.IS and not traits_called(value):
+            return f"{field}: “{value}” is nothing a quote can be; {_one_of(TRAITS)}"
+        elif field is SearchField.QUESTION and not section_and_question(value):
+            return (
+                f"{field}: “{value}” does not name a question; write 3.2, or 3 for a whole section"
+            )
+    return ""
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return f"write one of: {', '.join(name.replace(' ', '-') for name in names)}"
 
 
 async def resolved(db: Db, selection: Selection) -> Selection:
     """Return *selection* with whole theme paths, names as they are spelled, and session ids.
 
-    Raises NotFound with the nearest names for an unknown one.
+    Raises NotFound with the nearest names for an unknown one, UsageError for a search of which a
+    part can mean nothing: without that part, it would choose more than was asked for.
     """
+    if why := misread(selection.search):
+        raise UsageError(why)
     known: tuple[Account, ...] = ()
     if selection.accounts or selection.segments or selection.owner:
         known = await accounts(db)

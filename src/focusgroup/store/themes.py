@@ -34,6 +34,11 @@ class ThemeCount(NamedTuple):
         """The number of quotes of the ranked kinds together."""
         return self.problem + self.strength + self.missing_feature
 
+    @property
+    def counted(self) -> int:
+        """The number of quotes that its figures are of: its mentions, else those of other kinds."""
+        return self.mentions or self.context + self.untagged
+
 
 FIND_BY_KEY = "SELECT id, path FROM theme WHERE path_key = :key"
 INSERT_THEME = """

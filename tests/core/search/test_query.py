@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from focusgroup.core.model import Kind
 from focusgroup.core.search.highlights import hits
-from focusgroup.core.search.query import FieldAsked, SearchField, kinds_called, read_query
+from focusgroup.core.search.query import (
+    FieldAsked,
+    SearchField,
+    is_begun,
+    kinds_called,
+    read_query,
+)
 from focusgroup.core.search.tokens import index_tokens
 
 SAID = (
@@ -122,3 +128,16 @@ piece = st.one_of(
 def test_the_index_finds_what_a_plain_scan_does(search: str, said: list[str]) -> None:
     texts = (*said, *SAID)
     assert found(search, texts) == {n for n, t in enumerate(texts) if read_query(search).fits(t)}
+
+
+@pytest.mark.parametrize(
+    "text", ["", '"', "-", "*", '-"', "theme:", "-who:", 'since:"', "theme: -", "„"]
+)
+def test_a_search_that_is_only_begun_asks_for_nothing_yet(text: str) -> None:
+    assert is_begun(text)
+    assert not is_begun(f"{text} slow")
+
+
+@pytest.mark.parametrize("text", ["a", '"a', "-a", "theme:a", "\N{PARTY POPPER}", "foo:"])
+def test_a_search_with_a_word_is_more_than_begun(text: str) -> None:
+    assert not is_begun(text)

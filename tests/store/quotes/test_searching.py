@@ -8,6 +8,7 @@ from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.core.model.items import Item
 from focusgroup.core.search.query import read_query
 from focusgroup.core.search.selection import Selection
+from focusgroup.services.reviewing.theme_table import theme_rows
 from focusgroup.store import accounts, participants
 from focusgroup.store.actions.items import add_item
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -91,6 +92,28 @@ async def test_rows_counts_and_trees_of_a_search(
         path = each.theme.path
         there = [quotes[n] for n in places if any(own.startswith(path) for own in quotes[n].themes)]
         assert each.mentions + each.context == len(there), path
+
+
+ODD = (
+    "kind:bogus",
+    "kind:bogus kind:prob",
+    "-kind:bogus slow",
+    "is:bogus",
+    "theme:bogus",
+    '"',
+    "-",
+)
+
+
+@pytest.mark.parametrize("search", ODD)
+async def test_figures_of_what_nothing_can_be_are_none_and_no_error(
+    db: SqliteDb, session: Session, search: str
+) -> None:
+    await fill(db, session)
+    for row in await theme_rows(db, Selection(search=search)):
+        there = 0 if not search.startswith("-kind") else sum(row.figures.quarters or ())
+        assert row.count.mentions == there
+        assert row.figures.weight is not None
 
 
 async def test_each_word_of_a_text_alone_is_what_a_plain_scan_finds(

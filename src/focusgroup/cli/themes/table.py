@@ -27,11 +27,16 @@ from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 
 HEADS = (
-    "theme", "▼ problems", "▲ strengths", "+ missing", "people", "mentions", "accounts",
-    "sessions", "trend", "top account", "share %", "last 8 quarters", "intense %", "agreed",
-    "revenue",
+    "theme", "▼ problems", "▲ strengths", "+ missing", "= context", "untagged", "people",
+    "mentions", "accounts", "sessions", "trend", "top account", "share %", "last 8 quarters",
+    "intense %", "agreed", "revenue",
 )  # fmt: skip
-DROPPED = (14, 13, 12, 11, 9, 10, 8, 7, 6, 5)
+IF_ANY = ("= context", "untagged")
+"""Columns that are printed where there is any such quote, as on the screen."""
+DROPPED = (
+    "revenue", "agreed", "intense %", "last 8 quarters", "top account", "share %", "trend",
+    "sessions", "accounts", "mentions",
+)  # fmt: skip
 """Columns that give way on a narrow terminal, in this order; elsewhere all are printed."""
 
 
@@ -54,7 +59,7 @@ def print_themes(
     if as_json:
         print_json([_as_json(row) for row in found])
     elif as_csv:
-        print_csv([HEADS, *(_cells(row, path=True) for row in found)])
+        print_csv(_shown([HEADS, *(_cells(row, path=True) for row in found)]))
     elif found:
         _print_table([_cells(row) for row in found])
     else:
@@ -113,6 +118,8 @@ def _cells(row: ThemeRow, *, path: bool = False) -> list[object]:
         count.problem,
         count.strength,
         count.missing_feature,
+        count.context,
+        count.untagged,
         count.people,
         count.mentions,
         figures.accounts,
@@ -127,13 +134,23 @@ def _cells(row: ThemeRow, *, path: bool = False) -> list[object]:
     ]
 
 
+def _shown(rows: list[Sequence[object]]) -> list[Sequence[object]]:
+    """Return rows, their heads first, without the columns of kinds that no quote is of."""
+    heads, *cells = rows
+    empty = {head for head in IF_ANY if not any(row[heads.index(head)] for row in cells)}
+    return [
+        [cell for cell, head in zip(row, heads, strict=True) if head not in empty] for row in rows
+    ]
+
+
 def _print_table(rows: list[list[object]]) -> None:
-    shown = list(range(len(HEADS)))
-    whole: list[list[object]] = [list(HEADS), *rows]
+    whole = _shown([HEADS, *rows])
+    heads = [str(head) for head in whole[0]]
+    shown = list(range(len(heads)))
     widths = [max(cell_width(str(row[n])) for row in whole) for n in shown]
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    for dropped in DROPPED:
+    for dropped in map(heads.index, DROPPED):
         if room and sum(widths[n] + len(GAP) for n in shown) - len(GAP) > room:
             shown.remove(dropped)
     with paged():
-        print_table([[row[n] for n in shown] for row in rows], [HEADS[n] for n in shown])
+        print_table([[row[n] for n in shown] for row in whole[1:]], [heads[n] for n in shown])

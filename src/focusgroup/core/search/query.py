@@ -156,6 +156,11 @@ def _expression(terms: Terms, signs: Signs) -> str:
     return f"{expression}{signs.begun}" if terms.prefix else expression
 
 
+TRAITS = (
+    *("verbatim", "unfinished", "strong", "specific", "agreed", "disagreed", "counted"),
+    *("no speaker", "no account", "no segment"),
+)
+"""What can be asked for as ``is:``. *Counted* are quotes with which others agreed or disagreed."""
 _NAMES = "|".join(SearchField)
 _TERM = lazy_pattern(
     rf"(?P<minus>-(?=\S))?(?:(?P<field>{_NAMES}):)?"
@@ -214,6 +219,26 @@ def read_query(text: str) -> SearchQuery:
         tuple(fields),
         " ".join(shown),
     )
+
+
+def traits_called(value: str) -> tuple[str, ...]:
+    """Return the traits whose name begins with *value*: ``str``, ``no-speaker``."""
+    name = fold(value).replace("-", " ").replace("_", " ")
+    return tuple(trait for trait in TRAITS if trait.startswith(name))
+
+
+def section_and_question(value: str) -> tuple[int, ...]:
+    """Return the numbers of ``3.2`` or ``3``, nothing for what is neither."""
+    section, _, question = value.partition(".")
+    if not section.isdecimal() or not (question or "0").isdecimal():
+        return ()
+    return tuple(int(number[:9]) for number in (section, question) if number)
+
+
+def is_begun(text: str) -> bool:
+    """Return whether a search is only begun: signs and names that a word is to follow."""
+    parts = (part.strip('-"“„«*') for part in text.split())
+    return all(not part or _UNVALUED.fullmatch(part) for part in parts)
 
 
 def kinds_called(value: str) -> tuple[Kind, ...]:

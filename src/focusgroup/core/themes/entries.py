@@ -16,7 +16,8 @@ class ThemeDetails:
 
 @dataclass(frozen=True, slots=True)
 class ThemeEntry:
-    """A theme of a codebook from a file, with its details."""
+    """A theme of a codebook from a file, with its details, and its id if the file gives one."""
 
     path: str
     details: ThemeDetails = field(default_factory=ThemeDetails)
+    id: str = ""

@@ -138,18 +138,18 @@ class ThemeRow:
     @property
     def percent(self) -> int:
         """Return the share of the top account, in percent."""
-        return self.figures.top.percent(self.count.mentions) if self.figures.top else 0
+        return self.figures.top.percent(self.count.counted) if self.figures.top else 0
 
     @property
     def intensity(self) -> int | None:
         """Return the percentage of its quotes that were strongly felt; None without a quote."""
-        weight, mentions = self.figures.weight, self.count.mentions
-        return round(weight.strong * 100 / mentions) if weight and mentions else None
+        weight, counted = self.figures.weight, self.count.counted
+        return round(weight.strong * 100 / counted) if weight and counted else None
 
     @property
     def one_voice(self) -> bool:
         """Return whether the theme rests on one voice."""
-        return bool(self.figures.top and self.figures.top.is_one_voice(self.count.mentions))
+        return bool(self.figures.top and self.figures.top.is_one_voice(self.count.counted))
 
 
 async def theme_rows(db: Db, wanted: Selection) -> tuple[ThemeRow, ...]:

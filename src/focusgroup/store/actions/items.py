@@ -6,8 +6,10 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import SHORTEST_PREFIX, named, new_id, too_short
 from focusgroup.core.model.items import Item, ItemEdit, ItemStatus
 from focusgroup.core.text import clean, clean_line, fold
+from focusgroup.core.themes.codebook import Codebook
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.row_mapping import placeholders
+from focusgroup.store.themes import read_codebook
 
 ITEMS = """
     SELECT i.*, coalesce(t.path, '') AS theme,
@@ -46,15 +48,16 @@ LOST = """
 OF_SESSION = "SELECT id FROM quote WHERE session_id = :session"
 
 
-def item_of(row: Row) -> Item:
-    """Return the item of a row of ITEMS."""
+def item_of(row: Row, book: Codebook | None = None) -> Item:
+    """Return the item of a row of ITEMS, its theme by what became of it in the *book*."""
+    theme = book.by_id(row["theme_id"]) if book else None
     return Item(
         id=row["id"],
         title=row["title"],
         status=ItemStatus(row["status"]),
         owner=row["owner"],
         note=row["note"],
-        theme=row["theme"],
+        theme=theme.path if theme else row["theme"],
         kind=row["kind"],
         created_ms=row["created_ms"],
         changed_ms=row["changed_ms"],
@@ -116,8 +119,14 @@ async def all_items(
     db: Db, statuses: Sequence[ItemStatus] = (), owner: str = ""
 ) -> tuple[Item, ...]:
     """Return the items, newest first: of these statuses, of an owner by the start of the name."""
-    rows = await db.read(lambda tx: tx.all(ITEMS + IN_ORDER))
-    found = (item_of(row) for row in rows)
+
+    async def work(tx: Tx) -> list[Item]:
+        rows = await tx.all(ITEMS + IN_ORDER)
+        moved = any(row["theme_id"] and not row["theme"] for row in rows)
+        book = await read_codebook(tx) if moved else None
+        return [item_of(row, book) for row in rows]
+
+    found = await db.read(work)
     return tuple(
         item
         for item in found

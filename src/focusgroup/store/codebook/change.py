@@ -178,7 +178,8 @@ async def put_themes(
             path = await placed(tx, changed, entry.path, now_ms)
             row = await at_path(tx, path)
             if row is None:
-                changed.made.append(await insert_theme(tx, path, entry.details, now_ms))
+                made = await insert_theme(tx, path, entry.details, now_ms, entry.id)
+                changed.made.append(made)
             else:
                 await _set(tx, changed, row, entry.details, now_ms)
         if not changed.made and not changed.fields:

@@ -35,6 +35,9 @@ WITHIN = f"""
 INSERT = f"""
     INSERT INTO theme ({", ".join(COLUMNS)}) VALUES ({", ".join(f":{c}" for c in COLUMNS)})
 """
+ID_TAKEN = """
+    SELECT 1 FROM theme WHERE id = :id UNION ALL SELECT 1 FROM theme_name WHERE theme_id = :id
+"""
 SET_PATH = "UPDATE theme SET path = :path, path_key = :key WHERE id = :id"
 DROP_THEME = "DELETE FROM theme WHERE id = :id"
 TAGS = "SELECT DISTINCT theme_id FROM quote_theme WHERE quote_id IN ({quotes})"
@@ -170,10 +173,14 @@ async def retag(tx: Tx, changed: Changed) -> None:
     await count_again(tx, changed, gone)
 
 
-async def insert_theme(tx: Tx, path: str, details: ThemeDetails, now_ms: int) -> str:
-    """Make a theme and return its id."""
+async def insert_theme(
+    tx: Tx, path: str, details: ThemeDetails, now_ms: int, wanted: str = ""
+) -> str:
+    """Make a theme and return its id: the *wanted* one, unless a theme has it or had it."""
     empty = {"description": "", "excludes": "", "keywords": "", "owner": "", "retired_ms": None}
-    made = {"id": new_id(now_ms), "path": path, "path_key": fold(path), "created_ms": now_ms}
+    free = wanted and not await tx.one(ID_TAKEN, {"id": wanted})
+    id = wanted if free else new_id(now_ms)
+    made = {"id": id, "path": path, "path_key": fold(path), "created_ms": now_ms}
     await tx.run(INSERT, {**empty, **columns_of(details, now_ms), **made})
     return str(made["id"])
 

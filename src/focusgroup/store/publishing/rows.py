@@ -195,7 +195,9 @@ async def read_references(tx: Tx, session_id: str, rows: SessionContent) -> Capt
     found.people = await by_ids(tx, PEOPLE, "id", {state["person_id"] for state in seated})
     accounts = {state["account_id"] for state in seated} | {p["account_id"] for p in found.people}
     found.accounts = await by_ids(tx, ACCOUNTS, "id", accounts)
-    found.items = await tx.all(ITEMS, {"session": session_id})
+    for item in await tx.all(ITEMS, {"session": session_id}):
+        now = rows.codebook.by_id(item["theme_id"])  # where its theme was merged into
+        found.items.append({**item, "theme_id": now.id} if now else item)
     found.themes = await _themes(tx, found)
     return found
 

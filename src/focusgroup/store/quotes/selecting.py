@@ -18,6 +18,8 @@ from focusgroup.core.search.query import (
     Signs,
     kinds_called,
     read_query,
+    section_and_question,
+    traits_called,
 )
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan, read_span
@@ -240,8 +242,10 @@ def _searched(
                 f" AND st.theme_id IN ({names}))"
             )
         elif asked.field is SearchField.KIND:
-            names, bound = placeholders(name, [kind.value for kind in kinds_called(asked.value)])
-            condition = f"{driver}.kind IN ({names})"
+            # Of no kind at all, "IN ()" leaves SQLite no way to an index that was named.
+            if kinds := [kind.value for kind in kinds_called(asked.value)]:
+                names, bound = placeholders(name, kinds)
+                condition = f"{driver}.kind IN ({names})"
         elif asked.field in NAMED_IN:
             table, column = NAMED_IN[asked.field]
             bound = {name: key, f"{name}end": key + LAST}
@@ -250,14 +254,14 @@ def _searched(
                 f" WHERE name_key >= :{name} AND name_key < :{name}end)"
             )
         elif asked.field is SearchField.IS:
-            condition = " OR ".join(_traits(key))
+            named_so = traits_called(key)
+            condition = " OR ".join(f"({TRAITS[each]})" for each in named_so) or "FALSE"
         elif asked.field is SearchField.QUESTION:
-            section, _, question = asked.value.partition(".")
-            if section.isdecimal() and (question or "0").isdecimal():
-                bound = {name: int(section[:9]) - 1}
+            if numbers := section_and_question(asked.value):
+                bound = {name: numbers[0] - 1}
                 condition = f"q.section = :{name}"
-                if question:
-                    bound[f"{name}of"] = int(question[:9]) - 1
+                if numbers[1:]:
+                    bound[f"{name}of"] = numbers[1] - 1
                     condition += f" AND q.question = :{name}of"
         elif asked.field is SearchField.ITEM:
             bound = {name: key, f"{name}end": key + LAST}
@@ -303,16 +307,7 @@ TRAITS = {
     "no segment": "q.account_id IS NULL OR q.account_id IN (SELECT id FROM account"
     " WHERE segment = '')",
 }
-"""What can be asked for as ``is:``. *Counted* are quotes with which others agreed or disagreed."""
-
-
-def _traits(name: str) -> list[str]:
-    """Return what is true of quotes that are so, by the beginning of the *name*."""
-    key = name.replace("-", " ").replace("_", " ")
-    found = [f"({condition})" for trait, condition in TRAITS.items() if trait.startswith(key)]
-    return found or ["FALSE"]
-
-
+"""What is true of quotes that are so."""
 NAMED_IN = {
     SearchField.ACCOUNT: ("account", "account_id"),
     SearchField.WHO: ("person", "person_id"),

@@ -8,6 +8,7 @@ from textual.style import Style
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.review import WayOut
+from focusgroup.services.selection import misread
 from focusgroup.system.invocation import typed
 from focusgroup.tui.widgets.style import MUTED, cut, said
 
@@ -38,6 +39,8 @@ def nothing_here(choice: Selection, narrowed: bool, ways: Sequence[WayOut]) -> C
         words = "Every quote has a theme." if choice.untagged else "No quotes here yet."
         return _lines((words, "bold"), ("", ""), ("Choose another theme.", MUTED))
     lines = [Content.styled("Nothing matches.", "bold"), Content()]
+    if why := misread(choice.search):
+        lines += [Content(said(why)), Content()]
     for way in ways:
         drop = Style.from_meta({"@click": f"screen.drop('{way.part}')"})
         line = Content.assemble(

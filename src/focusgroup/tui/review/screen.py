@@ -6,9 +6,11 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from focusgroup.core.search.query import is_begun
 from focusgroup.core.search.selection import Selection, next_kinds
 from focusgroup.core.text import clean_line
 from focusgroup.services.reviewing.theme_table import OPENS, STEPS, Figures
+from focusgroup.services.selection import misread
 from focusgroup.store import Db, sessions
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import REVIEW
@@ -20,7 +22,7 @@ from focusgroup.tui.review.themes.theme_outline import ALL, NO_KIND, NO_THEME, p
 from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.latest_only import Newest
-from focusgroup.tui.widgets.notifications import told
+from focusgroup.tui.widgets.notifications import tell, told
 
 MOST_SEARCHED = 200
 """Characters of a search that count; anything longer is a paste, not a search."""
@@ -182,9 +184,16 @@ class ReviewScreen(QuotesScreen):
     @on(FilterLine.Typed)
     def _typed(self, event: FilterLine.Typed) -> None:
         search = clean_line(event.search[:MOST_SEARCHED])
+        search = "" if is_begun(search) else search
         self.narrow(replace(self.selection, search=search))
 
     @on(FilterLine.Done)
+    def _searched(self) -> None:
+        why = misread(self.selection.search)
+        if why and self._list.rows.total:  # an empty list says so itself
+            tell(self, why, severity="warning")
+        self._to_quotes()
+
     @on(ThemeTree.Entered)
     def _go_on(self) -> None:
         self._to_quotes()
