@@ -172,12 +172,14 @@ def test_ten_thousand_codes_are_read_without_a_level_of_python_for_each(tmp_path
     ("name", "said"),
     [
         ("a.qdpx", "whole project"), ("a.qdc", "whole project"), ("a.xlsx", "workbook"),
-        ("a.ods", "workbook"), ("a.zip", "packed file"), ("a.csv", "packed file"),
+        ("a.ods", "workbook"), ("a.xls", "workbook"), ("a.zip", "packed file"),
+        ("a.csv", "packed file"),
     ],
 )  # fmt: skip
 def test_a_packed_file_is_told_what_to_do_instead(tmp_path: Path, name: str, said: str) -> None:
     path = tmp_path / name
-    path.write_bytes(b"PK\x03\x04" + bytes(60))
+    sign = b"\xd0\xcf\x11\xe0" if name == "a.xls" else b"PK\x03\x04"
+    path.write_bytes(sign + bytes(60))
     with pytest.raises(FocusgroupError, match=said):
         read_codebook(path)
 

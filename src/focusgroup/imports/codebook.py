@@ -74,8 +74,8 @@ def read_codebook(path: Path) -> CodebookFile:
         file_bytes(path, wanted="a .csv or .qdc file", what="a codebook", most=LARGEST),
         "",
     )
-    if data.startswith(b"PK\x03\x04"):
-        raise FocusgroupError(f"{path} {_of_zip(path)}")
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise FocusgroupError(f"{path} {_of_packed(path)}")
     if path.suffix.lower() == ".qdc" or data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         rows = _of_xml(data, path)
     else:
@@ -88,9 +88,9 @@ def read_codebook(path: Path) -> CodebookFile:
     return replace(found, warnings=(guess, *found.warnings))
 
 
-def _of_zip(path: Path) -> str:
+def _of_packed(path: Path) -> str:
     """Return what a packed file is by its name, and what to do instead."""
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
         return "is a workbook; save its table as “CSV UTF-8”"
     if path.suffix.lower() in (".qdpx", ".qdc"):
         return "is a whole project; export its codebook alone as REFI-QDA (.qdc)"

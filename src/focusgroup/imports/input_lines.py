@@ -41,7 +41,10 @@ _CAPTIONS = re.compile(
 )
 _REFUSED = (
     (b"PK\x03\x04", "a Word document, a workbook or a ZIP archive; save it as plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document or workbook; save it as plain text"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "a mail (.msg), or an old Word document or workbook; save it as plain text",
+    ),
     (b"%PDF", "a PDF; copy its text into a plain text file"),
     (b"{\\rtf", "rich text; save it as plain text"),
     (b"<!doctype html", "a web page; save it as plain text"),

@@ -112,3 +112,19 @@ def test_no_word_is_lost(text: str, owner: str, end: str) -> None:
         assert written.strip().startswith(promise.text)
         if not promise.owner and not promise.due:
             assert promise.text == written.strip()
+
+
+@pytest.mark.parametrize("lead", ["by", "owner", "By:", "verantwortlich:"])
+@pytest.mark.parametrize(
+    ("after", "due"),
+    [
+        (" until", ""), (" until further notice", "further notice"), (" before they move",
+        "they move"), (" due", ""), (" bis auf weiteres", "auf weiteres"),
+    ],
+)  # fmt: skip
+def test_words_without_a_day_after_an_owner_are_no_part_of_the_name(
+    lead: str, after: str, due: str
+) -> None:
+    found = read_promise(f"Send it, {lead} Kim{after}", date(2026, 11, 20))
+    assert (found.text, found.owner, found.due, found.due_on) == ("Send it", "Kim", due, "")
+    assert read_promise("Send it, by Bisrat Untila", date(2026, 11, 20)).owner == "Bisrat Untila"

@@ -29,6 +29,7 @@ _WITHIN = lazy_pattern(
     r"\S\s+(?:(?:by|until|before|due|on|in|within)\s+)+(?P<when>\S.*)", re.IGNORECASE
 )
 _WITHIN_NAME = lazy_pattern(r"\s+(?:(?:by|until|before|due)\s*)*$", re.IGNORECASE)
+_AFTER_NAME = lazy_pattern(r"\s+(?:until|before|due|bis|fällig)\b\s*", re.IGNORECASE)
 _SOON = (
     "asap|as soon as possible|soon|immediately|tbd|tbc|sofort|schnellstmöglich|so bald wie möglich"
     "|baldmöglichst|dès que possible|au plus vite|lo antes posible|cuanto antes|o quanto antes"
@@ -115,7 +116,11 @@ def _marked(part: str, today: date | None) -> tuple[str, str]:
     if today and part[:2].lower() == "by" and read_due(name, today):
         return name, ""
     due = _at_the_end(name, today) if today else ""
-    return due, _WITHIN_NAME.sub("", name.removesuffix(due)) if due else name
+    if due:
+        return due, _WITHIN_NAME.sub("", name.removesuffix(due))
+    # What follows is no part of a name, though no day is known by it: "Kim until they move".
+    owner, *when = _AFTER_NAME.split(name, maxsplit=1)
+    return (when[0], owner) if when else ("", name)
 
 
 def _bare_date(parts: list[str], today: date) -> int:
