@@ -185,7 +185,7 @@ OTHER_FORMATS = {
     "captions ": b"WEBVTT\n\n00:01.000 --> 00:04.000\nSlow.\n",
     "a calendar's or an address book's file": b"BEGIN:VCARD\nFN:Mia Berger\nEND:VCARD\n",
     "a calendar's or an address book's file ": b"BEGIN:VCALENDAR\nATTENDEE:Mia\n",
-    "an old Word document or workbook": b"\xd0\xcf\x11\xe0" + b"\0" * 600,
+    "a mail (.msg), or an old Word document or workbook": b"\xd0\xcf\x11\xe0" + b"\0" * 600,
 }
 
 
