@@ -51,3 +51,38 @@ def test_a_promise_is_shown_with_the_quotes_behind_it(heard: Run) -> None:
     assert "1 commitment: 1 kept, 0 open" in page.out
     assert "slow" in page.out
     assert "1 kept" in heard("accounts", "show", "Acme").out
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--kind", "problem"), ("--kind", "context"), ("--since", "2026"), ("--until", "2025"),
+        ("--search", "-slow"), ("--search", "is:verbatim"), ("--theme", "exports"),
+        ("--speaker", "anna"), ("--account", "ac", "--kind", "strength"), ("--verbatim",),
+        ("--untagged",), ("--search", "kind:prob who:bert"), ("--search", '"'),
+    ],
+)  # fmt: skip
+def test_the_accounts_under_filters_count_what_the_list_of_quotes_has(
+    heard: Run, asked: tuple[str, ...]
+) -> None:
+    quotes = [
+        quote
+        for quote in heard("quotes", *asked, "--json").json
+        if quote["kind"] in ("problem", "strength", "missing_feature")
+    ]
+    rows = heard("accounts", "list", *asked, "--json").json
+    assert {row["name"] for row in rows} >= {quote["account"] for quote in quotes}
+    for row in rows:
+        its = [quote for quote in quotes if quote["account"] == row["name"]]
+        assert row["problem"] == sum(quote["kind"] == "problem" for quote in its)
+        assert row["strength"] == sum(quote["kind"] == "strength" for quote in its)
+        assert row["people"] == len({quote["speaker"] for quote in its})
+        assert row["sessions"] == len({quote["session"] for quote in its})
+
+
+def test_the_accounts_of_a_session_and_of_nobody_known(heard: Run) -> None:
+    rows = heard("accounts", "list", "last", "--json").json
+    told = {row["name"]: row["problem"] + row["strength"] for row in rows}
+    assert told == {"Acme": 2, "Brix": 0, "Cato": 0}
+    assert "does not match one owner" in heard("accounts", "list", "--owner", "Zoe").err
+    assert "there is no account" in heard("accounts", "list", "--account", "Zoe").err

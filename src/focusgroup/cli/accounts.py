@@ -1,6 +1,7 @@
 """`focusgroup accounts`: list customer accounts and edit their details."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -8,7 +9,13 @@ from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.commitments.printed import print_promises, promise_row
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import json_or_csv
+from focusgroup.cli.filters import (
+    a_session,
+    json_or_csv,
+    quote_options,
+    selection_of,
+    sessions_named,
+)
 from focusgroup.cli.lazy import ListGroup
 from focusgroup.cli.output import hint, print_csv, print_json, print_table, say
 from focusgroup.cli.terminal.pager import paged
@@ -17,7 +24,6 @@ from focusgroup.core.errors import UsageError
 from focusgroup.core.model import Account
 from focusgroup.core.people.people import parse_share
 from focusgroup.core.search.selection import Selection
-from focusgroup.core.text import fold
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.reviewing.findings import ThemeFinding, findings
 from focusgroup.services.reviewing.promises import PromiseMade, is_unheard, promises
@@ -45,40 +51,36 @@ def accounts() -> None:
 @click.option(
     "--unheard", is_flag=True, help="Only those that nobody has heard for a year, or ever."
 )
-@click.option(
-    "--owner",
-    default="",
-    metavar="NAME",
-    shell_complete=names_of("owner"),
-    help="Only this owner, by name or the start of it.",
-)
+@a_session
+@quote_options
 @json_or_csv("Print a JSON array.")
 @click.pass_obj
-def list_(settings: Settings, unheard: bool, owner: str, as_json: bool, as_csv: bool) -> None:
+def list_(
+    settings: Settings, /, session: str, unheard: bool, as_json: bool, as_csv: bool, **wanted: Any
+) -> None:
     """List customer accounts: what each has told us, was promised, and when it was last heard.
 
-    A row shows segment, share of revenue and owner; mentions, people and sessions; commitments
-    that are open, overdue and kept.
+    A row shows segment, share of revenue and owner; mentions, people and sessions, of the quotes
+    that were asked for; commitments that are open, overdue and kept.
     """
     now = unix_ms()
     today = today_in(local_zone(), now).isoformat()
-    read = () if nothing_yet(settings) else with_db(settings, lambda db: account_facts(db, today))
-    found = [
-        each
-        for each in read
-        if fold(each.account.owner).startswith(fold(owner))
-        and (not unheard or is_unheard(each, now))
-    ]
+    asked = selection_of(sessions=(session,) if session else (), **wanted)
+
+    async def work(db: Db) -> tuple[AccountFacts, ...]:
+        return await account_facts(db, today, await resolved(db, await sessions_named(db, asked)))
+
+    read = () if nothing_yet(settings) else with_db(settings, work)
+    found = [each for each in read if not unheard or is_unheard(each, now)]
     if as_json:
         print_json([_row(each) for each in found])
     elif as_csv:
-        rows = [["" if cell is None else cell for cell in _cells(each)] for each in found]
-        print_csv([HEADS, *rows])
+        print_csv([HEADS, *map(_cells, found)])
     elif found:
         with paged():
             print_table(map(_cells, found), HEADS)
     elif read:
-        hint("no account like that")
+        hint("every account was heard within a year")
     else:
         hint("no accounts yet; they come with the participants of a session")
 
@@ -128,8 +130,7 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
 
     async def work(db: Db) -> tuple[AccountFacts, Sequence[ThemeFinding], Sequence[PromiseMade]]:
         chosen = await resolved(db, Selection(accounts=(name,)))
-        facts = await account_facts(db, today.isoformat())
-        found = next(each for each in facts if each.account.name == chosen.accounts[0])
+        (found,) = await account_facts(db, today.isoformat(), chosen)
         made = await promises(db, account=found.account.name)
         return found, await findings(db, chosen), made
 

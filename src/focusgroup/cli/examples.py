@@ -145,7 +145,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "backroom last --address 192.168.1.20 --certificate room.pem",
     ),
     "exposure": ("exposure", "exposure --since 2026 --json"),
-    "accounts list": ("accounts list --unheard", "accounts list --json"),
+    "accounts list": (
+        "accounts list --unheard",
+        "accounts list --theme Exports --since 2026-01 --csv",
+    ),
     "accounts show": ("accounts show Northwind", "accounts show Northwind --json"),
     "accounts edit": (
         'accounts edit Northwind --segment enterprise --owner "Paula Ray"',

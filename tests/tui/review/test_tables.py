@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +43,7 @@ from focusgroup.tui.review.tables.table import RankedCell, Table, TableData, Tab
 from focusgroup.tui.review.tables.views import VIEWS, view
 from focusgroup.tui.review.themes.theme_columns import columns_for
 from focusgroup.tui.review.themes.theme_outline import theme_choice
+from focusgroup.tui.widgets.panel import Panel
 from tests.tui.conftest import DAY, NOW
 from tests.tui.review.reviewing import ReviewApp, Reviewing, RunApp, ready, settled
 from tests.tui.seeing import on_screen, until
@@ -162,6 +164,57 @@ async def test_every_number_opens_exactly_what_it_counts(
                 table.cursor, table.at = row, at
                 await check_cell(screen, db, people=people)
             app.pop_screen()
+
+
+FILTERED = (
+    Selection(kinds=(Kind.PROBLEM,)),
+    Selection(kinds=(Kind.CONTEXT,)),
+    Selection(accounts=("Northwind",), search="is:strong"),
+    Selection(search="the", kinds=(Kind.PROBLEM, Kind.CONTEXT)),
+    Selection(themes=("Reporting",), verbatim=True),
+)
+
+
+@pytest.mark.parametrize("chosen", FILTERED, ids=Selection.words)
+async def test_under_filters_every_number_opens_what_it_counts(
+    db: SqliteDb, groups: list[Session], run_app: RunApp, chosen: Selection
+) -> None:
+    marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2, verbatim = n % 3 > 0"
+    for sql in (f"UPDATE quote SET {marks}", *anew("theme_quarter")):
+        await db.write(lambda tx, sql=sql: tx.run(sql))
+    async with run_app(ReviewApp(db)) as pilot:
+        app = await ready(pilot)
+        for what, session in itertools.product(("findings", "accounts"), (None, groups[0])):
+            within = replace(chosen, sessions=(session.id,)) if session else chosen
+            screen = view(what, app.review.facts, within, app.review.edits)
+            await app.push_screen(screen)
+            await until(pilot, lambda screen=screen: "…" not in plain(screen, "#table-top"))
+            data = screen.table.data
+            for row, at in itertools.product(range(len(data.rows)), range(len(data.heads))):
+                screen.table.cursor, screen.table.at = row, at
+                await check_cell(screen, db, people=False)
+            app.pop_screen()
+
+
+async def test_a_table_names_no_filters_that_it_does_not_hold(
+    db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    chosen = Selection(kinds=(Kind.PROBLEM,))
+    async with run_app(ReviewApp(db)) as pilot:
+        app = await ready(pilot)
+        for what in ("matrix", "findings", "saturation", "accounts", "items", "consensus"):
+            screen = view(what, app.review.facts, chosen, app.review.edits)
+            await app.push_screen(screen)
+            await until(pilot, lambda screen=screen: "…" not in plain(screen, "#table-top"))
+            top = plain(screen, "#table-top")
+            holds = what not in ("items", "consensus")
+            assert ("problems" in top, "whatever the filters" in top) == (holds, not holds)
+            app.pop_screen()
+
+
+def plain(screen: TableScreen, what: str) -> str:
+    """The text of a line of the screen."""
+    return screen.query_one(what, Panel).content.plain
 
 
 async def check_cell(screen: TableScreen, db: SqliteDb, *, people: bool) -> None:

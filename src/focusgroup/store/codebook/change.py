@@ -147,7 +147,8 @@ async def edit(
         row = await row_of(tx, theme_id)
         await _set(tx, changed, row, details, now_ms)
         if not changed.fields:
-            raise FocusgroupError(f"“{row['path']}” says so already; nothing was changed")
+            so = "is retired" if details.retired else "is in use" if verb != "edit" else "says so"
+            raise FocusgroupError(f"“{row['path']}” {so} already; nothing was changed")
         if verb == "edit":
             return f"the new definition of “{row['path']}”"
         return f"retiring “{row['path']}”" if details.retired else f"using “{row['path']}” again"

@@ -1,5 +1,7 @@
 """Accounts: what each has told us, was promised, and when it was last heard."""
 
+from dataclasses import replace
+
 from textual import work
 from textual.content import Content
 
@@ -30,8 +32,8 @@ class AccountsScreen(TableScreen):
     BINDINGS = bindings(ACCOUNTS)
     NAME = "Accounts"
     HELP_TEXT = (
-        "All sessions count here, whatever the filters. An account is marked if nobody has heard"
-        " from it for a year, or ever."
+        "Promises, and when an account was last heard, are of all sessions, whatever the filters."
+        " An account is marked if nobody has heard from it for a year, or ever."
     )
     HEADS = (
         "mentions", "people", "sessions", "open", "overdue", "kept", "last heard", "owner",
@@ -39,9 +41,10 @@ class AccountsScreen(TableScreen):
     )  # fmt: skip
 
     async def read(self, chosen: Selection) -> TableData:
-        """Read the accounts that pass the filters by account, segment and owner."""
+        """Read the accounts that pass the filters, with what they said of the rest."""
         now = unix_ms()
-        found = await account_facts(self.facts.db, today_in(local_zone(), now).isoformat())
+        today = today_in(local_zone(), now).isoformat()
+        found = await account_facts(self.facts.db, today, chosen)
         rows = [
             TableRow(
                 said(each.account.name),
@@ -60,7 +63,6 @@ class AccountsScreen(TableScreen):
                 warned=is_unheard(each, now),
             )
             for each in found
-            if _passes(each, chosen)
         ]
         return TableData("ACCOUNT", self.HEADS, tuple(rows))
 
@@ -71,10 +73,15 @@ class AccountsScreen(TableScreen):
         return super().told() + unheard
 
     def behind(self) -> Selection | None:
-        """Return the quotes of the account, of all sessions: those that its number counts."""
-        counted = self.HEADS[self.table.at] in ("mentions", "people", "sessions")
-        kinds = RANKED_KINDS if counted else ()
-        return Selection(accounts=(self._chosen().account.name,), kinds=kinds)
+        """Return the quotes of the account: those that its number counts, else all it said."""
+        account = Selection(accounts=(self._chosen().account.name,))
+        if self.HEADS[self.table.at] not in ("mentions", "people", "sessions"):
+            return account
+        if not self._chosen().mentions:
+            return None
+        found = self.selection.under(account)
+        ranked = (kind for kind in RANKED_KINDS if not found.kinds or kind in found.kinds)
+        return replace(found, themes=self.selection.themes, kinds=tuple(ranked))
 
     def open_cell(self) -> None:
         """Show the quotes behind the chosen cell, or the promises."""
@@ -109,15 +116,6 @@ class AccountsScreen(TableScreen):
 def _heard(each: AccountFacts) -> RankedCell:
     day = full_date(moment(each.heard_ms, each.heard_zone).date()) if each.heard_ms else "never"
     return RankedCell(day, -(each.heard_ms or 0))
-
-
-def _passes(each: AccountFacts, chosen: Selection) -> bool:
-    account = each.account
-    return (
-        (not chosen.accounts or account.name in chosen.accounts)
-        and (not chosen.segments or account.segment in chosen.segments)
-        and (not chosen.owner or account.owner == chosen.owner)
-    )
 
 
 class PromisesScreen(ReadingScreen):

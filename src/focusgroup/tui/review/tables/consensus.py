@@ -15,17 +15,25 @@ class ConsensusScreen(TableScreen):
     """Who said what to each question of the reviewed session, or of the last one held."""
 
     NAME = "Consensus"
+    UNFILTERED = "whatever the filters"
     HELP_TEXT = (
         "Agreement and dissent are counted without names while a session runs, so they have"
-        " columns of their own. Away: came later or had left."
+        " columns of their own. Away: came later or had left. All that was said in the session is"
+        " shown, whatever the filters."
     )
     _people: tuple[Participant, ...] = ()
-    _session = ""
+    _session = _title = ""
+
+    @property
+    def called(self) -> str:
+        """Return the name of the table with the session's."""
+        return f"{self.NAME}: {said(self._title)}" if self._title else self.NAME
 
     async def read(self, chosen: Selection) -> TableData:
         """Read who said what."""
         ref = self.facts.session_id or "".join(chosen.sessions[:1]) or "last"
-        self._session = (await sessions.find(self.facts.db, ref)).id
+        session = await sessions.find(self.facts.db, ref)
+        self._session, self._title = session.id, session.title
         found = await consensus(self.facts.db, self._session)
         self._people = found.people
         heads = [f"{person.seat} {said(person.initials)}" for person in found.people]

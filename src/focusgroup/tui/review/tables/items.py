@@ -27,6 +27,7 @@ class ItemsScreen(TableScreen):
     COMMAND_TABLE = ITEMS
     BINDINGS = bindings(ITEMS)
     NAME = "Items"
+    UNFILTERED = "whatever the filters"
     NOTHING = "none yet: i on a finding makes one"
     HELP_TEXT = "Items are shown whatever the filters."
     HEADS = ("status", "owner", "quotes", "gone", "finding")

@@ -36,6 +36,8 @@ class TableScreen(Screen[Selection]):
     NAME = ""
     NONE_BEHIND = "There are no quotes behind this"
     NOTHING = "nothing matches; c drops the filters, escape goes back"
+    UNFILTERED = ""
+    """What is said in place of filters by a table that shows the same whatever they are."""
 
     def __init__(self, facts: ReviewFacts, selection: Selection, edits: Edits) -> None:
         super().__init__()
@@ -90,9 +92,13 @@ class TableScreen(Screen[Selection]):
 
     def _show_top(self, count: str) -> None:
         filters = "   ".join(self.facts.filters(self.selection).values())
+        filters = self.UNFILTERED if filters and self.UNFILTERED else filters
+        called = cut(self.called, max(self.size.width // 2, 20))
+        room = self.size.width - max(called.cell_length + 12, 40)
         line = Content.assemble(
-            (f"{self.called}  ", "bold $text-primary"),
-            cut(filters or "no filters", max(self.size.width - 40, 20)),
+            called.stylize("bold $text-primary"),
+            "  ",
+            cut(filters or "no filters", max(room, 20)),
             (f"   {count}", MUTED),
         )
         self.query_one("#table-top", Panel).show(line)
