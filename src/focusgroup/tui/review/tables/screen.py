@@ -37,7 +37,7 @@ class TableScreen(Screen[Selection]):
     NONE_BEHIND = "There are no quotes behind this"
     NOTHING = "nothing matches; c drops the filters, escape goes back"
     UNFILTERED = ""
-    """What is said in place of filters by a table that shows the same whatever they are."""
+    """What stands before the filters of a table that shows the same whatever they are."""
 
     def __init__(self, facts: ReviewFacts, selection: Selection, edits: Edits) -> None:
         super().__init__()
@@ -92,9 +92,10 @@ class TableScreen(Screen[Selection]):
 
     def _show_top(self, count: str) -> None:
         filters = "   ".join(self.facts.filters(self.selection).values())
-        filters = self.UNFILTERED if filters and self.UNFILTERED else filters
-        called = cut(self.called, max(self.size.width // 2, 20))
-        room = self.size.width - max(called.cell_length + 12, 40)
+        if filters and self.UNFILTERED:
+            filters = f"{self.UNFILTERED}: {filters}"
+        called = cut(self.called, max(self.size.width // 3, 34 if filters else 60))
+        room = self.size.width - called.cell_length - len(count) - 7
         line = Content.assemble(
             called.stylize("bold $text-primary"),
             "  ",
