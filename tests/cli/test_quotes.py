@@ -214,7 +214,7 @@ def test_hostile_text_comes_back_whole_and_can_not_act(
     "search",
     [
         "since:3/12/2026", "since:garbage", "until:31.2.2026", "slow -since:x", "kind:bogus",
-        "-kind:bogus", "is:foo", "question:abc", "question:1.x",
+        "-kind:bogus", "is:foo", "question:abc", "question:1.x", "-since:2026",
     ],
 )  # fmt: skip
 def test_a_search_of_which_a_part_can_mean_nothing_is_refused(focusgroup: Run, search: str) -> None:

@@ -6,9 +6,14 @@ from typing import Any
 import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
-from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import json_or_csv, quote_options, selection_of, sessions_named
+from focusgroup.cli.filters import (
+    a_session,
+    json_or_csv,
+    quote_options,
+    selection_of,
+    sessions_named,
+)
 from focusgroup.cli.output import hint, plural, print_csv, print_json, print_table, say
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.search.selection import Selection
@@ -45,14 +50,8 @@ SESSIONS = ("session", "new themes", "so far", "title")
 With --saturation: how many new themes each session brought, and after how many sessions 80 and
 90 percent of all themes had come up."""
 )
+@a_session
 @quote_options
-@click.option(
-    "--session",
-    default="",
-    metavar="ID",
-    shell_complete=names_of("session"),
-    help="Only this session; `last` is the one that runs or was held last.",
-)
 @click.option("--saturation", "saturated", is_flag=True, help="Show new themes by session.")
 @json_or_csv("Print JSON.")
 @click.pass_obj

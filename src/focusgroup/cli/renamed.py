@@ -11,7 +11,7 @@ RENAMED: dict[tuple[str, ...], tuple[str, str]] = {
     ("commitments", "undone"): ("commitments", "reopen"),
 }
 LISTS = (("quotes",), ("themes",), ("commitments",))
-TOOK_AN_OPTION = (*LISTS, ("matrix",), ("export", "check"), ("erase",))
+TOOK_AN_OPTION = (*LISTS, ("matrix",), ("findings",), ("export", "check"), ("erase",))
 """Commands that took their session as `--session ID`, now as an argument like all others."""
 OPTION = "--session"
 

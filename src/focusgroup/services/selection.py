@@ -31,6 +31,8 @@ def misread(search: str) -> str:
     for asked in read_query(search).fields:
         field, value = asked.field, asked.value
         if field in (SearchField.SINCE, SearchField.UNTIL):
+            if asked.without:
+                return f"{field}: days can't be left out with a -; write the days you want"
             try:
                 read_span(value, today, zone)
             except FocusgroupError as error:
