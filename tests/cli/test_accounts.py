@@ -59,7 +59,7 @@ def test_a_promise_is_shown_with_the_quotes_behind_it(heard: Run) -> None:
         ("--kind", "problem"), ("--kind", "context"), ("--since", "2026"), ("--until", "2025"),
         ("--search", "-slow"), ("--search", "is:verbatim"), ("--theme", "exports"),
         ("--speaker", "anna"), ("--account", "ac", "--kind", "strength"), ("--verbatim",),
-        ("--untagged",), ("--search", "kind:prob who:bert"), ("--search", '"'),
+        ("--untagged",), ("--search", "kind:prob who:bert"),
     ],
 )  # fmt: skip
 def test_the_accounts_under_filters_count_what_the_list_of_quotes_has(
