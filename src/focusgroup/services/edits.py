@@ -137,6 +137,8 @@ class Edits:
                 f"{back} of {count(made.quotes, 'quote')} restored; in "
                 f"{count(newer, 'session')} something was changed later and stays as it is"
             )
+        if len(undone) > 1:
+            return f"{count(back, 'quote')} restored in {count(len(undone), 'session')}"
         return f"{count(back, 'quote')} restored: {named}"
 
     async def _follow(self, moved: Mapping[str, Iterable[str]]) -> None:

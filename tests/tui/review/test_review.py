@@ -569,6 +569,15 @@ async def test_undo_never_goes_past_what_somebody_else_changed_in_between(
     assert (after.text, after.kind) == ("corrected meanwhile", Kind.STRENGTH)
 
 
+async def test_undo_of_several_sessions_says_how_many_of_each(
+    db: SqliteDb, groups: list[Session]
+) -> None:
+    ids = [(await take_down(db, each, f"said {n}", 50 + n)).id for each in groups for n in (1, 2)]
+    edits = Edits(db)
+    await edits.change(ids, Edit(kind=Kind.STRENGTH), NOW)
+    assert await edits.undo(NOW) == f"{len(ids)} quotes restored in {len(groups)} sessions"
+
+
 async def test_undo_leaves_another_quote_of_the_session_alone(
     db: SqliteDb, groups: list[Session]
 ) -> None:
