@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from focusgroup.core.model import Kind
 from focusgroup.store import themes
 from focusgroup.store.engine.sqlite import SqliteDb
@@ -122,3 +124,24 @@ async def test_undo_takes_back_a_retag_made_before_a_rename(
     assert await edits.undo(NOW) == "Undone: renaming “Pricing” to “Prices” (1 quote in 1 session)"
     assert "1 quote restored" in await edits.undo(NOW)
     assert (await get_quote(db, quote.id)).themes == quote.themes
+
+
+@pytest.mark.parametrize(
+    "name", ["exports", "EXPORTS", "Éxports", "Ｅxports", " exports ", "Downloads"]
+)
+async def test_a_theme_that_is_renamed_stays_chosen_also_in_other_letters(
+    reviewing: Reviewing, name: str
+) -> None:
+    pilot, app = reviewing
+    for above in ("Reporting", "reporting"):
+        app.tree.choose(next(r.choice for r in app.tree.rows if "> " in path_of(r.choice)))
+        dialog = await ask(pilot, "r", RenameScreen)
+        dialog.query_one(Field).value = f"{above} > {name}"
+        await pilot.press("enter")
+        await until(pilot, lambda: "renaming" in told(app) or "already" in told(app))
+        if isinstance(app.screen, RenameScreen):
+            await pilot.press("escape")
+        await answered(pilot, app)
+        assert path_of(app.tree.choice) == f"Reporting > {name.strip()}"
+    await pilot.press("u")
+    await until(pilot, lambda: path_of(app.tree.choice) == "Reporting > Exports")

@@ -53,10 +53,11 @@ async def repath(db: Db, theme_id: str, path: str, who: str, now_ms: int) -> Cod
 
     async def made(tx: Tx, changed: Changed) -> str:
         row = await row_of(tx, theme_id)
-        if row["path"] == wanted:
-            raise FocusgroupError(f"the theme is called “{wanted}” already; nothing was changed")
-        await move(tx, changed, row, wanted, now_ms)
-        return f"renaming “{row['path']}” to “{wanted}”"
+        placed_at = await placed(tx, changed, wanted, now_ms)
+        if row["path"] == placed_at:
+            raise FocusgroupError(f"the theme is called “{placed_at}” already; nothing was changed")
+        await move(tx, changed, row, placed_at, now_ms)
+        return f"renaming “{row['path']}” to “{placed_at}”"
 
     return await recorded(db, "rename", who, now_ms, made)
 

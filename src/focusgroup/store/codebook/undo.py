@@ -98,6 +98,8 @@ def _taking_back(change: CodebookChange, now_ms: int) -> Made:
 
 
 async def _rename_back(tx: Tx, changed: Changed, old: Changed, book: Codebook, now_ms: int) -> None:
+    if not old.paths:
+        return  # to the same name, before that was refused
     theme, before, after = old.paths[0]
     row = await row_of(tx, theme)
     same_parent = fold(parent_of(before)) == fold(parent_of(after))

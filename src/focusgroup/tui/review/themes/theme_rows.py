@@ -143,7 +143,7 @@ class ThemeRows(HeadedList):
 
     def follow(self, path: str, now: str) -> None:
         """Stay on a theme that has another path now, or go to the one above a deleted theme."""
-        if is_within(path, now):
+        if is_within(path, now) and not is_within(now, path):  # not just in other letters
             self.choose(theme_choice(now))
             return
         self._became = (path, now)
