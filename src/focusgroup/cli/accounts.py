@@ -80,7 +80,7 @@ def list_(
         with paged():
             print_table(map(_cells, found), HEADS)
     elif read:
-        hint("every account was heard within a year")
+        hint("each was heard within a year" if unheard else "no account like that")
     else:
         hint("no accounts yet; they come with the participants of a session")
 

@@ -145,7 +145,8 @@ def add(
 
     made = with_db(settings, work)
     say(made.short_id)
-    hint(f"supported by {plural(made.quotes, 'quote')}")
+    newest = "the newest " if made.quotes == service.MOST_QUOTES and not quotes else ""
+    hint(f"supported by {newest}{plural(made.quotes, 'quote')}")
 
 
 @items.command()
