@@ -1,5 +1,6 @@
 """`focusgroup commitments`: what was promised, by owner and day, done and overdue."""
 
+import csv
 import io
 import json
 from collections.abc import Callable
@@ -163,3 +164,29 @@ def test_hostile_words_are_a_line_each(focusgroup: Run, promised: str) -> None:
     assert shown.code == 0
     assert "\x1b" not in shown.out
     assert focusgroup("commitments", "--json").code == 0
+
+
+def test_commitments_go_into_a_spreadsheet_with_what_the_list_has(focusgroup: Run) -> None:
+    focusgroup("session", "add", "customer-visit", "--participant", "Anna, planner, Acme")
+    lines = "- slow @1\n/promise =Send it, Paula, 2020-11-25 @1\n/promise Call them\n"
+    assert focusgroup("session", "capture", "last", stdin=lines).code == 0
+    told = focusgroup("commitments", "list", "--json").json
+    read = list(csv.DictReader(focusgroup("commitments", "--csv").out.splitlines()))
+    assert len(read) == len(told) == 2
+    for row, its in zip(read, told, strict=True):
+        assert its["id"].endswith(row["id"])
+        assert (row["owner"], row["due day"]) == (its["owner"] or "", its["due_on"] or "")
+        assert (row["overdue days"], row["done"]) == (str(its["overdue_days"]), "no")
+        assert (row["promised to"], row["account"]) == (
+            its["promised_to"] or "", its["account"] or "",
+        )  # fmt: skip
+    assert {row["commitment"] for row in read} == {"'=Send it", "Call them"}
+    (page,) = csv.DictReader(
+        focusgroup("commitments", "page", "--account", "Acme", "--csv").out.splitlines()
+    )
+    assert (page["state"], page["said before"]) == ("overdue", "slow")
+    assert focusgroup("commitments", "--csv", "--json").code == 2
+
+
+def test_without_commitments_a_spreadsheet_has_its_heads(focusgroup: Run, db_path: Path) -> None:
+    assert focusgroup("commitments", "--csv").out.startswith("id,owner,commitment")

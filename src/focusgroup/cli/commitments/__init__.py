@@ -7,16 +7,20 @@ import click
 
 from focusgroup.cli.asyncrun import nothing_yet, with_db
 from focusgroup.cli.commitments.printed import (
+    HEADS,
+    PAGE_HEADS,
+    commitment_cells,
     commitment_row,
     print_commitment,
     print_promises,
+    promise_cells,
     promise_row,
 )
 from focusgroup.cli.completing import names_of
 from focusgroup.cli.context import Settings
-from focusgroup.cli.filters import a_session, session_named
+from focusgroup.cli.filters import a_session, json_or_csv, session_named
 from focusgroup.cli.lazy import ListGroup
-from focusgroup.cli.output import JsonArray, hint, plural, print_json, warn
+from focusgroup.cli.output import JsonArray, hint, plural, print_csv, print_json, warn
 from focusgroup.cli.terminal.pager import paged
 from focusgroup.core.dates.due_dates import read_due, today_in
 from focusgroup.core.errors import FocusgroupError, UsageError
@@ -49,10 +53,16 @@ def commitments() -> None:
 )
 @click.option("--overdue", is_flag=True, help="Only open ones past their due date.")
 @click.option("--all", "with_done", is_flag=True, help="Include those that are done.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@json_or_csv("Print a JSON array.")
 @click.pass_obj
 def list_(
-    settings: Settings, session: str, owner: str, overdue: bool, with_done: bool, as_json: bool
+    settings: Settings,
+    session: str,
+    owner: str,
+    overdue: bool,
+    with_done: bool,
+    as_json: bool,
+    as_csv: bool,
 ) -> None:
     """List open commitments to customers, by owner and due date.
 
@@ -61,12 +71,14 @@ def list_(
     if nothing_yet(settings):
         if as_json:
             print_json([])
+        elif as_csv:
+            print_csv([HEADS])
         return
     before = _today().isoformat() if overdue else ""
     wanted = Promised(owner, session, before, with_done)
     with paged():
-        shown, held = with_db(settings, lambda db: _print_all(db, wanted, as_json=as_json))
-    if not shown and not held and not as_json:
+        shown, held = with_db(settings, lambda db: _print_all(db, wanted, as_json, as_csv))
+    if not shown and not held and not (as_json or as_csv):
         hint(_nothing(wanted))
     _tell_withheld(held)
 
@@ -89,22 +101,27 @@ def _today() -> date:
     return today_in(local_zone(), unix_ms())
 
 
-async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> tuple[int, int]:
+async def _print_all(db: Db, wanted: Promised, as_json: bool, as_csv: bool) -> tuple[int, int]:
     """Print the commitments page by page; return how many there were, and how many are withheld."""
     if wanted.session:
         wanted = replace(wanted, session=(await session_named(db, wanted.session)).id)
     today, shown = _today(), 0
     array = JsonArray() if as_json else None
     owner: str | None = None
+    rows: list[tuple[object, ...]] = [HEADS]
     async for each in promised.each(db, wanted):
         if array is not None:
             array.add(commitment_row(each, today))
+        elif as_csv:
+            rows.append(commitment_cells(each, today))
         else:
             print_commitment(each, today, heading=each.note.owner != owner)
             owner = each.note.owner
         shown += 1
     if array is not None:
         array.close()
+    elif as_csv:
+        print_csv(rows)
     return shown, await promised.count_withheld(db, wanted)
 
 
@@ -117,9 +134,9 @@ async def _print_all(db: Db, wanted: Promised, *, as_json: bool) -> tuple[int, i
     shell_complete=names_of("account"),
     help="Only those made to this account.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@json_or_csv("Print a JSON array.")
 @click.pass_obj
-def page(settings: Settings, session: str, account: str, as_json: bool) -> None:
+def page(settings: Settings, session: str, account: str, as_json: bool, as_csv: bool) -> None:
     """Show what we promised and what we did, by owner, with the quotes that support it.
 
     Kept commitments are shown too. The quotes are the last two that the customer said before it;
@@ -136,6 +153,9 @@ def page(settings: Settings, session: str, account: str, as_json: bool) -> None:
     _tell_withheld(held)
     if as_json:
         print_json([promise_row(each, _today()) for each in made])
+        return
+    if as_csv:
+        print_csv([PAGE_HEADS, *(promise_cells(each, _today()) for each in made)])
         return
     with paged():
         print_promises(made, _today())

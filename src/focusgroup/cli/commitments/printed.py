@@ -6,6 +6,7 @@ from datetime import date
 from focusgroup.cli.output import hint, plural, say
 from focusgroup.cli.quotes import as_line
 from focusgroup.core.dates.due_dates import day_of, shown
+from focusgroup.services.dates_in_words import moment
 from focusgroup.services.reviewing.promises import PromiseMade
 from focusgroup.store.actions.commitments import Commitment
 
@@ -36,6 +37,31 @@ def promise_row(each: PromiseMade, today: date) -> dict[str, object]:
         "state": each.state(today.isoformat()),
         "quotes": [quote.id for quote in each.quotes],
     }
+
+
+HEADS = (
+    "id", "owner", "commitment", "due", "due day", "overdue days", "done", "promised to",
+    "account", "promised on", "session",
+)  # fmt: skip
+PAGE_HEADS = (*HEADS, "state", "said before")
+
+
+def commitment_cells(each: Commitment, today: date) -> tuple[object, ...]:
+    """Return a commitment for a spreadsheet, in the order of HEADS."""
+    note = each.note
+    done = "yes" if note.done else "no"
+    made = moment(note.at_ms, each.session_zone).date().isoformat()
+    return (
+        *(each.short_id, note.owner, note.text, note.due, note.due_on),
+        *(each.overdue_days(today.isoformat()), done, note.speaker, each.account, made),
+        each.session_title,
+    )
+
+
+def promise_cells(each: PromiseMade, today: date) -> tuple[object, ...]:
+    """Return the same with its state and what the customer said before it."""
+    said = " / ".join(quote.text for quote in each.quotes)
+    return *commitment_cells(each.commitment, today), each.state(today.isoformat()), said
 
 
 def print_commitment(each: Commitment, today: date, *, heading: bool) -> None:
