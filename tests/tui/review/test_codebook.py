@@ -126,9 +126,17 @@ async def test_undo_takes_back_a_retag_made_before_a_rename(
     assert (await get_quote(db, quote.id)).themes == quote.themes
 
 
-@pytest.mark.parametrize(
-    "name", ["exports", "EXPORTS", "Éxports", "Ｅxports", " exports ", "Downloads"]
-)
+LETTERS = {
+    "lower": "exports",
+    "upper": "EXPORTS",
+    "accent": "Éxports",
+    "wide": "Ｅxports",
+    "blanks": " exports ",
+    "other": "Downloads",
+}
+
+
+@pytest.mark.parametrize("name", LETTERS.values(), ids=LETTERS)
 async def test_a_theme_that_is_renamed_stays_chosen_also_in_other_letters(
     reviewing: Reviewing, name: str
 ) -> None:
