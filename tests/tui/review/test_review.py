@@ -357,7 +357,7 @@ async def test_when_nothing_matches_it_says_which_filter_to_drop(reviewing: Revi
     seen = on_screen(app)
     assert "without strengths: 3 quotes" in seen
     assert "without “export”: 1 quote" in seen
-    await pilot.click("#review-nothing", offset=(8, 4))
+    await pilot.click(QuoteList, offset=(8, 4))
     await settled(pilot)
     assert len(app.texts) == 3
     assert app.review.selection.kinds == ()

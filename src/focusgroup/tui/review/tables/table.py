@@ -6,7 +6,6 @@ from typing import Self
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -108,7 +107,7 @@ class Table(HeadedList):
             min(max([cell_len(head), *(cell_len(_text(row.cells[n])) for row in rows)]), WIDEST) + 2
             for n, head in enumerate(data.heads)
         ]
-        self.virtual_size = Size(0, len(rows) + 1)
+        self.set_lines(len(rows) + 1)
         self.refresh()
         self.post_message(self.Moved())
 
