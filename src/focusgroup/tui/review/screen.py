@@ -279,7 +279,7 @@ class ReviewScreen(QuotesScreen):
         hidden = self._takes_turns and not self.has_class("-quotes")
         if hidden and action in OF_A_QUOTE and action not in ("mark_all", "word"):
             return None
-        if action in OF_A_QUOTE:
+        if action in OF_A_QUOTE or (action == "open" and self._list.has_focus):
             return bool(self._list.rows.total) or None
         return True
 

@@ -28,6 +28,7 @@ class AccountsScreen(TableScreen):
 
     COMMAND_TABLE = ACCOUNTS
     BINDINGS = bindings(ACCOUNTS)
+    OF_A_ROW = ("promised",)
     NAME = "Accounts"
     HELP_TEXT = (
         "All sessions count here, whatever the filters. An account is marked if nobody has heard"

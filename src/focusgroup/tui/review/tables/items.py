@@ -26,6 +26,7 @@ class ItemsScreen(TableScreen):
 
     COMMAND_TABLE = ITEMS
     BINDINGS = bindings(ITEMS)
+    OF_A_ROW = ("status", "edit")
     NAME = "Items"
     NOTHING = "none yet: i on a finding makes one"
     HELP_TEXT = "Items are shown whatever the filters."

@@ -145,6 +145,10 @@ class Table(HeadedList):
         self.keep_cursor_in_sight()
         self.post_message(self.Moved())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether the command does something now: sorting and opening need rows."""
+        return action not in ("sort", "open_cell") or bool(self.data.rows) or None
+
     def action_left(self) -> None:
         self.at -= 1
 
