@@ -932,7 +932,7 @@ def test_help_lists_all_that_a_search_takes() -> None:
 async def test_a_letter_paints_its_quotes_before_their_counts_and_lays_nothing_out(
     reviewing: Reviewing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pilot, app = reviewing
+    pilot, _app = reviewing
     await pilot.press("slash", *"the e")
     await settled(pilot)
     done: list[str] = []
