@@ -83,7 +83,7 @@ def review(db: Path) -> Times:
         for words in ("the export", "\u62a5\u8868 \u5bfc", '"every week', "report -the", "zzz"):
             pressed("search", [b"/"])
             pressed(f"letters of {words}", [each.encode() for each in words])
-            pressed("search closed", [b"\x1b", b"c"])
+            pressed("search closed", [b"\x1b"])
         terminal.close()
     return found
 

@@ -31,9 +31,11 @@ from focusgroup.tui.messages import (
     OpenSetup,
 )
 from focusgroup.tui.terminal import (
+    covered_screens_patch,
     dismiss_once,
     exception_guard,
     first_layout_patch,
+    frames_patch,
     render_cache_patch,
     timer_patch,
 )
@@ -79,6 +81,8 @@ class FocusgroupApp(App[str]):
         dismiss_once.install()
         timer_patch.install()
         first_layout_patch.install()
+        covered_screens_patch.install()
+        frames_patch.install()
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours chosen last."""

@@ -5,7 +5,7 @@ A keymap refers to a command by its *id*.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -77,6 +77,9 @@ APP = (
     Command("app.quit", "ctrl+q", "Quit", "Leave; a running session can be resumed", "quit",
             footer=False),
 )  # fmt: skip
+
+QUITS = bindings([replace(APP[-1], action="app.quit")])
+"""The key that ends the program, for windows: Textual keeps the app's keys from them."""
 
 HOME = (
     Command("home.new", "n", "New session", "Choose an agenda and set up a session", "new"),

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from textual.widgets import Input
@@ -357,7 +357,7 @@ async def test_when_nothing_matches_it_says_which_filter_to_drop(reviewing: Revi
     seen = on_screen(app)
     assert "without strengths: 3 quotes" in seen
     assert "without “export”: 1 quote" in seen
-    await pilot.click("#review-nothing", offset=(8, 4))
+    await pilot.click(QuoteList, offset=(8, 4))
     await settled(pilot)
     assert len(app.texts) == 3
     assert app.review.selection.kinds == ()
@@ -936,3 +936,31 @@ def test_help_lists_all_that_a_search_takes() -> None:
     assert [field for field in SearchField if f"{field}:" not in ReviewScreen.HELP_TEXT] == []
     traits = [f"is:{trait.replace(' ', '-')}" for trait in TRAITS]
     assert [trait for trait in traits if trait not in ReviewScreen.HELP_TEXT] == []
+
+
+async def test_a_letter_paints_its_quotes_before_their_counts_and_lays_nothing_out(
+    reviewing: Reviewing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pilot, _app = reviewing
+    await pilot.press("slash", *"the e")
+    await settled(pilot)
+    done: list[str] = []
+
+    def noting(owner: type[Any], name: str, what: str) -> None:
+        found = getattr(owner, name)
+
+        def noted(*args: Any, **kwargs: Any) -> Any:
+            done.append(what)
+            return found(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, noted)
+
+    noting(QuoteList, "_take", "rows")
+    noting(QuoteList, "render_line", "painted")
+    noting(ThemeTree, "forget", "counts")
+    noting(ReviewScreen, "_refresh_layout", "laid out")
+    await pilot.press("x")
+    await until(pilot, lambda: "counts" in done)
+    since = done[done.index("rows") :]
+    assert since.index("painted") < since.index("counts")
+    assert "laid out" not in since

@@ -3,15 +3,19 @@
 import sqlite3
 from typing import Any
 
+import pytest
 from textual.screen import Screen
 
+from focusgroup.core.model import Session
 from focusgroup.core.model.items import ItemEdit
 from focusgroup.services import codebook
 from focusgroup.services.reviewing.items import edit_item
 from focusgroup.store import themes
 from focusgroup.store.actions.items import all_items
 from focusgroup.store.engine.sqlite import SqliteDb
+from focusgroup.tui.app import FocusgroupApp
 from focusgroup.tui.review.codebook.dialogs import DefineScreen, MergeScreen, RenameScreen
+from focusgroup.tui.review.quotes.quote_list import QuoteList
 from focusgroup.tui.review.quotes.retag import RetagScreen
 from focusgroup.tui.review.quotes.rewrite import RewriteScreen
 from focusgroup.tui.review.saving_dialog import WhyNotSaved
@@ -20,9 +24,10 @@ from focusgroup.tui.review.tables.findings import FindingsScreen
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
 from focusgroup.tui.review.tables.items import ItemsScreen
 from focusgroup.tui.review.themes.theme_outline import theme_choice
+from focusgroup.tui.review.themes.theme_tree import ThemeTree
 from focusgroup.tui.widgets.completion import Completion
 from focusgroup.tui.widgets.fields import Field
-from tests.tui.review.reviewing import Reviewing
+from tests.tui.review.reviewing import Reviewing, RunApp
 from tests.tui.seeing import opened, told, until
 
 FULL = "the disk is full"
@@ -190,3 +195,38 @@ async def test_an_item_outlasts_a_full_disk_and_keeps_what_a_colleague_wrote(
     await until(pilot, lambda: isinstance(app.screen, ItemsScreen))
     (item,) = await all_items(db)
     assert (item.title, item.owner, item.note) == ("faster", "Cy", "asked for by three accounts")
+
+
+WINDOWS = {
+    "r": "theme", "m": "theme", "x": "theme", "d": "theme", "e": "quote", "t": "quote",
+    "h": "quote", "f": "quote",
+}  # fmt: skip
+"""The keys of the review that open a window, and what is chosen for them."""
+TYPED = {"r": "s", "m": "a", "d": "more", "e": "more", "t": "anew"}
+"""What is typed in those that take text; "a" goes to the new theme of a retag."""
+
+
+@pytest.mark.parametrize("key", WINDOWS)
+async def test_the_key_that_quits_quits_in_every_window_and_asks_where_text_was_changed(
+    key: str, db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        await app.push_screen(ReviewScreen(db))
+        review = await opened(pilot, ReviewScreen)
+        await until(pilot, lambda: review.query_one(QuoteList).loaded)
+        await until(pilot, lambda: len(review.query_one(ThemeTree).rows) > 2)
+        review.query_one(ThemeTree).choose(theme_choice("Reporting"))
+        if WINDOWS[key] == "quote":
+            review.query_one(QuoteList).focus()
+        await until(pilot, lambda: bool(review.query_one(QuoteList).selected))
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen is not review)
+        window = app.screen
+        await pilot.press(*TYPED.get(key, ""))
+        await pilot.press("ctrl+q")
+        if key in TYPED:
+            await said_in(pilot, window, "^Q once more drops what you changed")
+            assert not app._exit
+            await pilot.press("ctrl+q")
+        await until(pilot, lambda: app._exit)

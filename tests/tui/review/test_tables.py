@@ -31,6 +31,7 @@ from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.quotes import older_quotes
 from focusgroup.tui.review.quotes.behind import BehindScreen
 from focusgroup.tui.review.quotes.quote_history import QuoteHistoryScreen
+from focusgroup.tui.review.quotes.quote_list import QuoteList
 from focusgroup.tui.review.tables import table
 from focusgroup.tui.review.tables.accounts import PROMISED, AccountsScreen, PromisesScreen
 from focusgroup.tui.review.tables.consensus import ConsensusScreen
@@ -43,6 +44,7 @@ from focusgroup.tui.review.tables.table import RankedCell, Table, TableData, Tab
 from focusgroup.tui.review.tables.views import VIEWS, view
 from focusgroup.tui.review.themes.theme_columns import columns_for
 from focusgroup.tui.review.themes.theme_outline import theme_choice
+from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.panel import Panel
 from tests.tui.conftest import DAY, NOW
 from tests.tui.review.reviewing import ReviewApp, Reviewing, RunApp, ready, settled
@@ -390,3 +392,62 @@ async def test_a_key_in_a_long_table_reads_the_rows_in_sight_only(
     await pilot.pause()
     assert "Session 1999" in on_screen(app)
     assert len(measured) < 500
+
+
+NEED_A_ROW = {
+    "Sort", "Open", "Status", "Edit", "Make item", "Promised", "Mark", "Retag", "Rename", "Merge",
+    "Remove", "Write",
+}  # fmt: skip
+"""What the footer calls the commands that act on a row, a quote or a theme."""
+TABLES = {
+    "2": MatrixScreen, "3": FindingsScreen, "4": SaturationScreen, "5": AccountsScreen,
+    "6": ItemsScreen, "7": ConsensusScreen,
+}  # fmt: skip
+
+
+def offered(app: Any) -> set[str]:
+    """What the footer of the screen on top offers."""
+    return {key.label for key in app.screen.query_one(KeyFooter).keys}
+
+
+@pytest.mark.parametrize("key", ["", *TABLES])
+async def test_the_footer_of_an_empty_screen_offers_nothing_that_needs_a_row(
+    key: str, db: SqliteDb, run_app: RunApp
+) -> None:
+    async with run_app(ReviewApp(db)) as pilot:
+        app = pilot.app
+        await until(pilot, lambda: app.screen.query(QuoteList) and app.screen._list.loaded)
+        await pilot.press(*key)
+        if key:
+            await until(pilot, lambda: isinstance(app.screen, TABLES[key]))
+        await settled(pilot)
+        await until(pilot, lambda: "Back" in offered(app))
+        # The tree of themes has a row for all quotes, which opens.
+        assert not offered(app) & (NEED_A_ROW - {"Open"} if not key else NEED_A_ROW)
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted"),
+    [("2", {"Sort", "Open"}), ("3", {"Make item"}), ("5", {"Promised"}), ("6", set[str]())],
+)
+async def test_the_footer_of_a_table_with_rows_offers_what_needs_one(
+    key: str, wanted: set[str], reviewing: Reviewing
+) -> None:
+    pilot, app = reviewing
+    await pilot.press(key)
+    await shown(pilot, TABLES[key])
+    await until(pilot, lambda: wanted <= offered(app) and "Back" in offered(app))
+    assert offered(app) & NEED_A_ROW >= wanted
+
+
+async def test_the_footer_of_quotes_behind_a_number_that_are_gone_offers_no_edit(
+    reviewing: Reviewing, db: SqliteDb
+) -> None:
+    pilot, app = reviewing
+    await app.push_screen(
+        BehindScreen(app.review.facts, Selection(search="zzz"), "none", app.review.edits)
+    )
+    await until(pilot, lambda: app.screen._list.loaded)
+    await settled(pilot)
+    await until(pilot, lambda: "Back" in offered(app))
+    assert not offered(app) & NEED_A_ROW

@@ -14,7 +14,6 @@ from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, cut
 
-DEBOUNCE_S = 0.01
 CHIP, SHORTEST = 28, 5
 """Cells that one filter takes at most, and at least."""
 CROSS, GAP, CLEARS = " ✕", "   ", "c clears"
@@ -45,7 +44,7 @@ class FilterLine(Horizontal):
 
     @dataclass
     class Typed(Message):
-        """The search text changed, sent a moment after the last key."""
+        """The search text changed, sent when the last key has been painted."""
 
         search: str
 
@@ -111,7 +110,7 @@ class FilterLine(Horizontal):
             if self.searching and self.field.value == search:
                 self.post_message(self.Typed(search))
 
-        self.set_timer(DEBOUNCE_S, still_so)
+        self.call_after_refresh(still_so)
 
     @on(Input.Submitted, "#review-search")
     def _submitted(self, event: Input.Submitted) -> None:

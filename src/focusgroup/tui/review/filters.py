@@ -17,7 +17,7 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import TimeSpan
 from focusgroup.core.text import fold
 from focusgroup.services.selection import one_of
-from focusgroup.tui.commands import bindings
+from focusgroup.tui.commands import QUITS, bindings
 from focusgroup.tui.review.commands import FILTERS
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.completion import Completion, among
@@ -40,7 +40,7 @@ class FiltersScreen(ModalScreen[Selection | None]):
     """
 
     COMMAND_TABLE = FILTERS
-    BINDINGS = bindings(FILTERS)
+    BINDINGS = [*bindings(FILTERS), *QUITS]
     HELP_TEXT = (
         "Enter moves to the next field; in the last field it shows the matches. A time is"
         " a day, a month, a quarter or a year (2026-03-12, 12 Mar 2026, 2026-03, Q1 2026, 2026),"

@@ -10,6 +10,8 @@ from textual.widgets import Input
 
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.system.invocation import as_typed
+from focusgroup.tui.commands import QUITS
+from focusgroup.tui.keymap import Keymap
 from focusgroup.tui.widgets.fields import Field
 from focusgroup.tui.widgets.notifications import told
 from focusgroup.tui.widgets.panel import Panel
@@ -40,10 +42,12 @@ class SavingDialog(ModalScreen[Saved | None], Generic[Answer, Saved]):
     """A dialog that returns what *save* made of its answer, None if it was left.
 
     *save* raises FocusgroupError for what can't be saved: the dialog says why and stays, with
-    all that was typed. Where `KEEPS_TEXT`, Escape asks once more before it drops a changed text.
+    all that was typed. Where `KEEPS_TEXT`, Escape asks once more before it drops a changed
+    text, and so does the key that quits in all of them.
     A dialog lays out a `WhyNotSaved`.
     """
 
+    BINDINGS = QUITS
     KEEPS_TEXT: ClassVar[bool] = False
 
     def __init__(self, save: Callable[[Answer], Awaitable[Saved]]) -> None:
@@ -52,7 +56,8 @@ class SavingDialog(ModalScreen[Saved | None], Generic[Answer, Saved]):
         self._saving = False
         self._saved: Saved | None = None
         self._filled: dict[Field, str] = {}
-        self._asked = False
+        self._asked = ""
+        """The key that was told to be pressed once more, "" after something else was typed."""
 
     def fill(self, field: Field, text: str) -> None:
         """Put into *field* the text that is stored."""
@@ -85,16 +90,26 @@ class SavingDialog(ModalScreen[Saved | None], Generic[Answer, Saved]):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self._asked = False
+        self._asked = ""
 
     def action_back(self) -> None:
         """Change nothing; a text that was changed is dropped at the second time."""
-        changed = any(field.value != text for field, text in self._filled.items())
-        if self.KEEPS_TEXT and changed and not (self._asked or self._saving):
-            self._asked = True
-            self.query_one(WhyNotSaved).say("Not saved: Esc once more drops what you changed.")
-        else:
+        if not self.KEEPS_TEXT or self._saving or self._sure("Esc"):
             self.leave()
+
+    def sure_to_leave(self, command: str) -> bool:
+        """Return whether to quit: not while it saves, and a changed text is asked about."""
+        keys: Keymap = getattr(self.app, "keys", None) or Keymap()
+        return not self._saving and self._sure(keys.shown(command))
+
+    def _sure(self, key: str) -> bool:
+        """Return whether no text was changed, or *key* is pressed again; else ask for that."""
+        texts = [(field.value, self._filled.get(field, "")) for field in self.query(Field)]
+        if self._asked == key or all(now == was for now, was in texts):
+            return True
+        self._asked = key
+        self.query_one(WhyNotSaved).say(f"Not saved: {key} once more drops what you changed.")
+        return False
 
     def leave(self) -> None:
         """Close without saving anything more."""

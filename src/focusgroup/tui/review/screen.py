@@ -16,6 +16,7 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import REVIEW
 from focusgroup.tui.review.filter_line import FilterLine
 from focusgroup.tui.review.filtering import ask_filters
+from focusgroup.tui.review.quotes.quote_list import KEPT_S
 from focusgroup.tui.review.quotes.quotes_pane import QuotesPane
 from focusgroup.tui.review.quotes.screen import OF_A_QUOTE, QuotesScreen
 from focusgroup.tui.review.themes.theme_outline import ALL, NO_KIND, NO_THEME, path_of
@@ -112,14 +113,17 @@ class ReviewScreen(QuotesScreen):
         """Narrow the quotes of the chosen theme to *selection* from now on, unless it is None."""
         if selection is None or selection == self.selection:
             return
+        typing = selection == replace(self.selection, search=selection.search)
         self.selection = selection
         self._line.show(self.facts.filters(selection))
-        self.reload()
+        self.reload(typing=typing)
 
-    def reload(self, *, at: int = 0) -> None:
+    def reload(self, *, at: int = 0, typing: bool = False) -> None:
+        """Read all again; while somebody is *typing*, rows are painted before counts are."""
         self.facts.forget()
         self._show_quotes(at=at)
-        self._tree.forget()
+        if not typing:
+            self._tree.forget()
         self._counting.ask(drop=True)
         self._offer()
 
@@ -142,9 +146,13 @@ class ReviewScreen(QuotesScreen):
     async def _count(self) -> None:
         """Count the themes, then all quotes and the quotes without a theme: after the first rows.
 
-        What is counted is laid out and painted too, which would hold up the rows by half.
+        What is counted is laid out and painted too, which would hold up the rows by half. The
+        counts of another search give way to … in the frame after the rows, or a moment later where
+        those take longer.
         """
         selection = self.selection
+        await self._list.painted(KEPT_S)
+        self._tree.forget()
         await self._list.painted()
         counts = await self.facts.themes(selection)
         if selection != self.selection:
@@ -280,7 +288,7 @@ class ReviewScreen(QuotesScreen):
         hidden = self._takes_turns and not self.has_class("-quotes")
         if hidden and action in OF_A_QUOTE and action not in ("mark_all", "word"):
             return None
-        if action in OF_A_QUOTE:
+        if action in OF_A_QUOTE or (action == "open" and self._list.has_focus):
             return bool(self._list.rows.total) or None
         return True
 

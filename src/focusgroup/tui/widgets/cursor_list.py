@@ -1,7 +1,9 @@
 """The keys of a list that draws its own lines: up, down, by pages, to both ends."""
 
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.widget import Widget
 
 
 class CursorList(ScrollView, can_focus=True):
@@ -9,6 +11,18 @@ class CursorList(ScrollView, can_focus=True):
 
     cursor = reactive(-1, repaint=False)
     """Place of the chosen row, -1 when there is none."""
+
+    def set_lines(self, lines: int) -> None:
+        """Have so many lines; the screen is laid out only where the scroll bar comes or goes."""
+        size, height = Size(0, lines), self.container_size.height
+        if not height or self.show_vertical_scrollbar != (lines > height):
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.window_virtual_size = lines
+            if self.scroll_y > self.max_scroll_y:
+                self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     @property
     def page(self) -> int:

@@ -47,7 +47,14 @@ class HeadedList(CursorList):
         place = y + self.scroll_offset.y - 1
         if y and place > self.last_place:
             return Strip.blank(width, self.rich_style)
-        content = self.row_line(place, width) if y else self.heading_line(width)
+        return self.row_strip(place, width) if y else self.strip(self.heading_line(width), width)
+
+    def row_strip(self, place: int, width: int) -> Strip:
+        """Return the row at *place* as it is painted."""
+        return self.strip(self.row_line(place, width), width)
+
+    def strip(self, content: Content, width: int) -> Strip:
+        """Return a line as it is painted, *width* cells wide."""
         options = RenderOptions(self._get_style, self.styles.get_rules())
         strips = content.render_strips(width, 1, self.visual_style, options)
         return strips[0].adjust_cell_length(width, self.rich_style)

@@ -1,5 +1,6 @@
 """The quotes behind a number of a table."""
 
+from textual import on
 from textual.app import ComposeResult
 
 from focusgroup.core.search.selection import Selection
@@ -8,7 +9,7 @@ from focusgroup.services.review import ReviewFacts
 from focusgroup.tui.commands import bindings
 from focusgroup.tui.review.commands import BEHIND
 from focusgroup.tui.review.quotes.quotes_pane import QuotesPane
-from focusgroup.tui.review.quotes.screen import QuotesScreen
+from focusgroup.tui.review.quotes.screen import OF_A_QUOTE, QuotesScreen
 from focusgroup.tui.terminal.footer import KeyFooter
 
 
@@ -45,8 +46,15 @@ class BehindScreen(QuotesScreen):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether the command is available: undo needs an edit."""
-        return self.edits.can_undo if action == "undo" else True
+        """Return whether the command is available: edits need a quote, undo needs an edit."""
+        if action == "undo":
+            return self.edits.can_undo
+        needs = self.is_mounted and action in (*OF_A_QUOTE, "open")
+        return not needs or bool(self._list.rows.total) or None
+
+    @on(QuotesPane.Read)
+    def _read(self) -> None:
+        self.refresh_bindings()
 
     def action_open(self) -> None:
         """Open the session of the chosen quote."""

@@ -9,6 +9,7 @@ from focusgroup.core.model import Quote
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.store import Db
 from focusgroup.store.history.of_quote import QuoteStep, history_of_quote
+from focusgroup.tui.commands import QUITS
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.widgets.reading_window import ReadingScreen
 from focusgroup.tui.widgets.style import MUTED, said
@@ -24,6 +25,7 @@ SHOWN = {
 class QuoteHistoryScreen(ReadingScreen):
     """The changes of a quote, newest first."""
 
+    BINDINGS = QUITS
     HEADING = "History of the quote"
 
     def __init__(self, quote: Quote, steps: Sequence[QuoteStep]) -> None:

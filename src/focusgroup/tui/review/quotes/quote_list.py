@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import RenderOptions
@@ -23,10 +23,14 @@ from focusgroup.tui.widgets.style import MUTED
 
 ROW_LINES = 2
 LOOKING = "     searching older quotes…"
+ADVICE_TOP, ADVICE_LEFT = 2, 4
+"""Blank lines above the advice in an empty list, and cells on both sides of it."""
 MOST_DRAWN = 400
 """Rows whose drawn form is kept."""
 PAINTED_S = 0.1
 """Seconds for which counts wait for rows at most: a search may read for longer."""
+KEPT_S = 0.03
+"""Seconds for which the counts of the letter before stay where the rows of a search take longer."""
 
 
 class QuoteList(CursorList):
@@ -41,6 +45,7 @@ class QuoteList(CursorList):
     QuoteList {
         background: transparent;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
         overflow-y: auto;
         text-wrap: nowrap;
@@ -74,6 +79,7 @@ class QuoteList(CursorList):
         self.marked: dict[str, Quote] = {}
         self.starred: frozenset[str] = frozenset()
         self.row_look = RowLook()
+        self.advice = Content()
         self.loaded = False
         self._centre = False
         self._range = (-1, -1)
@@ -96,10 +102,15 @@ class QuoteList(CursorList):
         self._painted.clear()
         self._reading.ask(drop=True)
 
-    async def painted(self) -> None:
-        """Wait until the rows that were shown last are on the screen, `PAINTED_S` at most."""
+    def advise(self, advice: Content) -> None:
+        """Show *advice* in the list's place, as long as it is empty."""
+        self.advice = advice
+        self.refresh()
+
+    async def painted(self, seconds: float = PAINTED_S) -> None:
+        """Wait until the rows that were shown last are on the screen, so many seconds at most."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(PAINTED_S):
+            async with asyncio.timeout(seconds):
                 await self._painted.wait()
 
     def show_stars(self, starred: frozenset[str]) -> None:
@@ -133,19 +144,19 @@ class QuoteList(CursorList):
             self._grown()
         if self.rows.settled:
             return
-        self._settling = True
+        self._settling, read = True, self.rows.total
         try:
             await self.rows.settle()
         finally:
             self._settling = False
         if not self._superseded():
-            self._grown()
+            self._grown(since=read)
 
     def _superseded(self) -> bool:
         return self._next is not None
 
     def _take(self, rows: Rows, row_look: RowLook, at: int) -> None:
-        self.rows, self.row_look, self.loaded = rows, row_look, True
+        self.rows, self.row_look, self.advice, self.loaded = rows, row_look, Content(), True
         self._cache.clear()
         self._grown()
         self.set_reactive(QuoteList.cursor, min(at, rows.total - 1))
@@ -157,9 +168,11 @@ class QuoteList(CursorList):
         self._cursor_moved()
         self.call_after_refresh(self._painted.set)
 
-    def _grown(self) -> None:
-        self.virtual_size = Size(0, (self.rows.total + self.rows.looking) * ROW_LINES)
-        self.refresh()
+    def _grown(self, *, since: int = 0) -> None:
+        """Show rows that were read, from place *since* on, and how many there are."""
+        self.set_lines((self.rows.total + self.rows.looking) * ROW_LINES)
+        if since * ROW_LINES < self.scroll_offset.y + self.size.height:
+            self.refresh()
         self.cursor = min(self.cursor, self.rows.total - 1)
         self.post_message(self.QuotesChanged())
         self.post_message(self.Highlighted(self.selected))
@@ -283,6 +296,8 @@ class QuoteList(CursorList):
         width = self.size.width
         if place == self.rows.total and self.rows.looking and part == 0:
             return self._strips(Content.styled(LOOKING, MUTED), width)[0]
+        if not self.rows.total:
+            return self._advice(y, width)
         if place >= self.rows.total:
             return Strip.blank(width, self.rich_style)
         quote = self.rows.row(place)
@@ -305,6 +320,15 @@ class QuoteList(CursorList):
                 self._strips(line.stylize_before(back), width)[0] for line in lines
             )
         return self._cache[key]
+
+    def _advice(self, y: int, width: int) -> Strip:
+        inner = width - 2 * ADVICE_LEFT
+        lines = self.advice.wrap(inner) if inner > 0 else []
+        place = y - ADVICE_TOP
+        if not 0 <= place < len(lines):
+            return Strip.blank(width, self.rich_style)
+        line = Content.assemble(" " * ADVICE_LEFT, lines[place]).truncate(width, pad=True)
+        return self._strips(line, width)[0]
 
     def _strips(self, content: Content, width: int) -> list[Strip]:
         options = RenderOptions(self._get_style, self.styles.get_rules())

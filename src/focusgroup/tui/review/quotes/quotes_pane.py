@@ -13,14 +13,13 @@ from focusgroup.services import dates_in_words
 from focusgroup.services.review import ReviewFacts
 from focusgroup.system import clock
 from focusgroup.tui.review.empty_state import no_quotes_at_all, nothing_here
-from focusgroup.tui.review.quotes.quote_list import QuoteList
+from focusgroup.tui.review.quotes.quote_list import KEPT_S, QuoteList
 from focusgroup.tui.review.quotes.quote_row import RowLook
 from focusgroup.tui.review.quotes.quote_rows import PagedRows, StoreSource
 from focusgroup.tui.review.themes.theme_head import ThemeHead, warning
 from focusgroup.tui.review.themes.theme_outline import path_of
 from focusgroup.tui.widgets import style
 from focusgroup.tui.widgets.latest_only import Newest
-from focusgroup.tui.widgets.panel import Panel
 
 
 class QuotesPane(Vertical):
@@ -29,9 +28,7 @@ class QuotesPane(Vertical):
     DEFAULT_CSS = """
     QuotesPane {
         width: 1fr;
-        #review-nothing { display: none; height: 1fr; padding: 2 4; }
-        &.-nothing #review-nothing { display: block; }
-        &.-nothing QuoteList, &.-empty ThemeHead { display: none; }
+        &.-empty ThemeHead { display: none; }
     }
     """
 
@@ -54,7 +51,6 @@ class QuotesPane(Vertical):
     def compose(self) -> ComposeResult:
         yield ThemeHead()
         yield QuoteList()
-        yield Panel(id="review-nothing")
 
     @property
     def quotes(self) -> QuoteList:
@@ -74,6 +70,7 @@ class QuotesPane(Vertical):
 
     async def _read_head(self) -> None:
         chosen = self._chosen
+        await self.quotes.painted(KEPT_S)
         self.show_head()
         # The rows of the tree that aren't themes are counted for the tree, after the themes.
         if (chosen.themes or self._alone) and not self.facts.known(chosen):
@@ -110,9 +107,10 @@ class QuotesPane(Vertical):
 
     @on(QuoteList.QuotesChanged)
     def _read(self) -> None:
-        if self.nothing or self.has_class("-nothing"):
+        if self.nothing or self._helping.running:
             self._helping.ask(drop=True)
-        else:
+        if not self.nothing:
+            self.remove_class("-empty")
             self.post_message(self.Read(empty=False))
 
     async def _help_out(self) -> None:
@@ -120,12 +118,13 @@ class QuotesPane(Vertical):
         chosen, empty = self._chosen, False
         if self.nothing:
             narrowed = bool(self.facts.filters(chosen))
+            if narrowed:
+                self.quotes.advise(nothing_here(chosen, narrowed, ()))
             empty = not narrowed and await self.facts.is_empty()
             ways = await self.facts.ways_out(chosen)
             content = nothing_here(chosen, narrowed, ways)
             if empty:
                 content = no_quotes_at_all(bool(self.facts.session_id))
-            self.query_one("#review-nothing", Panel).show(content)
-        self.set_class(self.nothing, "-nothing")
+            self.quotes.advise(content)
         self.set_class(empty, "-empty")
         self.post_message(self.Read(empty=empty))

@@ -12,7 +12,7 @@ from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.reviewing.promises import PromiseMade, is_unheard, promises
 from focusgroup.store.quotes import AccountFacts, account_facts
 from focusgroup.system.clock import local_zone, unix_ms
-from focusgroup.tui.commands import bindings
+from focusgroup.tui.commands import QUITS, bindings
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.review.commands import ACCOUNTS
 from focusgroup.tui.review.tables.screen import TableScreen
@@ -30,6 +30,7 @@ class AccountsScreen(TableScreen):
 
     COMMAND_TABLE = ACCOUNTS
     BINDINGS = bindings(ACCOUNTS)
+    OF_A_ROW = ("promised",)
     NAME = "Accounts"
     HELP_TEXT = (
         "Promises, and when an account was last heard, are of all sessions, whatever the filters."
@@ -121,6 +122,7 @@ def _heard(each: AccountFacts) -> RankedCell:
 class PromisesScreen(ReadingScreen):
     """We promised, we did: commitments by owner, with the quotes behind them."""
 
+    BINDINGS = QUITS
     HEADING = "We promised, we did"
 
     def __init__(self, made: tuple[PromiseMade, ...]) -> None:

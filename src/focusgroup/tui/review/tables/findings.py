@@ -45,6 +45,7 @@ class FindingsScreen(TableScreen):
 
     COMMAND_TABLE = FINDINGS
     BINDINGS = bindings(FINDINGS)
+    OF_A_ROW = ("item",)
     NAME = "Findings"
     HELP_TEXT = KRUEGER
     HEADS = ("evidence", *FIGURES)

@@ -8,7 +8,7 @@ from focusgroup.core.model.items import Item, ItemEdit, ItemStatus
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.items import edit_item, supporting
 from focusgroup.store.actions.items import all_items
-from focusgroup.tui.commands import bindings
+from focusgroup.tui.commands import QUITS, bindings
 from focusgroup.tui.live.panels import Lines
 from focusgroup.tui.review.commands import ITEMS
 from focusgroup.tui.review.tables.item_dialog import ItemScreen
@@ -26,6 +26,7 @@ class ItemsScreen(TableScreen):
 
     COMMAND_TABLE = ITEMS
     BINDINGS = bindings(ITEMS)
+    OF_A_ROW = ("status", "edit")
     NAME = "Items"
     UNFILTERED = "whatever the filters"
     NOTHING = "none yet: i on a finding makes one"
@@ -120,6 +121,7 @@ class ItemsScreen(TableScreen):
 class ItemPage(ReadingScreen):
     """One item in full."""
 
+    BINDINGS = QUITS
     HEADING = "Item"
 
     def __init__(self, item: Item, quotes: list[str]) -> None:

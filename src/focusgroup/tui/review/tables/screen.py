@@ -35,6 +35,8 @@ class TableScreen(Screen[Selection]):
     """
     NAME = ""
     NONE_BEHIND = "There are no quotes behind this"
+    OF_A_ROW: ClassVar[tuple[str, ...]] = ()
+    """The actions that need a row."""
     NOTHING = "nothing matches; c drops the filters, escape goes back"
     UNFILTERED = ""
     """What stands before the filters of a table that shows the same whatever they are."""
@@ -87,8 +89,16 @@ class TableScreen(Screen[Selection]):
 
     async def _read(self) -> None:
         data = await self.read(self.facts.within(self.selection))
+        had = bool(self.table.data.rows)
         self.table.show(data)
+        if bool(data.rows) != had:
+            self.refresh_bindings()
         self._show_top(f"{len(data.rows):,}" if data.rows else self.NOTHING)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether the command does something now."""
+        needs = self.is_mounted and action in self.OF_A_ROW
+        return not needs or bool(self.table.data.rows) or None
 
     def _show_top(self, count: str) -> None:
         filters = "   ".join(self.facts.filters(self.selection).values())

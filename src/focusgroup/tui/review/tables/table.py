@@ -6,7 +6,6 @@ from typing import Self
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -108,7 +107,7 @@ class Table(HeadedList):
             min(max([cell_len(head), *(cell_len(_text(row.cells[n])) for row in rows)]), WIDEST) + 2
             for n, head in enumerate(data.heads)
         ]
-        self.virtual_size = Size(0, len(rows) + 1)
+        self.set_lines(len(rows) + 1)
         self.refresh()
         self.post_message(self.Moved())
 
@@ -145,6 +144,10 @@ class Table(HeadedList):
         self.refresh()
         self.keep_cursor_in_sight()
         self.post_message(self.Moved())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether the command does something now: sorting and opening need rows."""
+        return action not in ("sort", "open_cell") or bool(self.data.rows) or None
 
     def action_left(self) -> None:
         self.at -= 1

@@ -1,7 +1,7 @@
 """The columns of numbers beside the themes: which fit, their headings, and the cells of a row."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -48,7 +48,8 @@ class TreeColumn:
     kind: Kind | None = None
 
 
-def columns_for(width: int, kinds: Sequence[Kind], number: int) -> list[TreeColumn]:
+@lru_cache(maxsize=8)
+def columns_for(width: int, kinds: tuple[Kind, ...], number: int) -> tuple[TreeColumn, ...]:
     """Return the columns that fit beside the names in *width*; a *number* takes so many cells."""
     found = [
         TreeColumn(KIND_COLUMNS.get(kind, ""), KIND_SIGNS[kind], number, kind) for kind in kinds
@@ -60,7 +61,7 @@ def columns_for(width: int, kinds: Sequence[Kind], number: int) -> list[TreeColu
             break
         found.append(TreeColumn(name, head, cells))
         room -= cells
-    return found
+    return tuple(found)
 
 
 def heading(each: TreeColumn, chosen: str) -> Content:

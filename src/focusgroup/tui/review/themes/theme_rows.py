@@ -1,12 +1,12 @@
 """The rows of the themes with their counts, drawn in aligned columns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
@@ -34,6 +34,10 @@ from focusgroup.tui.widgets.headed_list import HeadedList
 from focusgroup.tui.widgets.style import MUTED, column
 
 INDENT = 2
+MOST_DRAWN = 1_000
+"""Labels and counts whose drawn form is kept."""
+MANY = 8
+"""Rows that changed from which on all are painted."""
 FOLDED_FROM = 60
 """Number of themes from which a codebook opens with only its top level."""
 
@@ -66,6 +70,9 @@ class ThemeRows(HeadedList):
         self._met = False
         self._number = LEAST_COLUMN
         self._kinds: tuple[Kind, ...] = RANKED_KINDS
+        self._drawn: dict[Hashable, Strip] = {}
+        self._looked: tuple[Hashable, list[tuple[OutlineRow, bool]]] = ((), [])
+        """What all rows and each of them showed last."""
 
     # -- content -----------------------------------------------------------------------------
 
@@ -123,7 +130,7 @@ class ThemeRows(HeadedList):
     def forget(self) -> None:
         """Show … for every count until it is known again."""
         self._stale = {row.choice for row in self.rows}
-        self.refresh()
+        self._refresh_changed()
 
     def show_total(self, choice: Selection, tally: QuoteTally) -> None:
         """Show the count of a row that isn't a theme."""
@@ -162,13 +169,13 @@ class ThemeRows(HeadedList):
             column=self.column,
             figures=self._figures,
         )
-        self.virtual_size = Size(0, len(self.rows) + 1)
+        self.set_lines(len(self.rows) + 1)
         tallies = [row.tally for row in self.rows if row.tally]
         widest = max((len(short(n)) for t in tallies for n in _counted(t, QUOTE_KINDS)), default=0)
         self._number = max(LEAST_COLUMN, widest + 1)
         heard = any(tally.context for tally in tallies)
         self._kinds = (*RANKED_KINDS, Kind.CONTEXT) if heard else RANKED_KINDS
-        self.refresh()
+        self._refresh_changed()
         choice, place = before, self._place_of(before)
         for old, now in (self._became, self._became[::-1]):  # changed, or undone
             if place is None and old and is_within(path_of(before), old):
@@ -187,13 +194,25 @@ class ThemeRows(HeadedList):
 
     # -- drawing ---------------------------------------------------------------------------
 
+    def _refresh_changed(self) -> None:
+        """Paint the rows that don't look as they did."""
+        rows = [(row, row.choice in self._stale) for row in self.rows]
+        (were, old), of_all = self._looked, (self.column, self._columns, len(rows))
+        self._looked = of_all, rows
+        changed = [at for at, row in enumerate(rows) if were == of_all and row != old[at]]
+        if were != of_all or len(changed) > MANY:
+            self.refresh()
+            return
+        for place in changed:
+            self.refresh_line(place + 1)
+
     @property
     def last_place(self) -> int:
         """The place of the last theme."""
         return len(self.rows) - 1
 
     @property
-    def _columns(self) -> list[TreeColumn]:
+    def _columns(self) -> tuple[TreeColumn, ...]:
         return columns_for(self.size.width, self._kinds, self._number)
 
     def heading_line(self, width: int) -> Content:
@@ -203,30 +222,57 @@ class ThemeRows(HeadedList):
         heads = [heading(each, self.column) for each in self._columns]
         return Content.assemble(label, *heads, " ").truncate(width, pad=True)
 
-    def row_line(self, place: int, width: int) -> Content:
-        """Return a theme with its counts."""
+    def row_strip(self, place: int, width: int) -> Strip:
+        """Return a theme with its counts; what was drawn once is drawn again at no cost."""
         row, cursor = self.rows[place], place == self.cursor
-        fold = ("▸ " if row.folded else "▾ ") if row.folds else "  "
-        indent = " " * (INDENT * row.depth)
-        special = not path_of(row.choice)
         stale = row.choice in self._stale
         tally = None if stale else row.tally
         empty = tally is not None and not any(_counted(tally, QUOTE_KINDS))
+        name = row_name(row.choice) if stale and not path_of(row.choice) else row.label
+        look = (cursor, cursor and self.has_focus)
+        room = max(width - self._counts_width, 0)
+        label = (row.choice, name, row.depth, row.folds, row.folded, empty, *look, room)
+        counts = (tally, row.row if tally else None, *look, self._columns)
+        left = self._once(label, lambda: self._label(row, name, empty, cursor, room), room)
+        cells = width - room
+        right = self._once(counts, lambda: self._cells(replace(row, tally=tally), cursor), cells)
+        return Strip.join([left, right])
+
+    def _once(self, key: Hashable, draw: Callable[[], Content], width: int) -> Strip:
+        if key not in self._drawn:
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            self._drawn[key] = self.strip(draw(), width)
+        return self._drawn[key]
+
+    def notify_style_update(self) -> None:
+        """Draw anew: colours may have changed."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def _label(self, row: OutlineRow, name: str, empty: bool, cursor: bool, width: int) -> Content:
+        fold = ("▸ " if row.folded else "▾ ") if row.folds else "  "
+        indent = " " * (INDENT * row.depth)
+        special = not path_of(row.choice)
         head = Content.assemble(
             ("▌", "$primary") if cursor else " ",
             indent if not special else "",
             (fold if not special else "", MUTED),
         )
-        room = max(width - head.cell_length - self._counts_width, 4)
-        label = column(row_name(row.choice) if stale and special else row.label, room)
+        label = column(name, max(width - head.cell_length, 4))
         if empty or special:
             label = label.stylize(MUTED if empty else "italic")
         if cursor:
             label = label.stylize("bold")
-        row = replace(row, tally=tally)
-        content = Content.assemble(head, label, *(cell(each, row) for each in self._columns), " ")
-        back = ("on $primary 25%" if self.has_focus else "on $boost") if cursor else ""
-        return content.truncate(width, pad=True).stylize_before(back)
+        line = Content.assemble(head, label).truncate(width, pad=True)
+        return line.stylize_before(self._back(cursor))
+
+    def _cells(self, row: OutlineRow, cursor: bool) -> Content:
+        cells = Content.assemble(*(cell(each, row) for each in self._columns), " ")
+        return cells.stylize_before(self._back(cursor))
+
+    def _back(self, cursor: bool) -> str:
+        return ("on $primary 25%" if self.has_focus else "on $boost") if cursor else ""
 
     @property
     def _counts_width(self) -> int:
