@@ -12,7 +12,8 @@ import signal
 import socket
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
 ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
@@ -26,6 +27,29 @@ SANE = b"".join(
     for mode in (b"?2004l", b"?1000l", b"?1003l", b"?1006l", b"?1015l", b"?1016l", b"?1004l")
 ) + (b"\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m")
 """Turns off paste, mouse, focus and kitty modes; back to the main screen, cursor, no colours."""
+
+
+@contextmanager
+def cleaning_up() -> Iterator[None]:
+    """Have a signal that would end the program at once raise SystemExit, so that files are removed.
+
+    Only the main thread hears signals; what handles them already goes on doing so.
+    """
+    before = []
+    try:
+        if threading.current_thread() is threading.main_thread():
+            for number in (getattr(signal, name, None) for name in ENDING):
+                if number and signal.getsignal(number) is signal.SIG_DFL:
+                    before.append(number)
+                    signal.signal(number, _leave)
+        yield
+    finally:
+        for number in before:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _leave(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 class Ended(Protocol):

@@ -156,6 +156,35 @@ def test_what_a_killed_backup_left_is_removed_by_the_next_of_any_name(
     assert sorted(folder.iterdir()) == sorted([*strangers, folder / "tuesday.db"])
 
 
+BUSY = """
+from focusgroup.store.engine import verified_copy
+file_copy.frozen = check_and_backup.frozen = lambda *_: False
+verified_copy.sync_file = file_copy.sync_file
+"""
+"""Where another program writes all the time, SQLite copies its pages."""
+
+
+@pytest.mark.parametrize("busy", ["", BUSY], ids=["file", "pages"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_leaves_nothing_of_a_backup(
+    filled: Path, tmp_path: Path, name: str, busy: str
+) -> None:
+    number = getattr(signal, name, None)
+    if number is None or sys.platform == "win32":
+        pytest.skip("no such signal there")
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    script = BACKING_UP.replace("check_and_backup.back_up", busy + "check_and_backup.back_up")
+    command = [sys.executable, "-c", script, filled, folder / "monday.db", "and wait"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"copied\n"
+        assert len(list(folder.iterdir())) == 1
+        program.send_signal(number)
+        assert program.wait(30) not in (0, None)
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
 def test_without_room_for_it_there_is_no_copy_and_no_part(filled: Path, tmp_path: Path) -> None:
     def limited() -> None:

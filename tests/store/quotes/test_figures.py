@@ -49,6 +49,8 @@ WANTED = {
     ),
     "verbatim": Selection(verbatim=True),
     "strongly felt": Selection(search="is:strong"),
+    "a phrase": Selection(search='"the export"'),
+    "problems without a phrase": Selection(search='-"一个月"', kinds=(Kind.PROBLEM,)),
 }
 
 

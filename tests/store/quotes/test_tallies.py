@@ -32,6 +32,9 @@ WANTED = {
     "no theme": Selection(untagged=True, kinds=QUOTE_KINDS),
     "a search in a theme": Selection(search="export", themes=("Reporting",)),
     "a search": Selection(search="报表"),
+    "a phrase": Selection(search='"the export"'),
+    "problems with a phrase": Selection(search='"the export"', kinds=(Kind.PROBLEM,)),
+    "a phrase without a theme": Selection(search='"the export"', untagged=True),
     "a time": Selection(
         since=TimeSpan(NOW + 10, NOW + 10 + 1, ""),
         until=TimeSpan(0, NOW + 30, ""),

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from focusgroup.store.engine.protocol import Programs, Row, Work
 
@@ -10,6 +11,10 @@ T = TypeVar("T")
 
 Run: TypeAlias = Callable[[sqlite3.Connection, str, Work[T], Programs], T]
 """How a transaction is run on its thread, such as `run_work`."""
+
+
+_KEPT: WeakKeyDictionary[Programs, dict[int, dict[str, object]]] = WeakKeyDictionary()
+"""By the database and its connections, which live as long as it is open."""
 
 
 class SqliteTx:
@@ -20,6 +25,11 @@ class SqliteTx:
     def __init__(self, connection: sqlite3.Connection, programs: Programs) -> None:
         self._connection = connection
         self.programs = programs
+
+    @property
+    def kept(self) -> dict[str, object]:
+        """What earlier transactions of this connection keep for later ones."""
+        return _KEPT.setdefault(self.programs, {}).setdefault(id(self._connection), {})
 
     async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
         return self._connection.execute(sql, cast(Any, params)).fetchall()

@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from datetime import date
 from functools import partial
 from glob import escape
@@ -41,6 +41,7 @@ from focusgroup.store.maintenance.file_copy import copy_frozen, frozen
 from focusgroup.store.outbox import REST, UNREAD
 from focusgroup.system.fsync import sync_folder
 from focusgroup.system.invocation import quoted
+from focusgroup.system.signals import cleaning_up
 from focusgroup.system.special_files import refuse_special, special_file
 
 PROBLEMS_SHOWN = 20
@@ -181,15 +182,20 @@ def back_up(
     It is complete or not there at all, and safe while a session runs. A program that has the
     database open in no other way is *alone*, and as quick as a copy of the file. Raises StoreError
     when the copy can't be made or fails its check, and when *target* already exists; Stopped when
-    it was *stopped*.
+    it was *stopped*. A signal that ends a program that is *alone* leaves nothing of it.
     """
     if os.path.lexists(target):
         raise StoreError(f"{target} already exists; choose another name, nothing was written")
     if alone and path.is_file():
         remove_parts(target.parent, path)
+        stopped = stopped or (lambda: False)  # bit by bit, so that a signal is heard meanwhile
     file: int | None = None
     try:
-        with closing(reading(path)) as source, closing(reading(path)) as second:
+        with (
+            cleaning_up() if alone else nullcontext(),
+            closing(reading(path)) as source,
+            closing(reading(path)) as second,
+        ):
             _known_or_explained(source, path)
             # Elsewhere, to close the file would take this program's locks from it. See
             # https://sqlite.org/howtocorrupt.html, 2.2.

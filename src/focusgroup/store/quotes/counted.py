@@ -1,13 +1,28 @@
-"""What stored counters know of a selection: quotes by kind, and who said them."""
+"""What is known of a selection before it is counted: by stored counters, and by its phrases.
 
+The index of words keeps no order: of two common words, 200,000 texts are looked through, 0.6 s. So
+the quotes with a phrase are looked up once for all that is counted of them.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from focusgroup.core.model import RANKED_KINDS, Kind, Theme
+from focusgroup.core.search.query import read_query
 from focusgroup.core.search.selection import Selection
 from focusgroup.store.counters import BITS, JUST
-from focusgroup.store.quotes.selecting import of_accounts, of_facilitator, of_speakers
+from focusgroup.store.engine.protocol import Db, Tx
+from focusgroup.store.engine.transactions import SqliteTx
+from focusgroup.store.quotes.selecting import (
+    HAS_NO_THEME,
+    Query,
+    of_accounts,
+    of_facilitator,
+    of_speakers,
+    query_for,
+)
 from focusgroup.store.row_mapping import placeholders
 
 KINDS = tuple(kind.value for kind in Kind)
@@ -114,3 +129,38 @@ def whose(wanted: Selection) -> tuple[Kind, ...]:
     """Return the kinds whose people are counted: the ranked ones, if any is among the wanted."""
     kinds = wanted.kinds or tuple(Kind)
     return tuple(kind for kind in kinds if kind in RANKED_KINDS) or kinds
+
+
+FOUND = "SELECT q.n FROM {source} WHERE {where}"
+NUMBERED = "json_each(:numbers) f CROSS JOIN quote q ON q.n = f.value"
+"""The quotes that were found."""
+
+
+async def with_phrases(db: Db, wanted: Selection) -> Query | None:
+    """Return the query for the quotes of a selection, whatever their themes; None without phrases.
+
+    A server finds them itself, in the words as they stand.
+    """
+    if db.engine != "sqlite" or not read_query(wanted.search).needs_order:
+        return None
+    query = await query_for(db, replace(wanted, kinds=(), themes=(), untagged=False), ())
+    numbers = await db.read(lambda tx: _numbers(tx, query))
+    where, params = ["TRUE"], dict[str, object](numbers=numbers)
+    if wanted.kinds:
+        names, bound = placeholders("kind", [kind.value for kind in wanted.kinds])
+        where, params = [f"q.kind IN ({names})"], params | bound
+    if wanted.untagged:
+        where.append(HAS_NO_THEME)
+    return Query(NUMBERED, tuple(where), params, ())
+
+
+async def _numbers(tx: Tx, query: Query) -> str:
+    """Return the numbers of a query's quotes, from memory where nobody has written since."""
+    assert isinstance(tx, SqliteTx)
+    (version,) = await tx.all("PRAGMA data_version")
+    key = (version[0], query.source, query.where, tuple(query.params.items()))
+    if tx.kept.get("key") != key:
+        sql = FOUND.format(source=query.source, where=" AND ".join(query.where))
+        numbers = json.dumps([row[0] for row in await tx.all(sql, query.params)])
+        tx.kept.update(key=key, numbers=numbers)
+    return str(tx.kept["numbers"])

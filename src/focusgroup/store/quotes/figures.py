@@ -17,8 +17,8 @@ from focusgroup.core.search.selection import Selection
 from focusgroup.core.search.spans import midnight
 from focusgroup.store.counters import EVERYTHING, REVENUE_OF_ALL
 from focusgroup.store.engine.protocol import Db, Row
-from focusgroup.store.quotes.counted import Narrowed, mask_of, narrowed, whose
-from focusgroup.store.quotes.selecting import nothing_to_search, query_for
+from focusgroup.store.quotes.counted import Narrowed, mask_of, narrowed, whose, with_phrases
+from focusgroup.store.quotes.selecting import Query, nothing_to_search, query_for
 from focusgroup.store.quotes.tree import Tags, tags_by_quote, tags_of
 from focusgroup.store.row_mapping import placeholders
 from focusgroup.store.themes import all_themes
@@ -282,7 +282,7 @@ async def _counted(
         sql = IN_QUARTERS.format(theme=tags.theme, sums=sums, source=tags.source, where=told)
     rows = await _rows(db, sql, {**params, **tags.params, **bound})
     found = {row["theme_id"]: tuple(row[f"q{n}"] for n in places) for row in rows}
-    query = await query_for(db, replace(wanted, themes=(), untagged=False))
+    query = await _quotes(db, wanted)
     source, t = query.counted
     told = " AND ".join([*query.where, f"{t}.kind IN ({names})"])
     if source == "quote q":  # by time, each span is found without what is between them
@@ -305,7 +305,7 @@ async def theme_weights(db: Db, wanted: Selection) -> dict[str, ThemeWeight]:
     if by and not by.role:
         rows = await _rows(db, STORED_MARKS.format(kinds=names), bound)
     else:
-        query = await query_for(db, replace(wanted, themes=(), untagged=False))
+        query = await _quotes(db, wanted)
         where = " AND ".join([*query.where, f"+q.kind IN ({names})"])
         source = BY_MARK[db.engine] if query.source == "quote q" else query.source
         sql = MARKED.format(source=source, where=where)
@@ -332,6 +332,12 @@ async def _heard(db: Db, wanted: Selection) -> list[Row]:
         heard = HEARD_OF_GROUPS.format(accounts=accounts, sum=summed)
         return await _rows(db, HEARD.format(heard=heard), by.params)
     return await _of_tags(db, wanted, HEARD.format(heard=HEARD_OF_TAGS))
+
+
+async def _quotes(db: Db, wanted: Selection) -> Query:
+    """Return the query for all these quotes, of whatever theme."""
+    wanted = replace(wanted, themes=(), untagged=False)
+    return await with_phrases(db, wanted) or await query_for(db, wanted)
 
 
 async def _of_tags(db: Db, wanted: Selection, sql: str, tags: Tags | None = None) -> list[Row]:

@@ -20,6 +20,7 @@ from focusgroup.store.quotes.counted import (
     mask_of,
     narrowed,
     whose,
+    with_phrases,
 )
 from focusgroup.store.quotes.pages import count_withheld
 from focusgroup.store.quotes.selecting import Query, nothing_to_search, query_for, themes_of
@@ -220,7 +221,9 @@ class _Counted:
         if by and by.role in ("", "account") and by_kind:
             theme = NO_THEME if wanted.untagged else EVERYTHING
             theme = themes[0].id if themes else theme
-        query = await query_for(db, replace(wanted, kinds=()), themes)
+        all_kinds = replace(wanted, kinds=())
+        once = None if themes else await with_phrases(db, all_kinds)
+        query = once or await query_for(db, all_kinds, themes)
         return cls(db, wanted, theme, by or Narrowed("", "", {}), by_kind, query)
 
     async def kinds(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from focusgroup.store.quotes.counted import (
     narrowed,
     people_in,
     whose,
+    with_phrases,
 )
 from focusgroup.store.quotes.selecting import (
     Query,
@@ -181,7 +182,8 @@ async def tags_of(db: Db, wanted: Selection) -> Tags:
     """Return what counts tags themselves."""
     few = wanted.search or wanted.sessions or wanted.speakers or wanted.verbatim
     if few or (wanted.accounts and not await are_many(db, wanted)):
-        return tags_by_quote(db, await query_for(db, wanted, ()))
+        query = await with_phrases(db, wanted) or await query_for(db, wanted, ())
+        return tags_by_quote(db, query)
     where, params = conditions(wanted, "t", "t.at_ms", await zones_for(db, wanted))
     return Tags(BY_THEME, "th.id", "t", where, params)
 
