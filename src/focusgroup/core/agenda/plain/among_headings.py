@@ -143,9 +143,9 @@ def gives_its_time(line: str) -> bool:
     if bold is None and not said[0].isdecimal():
         return False
     text = heading_text(line)
-    if text.endswith((".", "。")) or asks_at_end(text):
-        return False
     parts = read_heading(text)
-    if not any(char.isalpha() for char in parts.title):
+    if text.endswith((".", "。")) or not any(char.isalpha() for char in parts.title):
         return False
+    if asks_at_end(text) and (parts.starts is None or parts.minutes is None):
+        return False  # from one time to another, a title may ask: "10:30 – 12:00 What is slow?"
     return parts.starts is not None or (bold is not None and parts.minutes is not None)

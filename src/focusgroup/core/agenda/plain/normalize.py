@@ -26,7 +26,7 @@ _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 _BULLET = lazy_pattern(
     r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
 )
-_ARROW = lazy_pattern(r"^([ \t]*)(?:-{1,2}|=)>[ \t]*(?=\S)")
+_ARROW = lazy_pattern(r"^([ \t]*)(?:(?:-{1,2}|=)>|[↳↪➔➜⇒⤷└])[ \t]*(?=\S)")
 _REMARK = lazy_pattern(r"^([ \t]+)※[ \t]*(?=\S)")
 """A remark under a question, as it is written in Japanese."""
 
@@ -97,7 +97,7 @@ def with_list_mark(line: str) -> str:
         line = _BOLD_NUMBER.sub(r"\1 ", line)
     if ".** " in line[:60]:
         line = _BOLD_LABEL.sub(_with_colon, line)
-    if "->" in line or "=>" in line:
+    if "->" in line or "=>" in line or not line.isascii():
         line = _ARROW.sub(r"\1- ", line)
     if "](" in line:
         line = _ONLY_LINK.sub(r"\1[!NOTE] ", line)
