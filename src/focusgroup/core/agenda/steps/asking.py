@@ -54,8 +54,12 @@ from focusgroup.core.agenda.steps.asked_or_told import (
 )
 from focusgroup.core.agenda.steps.guide_marks import (
     Marks,
+    bids_nobody,
     is_outside_quotes,
     only_does,
+    only_lists,
+    speaks,
+    speech_in,
 )
 from focusgroup.core.agenda.steps.paragraph_parts import parted
 from focusgroup.core.agenda.vocabulary import (
@@ -71,15 +75,16 @@ from focusgroup.core.agenda.vocabulary import (
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
-from focusgroup.core.agenda.words.leading_words import (
-    SPOKEN,
-)
+from focusgroup.core.agenda.words.leading_words import REQUEST, SPOKEN
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _CODED = lazy_pattern(r"[A-Z]{1,2}\d{1,2}[a-z]?\s+(?=[A-ZÀ-Þ¿„“])")
 """The number of a question in a survey: "C1 Please describe …"."""
+
+_LONGEST_TOPIC = 6
+"""The words of a topic to ask about: "How long in the current role"."""
 
 _TASK_TOLD = lazy_pattern(
     r"(?P<label>[^\W\d_]{3,12}\s(?:\d{1,2}|[A-H]))\s*[—–-]\s+.{15,}[.!。！]$", re.DOTALL
@@ -282,10 +287,20 @@ class _Asked:
         alone = len(listing.items) == 1
         states = asked_about or alone or self.of_tasks or (tells and none_asks)
         said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
+        unasked = self.marks.asks_with_mark and not _heads(above, listing) and only_lists(listing)
+        said_beside = speech_in(listing)
         in_quotes = said > 0 and (self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2)
         for item in listing.items:
             if item.called:
                 kept.append(item)
+                continue
+            if unasked and not item.inner and speaks(item, said_beside):
+                if only_tells(item):
+                    kept.append(item)
+                    continue
+                self._list_of(kept, listing)
+                kept = []
+                self.out.append(Paragraph((TextLine(f"Script: {item.text}", item.line),)))
                 continue
             if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
                 if not label_of(item.text)[1] and kept and not is_read_aloud(kept[-1]):
@@ -299,11 +314,11 @@ class _Asked:
                 or (in_quotes and is_outside_quotes(item))
                 or (not (states or item.inner) and self._instructs(item))
                 or (named and only_names(item, at_edge=at_edge))
+                or (unasked and bids_nobody(item))
             ):
                 self._list_of(kept, listing)
                 kept = []
-                self.out.append(Paragraph((TextLine(item.text, item.line),)))
-                self.out.extend(item.inner)
+                self._read_under(item)
                 continue
             elif kept and depends(item.text, "x") and not item.numbered:
                 item = replace(item, text=f"Probe: {item.text}")
@@ -333,6 +348,23 @@ class _Asked:
     def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
         if items:
             self.out.append(Listing(tuple(items), items[0].line or listing.line))
+
+
+def _heads(above: Block | None, listing: Listing) -> bool:
+    """Return whether what stands above a list says that its items are asked: "Questions:".
+
+    Under "Background:" that is topics, but no sentences.
+    """
+    if not isinstance(above, Paragraph | Heading):
+        return False
+    text = above.text
+    topics = all(_is_topic(item.text) for item in listing.items) and not is_told(above, listing)
+    named = label_role(text) is not None or role_of_title(text) is not None
+    return named or asks(text) or bool(REQUEST.match(text)) or (text[-1] in ":：" and topics)
+
+
+def _is_topic(text: str) -> bool:
+    return text[-1:].isalnum() and len(text.split()) <= _LONGEST_TOPIC
 
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:

@@ -29,6 +29,7 @@ from focusgroup.core.agenda.vocabulary import (
 from focusgroup.core.agenda.words.leading_words import (
     DEEPER,
     GREETING,
+    MODERATING,
     OF_THE_GROUP,
     REQUEST,
     SPOKEN,
@@ -61,6 +62,9 @@ class Marks:
     quotes_ask: bool = False
     """Whether questions are quoted: some sections have no others."""
 
+    asks_with_mark: bool = False
+    """Whether questions end in question marks: a list without any is of what is done."""
+
 
 def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
     """Return the marks in the *parts* of a guide."""
@@ -73,6 +77,7 @@ def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
         quoted > 3 and (3 * quoted >= 2 * len(items) or quoted >= 4 * asked),
         cues,
         sum(len(_asked_in_quotes(part)) for part in parts) > 2,
+        sum(asks(t) for blocks in parts for block in blocks for t, _ in texts_of(block)) > 3,
     )
 
 
@@ -151,6 +156,40 @@ def only_does(text: str) -> bool:
         return True
     bid = bids(said) or bids(said.partition(" ")[2])  # "Briefly describe …"
     return not bid or bool(OF_THE_GROUP.search(said))
+
+
+def only_lists(listing: Listing) -> bool:
+    """Return whether nothing in a list asks."""
+    return len(listing.items) > 1 and not any(asks(text) for text, _ in texts_of(listing))
+
+
+def bids_nobody(item: ListItem) -> bool:
+    """Return whether an item neither bids nor addresses those in the room."""
+    text = item.text
+    bid = bids(text) or REQUEST.match(text) or goes_round(text) or TO_YOU.search(text)
+    return not (bid or goes_round(text.partition(", ")[2]) or label_role(text) is not None)
+
+
+def speech_in(listing: Listing) -> bool | None:
+    """Return whether all but one of a list is speech; None if speech is in quotation marks there."""
+    if any(is_quoted(label_of(item.text)[1] or item.text) for item in listing.items):
+        return None
+    return sum(_states(item.text) for item in listing.items) + 1 >= len(listing.items)
+
+
+def speaks(item: ListItem, most: bool | None) -> bool:
+    """Return whether an item of a list that asks nothing is said to the room, as *most* of it is."""
+    if most is None or item.is_task or not bids_nobody(item):
+        return False
+    if MODERATING.match(item.text):
+        return False
+    return _states(item.text) or (most and item.text[-1] in ".!")
+
+
+def _states(text: str) -> bool:
+    ours = OF_OURS.search(text) is not None
+    ends = text[-1:] in ".!。！"
+    return (ours and ends) or only_states(text if ends or not ours else f"{text}.")
 
 
 def _texts_of_items(blocks: Sequence[Block]) -> Iterator[str]:
