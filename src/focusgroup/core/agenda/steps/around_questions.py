@@ -53,6 +53,7 @@ _FACT = lazy_pattern(
 )
 """A bullet with the length or the goal of its section."""
 
+_OF_ME = lazy_pattern(r"\b(?:me|us|mir|moi|mij)\b", re.IGNORECASE)
 _SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
@@ -107,7 +108,8 @@ def speaks_to_room(text: str) -> bool:
     ends = (ours or text.rstrip().endswith((".", "!", "。", "！"))) and not asks(text)
     if not ends or text[0] in "[(（【<" or not TO_ROOM.search(text):
         return False
-    if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
+    advice = SUPPOSING.match(text) and not (OF_OURS.search(text) or _OF_ME.search(text))
+    if advice or OF_THE_GROUP.search(text):
         return False
     return not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
 

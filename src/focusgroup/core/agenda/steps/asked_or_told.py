@@ -36,6 +36,7 @@ from focusgroup.core.agenda.vocabulary import (
     asks,
     asks_at_end,
     bids,
+    goes_round,
     is_quoted,
     names_rules,
     only_states,
@@ -44,6 +45,8 @@ from focusgroup.core.agenda.words.leading_words import (
     CONDITION,
     DEEPER,
     GREETING,
+    MODERATING,
+    OF_THE_GROUP,
     IF_ASK,
     IF_SO,
     REQUEST,
@@ -55,6 +58,10 @@ from focusgroup.core.patterns import lazy_pattern
 _THANKED = lazy_pattern(r"ありがとうございま(?:した|す)[。！]?$")
 _LONGEST_NAME = 40
 _NEAR = 4
+_SENTENCE = lazy_pattern(r"[.!](?=\s)|[。！]")
+_PROBE_REMARK = lazy_pattern(r"\w\s*_*[(（](?:nachfrage|follow-?up|probe|relance|追问|深掘り|repregunta)[)）]_*$")
+"""A label that calls its question one: "F6b (Nachfrage)"."""
+
 _TITLE_NUMBER = lazy_pattern(
     r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
     re.IGNORECASE,
@@ -69,9 +76,15 @@ def depends(text: str, rest: str) -> bool:
     return bool(rest) or (text[0] in "[(（" and asks(text[found.end() :]))
 
 
+def is_bare_condition(text: str) -> bool:
+    """Return whether *text* only says after which answer what is below it is asked: "If yes:"."""
+    found = CONDITION.match(text)
+    return found is not None and found.end() == len(text)
+
+
 def probes_on(label: str, said: str) -> bool:
     """Return whether *said* is to ask on about something: "Probe fully: money"."""
-    if IF_ASK.match(said):
+    if IF_ASK.match(said) or _PROBE_REMARK.search(label):
         return True
     bare = bool(said) and label not in ROLES and said[-1] not in ":：" and not asks(said)
     return bare and bool(DEEPER.match(said))
@@ -98,6 +111,15 @@ def only_labels(item: ListItem) -> bool:
         return bool(apart) and not any(map(asks, said))
     told = [is_quoted(x.text) or is_boxed(x.text) or x.text[-1:] in ".。!！" for x in inner]
     return bool(named) and not bid and all(told) and not any(asks(x.text) for x in inner)
+
+
+def is_read_text(text: str) -> bool:
+    """Return whether *text* in a section called a script is a part of it: it says more than asks."""
+    told = text[0] not in "[(（【<" and not (MODERATING.match(text) or OF_THE_GROUP.search(text))
+    if asks(text):
+        return told and len(_SENTENCE.findall(text)) > 1 and bool(GREETING.match(text))
+    first = label_of(text)[1] or text
+    return told and not (bids(first) or goes_round(first) or REQUEST.match(first))
 
 
 def is_spoken(block: Paragraph, rest: str, above: Sequence[Block], *, marked: bool) -> bool:

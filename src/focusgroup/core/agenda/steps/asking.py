@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
+    BlockQuote,
     Heading,
     Listing,
     ListItem,
     Paragraph,
     TextLine,
+    texts_of,
 )
 from focusgroup.core.agenda.items import (
     is_task_for_all,
@@ -45,8 +47,10 @@ from focusgroup.core.agenda.steps.around_questions import (
 from focusgroup.core.agenda.steps.asked_or_told import (
     asked_by_title,
     depends,
+    is_bare_condition,
     is_read_aloud,
     is_read_out,
+    is_read_text,
     is_spoken,
     is_told,
     only_labels,
@@ -56,6 +60,7 @@ from focusgroup.core.agenda.steps.guide_marks import (
     Marks,
     bids_nobody,
     is_outside_quotes,
+    marks_script,
     only_does,
     only_lists,
     speaks,
@@ -70,6 +75,7 @@ from focusgroup.core.agenda.vocabulary import (
     goes_round,
     is_quoted,
     names_rules,
+    names_script,
     only_states,
     role_of_title,
     without_number,
@@ -119,6 +125,7 @@ class _Asked:
     def __init__(self, raw: RawSection, marks: Marks, at_edge: bool) -> None:
         self.blocks = parted(raw.blocks)
         self.of_rules = names_rules(raw.title)
+        self.of_script = names_script(raw.title) and not marks_script(raw.blocks)
         self.of_tasks = role_of_title(raw.title) is Role.TASKS
         self.marks = marks
         self.at_edge = at_edge
@@ -180,6 +187,10 @@ class _Asked:
             self._ask(block, following)
             return 2
         label, rest = label_of(text)
+        if self.asked and is_bare_condition(text) and (under := self._asked_below(n)):
+            said = [each for below in under for each in texts_of(below)]
+            self.out += [Paragraph((TextLine(f"Probe: {text} {x}", at),)) for x, at in said]
+            return 1 + len(under)
         if self.codes_ask and (code := _CODED.match(text)) is not None:
             line = replace(block.lines[0], text=block.lines[0].text[code.end() :])
             self._ask(Paragraph((line, *block.lines[1:])), None)
@@ -193,13 +204,16 @@ class _Asked:
         if told and numbered_role(fold(told["label"])) is Role.TASKS:
             self.out.append(_labelled("Script", block, text))
             return 1
+        if self.of_script and not (rest and label in ROLES) and is_read_text(text):
+            self.out.append(_labelled("Script", block, text))
+            return 1
         if after_task and not label and is_scenario(text):
             self.out.append(_labelled("Script", block, text))
             return 1
         said = rest if label in SPEAKERS else text
         if self.asked and probes_on(label, said):
             self.out.append(_labelled("Probe", block, said))
-        elif self.asked and depends(without_number(text), rest):
+        elif self.asked and not QUESTION_NUMBER.match(text) and depends(without_number(text), rest):
             self.out.append(_labelled("Probe", block, without_number(text)))
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
@@ -232,6 +246,21 @@ class _Asked:
             self.asked = self.asked or asks_at_end(text) or ROLES.get(label) is Role.QUESTIONS
             self.out.append(block)
         return 1
+
+    def _asked_below(self, n: int) -> list[Block]:
+        """Return the lists and quotes right below paragraph *n* if all of them ask."""
+        under: list[Block] = []
+        last = self.blocks[n].line
+        for block in self.blocks[n + 1 :]:
+            said = texts_of(block)
+            near = not under or block.line <= last + 1
+            if not (isinstance(block, Listing | BlockQuote) and near and said):
+                break
+            if not all(asks(text) for text, _ in said):
+                break
+            under.append(block)
+            last = said[-1][1]
+        return under
 
     def _are_probes(self, text: str) -> bool:
         """Return whether *text* only says that the list under it are probes of the question."""
@@ -289,13 +318,15 @@ class _Asked:
         said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
         unasked = self.marks.asks_with_mark and not _heads(above, listing) and only_lists(listing)
         said_beside = speech_in(listing)
-        in_quotes = said > 0 and (self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2)
+        under_quote = isinstance(above, Paragraph) and is_quoted(above.text) and asks(above.text)
+        in_quotes = (said > 0 or under_quote) and (self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2)
         for item in listing.items:
             if item.called:
                 kept.append(item)
                 continue
-            if unasked and not item.inner and speaks(item, said_beside):
-                if only_tells(item):
+            said_here = self.of_script and not item.is_task and is_read_text(item.text)
+            if not item.inner and (said_here or (unasked and speaks(item, said_beside))):
+                if only_tells(item) and not said_here:
                     kept.append(item)
                     continue
                 self._list_of(kept, listing)

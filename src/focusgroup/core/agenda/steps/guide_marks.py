@@ -82,11 +82,19 @@ def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
 
 
 def _asked_in_quotes(blocks: Sequence[Block]) -> list[Block]:
-    """Return the quotes that ask in a section where nothing else does."""
-    if any(not isinstance(x, BlockQuote) and asks(t) for x in blocks for t, _ in texts_of(x)):
-        return []
+    """Return the quotes that ask in a section where nothing else does, or only probes."""
+    probing = False
+    for block in blocks:
+        label = isinstance(block, Paragraph) and block.text[-1:] in ":：" and label_role(block.text)
+        probing = label is Role.PROBES or (probing and isinstance(block, Listing))
+        others = not probing and not isinstance(block, BlockQuote)
+        if others and any(asks(text) for text, _ in texts_of(block)):
+            return []
     quotes = [x for x in blocks if isinstance(x, BlockQuote) and not (x.callout or x.called)]
-    return [x for x in quotes if any(_is_question(text) for text, _ in x.texts)]
+    # The end of a speech of several paragraphs goes with the others.
+    spoken = [x for x in quotes if any(GREETING.match(t.strip(QUOTATION)) for t, _ in x.texts)]
+    asking = [x for x in quotes if x not in spoken]
+    return [x for x in asking if any(_is_question(text) for text, _ in x.texts)]
 
 
 def _is_question(text: str) -> bool:

@@ -122,7 +122,7 @@ GREETING = lazy_pattern(
     r"|herzlich\s+willkommen\b|mein\s+name\s+ist|wir\s+danken\s+ihnen"
     r"|bonjour\b|bonsoir\b|merci\b(?!\s*:)|(?:je|nous)\s+vous\s+remerci|bienvenue\s+à\s"
     r"|buen[oa]s\s+(?:días|tardes|noches)|(?:muchas\s+)?gracias\s+(?:a|por)\s|muchas\s+gracias"
-    r"|(?:les?|os)\s+agradec|buongiorno\b|buonasera\b|grazie\b|(?:la|vi|ti)\s+ringrazi"
+    r"|(?:les?|os|te)\s+agrade[cz]|agrade(?:zco|ço)\b|buongiorno\b|buonasera\b|grazie\b|(?:la|vi|ti)\s+ringrazi"
     r"|bom\s+dia\b|boa\s+(?:tarde|noite)|(?:muito\s+)?obrigad[oa]s?\b|agradecemos"
     r"|goede(?:morgen|middag|navond)\b|(?:hartelijk\s+|heel\s+erg\s+)?(?:bedankt|dank\s+(?:u|je))\b"
     r"|welkom\s+(?:allemaal|bij)|各位好|大家好|您好|(?:非常|十分|衷心|再次)?感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|.{1,6}们(?:早上|上午|下午|晚上)?好|こんにちは|こんばんは|おはよう|本日は|皆さん、|ありがとう",
