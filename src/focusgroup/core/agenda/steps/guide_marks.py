@@ -27,6 +27,7 @@ from focusgroup.core.agenda.vocabulary import (
     role_of_title,
 )
 from focusgroup.core.agenda.words.leading_words import (
+    ASK,
     DEEPER,
     GREETING,
     MODERATING,
@@ -103,12 +104,16 @@ def _is_question(text: str) -> bool:
     return asks_at_end(text) and sentences < 2 and not GREETING.match(plain)
 
 
-def with_quotes_asked(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, ...]:
     """Return the blocks of a section, the quotes that ask as questions if nothing else asks."""
     asking = _asked_in_quotes(blocks)
+    if not often:  # A quote is asked where there is no other, or below "Ask everybody:".
+        quotes = [x for x in blocks if isinstance(x, BlockQuote)]
+        asking = asking if len(quotes) == 1 and _only_asks(quotes[0]) else []
     out: list[Block] = []
-    for block in blocks:
-        if not isinstance(block, BlockQuote) or not any(block is x for x in asking):
+    for above, block in zip((None, *blocks), blocks, strict=False):
+        told = isinstance(above, Paragraph) and _tells_to_ask(above.text)
+        if not isinstance(block, BlockQuote) or not (told or any(block is x for x in asking)):
             out.append(block)
             continue
         for text, line in block.texts:
@@ -116,6 +121,15 @@ def with_quotes_asked(blocks: Sequence[Block]) -> tuple[Block, ...]:
             quote = BlockQuote(((text, line),), line)
             out.append(Listing((item,), line) if _is_question(text) else quote)
     return tuple(out)
+
+
+def _only_asks(quote: BlockQuote) -> bool:
+    return all(not _SENTENCES.search(text) and asks_at_end(text) for text, _ in quote.texts)
+
+
+def _tells_to_ask(text: str) -> bool:
+    """Return whether *text* says that what is quoted below it is asked: "Ask everybody:"."""
+    return text[-1:] in ":：" and bool(ASK.match(text)) and not asks(text)
 
 
 def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:

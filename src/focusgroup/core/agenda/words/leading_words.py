@@ -154,6 +154,14 @@ SUPPOSING = lazy_pattern(
 )
 """The start of advice for a case: "If you run out of time, …"."""
 
+ASK = lazy_pattern(
+    r"(?:then\s|dann\s|puis\s|luego\s|poi\s|depois\s|daarna\s)?(?:(?:facilitators?|moderators?|interviewers?)\s(?:asks?|to\sask)"
+    r"|ask|fragen|frage|demande[rz]?|posez|pregunt\w+|chied\w+|domandare|pergunt\w+|vraag|stel\sde\svra\w+|提问|询问|问|尋ねる|質問する)\b"
+    r"|.{2,40}\s(?:fragen|stellen)[:：]$",
+    re.IGNORECASE,
+)
+"""The start of what says that something is asked: "Ask this of everybody:"."""
+
 IF_ASK = lazy_pattern(
     rf"[(\[（]?\s*(?:{SUPPOSING.pattern}).{{3,90}}?[,:，：]\s*(?:then\s|dann\s|alors\s)?(?:ask|probe|prompt|follow\sup|nachfrag|nachhak|fragen"
     r"|demande|relance|creuse|pregunt|indag|repregunt|pergunt|sond|explor|chied|domand|approfond|vra(?:ag|gen)|doorvra|追问|問|问|聞)",
