@@ -60,6 +60,7 @@ _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
 _QUOTED_QUESTION = lazy_pattern(r"[\"“„«][^\"”“»]{5,}[?？][\"”“»]\s+[^\"“„«?？]{1,80}$")
 """What is asked in quotation marks, and after it what to do: "Since when?” Get numbers."""
 
+_ASKED_FIRST = lazy_pattern(r"[\"“„«「『][^.!。！?？]{10,}[?？]\s*[^.!。！?？]+[.!。！]?[\"”“»」』]$")
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
@@ -72,6 +73,11 @@ def asks_mainly(text: str) -> bool:
         return True
     ending = _SHORT_END.search(text)
     return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
+
+
+def asks_first(text: str) -> bool:
+    """Return whether a quotation asks, and then says why in a sentence: "Whom? We look for …"."""
+    return bool(_ASKED_FIRST.match(text)) and not GREETING.match(text.strip(QUOTATION))
 
 
 def without_asides(text: str) -> str:

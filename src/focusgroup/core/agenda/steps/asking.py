@@ -37,6 +37,7 @@ from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.steps.around_questions import (
     answers,
+    asks_first,
     asks_mainly,
     instructs,
     is_scenario,
@@ -61,8 +62,10 @@ from focusgroup.core.agenda.steps.guide_marks import (
     bids_nobody,
     is_outside_quotes,
     marks_script,
+    announces_speech,
     only_does,
     only_lists,
+    requests_with,
     speaks,
     speech_in,
 )
@@ -218,7 +221,7 @@ class _Asked:
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
             self.asked = True
-        elif is_quoted(rest) and asks_at_end(rest) and label not in ROLES:
+        elif is_quoted(rest) and label not in ROLES and (asks_at_end(rest) or asks_first(rest)):
             self.out.append(_labelled("Question", block, rest))  # "Ask each of them: “Why?”"
             self.asked = True
         elif rest and label not in ROLES and is_task_for_all(label):
@@ -317,21 +320,26 @@ class _Asked:
         states = asked_about or alone or self.of_tasks or (tells and none_asks)
         said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
         unasked = self.marks.asks_with_mark and not _heads(above, listing) and only_lists(listing)
-        said_beside = speech_in(listing)
+        most_speak = speech_in(listing)
+        announced = isinstance(above, Paragraph) and announces_speech(above.text)
         under_quote = isinstance(above, Paragraph) and is_quoted(above.text) and asks(above.text)
         in_quotes = (said > 0 or under_quote) and (self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2)
         for item in listing.items:
             if item.called:
                 kept.append(item)
                 continue
-            said_here = self.of_script and not item.is_task and is_read_text(item.text)
-            if not item.inner and (said_here or (unasked and speaks(item, said_beside))):
+            if requests_with(item, listing):
+                kept.append(replace(item, called="question"))
+                continue
+            said_here = (announced or (self.of_script and not item.inner)) and is_read_text(item.text)
+            said_beside = unasked and not item.inner and speaks(item, most_speak)
+            if not item.is_task and (said_here or said_beside):
                 if only_tells(item) and not said_here:
                     kept.append(item)
                     continue
                 self._list_of(kept, listing)
                 kept = []
-                self.out.append(Paragraph((TextLine(f"Script: {item.text}", item.line),)))
+                self._say(item)
                 continue
             if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
                 if not label_of(item.text)[1] and kept and not is_read_aloud(kept[-1]):
@@ -367,6 +375,16 @@ class _Asked:
         unless the section only opens or closes.
         """
         return (self.at_edge or not item.numbered) and only_does(item.text)
+
+    def _say(self, item: ListItem) -> None:
+        """Read an item and the statements nested under it aloud."""
+        self.out.append(Paragraph((TextLine(f"Script: {item.text}", item.line),)))
+        for block in item.inner:
+            if isinstance(block, Listing) and not any(asks(x.text) or x.inner for x in block.items):
+                for each in block.items:
+                    self._say(each)
+            else:
+                self.out.append(block)
 
     def _read_under(self, item: ListItem) -> None:
         self.out.append(Paragraph((TextLine(item.text, item.line),)))

@@ -1,5 +1,6 @@
 """How the author of a guide marks what is said: as quotes, with labels, by quotation marks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,6 +48,13 @@ _ACTIVITY = lazy_pattern(
 )
 """The label of what is done: "Step 2", "Short talk (5 min)"."""
 
+_TO_TELL = lazy_pattern(
+    r"\b(?:mention|explain|cover|go\s+over|tell\s+you|share\s+with\s+you|clarify|point\s+out|erklären|erwähnen|ansprechen|sagen|mitteilen"
+    r"|préciser|expliquer|mentionner|rappeler|vous\s+dire|mencionar|explicar|aclarar|comentar|decir(?:le|les)?"
+    r"|menzionare|spiegare|precisare|dirvi|dirle|esclarecer|noemen|uitleggen|vermelden|meegeven)\b|说明|說明|説明|お伝え",
+    re.IGNORECASE,
+)
+_CLAUSE = lazy_pattern(r"[.,;:!]\s+|[。，；：！]")
 _PLEASE = ("ください。", "下さい。", "お願いします。")
 _QUOTES = lazy_pattern(r"[\"“„«「『][^\"”»」』]*[\"”“»」』]")
 
@@ -178,6 +186,21 @@ def only_does(text: str) -> bool:
         return True
     bid = bids(said) or bids(said.partition(" ")[2])  # "Briefly describe …"
     return not bid or bool(OF_THE_GROUP.search(said))
+
+
+def announces_speech(text: str) -> bool:
+    """Return whether what is said follows: "There are a few things I want to mention:"."""
+    told = text[-1:] in ":：" and _TO_TELL.search(text) and not asks(text)
+    return bool(told) and bool(OF_OURS.search(text)) and not OF_THE_GROUP.search(text)
+
+
+def requests_with(item: ListItem, listing: Listing) -> bool:
+    """Return whether an item in quotation marks requests something, as those beside it ask."""
+    if not (item.numbered and is_quoted(item.text)) or asks(item.text) or item.is_task:
+        return False
+    clauses = _CLAUSE.split(item.text.strip(QUOTATION))
+    asked = sum(asks(each.text) for each in listing.items)
+    return 2 * asked >= len(listing.items) and any(map(REQUEST.match, clauses))
 
 
 def only_lists(listing: Listing) -> bool:
