@@ -119,7 +119,7 @@ def is_read_text(text: str) -> bool:
     if asks(text):
         return told and len(_SENTENCE.findall(text)) > 1 and bool(GREETING.match(text))
     first = label_of(text)[1] or text
-    return told and not (bids(first) or goes_round(first) or REQUEST.match(first))
+    return told and not (goes_round(first) or REQUEST.match(first))
 
 
 def is_spoken(block: Paragraph, rest: str, above: Sequence[Block], *, marked: bool) -> bool:

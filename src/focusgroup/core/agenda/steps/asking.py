@@ -128,7 +128,8 @@ class _Asked:
     def __init__(self, raw: RawSection, marks: Marks, at_edge: bool) -> None:
         self.blocks = parted(raw.blocks)
         self.of_rules = names_rules(raw.title)
-        self.of_script = names_script(raw.title) and not marks_script(raw.blocks)
+        self.of_script = names_script(raw.title)
+        self.all_script = self.of_script and not marks_script(raw.blocks)
         self.of_tasks = role_of_title(raw.title) is Role.TASKS
         self.marks = marks
         self.at_edge = at_edge
@@ -207,7 +208,7 @@ class _Asked:
         if told and numbered_role(fold(told["label"])) is Role.TASKS:
             self.out.append(_labelled("Script", block, text))
             return 1
-        if self.of_script and not (rest and label in ROLES) and is_read_text(text):
+        if self.all_script and not (rest and label in ROLES) and is_read_text(text):
             self.out.append(_labelled("Script", block, text))
             return 1
         if after_task and not label and is_scenario(text):

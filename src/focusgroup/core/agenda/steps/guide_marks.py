@@ -86,7 +86,7 @@ def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
         quoted > 3 and (3 * quoted >= 2 * len(items) or quoted >= 4 * asked),
         cues,
         sum(len(_asked_in_quotes(part)) for part in parts) > 2,
-        sum(asks(t) for blocks in parts for block in blocks for t, _ in texts_of(block)) > 3,
+        sum(asks(t) for blocks in parts for block in blocks for t, _ in texts_of(block)) > 2,
     )
 
 

@@ -41,6 +41,7 @@ from focusgroup.core.agenda.steps.bold_lines import (
     is_note_label,
     unbroken,
 )
+from focusgroup.core.agenda.steps.around_questions import without_asides
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
@@ -142,7 +143,9 @@ class _Builder:
     def _heading(self, heading: Heading) -> None:
         role = self._role_now(role_of_title(heading.text))
         self.role = role or self.base
-        self.anchored = role is None and asks_at_end(heading.text)
+        # "Frustrations (what keeps you awake?)" is no question.
+        asking = asks_at_end(heading.text) and asks_at_end(without_asides(heading.text))
+        self.anchored = role is None and asking
         if self.anchored:
             self.parts.ask(without_number(heading.text), heading.line, guessed=True)
         elif role is None and heading.text:
@@ -239,7 +242,8 @@ class _Builder:
         if self.role is not None:
             parts = [text] if self.role in (Role.SCRIPT, Role.NOTES) else [x.text for x in lines]
             for part in parts:
-                self.parts.say(part, lines[0].number, self.role)
+                said = self.role is Role.QUESTIONS and is_said(part)
+                self.parts.say(part, lines[0].number, Role.SCRIPT if said else self.role)
         elif asks_at_end(text) and not self.lists_ask and len(text) <= _LONGEST_QUESTION:
             apart = all(asks_at_end(line.text) for line in lines)
             for line in lines if apart else [TextLine(text, lines[0].number)]:
