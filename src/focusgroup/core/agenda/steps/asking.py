@@ -66,6 +66,8 @@ from focusgroup.core.agenda.steps.guide_marks import (
     only_does,
     only_lists,
     requests_with,
+    tells_to_watch,
+    with_quotation_below,
     speaks,
     speech_in,
 )
@@ -329,6 +331,7 @@ class _Asked:
             if item.called:
                 kept.append(item)
                 continue
+            item = with_quotation_below(item)
             if requests_with(item, listing):
                 kept.append(replace(item, called="question"))
                 continue
@@ -389,6 +392,10 @@ class _Asked:
 
     def _read_under(self, item: ListItem) -> None:
         self.out.append(Paragraph((TextLine(item.text, item.line),)))
+        if tells_to_watch(item.text):
+            said = [each for block in item.inner for each in texts_of(block)]
+            self.out += [BlockQuote((each,), each[1], callout=True) for each in said]
+            return
         for block in item.inner:
             if isinstance(block, Listing):
                 self._listing(block)

@@ -11,6 +11,7 @@ from focusgroup.core.agenda.blocks import (
     Listing,
     ListItem,
     Paragraph,
+    TextLine,
     texts_of,
 )
 from focusgroup.core.agenda.items import QUOTATION, label_of, label_role
@@ -52,6 +53,11 @@ _TO_TELL = lazy_pattern(
     r"\b(?:mention|explain|cover|go\s+over|tell\s+you|share\s+with\s+you|clarify|point\s+out|erklären|erwähnen|ansprechen|sagen|mitteilen"
     r"|préciser|expliquer|mentionner|rappeler|vous\s+dire|mencionar|explicar|aclarar|comentar|decir(?:le|les)?"
     r"|menzionare|spiegare|precisare|dirvi|dirle|esclarecer|noemen|uitleggen|vermelden|meegeven)\b|说明|說明|説明|お伝え",
+    re.IGNORECASE,
+)
+_TO_WATCH = lazy_pattern(
+    r"\b(?:observe|watch|notice|note\s+down|write\s+down|look\s+for|record|beobacht\w+|mitschreiben|notier\w+"
+    r"|observe[rz]|notez|noter|observar|anotar|osserva\w*|annota\w*|observeer\w*|noteer|noteren)\b|观察|记录|観察|記録",
     re.IGNORECASE,
 )
 _CLAUSE = lazy_pattern(r"[.,;:!]\s+|[。，；：！]")
@@ -192,6 +198,30 @@ def announces_speech(text: str) -> bool:
     """Return whether what is said follows: "There are a few things I want to mention:"."""
     told = text[-1:] in ":：" and _TO_TELL.search(text) and not asks(text)
     return bool(told) and bool(OF_OURS.search(text)) and not OF_THE_GROUP.search(text)
+
+
+def tells_to_watch(text: str) -> bool:
+    """Return whether what stands below *text* is to be seen, not asked: "Watch and write down:"."""
+    return text[-1:] in ":：" and bool(_TO_WATCH.search(text)) and not TO_YOU.search(text)
+
+
+def with_quotation_below(item: ListItem) -> ListItem:
+    """Return "**Rules** “We are not testing you.”" as a name with the quotation below it."""
+    if not item.bold or label_of(item.text)[0] or asks(item.bold) or is_quoted(item.bold):
+        return item
+    said = item.text.removeprefix(item.bold).strip()
+    inner = item.inner
+    if said and is_quoted(said) and not asks(said):
+        inner = (Paragraph((TextLine(said, item.line),)), *inner)
+    elif item.bold != item.text:
+        return item
+    quotes = tuple(
+        BlockQuote(((x.text, x.line),), x.line)
+        if isinstance(x, Paragraph) and is_quoted(x.text) and not asks(x.text)
+        else x
+        for x in inner
+    )
+    return replace(item, text=item.bold, inner=quotes) if inner else item
 
 
 def requests_with(item: ListItem, listing: Listing) -> bool:

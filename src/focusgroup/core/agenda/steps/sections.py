@@ -61,7 +61,9 @@ from focusgroup.core.agenda.vocabulary import (
 from focusgroup.core.agenda.words.leading_words import DEEPER, REQUEST, WARNING
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import Section
+from focusgroup.core.patterns import lazy_pattern
 
+_AFTER_QUESTION = lazy_pattern(r"(?<=[?？])\s*(?=[^?？→]+→)")
 _LONGEST_QUESTION = 250
 """The most characters of a paragraph that may still be one question; longer ones are script."""
 
@@ -125,7 +127,10 @@ class _Builder:
     def _quoted(self, text: str, line: int, *, callout: bool) -> None:
         """Read a quotation: under "Main question:" it is asked, or else read aloud."""
         bare = text.strip(QUOTATION)
-        if callout or WARNING.match(text) or is_note_label(label_of(text)[0]):
+        if "→" in text and self.parts.follows_question and asks_at_end(text):
+            for each in _AFTER_QUESTION.split(text):
+                self.parts.say(each, line, Role.PROBES)
+        elif callout or WARNING.match(text) or is_note_label(label_of(text)[0]):
             self.parts.say(text, line, Role.NOTES)
         elif DEEPER.match(bare) and self.parts.follows_question:
             self.parts.say(text, line, Role.PROBES)

@@ -52,6 +52,8 @@ MODERATING = lazy_pattern(
     r"(?:be\s|don['’]t\s|do\s+not\s|avoid\s|remember\s|make\s+sure|ensure\s|remind\s|keep\s+(?:an|the|in)"
     r"|ask\s+(?:(?:if|whether)\s(?:they|he|she|the|participants?|anyone|everyone)|for\s|permission|(?:them|everyone|everybody)\s(?:to|for)\s)|play\s+(?:the|clip|video|audio|track)|(?:hand|give|pass)\s+(?:out|round|around)|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
     r"|explain:?\s+(?!(?:how|what|why|to\s(?:me|us))\b)|welcome\s+(?:everyone|everybody|the|participants|them)"
+    r"|(?:presentation|introduction|talk)\s+by\s|pr[ée]sentation\s+par\s|(?:presentación|apresentação)\s+(?:por\s|d[oae]l?\s+respons)"
+    r"|presentazione\s+da\w*\s|presentatie\s+door\s|(?:vortrag|präsentation|vorstellung)\s+durch\s"
     r"|thank\s+(?:everyone|everybody|the|participants|them)|start\s+(?:the\s+)?record|stop\s+(?:the\s+)?rec"
     r"|turn\s+(?:on|off)\s|present\s+the|wait\s|pause\s|check\s+(?:that|the|if|in)|encourage\s|allow\s"
     r"|leave\s+(?:room|time|them|a\s)|let\s+(?:them|the|participants|everyone|people)\s|listen\s"
