@@ -75,6 +75,12 @@ def asks_mainly(text: str) -> bool:
     return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
 
 
+def only_asks(text: str) -> bool:
+    """Return whether *text* is a question, or several, without a sentence before it."""
+    said = text.strip(QUOTATION)
+    return asks_at_end(text) and not (_SENTENCES.search(said) or GREETING.match(said))
+
+
 def asks_first(text: str) -> bool:
     """Return whether a quotation asks, and then says why in a sentence: "Whom? We look for …"."""
     return bool(_ASKED_FIRST.match(text)) and not GREETING.match(text.strip(QUOTATION))

@@ -79,7 +79,7 @@ def depends(text: str, rest: str) -> bool:
 def is_bare_condition(text: str) -> bool:
     """Return whether *text* only says after which answer what is below it is asked: "If yes:"."""
     found = CONDITION.match(text)
-    return found is not None and found.end() == len(text)
+    return found is not None and found.end() == len(text) and text[-1] in ":："
 
 
 def probes_on(label: str, said: str) -> bool:

@@ -358,6 +358,7 @@ class _Asked:
                 or (not (states or item.inner) and self._instructs(item))
                 or (named and only_names(item, at_edge=at_edge))
                 or (unasked and bids_nobody(item))
+                or (item.inner and tells_to_watch(item.text))
             ):
                 self._list_of(kept, listing)
                 kept = []

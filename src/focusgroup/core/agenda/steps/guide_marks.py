@@ -16,6 +16,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.items import QUOTATION, label_of, label_role
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
+from focusgroup.core.agenda.steps.around_questions import only_asks
 from focusgroup.core.agenda.vocabulary import (
     OF_OURS,
     ROLES,
@@ -123,7 +124,7 @@ def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, .
     asking = _asked_in_quotes(blocks)
     if not often:  # A quote is asked where there is no other, or below "Ask everybody:".
         quotes = [x for x in blocks if isinstance(x, BlockQuote)]
-        asking = asking if len(quotes) == 1 and _only_asks(quotes[0]) else []
+        asking = asking if len(quotes) == 1 and all(only_asks(text) for text, _ in quotes[0].texts) else []
     out: list[Block] = []
     for above, block in zip((None, *blocks), blocks, strict=False):
         told = isinstance(above, Paragraph) and _tells_to_ask(above.text)
@@ -135,10 +136,6 @@ def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, .
             quote = BlockQuote(((text, line),), line)
             out.append(Listing((item,), line) if _is_question(text) else quote)
     return tuple(out)
-
-
-def _only_asks(quote: BlockQuote) -> bool:
-    return all(not _SENTENCES.search(text) and asks_at_end(text) for text, _ in quote.texts)
 
 
 def _tells_to_ask(text: str) -> bool:

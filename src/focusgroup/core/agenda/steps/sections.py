@@ -41,7 +41,7 @@ from focusgroup.core.agenda.steps.bold_lines import (
     is_note_label,
     unbroken,
 )
-from focusgroup.core.agenda.steps.around_questions import without_asides
+from focusgroup.core.agenda.steps.around_questions import only_asks, without_asides
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
@@ -255,7 +255,8 @@ class _Builder:
                 self.parts.ask(without_number(line.text), line.number, guessed=True)
             self.anchored = True
         elif is_quoted(text):
-            self.parts.say(text, lines[0].number, Role.SCRIPT)
+            asked = only_asks(text)
+            self.parts.say(text, lines[0].number, Role.QUESTIONS if asked else Role.SCRIPT)
         else:
             self.parts.note(text, lines[0].number)
 
