@@ -60,6 +60,12 @@ _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
 _QUOTED_QUESTION = lazy_pattern(r"[\"“„«][^\"”“»]{5,}[?？][\"”“»]\s+[^\"“„«?？]{1,80}$")
 """What is asked in quotation marks, and after it what to do: "Since when?” Get numbers."""
 
+_ASKED_AND_SAID = lazy_pattern(r"[^.!。！?？]{10,}[?？]\s+[^.!。！?？]{12,}[.。]$")
+_FORGOT_MARK = lazy_pattern(
+    r"(?:(?:have|do|did|are|were|would|could)\s+you|how\s+(?:often|many|much|long)|why|hai|avete|ha\s+mai|hast\s+du|haben\s+sie|wie\s+oft"
+    r"|warum|avez-vous|as-tu|pourquoi|has\s|ha\s+\w+do|por\s+qué|cuánt\w+|já|você\s+já|tem\s+algum\w*|heb\s+je|heeft\s+u|hoe\s+vaak|waarom)\b",
+    re.IGNORECASE,
+)
 _ASKED_FIRST = lazy_pattern(r"[\"“„«「『][^.!。！?？]{10,}[?？]\s*[^.!。！?？]+[.!。！]?[\"”“»」』]$")
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
@@ -69,7 +75,7 @@ def asks_mainly(text: str) -> bool:
     text = without_asides(text)
     if asks_at_end(text):
         return True
-    if _QUOTED_QUESTION.match(text):
+    if _QUOTED_QUESTION.match(text) or _ASKED_AND_SAID.match(text):
         return True
     ending = _SHORT_END.search(text)
     return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
@@ -147,6 +153,7 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
     """
     apart = all(isinstance(block, Paragraph) for block in item.inner) if at_edge else not item.inner
     asked = asks(item.text) or asks_at_end(item.text)
+    asked = asked or _FORGOT_MARK.match(item.text)  # "Have you ever gone there alone"
     if item.numbered or item.is_task or not apart or item.bold or asked:
         return False
     if _ENDS.search(item.text) and not (at_edge and _only_says(item.text)):

@@ -57,6 +57,7 @@ from focusgroup.core.patterns import lazy_pattern
 
 _THANKED = lazy_pattern(r"ありがとうございま(?:した|す)[。！]?$")
 _LONGEST_NAME = 40
+_SHORT = 60
 _NEAR = 4
 _SENTENCE = lazy_pattern(r"[.!](?=\s)|[。！]")
 _PROBE_REMARK = lazy_pattern(r"\w\s*_*[(（](?:nachfrage|follow-?up|probe|relance|追问|深掘り|repregunta)[)）]_*$")
@@ -122,7 +123,9 @@ def is_read_text(text: str) -> bool:
     return told and not (goes_round(first) or REQUEST.match(first))
 
 
-def is_spoken(block: Paragraph, rest: str, above: Sequence[Block], *, marked: bool) -> bool:
+def is_spoken(
+    block: Paragraph, rest: str, above: Sequence[Block], *, marked: bool, at_edge: bool
+) -> bool:
     """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
     text, first = block.text, block.lines[0]
     if rest and is_quoted(rest) and not (first.all_bold and len(block.lines) > 1):
@@ -140,7 +143,10 @@ def is_spoken(block: Paragraph, rest: str, above: Sequence[Block], *, marked: bo
     if named and GREETING.match(first.text.removeprefix(first.bold).strip()):
         return True
     marked = marked or first.all_bold or all(x.italic for x in block.lines)
-    goes_on = not marked and _is_script(above) and (speaks_of_us(text) or only_states(text))
+    whole = len(text) > _SHORT and text[-1] in ".。"
+    sentence = at_edge and not rest and whole and is_read_text(text)
+    said = speaks_of_us(text) or only_states(text) or sentence
+    goes_on = not marked and _is_script(above) and said
     return goes_on or (not (rest or marked) and speaks_to_room(text))
 
 

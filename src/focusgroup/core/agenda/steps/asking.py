@@ -44,6 +44,7 @@ from focusgroup.core.agenda.steps.around_questions import (
     is_subheading,
     only_names,
     with_answers,
+    without_asides,
 )
 from focusgroup.core.agenda.steps.asked_or_told import (
     asked_by_title,
@@ -224,7 +225,9 @@ class _Asked:
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
             self.asked = True
-        elif is_quoted(rest) and label not in ROLES and (asks_at_end(rest) or asks_first(rest)):
+        elif label not in ROLES and is_quoted(said := without_asides(rest)) and (
+            asks_at_end(said) or asks_first(said)
+        ):
             self.out.append(_labelled("Question", block, rest))  # "Ask each of them: “Why?”"
             self.asked = True
         elif rest and label not in ROLES and is_task_for_all(label):
@@ -243,7 +246,7 @@ class _Asked:
         ):
             self._ask(block, None)
         elif (label not in ROLES or is_read_out(label, rest)) and is_spoken(
-            block, rest, self.out[-1:], marked=self.script_is_marked
+            block, rest, self.out[-1:], marked=self.script_is_marked, at_edge=self.at_edge
         ):
             self.out.append(_labelled("Script", block, text))
         elif is_subheading(block, following):

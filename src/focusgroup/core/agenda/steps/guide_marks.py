@@ -61,6 +61,11 @@ _TO_WATCH = lazy_pattern(
     r"|observe[rz]|notez|noter|observar|anotar|osserva\w*|annota\w*|observeer\w*|noteer|noteren)\b|观察|记录|観察|記録",
     re.IGNORECASE,
 )
+_IN_BRACKETS = lazy_pattern(r"[(（\[][^()（）\[\]]*[)）\]]")
+_THIRD = lazy_pattern(
+    r"\b(?:them|they|their|pairs|teams|people|everyone|everybody|the\ssession|permission|attendees|interviews)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = lazy_pattern(r"[.,;:!]\s+|[。，；：！]")
 _PLEASE = ("ください。", "下さい。", "お願いします。")
 _QUOTES = lazy_pattern(r"[\"“„«「『][^\"”»」』]*[\"”“»」』]")
@@ -238,7 +243,11 @@ def only_lists(listing: Listing) -> bool:
 def bids_nobody(item: ListItem) -> bool:
     """Return whether an item neither bids nor addresses those in the room."""
     text = item.text
-    bid = bids(text) or REQUEST.match(text) or goes_round(text) or TO_YOU.search(text)
+    if MODERATING.match(text) and not REQUEST.match(text):
+        return True
+    to_leader = _THIRD.search(text) or OF_THE_GROUP.search(text)
+    bid = (bids(text) or TO_YOU.search(text)) and not (bids(text) and to_leader)
+    bid = bid or REQUEST.match(text) or goes_round(text)
     return not (bid or goes_round(text.partition(", ")[2]) or label_role(text) is not None)
 
 
@@ -259,7 +268,7 @@ def speaks(item: ListItem, most: bool | None) -> bool:
 
 
 def _states(text: str) -> bool:
-    ours = OF_OURS.search(text) is not None
+    ours = OF_OURS.search(_IN_BRACKETS.sub("", text)) is not None
     ends = text[-1:] in ".!。！"
     return (ours and ends) or only_states(text if ends or not ours else f"{text}.")
 

@@ -58,7 +58,7 @@ from focusgroup.core.agenda.vocabulary import (
     theme_list,
     without_number,
 )
-from focusgroup.core.agenda.words.leading_words import DEEPER, REQUEST, WARNING
+from focusgroup.core.agenda.words.leading_words import DEEPER, ORDER, REQUEST, WARNING
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import Section
 from focusgroup.core.patterns import lazy_pattern
@@ -329,6 +329,8 @@ class _Builder:
         if self.anchored and not told:
             return Role.PROBES
         if ADDRESS.match(item.text):
+            return Role.NOTES
+        if told and ORDER.match(item.text) and not only_states(item.text):
             return Role.NOTES
         if told:
             self.parts.stated.append(item.line)

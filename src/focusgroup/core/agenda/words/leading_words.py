@@ -53,6 +53,8 @@ MODERATING = lazy_pattern(
     r"|ask\s+(?:(?:if|whether)\s(?:they|he|she|the|participants?|anyone|everyone)|for\s|permission|(?:them|everyone|everybody)\s(?:to|for)\s)|play\s+(?:the|clip|video|audio|track)|(?:hand|give|pass)\s+(?:out|round|around)|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
     r"|explain:?\s+(?!(?:how|what|why|to\s(?:me|us))\b)|welcome\s+(?:everyone|everybody|the|participants|them)"
     r"|(?:presentation|introduction|talk)\s+by\s|pr[ée]sentation\s+par\s|(?:presentación|apresentação)\s+(?:por\s|d[oae]l?\s+respons)"
+    r"|(?:request|provide|admit|greet|reveal|invite|display|announce|facilitate|highlight|prepare|assign|divide|split"
+    r"|monitor|debrief|begin)\s|have\s+(?:each|the|them|participants|people|everyone|every|all)\s|give\s+an?\s.{0,20}(?:warning|signal|overview)"
     r"|presentazione\s+da\w*\s|presentatie\s+door\s|(?:vortrag|präsentation|vorstellung)\s+durch\s"
     r"|thank\s+(?:everyone|everybody|the|participants|them)|start\s+(?:the\s+)?record|stop\s+(?:the\s+)?rec"
     r"|turn\s+(?:on|off)\s|present\s+the|wait\s|pause\s|check\s+(?:that|the|if|in)|encourage\s|allow\s"
@@ -96,7 +98,7 @@ MODERATING = lazy_pattern(
 """The start of an instruction or of advice to whoever leads: "Hand out the cards"."""
 
 SPOKEN = lazy_pattern(
-    r"(?:thank(?:s|\s+you)|welcome\b(?!\s+(?:everyone|everybody|the|participants|them)\s+(?:and|to|by|in|at)\b)"
+    r"(?:thank(?:s|\s+you)|welcome\b(?!,(?:\s[a-z]+){2}.*\w$|\s+(?:everyone|everybody|the|participants|them)\s+(?:and|to|by|in|at)\b)"
     r"|hello\b|hey\b|hi\b|good\s+(?:morning|afternoon|evening)"
     r"|my\s+(?:name|goal|aim|job)\b|great\b|(?:excellent|perfect|wonderful|awesome)[!.,]|have\s+a\s+(?:great|nice|good|lovely)\s|ok(?:ay)?\b|i['’](?:m|d|ll|ve)\b|i\s+(?:am|have|want|will|would|work|may|can)\b"
     r"|we['’](?:re|ll|d|ve)\b|we\s+(?:are|have|want|will|would|really|expect|invited|found|now)\b"
