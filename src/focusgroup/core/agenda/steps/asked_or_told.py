@@ -128,6 +128,8 @@ def is_spoken(
 ) -> bool:
     """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
     text, first = block.text, block.lines[0]
+    if first.all_bold and text[-1] in ":：" and len(text) <= _LONGEST_NAME:
+        return False  # "**Thank you:**"
     if rest and is_quoted(rest) and not (first.all_bold and len(block.lines) > 1):
         return True
     if asks_at_end(text) and len(text) <= LONGEST_QUESTION:

@@ -360,7 +360,7 @@ class _Asked:
                 or (in_quotes and is_outside_quotes(item))
                 or (not (states or item.inner) and self._instructs(item))
                 or (named and only_names(item, at_edge=at_edge))
-                or (unasked and bids_nobody(item))
+                or (unasked and bids_nobody(item, at_edge=self.at_edge))
                 or (item.inner and tells_to_watch(item.text))
             ):
                 self._list_of(kept, listing)

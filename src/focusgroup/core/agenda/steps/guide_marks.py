@@ -16,7 +16,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.items import QUOTATION, label_of, label_role
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
-from focusgroup.core.agenda.steps.around_questions import only_asks
+from focusgroup.core.agenda.steps.around_questions import asks_first, only_asks
 from focusgroup.core.agenda.vocabulary import (
     OF_OURS,
     ROLES,
@@ -121,15 +121,15 @@ def _asked_in_quotes(blocks: Sequence[Block]) -> list[Block]:
 def _is_question(text: str) -> bool:
     plain = text.strip(QUOTATION)
     sentences = len(_SENTENCES.findall(plain))
-    return asks_at_end(text) and sentences < 2 and not GREETING.match(plain)
+    asked = asks_at_end(text) and sentences < 2
+    return (asked or asks_first(text)) and not GREETING.match(plain)
 
 
 def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, ...]:
     """Return the blocks of a section, the quotes that ask as questions if nothing else asks."""
     asking = _asked_in_quotes(blocks)
     if not often:  # A quote is asked where there is no other, or below "Ask everybody:".
-        quotes = [x for x in blocks if isinstance(x, BlockQuote)]
-        asking = asking if len(quotes) == 1 and all(only_asks(text) for text, _ in quotes[0].texts) else []
+        asking = [x for x in asking if all(only_asks(text) for text, _ in x.texts)]
     out: list[Block] = []
     for above, block in zip((None, *blocks), blocks, strict=False):
         told = isinstance(above, Paragraph) and _tells_to_ask(above.text)
@@ -157,6 +157,11 @@ def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
         return False
     speaking = sum(_speaks(block.text) for block in blocks if isinstance(block, Paragraph))
     return speaking > len(quoted)
+
+
+def is_told_beside(text: str) -> bool:
+    """Return whether a quotation is about the guide, as it speaks to nobody: "Project: …"."""
+    return bool(label_of(text)[1]) and label_of(text)[0] not in ROLES and not _speaks(text)
 
 
 def _speaks(text: str) -> bool:
@@ -240,14 +245,14 @@ def only_lists(listing: Listing) -> bool:
     return len(listing.items) > 1 and not any(asks(text) for text, _ in texts_of(listing))
 
 
-def bids_nobody(item: ListItem) -> bool:
+def bids_nobody(item: ListItem, *, at_edge: bool = False) -> bool:
     """Return whether an item neither bids nor addresses those in the room."""
     text = item.text
     if MODERATING.match(text) and not REQUEST.match(text):
         return True
     to_leader = _THIRD.search(text) or OF_THE_GROUP.search(text)
     bid = (bids(text) or TO_YOU.search(text)) and not (bids(text) and to_leader)
-    bid = bid or REQUEST.match(text) or goes_round(text)
+    bid = bid or (REQUEST.match(text) and not (at_edge and to_leader)) or goes_round(text)
     return not (bid or goes_round(text.partition(", ")[2]) or label_role(text) is not None)
 
 
@@ -306,7 +311,8 @@ def marks_script(blocks: Sequence[Block]) -> bool:
 def _is_script(block: Block) -> bool:
     match block:
         case BlockQuote():
-            return not (block.callout or block.called)
+            beside = all(is_told_beside(text) for text, _ in block.texts[:1])
+            return not (block.callout or block.called or beside)
         case Paragraph():
             lines = (line.text for line in block.lines)
             said = any(

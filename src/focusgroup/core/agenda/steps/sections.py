@@ -42,6 +42,7 @@ from focusgroup.core.agenda.steps.bold_lines import (
     unbroken,
 )
 from focusgroup.core.agenda.steps.around_questions import only_asks, without_asides
+from focusgroup.core.agenda.steps.guide_marks import is_told_beside
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
@@ -130,7 +131,7 @@ class _Builder:
         if "→" in text and self.parts.follows_question and asks_at_end(text):
             for each in _AFTER_QUESTION.split(text):
                 self.parts.say(each, line, Role.PROBES)
-        elif callout or WARNING.match(text) or is_note_label(label_of(text)[0]):
+        elif callout or is_told_beside(text) or WARNING.match(text) or is_note_label(label_of(text)[0]):
             self.parts.say(text, line, Role.NOTES)
         elif DEEPER.match(bare) and self.parts.follows_question:
             self.parts.say(text, line, Role.PROBES)

@@ -78,7 +78,7 @@ MODERATING = lazy_pattern(
     r"|mostrate\s|spiegate\s|ricordate\s|presentate\s|consegnare\s|mostrare\s|raccogliere\s|fare\s|lasciate"
     r"|non\s+(?:interven|corregg|fare|aiut|prom)|chiedere\s+(?:di|se)|leggere\s|agradeça|explique\s+(?:os|as|o|a)\s"
     r"|apresente(?:-se)?\s|distribua|mostre\s|peça\s|lembre\s|entregue\s|não\s+(?:interrom|corrij|ajud)|entregar\s"
-    r"|bedanken\s|laat\s|toon\s|deel\s+(?:de|het)|geef\s|vraag\s+(?:om|naar|toestemming)|noteer\s|zet\s+de"
+    r"|(?:be)?danken,?\s|laat\s|toon\s|deel\s+(?:de|het)|geef\s|vraag\s+(?:om|naar|toestemming)|noteer\s|zet\s+de"
     r"|getränke|einwilligung|aufnahme\s|namensschilder|hinweis|bitte\s+beachten|vorstellen\s"
     r"|présenter\s|remercier\s|expliquer\s|laisser\s|rappeler\s|distribuer\s|demander\s+(?:le|la|l['’])"
     r"|vérifier\s|noter\s|lancer\s|éviter\s|accueillir\s|soyez\s|évitez\s|n['’]oubliez|veillez\s"
@@ -92,6 +92,7 @@ MODERATING = lazy_pattern(
     r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示|出示|轮换|请勿|不要|避免|强调|派发|签署|鼓励)(?!一下)(?!您)"
     r"|[^。？?]{1,30}(?:の(?:説明|確認|お礼|案内|共有|紹介|配布|回収|提示)|を(?:提示|配布|説明|確認|共有))[。]?$|.{1,40}"
     r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$"
+    r"|.{1,40}を[一-龯]{2,4}[。]?$|.{1,40}(?:て|で)もらう[。]?$|.{1,30}(?:の(?:収集|聴取|構築|実施|取得|受付)|(?:操作|動作)確認)[。]?$"
     r"|[^。]{1,30}[をに](?![^。]*お願いします)[^。か]{0,10}(?<![まで])[るすくうむぬぶぐつ]。?$",
     re.IGNORECASE,
 )
