@@ -184,7 +184,7 @@ def field_of(label: str) -> SectionField | None:
 
 
 def names_script(title: str) -> bool:
-    """Return whether a title says that its sentences are read aloud: "Consent script (verbatim)"."""
+    """Return whether a title says that what is below is read aloud: "Consent script"."""
     return bool(_SCRIPTED.search(title))
 
 

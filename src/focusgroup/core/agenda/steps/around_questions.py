@@ -66,7 +66,9 @@ _FORGOT_MARK = lazy_pattern(
     r"|warum|avez-vous|as-tu|pourquoi|has\s|ha\s+\w+do|por\s+qué|cuánt\w+|já|você\s+já|tem\s+algum\w*|heb\s+je|heeft\s+u|hoe\s+vaak|waarom)\b",
     re.IGNORECASE,
 )
-_ASKED_FIRST = lazy_pattern(r"[\"“„«「『][^.!。！?？]{10,}[?？]\s*[^.!。！?？]+[.!。！]?[\"”“»」』]$")
+_ASKED_FIRST = lazy_pattern(
+    r"[\"“„«「『][^.!。！?？]{10,}[?？]\s*[^.!。！?？]+[.!。！]?[\"”“»」』]$"
+)
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
@@ -152,8 +154,8 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
     That is one among questions, or one of an opening or ending section (*at_edge*).
     """
     apart = all(isinstance(block, Paragraph) for block in item.inner) if at_edge else not item.inner
-    asked = asks(item.text) or asks_at_end(item.text)
-    asked = asked or _FORGOT_MARK.match(item.text)  # "Have you ever gone there alone"
+    unmarked = bool(_FORGOT_MARK.match(item.text))  # "Have you ever gone there alone"
+    asked = unmarked or asks(item.text) or asks_at_end(item.text)
     if item.numbered or item.is_task or not apart or item.bold or asked:
         return False
     if _ENDS.search(item.text) and not (at_edge and _only_says(item.text)):

@@ -45,10 +45,10 @@ from focusgroup.core.agenda.words.leading_words import (
     CONDITION,
     DEEPER,
     GREETING,
-    MODERATING,
-    OF_THE_GROUP,
     IF_ASK,
     IF_SO,
+    MODERATING,
+    OF_THE_GROUP,
     REQUEST,
     SPOKEN,
     TO_YOU,
@@ -60,7 +60,9 @@ _LONGEST_NAME = 40
 _SHORT = 60
 _NEAR = 4
 _SENTENCE = lazy_pattern(r"[.!](?=\s)|[。！]")
-_PROBE_REMARK = lazy_pattern(r"\w\s*_*[(（](?:nachfrage|follow-?up|probe|relance|追问|深掘り|repregunta)[)）]_*$")
+_PROBE_REMARK = lazy_pattern(
+    r"\w\s*_*[(（](?:nachfrage|follow-?up|probe|relance|追问|深掘り|repregunta)[)）]_*$"
+)
 """A label that calls its question one: "F6b (Nachfrage)"."""
 
 _TITLE_NUMBER = lazy_pattern(
@@ -115,8 +117,8 @@ def only_labels(item: ListItem) -> bool:
 
 
 def is_read_text(text: str) -> bool:
-    """Return whether *text* in a section called a script is a part of it: it says more than asks."""
-    told = text[0] not in "[(（【<" and not (MODERATING.match(text) or OF_THE_GROUP.search(text))
+    """Return whether *text* in a section called a script is a part of it, not a question."""
+    told = text[:1] not in "[(（【<" and not (MODERATING.match(text) or OF_THE_GROUP.search(text))
     if asks(text):
         return told and len(_SENTENCE.findall(text)) > 1 and bool(GREETING.match(text))
     first = label_of(text)[1] or text
@@ -145,10 +147,10 @@ def is_spoken(
     if named and GREETING.match(first.text.removeprefix(first.bold).strip()):
         return True
     marked = marked or first.all_bold or all(x.italic for x in block.lines)
-    whole = len(text) > _SHORT and text[-1] in ".。"
+    whole = len(text) > _SHORT and text.endswith((".", "。"))
     sentence = at_edge and not rest and whole and is_read_text(text)
-    said = speaks_of_us(text) or only_states(text) or sentence
-    goes_on = not marked and _is_script(above) and said
+    stated = speaks_of_us(text) or only_states(text) or sentence
+    goes_on = not marked and _is_script(above) and stated
     return goes_on or (not (rest or marked) and speaks_to_room(text))
 
 

@@ -60,17 +60,17 @@ from focusgroup.core.agenda.steps.asked_or_told import (
 )
 from focusgroup.core.agenda.steps.guide_marks import (
     Marks,
+    announces_speech,
     bids_nobody,
     is_outside_quotes,
     marks_script,
-    announces_speech,
     only_does,
     only_lists,
     requests_with,
-    tells_to_watch,
-    with_quotation_below,
     speaks,
     speech_in,
+    tells_to_watch,
+    with_quotation_below,
 )
 from focusgroup.core.agenda.steps.paragraph_parts import parted
 from focusgroup.core.agenda.vocabulary import (
@@ -195,8 +195,8 @@ class _Asked:
             return 2
         label, rest = label_of(text)
         if self.asked and is_bare_condition(text) and (under := self._asked_below(n)):
-            said = [each for below in under for each in texts_of(below)]
-            self.out += [Paragraph((TextLine(f"Probe: {text} {x}", at),)) for x, at in said]
+            asked = [each for below in under for each in texts_of(below)]
+            self.out += [Paragraph((TextLine(f"Probe: {text} {x}", at),)) for x, at in asked]
             return 1 + len(under)
         if self.codes_ask and (code := _CODED.match(text)) is not None:
             line = replace(block.lines[0], text=block.lines[0].text[code.end() :])
@@ -225,8 +225,10 @@ class _Asked:
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
             self.asked = True
-        elif label not in ROLES and is_quoted(said := without_asides(rest)) and (
-            asks_at_end(said) or asks_first(said)
+        elif (
+            label not in ROLES
+            and is_quoted(said := without_asides(rest))
+            and (asks_at_end(said) or asks_first(said))
         ):
             self.out.append(_labelled("Question", block, rest))  # "Ask each of them: “Why?”"
             self.asked = True
@@ -329,7 +331,9 @@ class _Asked:
         most_speak = speech_in(listing)
         announced = isinstance(above, Paragraph) and announces_speech(above.text)
         under_quote = isinstance(above, Paragraph) and is_quoted(above.text) and asks(above.text)
-        in_quotes = (said > 0 or under_quote) and (self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2)
+        in_quotes = (said > 0 or under_quote) and (
+            self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2
+        )
         for item in listing.items:
             if item.called:
                 kept.append(item)
@@ -338,7 +342,9 @@ class _Asked:
             if requests_with(item, listing):
                 kept.append(replace(item, called="question"))
                 continue
-            said_here = (announced or (self.of_script and not item.inner)) and is_read_text(item.text)
+            said_here = (announced or (self.of_script and not item.inner)) and is_read_text(
+                item.text
+            )
             said_beside = unasked and not item.inner and speaks(item, most_speak)
             if not item.is_task and (said_here or said_beside):
                 if only_tells(item) and not said_here:
@@ -421,7 +427,9 @@ def _heads(above: Block | None, listing: Listing) -> bool:
     text = above.text
     topics = all(_is_topic(item.text) for item in listing.items) and not is_told(above, listing)
     named = label_role(text) is not None or role_of_title(text) is not None
-    return named or asks(text) or bool(REQUEST.match(text)) or (text[-1] in ":：" and topics)
+    return (
+        named or asks(text) or bool(REQUEST.match(text)) or (text.endswith((":", "：")) and topics)
+    )
 
 
 def _is_topic(text: str) -> bool:

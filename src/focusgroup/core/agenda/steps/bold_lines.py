@@ -26,7 +26,6 @@ from focusgroup.core.agenda.vocabulary import (
 from focusgroup.core.agenda.words.leading_words import REQUEST
 from focusgroup.core.patterns import lazy_pattern
 
-
 _SENTENCE = lazy_pattern(r"[.!]\s+|[。！]")
 
 

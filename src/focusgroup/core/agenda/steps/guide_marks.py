@@ -102,7 +102,7 @@ def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
     )
 
 
-def _asked_in_quotes(blocks: Sequence[Block]) -> list[Block]:
+def _asked_in_quotes(blocks: Sequence[Block]) -> list[BlockQuote]:
     """Return the quotes that ask in a section where nothing else does, or only probes."""
     probing = False
     for block in blocks:
@@ -245,31 +245,36 @@ def only_lists(listing: Listing) -> bool:
     return len(listing.items) > 1 and not any(asks(text) for text, _ in texts_of(listing))
 
 
+def names_others(text: str) -> bool:
+    """Return whether *text* speaks of those in the room, not to them: "they", "the group"."""
+    return bool(_THIRD.search(text) or OF_THE_GROUP.search(text))
+
+
 def bids_nobody(item: ListItem, *, at_edge: bool = False) -> bool:
     """Return whether an item neither bids nor addresses those in the room."""
     text = item.text
     if MODERATING.match(text) and not REQUEST.match(text):
         return True
-    to_leader = _THIRD.search(text) or OF_THE_GROUP.search(text)
+    to_leader = names_others(text)
     bid = (bids(text) or TO_YOU.search(text)) and not (bids(text) and to_leader)
     bid = bid or (REQUEST.match(text) and not (at_edge and to_leader)) or goes_round(text)
     return not (bid or goes_round(text.partition(", ")[2]) or label_role(text) is not None)
 
 
 def speech_in(listing: Listing) -> bool | None:
-    """Return whether all but one of a list is speech; None if speech is in quotation marks there."""
+    """Return whether all but one of a list is speech; None if quotation marks show what is."""
     if any(is_quoted(label_of(item.text)[1] or item.text) for item in listing.items):
         return None
     return sum(_states(item.text) for item in listing.items) + 1 >= len(listing.items)
 
 
 def speaks(item: ListItem, most: bool | None) -> bool:
-    """Return whether an item of a list that asks nothing is said to the room, as *most* of it is."""
+    """Return whether an item of a list that asks nothing is said to the room, as *most* is."""
     if most is None or item.is_task or not bids_nobody(item):
         return False
     if MODERATING.match(item.text):
         return False
-    return _states(item.text) or (most and item.text[-1] in ".!")
+    return _states(item.text) or (most and item.text.endswith((".", "!")))
 
 
 def _states(text: str) -> bool:

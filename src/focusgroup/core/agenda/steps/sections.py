@@ -34,6 +34,7 @@ from focusgroup.core.agenda.items import (
 )
 from focusgroup.core.agenda.parts import RawSection, SectionParts
 from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.steps.around_questions import only_asks, without_asides
 from focusgroup.core.agenda.steps.bold_lines import (
     is_bold_question,
     is_bold_text,
@@ -41,8 +42,7 @@ from focusgroup.core.agenda.steps.bold_lines import (
     is_note_label,
     unbroken,
 )
-from focusgroup.core.agenda.steps.around_questions import only_asks, without_asides
-from focusgroup.core.agenda.steps.guide_marks import is_told_beside
+from focusgroup.core.agenda.steps.guide_marks import is_told_beside, names_others
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
@@ -59,7 +59,14 @@ from focusgroup.core.agenda.vocabulary import (
     theme_list,
     without_number,
 )
-from focusgroup.core.agenda.words.leading_words import DEEPER, ORDER, REQUEST, WARNING
+from focusgroup.core.agenda.words.leading_words import (
+    DEEPER,
+    ORDER,
+    REQUEST,
+    SUPPOSING,
+    TO_ROOM,
+    WARNING,
+)
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import Section
 from focusgroup.core.patterns import lazy_pattern
@@ -75,6 +82,12 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
     for block in raw.blocks:
         builder.add(block)
     return builder.parts.section(problems)
+
+
+def _is_beside(text: str) -> bool:
+    """Return whether a quotation is for whoever leads: "⚠ …", "Project: …", "Note: …"."""
+    label = label_of(text)[0]
+    return is_told_beside(text) or bool(WARNING.match(text)) or is_note_label(label)
 
 
 class _Builder:
@@ -131,7 +144,7 @@ class _Builder:
         if "→" in text and self.parts.follows_question and asks_at_end(text):
             for each in _AFTER_QUESTION.split(text):
                 self.parts.say(each, line, Role.PROBES)
-        elif callout or is_told_beside(text) or WARNING.match(text) or is_note_label(label_of(text)[0]):
+        elif callout or _is_beside(text):
             self.parts.say(text, line, Role.NOTES)
         elif DEEPER.match(bare) and self.parts.follows_question:
             self.parts.say(text, line, Role.PROBES)
@@ -250,7 +263,7 @@ class _Builder:
             for part in parts:
                 said = self.role is Role.QUESTIONS and is_said(part)
                 self.parts.say(part, lines[0].number, Role.SCRIPT if said else self.role)
-        elif asks_at_end(text) and not self.lists_ask and len(text) <= _LONGEST_QUESTION:
+        elif self._asks_alone(text):
             apart = all(asks_at_end(line.text) for line in lines)
             for line in lines if apart else [TextLine(text, lines[0].number)]:
                 self.parts.ask(without_number(line.text), line.number, guessed=True)
@@ -260,6 +273,13 @@ class _Builder:
             self.parts.say(text, lines[0].number, Role.QUESTIONS if asked else Role.SCRIPT)
         else:
             self.parts.note(text, lines[0].number)
+
+    def _asks_alone(self, text: str) -> bool:
+        """Return whether a paragraph is a question; beside lists of questions it only asks."""
+        if not asks_at_end(text) or len(text) > _LONGEST_QUESTION:
+            return False
+        beside = names_others(text) or SUPPOSING.match(text) or not TO_ROOM.search(text)
+        return not self.lists_ask or (only_asks(text) and not beside)
 
     # -- lists and tables ----------------------------------------------------------------
 
