@@ -34,6 +34,7 @@ from focusgroup.core.agenda.words.leading_words import (
     REQUEST,
     SUPPOSING,
     TO_ROOM,
+    WARNING,
 )
 from focusgroup.core.patterns import lazy_pattern
 
@@ -61,6 +62,9 @@ _QUOTED_QUESTION = lazy_pattern(r"[\"“„«][^\"”“»]{5,}[?？][\"”“»
 """What is asked in quotation marks, and after it what to do: "Since when?” Get numbers."""
 
 _ASKED_AND_SAID = lazy_pattern(r"[^.!。！?？]{10,}[?？]\s+[^.!。！?？]{12,}[.。]$")
+_TIMED = lazy_pattern(r"\(\d{1,3}\s?(?:min\w*|m|['’′]|分钟?|分)\.?\)$")
+"""The end of a label of what is done: "Work alone (15 min): everybody …"."""
+
 _FORGOT_MARK = lazy_pattern(
     r"(?:(?:have|do|did|are|were|would|could)\s+you|how\s+(?:often|many|much|long)|why|hai|avete|ha\s+mai|hast\s+du|haben\s+sie|wie\s+oft"
     r"|warum|avez-vous|as-tu|pourquoi|has\s|ha\s+\w+do|por\s+qué|cuánt\w+|já|você\s+já|tem\s+algum\w*|heb\s+je|heeft\s+u|hoe\s+vaak|waarom)\b",
@@ -86,7 +90,9 @@ def asks_mainly(text: str) -> bool:
 def only_asks(text: str) -> bool:
     """Return whether *text* is a question, or several, without a sentence before it."""
     said = text.strip(QUOTATION)
-    return asks_at_end(text) and not (_SENTENCES.search(said) or GREETING.match(said))
+    before = _SENTENCE_START.split(said)[:-1]  # "Tell me about it. What happened?"
+    requested = all(asks(each) or REQUEST.match(each) for each in before)
+    return asks_at_end(text) and requested and not GREETING.match(said)
 
 
 def asks_first(text: str) -> bool:
@@ -108,7 +114,11 @@ def instructs(item: ListItem) -> bool:
         return True
     if asks(item.text) or (item.bold and (item.bold == item.text or label_of(item.text)[0])):
         return False
-    return bool(MODERATING.match(item.text) or _FACT.match(item.text)) or item.italic
+    label, rest = label_of(item.text)
+    if rest and _TIMED.search(label) and not REQUEST.match(rest):
+        return True
+    beside = MODERATING.match(item.text) or _FACT.match(item.text) or WARNING.match(item.text)
+    return bool(beside) or item.italic
 
 
 def is_speech(text: str) -> bool:

@@ -64,7 +64,9 @@ from focusgroup.core.agenda.steps.guide_marks import (
     bids_nobody,
     is_outside_quotes,
     marks_script,
+    names_activity,
     only_does,
+    only_infinitives,
     only_lists,
     requests_with,
     speaks,
@@ -327,7 +329,9 @@ class _Asked:
         alone = len(listing.items) == 1
         states = asked_about or alone or self.of_tasks or (tells and none_asks)
         said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
-        unasked = self.marks.asks_with_mark and not _heads(above, listing) and only_lists(listing)
+        of_activity = isinstance(above, Paragraph | Heading) and names_activity(above.text)
+        marked = self.marks.asks_with_mark or only_infinitives(listing)
+        unasked = of_activity or (marked and not _heads(above, listing) and only_lists(listing))
         most_speak = speech_in(listing)
         announced = isinstance(above, Paragraph) and announces_speech(above.text)
         under_quote = isinstance(above, Paragraph) and is_quoted(above.text) and asks(above.text)
@@ -345,7 +349,8 @@ class _Asked:
             said_here = (announced or (self.of_script and not item.inner)) and is_read_text(
                 item.text
             )
-            said_beside = unasked and not item.inner and speaks(item, most_speak)
+            spoken = (unasked or at_edge) and not (asks(item.text) or item.inner)
+            said_beside = spoken and speaks(item, most_speak)
             if not item.is_task and (said_here or said_beside):
                 if only_tells(item) and not said_here:
                     kept.append(item)
@@ -366,7 +371,7 @@ class _Asked:
                 or (in_quotes and is_outside_quotes(item))
                 or (not (states or item.inner) and self._instructs(item))
                 or (named and only_names(item, at_edge=at_edge))
-                or (unasked and bids_nobody(item, at_edge=self.at_edge))
+                or (unasked and not asks(item.text) and bids_nobody(item, at_edge=self.at_edge))
                 or (item.inner and tells_to_watch(item.text))
             ):
                 self._list_of(kept, listing)

@@ -18,6 +18,7 @@ from focusgroup.core.agenda.items import QUOTATION, label_of, label_role
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.steps.around_questions import asks_first, only_asks
 from focusgroup.core.agenda.vocabulary import (
+    JOINED,
     OF_OURS,
     ROLES,
     Role,
@@ -28,7 +29,9 @@ from focusgroup.core.agenda.vocabulary import (
     is_quoted,
     only_states,
     role_of_title,
+    title_key,
 )
+from focusgroup.core.agenda.words.label_words import ACTIVITIES
 from focusgroup.core.agenda.words.leading_words import (
     ASK,
     DEEPER,
@@ -42,6 +45,7 @@ from focusgroup.core.agenda.words.leading_words import (
     TO_YOU,
 )
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
 
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ACTIVITY = lazy_pattern(
@@ -66,6 +70,7 @@ _THIRD = lazy_pattern(
     r"\b(?:them|they|their|pairs|teams|people|everyone|everybody|the\ssession|permission|attendees|interviews)\b",
     re.IGNORECASE,
 )
+_INFINITIVE = lazy_pattern(r"[A-ZÀ-Þ][a-zà-ÿ]{2,12}(?:[aeiáéí]r|re)(?:se|les?)?\s+[a-zà-ÿ]+['’ ]")
 _CLAUSE = lazy_pattern(r"[.,;:!]\s+|[。，；：！]")
 _PLEASE = ("ください。", "下さい。", "お願いします。")
 _QUOTES = lazy_pattern(r"[\"“„«「『][^\"”»」』]*[\"”“»」』]")
@@ -131,16 +136,29 @@ def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, .
     if not often:  # A quote is asked where there is no other, or below "Ask everybody:".
         asking = [x for x in asking if all(only_asks(text) for text, _ in x.texts)]
     out: list[Block] = []
-    for above, block in zip((None, *blocks), blocks, strict=False):
+    for n, block in enumerate(blocks):
+        above, below = blocks[n - 1] if n else None, blocks[n + 1 : n + 2]
         told = isinstance(above, Paragraph) and _tells_to_ask(above.text)
+        # What has probes below it is asked.
+        told = told or (isinstance(block, BlockQuote) and any(map(_heads_probes, below)))
         if not isinstance(block, BlockQuote) or not (told or any(block is x for x in asking)):
             out.append(block)
             continue
         for text, line in block.texts:
             item = ListItem(text, line, numbered=True)
             quote = BlockQuote(((text, line),), line)
-            out.append(Listing((item,), line) if _is_question(text) else quote)
+            asked = _is_question(text) or (told and (asks(text) or requests_in(text)))
+            out.append(Listing((item,), line) if asked else quote)
     return tuple(out)
+
+
+def _heads_probes(block: Block) -> bool:
+    return isinstance(block, Paragraph | Heading) and label_role(f"{block.text}:") is Role.PROBES
+
+
+def requests_in(text: str) -> bool:
+    """Return whether a clause of *text* is a request: "Without clicking, tell me what …"."""
+    return any(map(REQUEST.match, _CLAUSE.split(text.strip(QUOTATION))))
 
 
 def _tells_to_ask(text: str) -> bool:
@@ -235,9 +253,19 @@ def requests_with(item: ListItem, listing: Listing) -> bool:
     """Return whether an item in quotation marks requests something, as those beside it ask."""
     if not (item.numbered and is_quoted(item.text)) or asks(item.text) or item.is_task:
         return False
-    clauses = _CLAUSE.split(item.text.strip(QUOTATION))
     asked = sum(asks(each.text) for each in listing.items)
-    return 2 * asked >= len(listing.items) and any(map(REQUEST.match, clauses))
+    return 2 * asked >= len(listing.items) and requests_in(item.text)
+
+
+def names_activity(text: str) -> bool:
+    """Return whether what is below *text* is done or used: "Activity:", "Resources/Notes"."""
+    return fold(JOINED.split(title_key(text))[0]) in ACTIVITIES
+
+
+def only_infinitives(listing: Listing) -> bool:
+    """Return whether each item begins as an order does in Romance guides: "Salir en parejas"."""
+    plain = len(listing.items) > 1 and not any(item.is_task for item in listing.items)
+    return plain and all(_INFINITIVE.match(item.text) for item in listing.items)
 
 
 def only_lists(listing: Listing) -> bool:
@@ -265,7 +293,8 @@ def speech_in(listing: Listing) -> bool | None:
     """Return whether all but one of a list is speech; None if quotation marks show what is."""
     if any(is_quoted(label_of(item.text)[1] or item.text) for item in listing.items):
         return None
-    return sum(_states(item.text) for item in listing.items) + 1 >= len(listing.items)
+    said = sum(_states(item.text) for item in listing.items)
+    return said > 0 and said + 1 >= len(listing.items)
 
 
 def speaks(item: ListItem, most: bool | None) -> bool:
@@ -278,9 +307,11 @@ def speaks(item: ListItem, most: bool | None) -> bool:
 
 
 def _states(text: str) -> bool:
-    ours = OF_OURS.search(_IN_BRACKETS.sub("", text)) is not None
+    ours = OF_OURS.search(_IN_BRACKETS.sub("", text)) is not None or TO_ROOM.search(text)
     ends = text[-1:] in ".!。！"
-    return (ours and ends) or only_states(text if ends or not ours else f"{text}.")
+    if ours and SUPPOSING.match(text):
+        return OF_OURS.search(text) is not None and TO_ROOM.search(text) is not None
+    return bool(ours and ends) or only_states(text if ends or not ours else f"{text}.")
 
 
 def _texts_of_items(blocks: Sequence[Block]) -> Iterator[str]:

@@ -187,6 +187,20 @@ ROLES = _Roles(
 )
 """Labels and headings that name the content after them."""
 
+ACTIVITIES = frozenset(
+    fold(word)
+    for word in (
+        "activity|activities|resources|steps|procedure|what to do|what happens|how to run it"
+        "|how to facilitate|cover|show|agenda item|aktivität|aktivitäten|ablauf|schritte|ressourcen"
+        "|was zu tun ist|vorgehen|activité|activités|ressources|étapes|déroulement|déroulé|à faire"
+        "|que faire|animation|dinámica|dinámicas|actividad|actividades|recursos|pasos|qué hacer"
+        "|cómo facilitar|desarrollo|attività|risorse|passi|svolgimento|cosa fare|dinâmica|atividade"
+        "|atividades|passos|o que fazer|como conduzir|activiteit|activiteiten|stappen|verloop"
+        "|wat te doen|活动|资源|步骤|流程|做什么|活動|資料|手順|進め方|やること"
+    ).split("|")
+)
+"""Labels of what is done: what is below them and asks nothing is not asked."""
+
 NOTE_LABELS = frozenset(
     fold(word)
     for word in (

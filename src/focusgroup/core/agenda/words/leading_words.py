@@ -55,7 +55,7 @@ MODERATING = lazy_pattern(
     r"|(?:presentation|introduction|talk)\s+by\s|pr[ée]sentation\s+par\s|(?:presentación|apresentação)\s+(?:por\s|d[oae]l?\s+respons)"
     r"|(?:request|provide|admit|greet|reveal|invite|display|announce|facilitate|highlight|prepare|assign|divide|split"
     r"|monitor|debrief|begin)\s|have\s+(?:each|the|them|participants|people|everyone|every|all)\s|give\s+an?\s.{0,20}(?:warning|signal|overview)"
-    r"|presentazione\s+da\w*\s|presentatie\s+door\s|(?:vortrag|präsentation|vorstellung)\s+durch\s"
+    r"|(?:say|mention|state)\s+(?:that|whether)\s|presentazione\s+da\w*\s|presentatie\s+door\s|(?:vortrag|präsentation|vorstellung)\s+durch\s"
     r"|thank\s+(?:everyone|everybody|the|participants|them)|start\s+(?:the\s+)?record|stop\s+(?:the\s+)?rec"
     r"|turn\s+(?:on|off)\s|present\s+the|wait\s|pause\s|check\s+(?:that|the|if|in)|encourage\s|allow\s"
     r"|leave\s+(?:room|time|them|a\s)|let\s+(?:them|the|participants|everyone|people)\s|listen\s"
@@ -92,7 +92,7 @@ MODERATING = lazy_pattern(
     r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示|出示|轮换|请勿|不要|避免|强调|派发|签署|鼓励)(?!一下)(?!您)"
     r"|[^。？?]{1,30}(?:の(?:説明|確認|お礼|案内|共有|紹介|配布|回収|提示)|を(?:提示|配布|説明|確認|共有))[。]?$|.{1,40}"
     r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$"
-    r"|.{1,40}を[一-龯]{2,4}[。]?$|.{1,40}(?:て|で)もらう[。]?$|.{1,30}(?:の(?:収集|聴取|構築|実施|取得|受付)|(?:操作|動作)確認)[。]?$"
+    r"|.{1,40}を(?:.{1,6}[にで])?[一-龯]{2,4}[。]?$|.{1,40}(?:説明|紹介|配布|確認|記録|回収|案内|共有|提示|実施|収集|観察|依頼)(?:します|して(?:もらう|もらいます))[。]?$|.{1,40}(?:て|で)もらう[。]?$|.{1,30}(?:の(?:収集|聴取|構築|実施|取得|受付)|(?:操作|動作)確認)[。]?$"
     r"|[^。]{1,30}[をに](?![^。]*お願いします)[^。か]{0,10}(?<![まで])[るすくうむぬぶぐつ]。?$",
     re.IGNORECASE,
 )
@@ -183,7 +183,7 @@ OF_THE_GROUP = lazy_pattern(
 )
 """Words for those in the room that nobody says to their face."""
 
-WARNING = lazy_pattern(r"\W{0,3}(?:⚠|💡|ℹ|❗|‼|🚨|👀|📝|🔔|✋|🛑|📌|🔎)")
+WARNING = lazy_pattern(r"\W{0,3}(?:⚠|🚩|💡|ℹ|❗|‼|🚨|👀|📝|🔔|✋|🛑|📌|🔎)")
 """The sign of a box beside the guide, which is for whoever leads."""
 
 ASKING_WORD = lazy_pattern(
