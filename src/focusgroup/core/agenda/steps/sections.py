@@ -278,8 +278,10 @@ class _Builder:
         """Return whether a paragraph is a question; beside lists of questions it only asks."""
         if not asks_at_end(text) or len(text) > _LONGEST_QUESTION:
             return False
-        beside = names_others(text) or SUPPOSING.match(text) or not TO_ROOM.search(text)
-        return not self.lists_ask or (only_asks(text) and not beside)
+        if not self.lists_ask:
+            return True
+        told = SUPPOSING.match(text) or not only_asks(text) or not TO_ROOM.search(text)
+        return not (told or names_others(text))
 
     # -- lists and tables ----------------------------------------------------------------
 
