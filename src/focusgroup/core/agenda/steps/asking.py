@@ -5,7 +5,6 @@ question are its answers, and an instruction in a list of questions is a note.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from focusgroup.core.agenda.blocks import (
@@ -25,7 +24,6 @@ from focusgroup.core.agenda.items import (
     label_role,
     lists_ask,
     numbered_role,
-    only_tells,
 )
 from focusgroup.core.agenda.outlines.paragraph_kinds import (
     QUESTION_NUMBER,
@@ -39,66 +37,39 @@ from focusgroup.core.agenda.steps.around_questions import (
     answers,
     asks_first,
     asks_mainly,
-    instructs,
     is_scenario,
     is_subheading,
-    only_names,
-    with_answers,
     without_asides,
 )
 from focusgroup.core.agenda.steps.asked_or_told import (
     asked_by_title,
     depends,
     is_bare_condition,
-    is_read_aloud,
     is_read_out,
     is_read_text,
     is_spoken,
-    is_told,
-    only_labels,
     probes_on,
 )
-from focusgroup.core.agenda.steps.guide_marks import (
-    Marks,
-    announces_speech,
-    bids_nobody,
-    is_outside_quotes,
-    marks_script,
-    names_activity,
-    only_does,
-    only_infinitives,
-    only_lists,
-    requests_with,
-    speaks,
-    speech_in,
-    tells_to_watch,
-    with_quotation_below,
-)
-from focusgroup.core.agenda.steps.paragraph_parts import parted
+from focusgroup.core.agenda.steps.guide_marks import Marks, marks_script
+from focusgroup.core.agenda.steps.lists import ListReader
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     Role,
     asks,
     asks_at_end,
-    goes_round,
     is_quoted,
-    names_rules,
-    names_script,
     only_states,
     role_of_title,
     without_number,
 )
 from focusgroup.core.agenda.words.label_words import SPEAKERS
-from focusgroup.core.agenda.words.leading_words import REQUEST, SPOKEN
+from focusgroup.core.agenda.words.leading_words import SPOKEN
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _CODED = lazy_pattern(r"[A-Z]{1,2}\d{1,2}[a-z]?\s+(?=[A-ZÀ-Þ¿„“])")
 """The number of a question in a survey: "C1 Please describe …"."""
-
-_LONGEST_TOPIC = 6
-"""The words of a topic to ask about: "How long in the current role"."""
 
 _TASK_TOLD = lazy_pattern(
     r"(?P<label>[^\W\d_]{3,12}\s(?:\d{1,2}|[A-H]))\s*[—–-]\s+.{15,}[.!。！]$", re.DOTALL
@@ -127,34 +98,21 @@ def with_questions_as_items(raw: RawSection, problems: Problems, marks: Marks) -
     return replace(raw, blocks=tuple(blocks))
 
 
-class _Asked:
+class _Asked(ListReader):
     """Rewrites the blocks of one section."""
 
     def __init__(self, raw: RawSection, marks: Marks, at_edge: bool) -> None:
-        self.blocks = parted(raw.blocks)
-        self.of_rules = names_rules(raw.title)
-        self.of_script = names_script(raw.title)
+        super().__init__(raw, marks, at_edge=at_edge)
         self.all_script = self.of_script and not marks_script(raw.blocks)
-        self.of_tasks = role_of_title(raw.title) is Role.TASKS
-        self.marks = marks
-        self.at_edge = at_edge
         self.script_is_marked = marks.script
-        self.out: list[Block] = []
         self.guessed: list[int] = []
         self.quiet = False
         self.asking = [n for n, block in enumerate(self.blocks) if self._leads_a_list(n, block)]
         ask = any(isinstance(b, Paragraph) and asks_within(b) for b in self.blocks)
         self.all_apart = bool(self.asking) or (ask and not any(map(lists_ask, self.blocks)))
-        self.asked = self.after_task = False
+        self.after_task = False
         coded = [isinstance(b, Paragraph) and bool(_CODED.match(b.text)) for b in self.blocks]
         self.codes_ask = sum(coded) > 1
-        # Where questions have numbers, a bullet that asks nothing is something to do.
-        self.numbers_ask = any(
-            item.numbered
-            for block in self.blocks
-            if isinstance(block, Listing)
-            for item in block.items
-        )
 
     def read(self) -> list[Block]:
         """Return the blocks, rewritten."""
@@ -169,7 +127,7 @@ class _Asked:
                 n += self._paragraph(n, block, following)
                 continue
             if isinstance(block, Listing) and not self.quiet:
-                self._listing(block)
+                self.read_list(block)
             else:
                 self.out.append(block)
             n += 1
@@ -309,136 +267,6 @@ class _Asked:
         self.asked = True
         if said is block.text:
             self.guessed.append(block.line)
-
-    # -- lists -------------------------------------------------------------------------------
-
-    def _listing(self, listing: Listing) -> None:
-        """Read a list: what instructs in it becomes a note, conditions become probes."""
-        kept: list[ListItem] = []
-        above = self.out[-1] if self.out else None
-        # What stands under "Background:" is asked about, also in a welcome.
-        at_edge = self.at_edge and not (
-            isinstance(above, Paragraph) and above.text.endswith((":", "："))
-        )
-        named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
-        told = self.of_rules or is_told(above, listing)
-        # What participants do, each with what is asked about it below: no instructions.
-        asked_about = any(item.inner and only_does(item.text) for item in listing.items)
-        tells = 2 * sum(map(only_tells, listing.items)) >= len(listing.items)
-        none_asks = not any(asks(item.text) for item in listing.items)
-        alone = len(listing.items) == 1
-        states = asked_about or alone or self.of_tasks or (tells and none_asks)
-        said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
-        of_activity = isinstance(above, Paragraph | Heading) and names_activity(above.text)
-        marked = self.marks.asks_with_mark or only_infinitives(listing)
-        unasked = of_activity or (marked and not _heads(above, listing) and only_lists(listing))
-        most_speak = speech_in(listing)
-        announced = isinstance(above, Paragraph) and announces_speech(above.text)
-        under_quote = isinstance(above, Paragraph) and is_quoted(above.text) and asks(above.text)
-        in_quotes = (said > 0 or under_quote) and (
-            self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2
-        )
-        for item in listing.items:
-            if item.called:
-                kept.append(item)
-                continue
-            item = with_quotation_below(item)
-            if requests_with(item, listing):
-                kept.append(replace(item, called="question"))
-                continue
-            said_here = (announced or (self.of_script and not item.inner)) and is_read_text(
-                item.text
-            )
-            spoken = (unasked or at_edge) and not (asks(item.text) or item.inner)
-            said_beside = spoken and speaks(item, most_speak)
-            if not item.is_task and (said_here or said_beside):
-                if only_tells(item) and not said_here:
-                    kept.append(item)
-                    continue
-                self._list_of(kept, listing)
-                kept = []
-                self._say(item)
-                continue
-            if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
-                if not label_of(item.text)[1] and kept and not is_read_aloud(kept[-1]):
-                    kept[-1] = replace(kept[-1], inner=(*kept[-1].inner, *item.inner))
-                    continue
-                if not label_of(item.text)[1]:
-                    item = replace(item, text="")
-            elif not item.is_task and (
-                instructs(item)
-                or (told and not (asks(item.text) or goes_round(item.text)))
-                or (in_quotes and is_outside_quotes(item))
-                or (not (states or item.inner) and self._instructs(item))
-                or (named and only_names(item, at_edge=at_edge))
-                or (unasked and not asks(item.text) and bids_nobody(item, at_edge=self.at_edge))
-                or (item.inner and tells_to_watch(item.text))
-            ):
-                self._list_of(kept, listing)
-                kept = []
-                self._read_under(item)
-                continue
-            elif kept and depends(item.text, "x") and not item.numbered:
-                item = replace(item, text=f"Probe: {item.text}")
-            if only_labels(item):
-                self._list_of(kept, listing)
-                kept = []
-                self._read_under(item)
-                continue
-            kept.append(with_answers(item))
-            self.asked = True
-        self._list_of(kept, listing)
-
-    def _instructs(self, item: ListItem) -> bool:
-        """Return whether an item is a sentence that asks nothing; one with a number is a question,
-        unless the section only opens or closes.
-        """
-        return (self.at_edge or not item.numbered) and only_does(item.text)
-
-    def _say(self, item: ListItem) -> None:
-        """Read an item and the statements nested under it aloud."""
-        self.out.append(Paragraph((TextLine(f"Script: {item.text}", item.line),)))
-        for block in item.inner:
-            if isinstance(block, Listing) and not any(asks(x.text) or x.inner for x in block.items):
-                for each in block.items:
-                    self._say(each)
-            else:
-                self.out.append(block)
-
-    def _read_under(self, item: ListItem) -> None:
-        self.out.append(Paragraph((TextLine(item.text, item.line),)))
-        if tells_to_watch(item.text):
-            said = [each for block in item.inner for each in texts_of(block)]
-            self.out += [BlockQuote((each,), each[1], callout=True) for each in said]
-            return
-        for block in item.inner:
-            if isinstance(block, Listing):
-                self._listing(block)
-            else:
-                self.out.append(block)
-
-    def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
-        if items:
-            self.out.append(Listing(tuple(items), items[0].line or listing.line))
-
-
-def _heads(above: Block | None, listing: Listing) -> bool:
-    """Return whether what stands above a list says that its items are asked: "Questions:".
-
-    Under "Background:" that is topics, but no sentences.
-    """
-    if not isinstance(above, Paragraph | Heading):
-        return False
-    text = above.text
-    topics = all(_is_topic(item.text) for item in listing.items) and not is_told(above, listing)
-    named = label_role(text) is not None or role_of_title(text) is not None
-    return (
-        named or asks(text) or bool(REQUEST.match(text)) or (text.endswith((":", "：")) and topics)
-    )
-
-
-def _is_topic(text: str) -> bool:
-    return text[-1:].isalnum() and len(text.split()) <= _LONGEST_TOPIC
 
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:

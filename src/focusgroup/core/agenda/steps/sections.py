@@ -42,7 +42,8 @@ from focusgroup.core.agenda.steps.bold_lines import (
     is_note_label,
     unbroken,
 )
-from focusgroup.core.agenda.steps.guide_marks import is_told_beside, names_others
+from focusgroup.core.agenda.steps.guide_marks import is_told_beside
+from focusgroup.core.agenda.steps.list_items import names_others
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
