@@ -32,8 +32,8 @@ from focusgroup.core.agenda.items import (
     numbered_role,
     only_tells,
 )
-from focusgroup.core.agenda.parts import RawSection, SectionParts
-from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.steps.around_questions import only_asks, without_asides
 from focusgroup.core.agenda.steps.bold_lines import (
     is_bold_question,
@@ -44,17 +44,15 @@ from focusgroup.core.agenda.steps.bold_lines import (
 )
 from focusgroup.core.agenda.steps.guide_marks import is_told_beside
 from focusgroup.core.agenda.steps.list_items import names_others
+from focusgroup.core.agenda.steps.section_fields import FieldReader
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
     Role,
-    SectionField,
     asks,
     asks_at_end,
-    field_of,
     goes_round,
     is_quoted,
-    kinds_listened,
     only_states,
     role_of_title,
     theme_list,
@@ -68,7 +66,6 @@ from focusgroup.core.agenda.words.leading_words import (
     TO_ROOM,
     WARNING,
 )
-from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import Section
 from focusgroup.core.patterns import lazy_pattern
 
@@ -91,19 +88,16 @@ def _is_beside(text: str) -> bool:
     return is_told_beside(text) or bool(WARNING.match(text)) or is_note_label(label)
 
 
-class _Builder:
+class _Builder(FieldReader):
     """Sorts the blocks of one section into *parts*."""
 
     def __init__(self, raw: RawSection, problems: Problems) -> None:
-        self.raw = raw
-        self.problems = problems
-        self.parts = SectionParts(raw)
+        super().__init__(raw, problems)
         titled = role_of_title(raw.title)
         # Under a title such as "Logistics", blocks without a label are for the facilitator.
         for_notes = titled is Role.NOTES and raw.minutes is None
         self.base: Role | None = titled if for_notes else None
         self.role: Role | None = self.base
-        self.awaits_themes = False
         # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
@@ -177,7 +171,7 @@ class _Builder:
         """Start a part at each label, quotation or bold question; it takes the lines under it."""
         parts: list[list[TextLine]] = [[]]
         for line in unbroken(paragraph.lines):
-            if self._is_said_about_section(line.text, line.number):
+            if self.is_said_about_section(line.text, line.number):
                 continue
             is_said = is_quoted(line.text) and len(paragraph.lines) > 1
             # A line in small letters under another goes on from it: "the last\nquestion: …".
@@ -193,40 +187,6 @@ class _Builder:
             else:
                 self._plain(part[:1])
                 self._plain(part[1:])
-
-    def _is_said_about_section(self, text: str, number: int) -> bool:
-        """Read ``Themes: …``, ``Listen for: …`` or minutes; return whether it was one of them."""
-        label, rest = label_of(text)
-        if not label and not may_be_length(text):
-            return False
-        match field_of(label):
-            case SectionField.THEMES:
-                self.parts.themes.extend(theme_list(rest))
-                self.awaits_themes = not rest
-                return True
-            case SectionField.LISTEN_FOR:
-                return self._listens_for(rest, number)
-            case SectionField.MINUTES:
-                minutes = float(rest) if rest.isdecimal() and len(rest) < 6 else parse_minutes(rest)
-            case _:
-                minutes = parse_minutes(text.strip("()[]（）*_ "))
-        if minutes is None or self.parts.minutes is not None:
-            return False
-        self.parts.minutes = minutes
-        return True
-
-    def _listens_for(self, said: str, number: int) -> bool:
-        kinds = kinds_listened(said)
-        if not kinds or len(kinds) > 1:
-            first = kinds[0].value.replace("_", " ") if kinds else "nothing in particular"
-            self.problems.warn(
-                number,
-                f"{quoted(said)} isn't one kind of quote; the section listens for {first}",
-                "write `problems`, `strengths`, `missing features` or `context`",
-            )
-        if kinds:
-            self.parts.listen_for = kinds[0]
-        return bool(kinds)
 
     def _labelled(self, line: TextLine, others: Sequence[TextLine]) -> None:
         """Read ``Script: …``, ``**Follow-ups:**`` or ``**What happened?**`` and its lines."""
@@ -317,7 +277,7 @@ class _Builder:
                 self.add(block)
         elif item.is_task or role is Role.TASKS:
             self.parts.task(item)
-        elif not item.numbered and self._is_said_about_section(item.text, item.line):
+        elif not item.numbered and self.is_said_about_section(item.text, item.line):
             self.parts.nested(item.inner)
         elif role is None and leads_in(item):
             self.parts.note(item.text, item.line)
