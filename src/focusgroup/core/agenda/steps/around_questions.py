@@ -71,7 +71,7 @@ _FORGOT_MARK = lazy_pattern(
     re.IGNORECASE,
 )
 _ASKED_FIRST = lazy_pattern(
-    r"[\"“„«「『][^.!。！?？]{10,}[?？]\s*[^.!。！?？]+[.!。！]?[\"”“»」』]$"
+    r"[\"“„«「『]?[^.!。！?？]{8,}[?？]\s*[^.!。！?？]+[.!。！]?[\"”“»」』]?$"
 )
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 

@@ -126,7 +126,13 @@ def is_read_text(text: str) -> bool:
 
 
 def is_spoken(
-    block: Paragraph, rest: str, above: Sequence[Block], *, marked: bool, at_edge: bool
+    block: Paragraph,
+    rest: str,
+    above: Sequence[Block],
+    *,
+    marked: bool,
+    at_edge: bool,
+    speaking: bool = False,
 ) -> bool:
     """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
     text, first = block.text, block.lines[0]
@@ -150,7 +156,7 @@ def is_spoken(
     whole = len(text) > _SHORT and text.endswith((".", "。"))
     sentence = at_edge and not rest and whole and is_read_text(text)
     stated = speaks_of_us(text) or only_states(text) or sentence
-    goes_on = not marked and _is_script(above) and stated
+    goes_on = not marked and ((speaking and only_states(text)) or (_is_script(above) and stated))
     return goes_on or (not (rest or marked) and speaks_to_room(text))
 
 

@@ -208,7 +208,12 @@ class _Asked(ListReader):
         ):
             self._ask(block, None)
         elif (label not in ROLES or is_read_out(label, rest)) and is_spoken(
-            block, rest, self.out[-1:], marked=self.script_is_marked, at_edge=self.at_edge
+            block,
+            rest,
+            self.out[-1:],
+            marked=self.script_is_marked,
+            at_edge=self.at_edge,
+            speaking=self.marks.speaks,
         ):
             self.out.append(_labelled("Script", block, text))
         elif is_subheading(block, following):

@@ -51,6 +51,9 @@ class Marks:
     asks_with_mark: bool = False
     """Whether questions end in question marks: a list without any is of what is done."""
 
+    speaks: bool = False
+    """Whether most plain paragraphs speak to the room."""
+
 
 def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
     """Return the marks in the *parts* of a guide."""
@@ -64,7 +67,16 @@ def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
         cues,
         sum(len(_asked_in_quotes(part)) for part in parts) > 2,
         sum(asks(t) for blocks in parts for block in blocks for t, _ in texts_of(block)) > 2,
+        _mostly_speaks([block for part in parts for block in part]),
     )
+
+
+def _mostly_speaks(blocks: Sequence[Block]) -> bool:
+    """Return whether plain paragraphs speak to the room: what else they state is read aloud."""
+    plain = [x.text for x in blocks if isinstance(x, Paragraph) and not x.lines[0].italic]
+    told = [text for text in plain if text[-1] in ".!" and text[0] not in "[(" and not asks(text)]
+    spoken = [text for text in told if TO_ROOM.search(text) or OF_OURS.search(text)]
+    return len(spoken) > 3 and 4 * len(spoken) >= 3 * len(told)
 
 
 def _asked_in_quotes(blocks: Sequence[Block]) -> list[BlockQuote]:

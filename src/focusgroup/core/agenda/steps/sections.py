@@ -5,6 +5,7 @@ script and paragraphs are notes. Other people's guides do this differently (labe
 paragraphs or headings, tables); those are read for what they clearly are, with a warning.
 """
 
+import re
 from collections.abc import Sequence
 
 from focusgroup.core.agenda.blocks import (
@@ -70,6 +71,13 @@ from focusgroup.core.model import Section
 from focusgroup.core.patterns import lazy_pattern
 
 _AFTER_QUESTION = lazy_pattern(r"(?<=[?？])\s*(?=[^?？→]+→)")
+_BYLINE = lazy_pattern(
+    r"\S@\w[\w-]*\.\w|^(?:last\s(?:updated|modified)|version|stand|mis\sà\sjour|dernière\smise|última\s(?:actualización"
+    r"|atualização)|ultimo\saggiornamento|laatst\sbijgewerkt|最后更新|版本|最終更新)\b|©",
+    re.IGNORECASE,
+)
+"""Who wrote the guide, and when: "Ana Lima, ana@example.org", "Version 1.2"."""
+
 _LONGEST_QUESTION = 250
 """The most characters of a paragraph that may still be one question; longer ones are script."""
 
@@ -223,7 +231,10 @@ class _Builder(FieldReader):
             parts = [text] if self.role in (Role.SCRIPT, Role.NOTES) else [x.text for x in lines]
             for part in parts:
                 said = self.role is Role.QUESTIONS and is_said(part)
-                self.parts.say(part, lines[0].number, Role.SCRIPT if said else self.role)
+                role = Role.SCRIPT if said else self.role
+                if role is Role.QUESTIONS and _BYLINE.search(part) and not asks(part):
+                    role = Role.NOTES
+                self.parts.say(part, lines[0].number, role)
         elif self._asks_alone(text):
             apart = all(asks_at_end(line.text) for line in lines)
             for line in lines if apart else [TextLine(text, lines[0].number)]:

@@ -106,7 +106,7 @@ SPOKEN = lazy_pattern(
     r"|please\s+(?:be|feel|note\s+that|also)|also,?\s+please|during\s+this\s+(?:session|interview)"
     r"|with\s+your\s+permission|if\s+you\s+have\s+any\s+questions|let['’]s\b|there\s+are\s+no\s+(?:right|wrong)"
     r"|today[,\s]+(?:we|i|you)|before\s+we\s|imagine\b|finally,?\s+i|now[,\s]+(?:we|i|you|let)|that['’]s\s+it"
-    r"|you\s+can\s|your\s+(?:feedback|answers|opinion)|as\s+i\s|to\s+(?:start|begin),?\s+i"
+    r"|you\s+can\s|feel\s+free\s|your\s+(?:feedback|answers|opinion)|as\s+i\s|to\s+(?:start|begin),?\s+i"
     r"|vielen\s+dank|danke\b|herzlich\s+willkommen|willkommen|guten\s+(?:tag|morgen|abend)|mein\s+name"
     r"|wir\s|ich\s|stellen\s+sie\s+sich\s+vor|schön,?\s+dass|hallo\b|liebe\s"
     r"|merci|bonjour|bonsoir|bienvenue|je\s(?:me|m['’]|ne|n['’]|suis|serai|vais|vous|voudrais|souhaite|travaille)|nous\s|imaginez|gracias|muchas\s+gracias|buenos\s+días"
