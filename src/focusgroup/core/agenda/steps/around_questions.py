@@ -28,6 +28,7 @@ from focusgroup.core.agenda.words.leading_words import (
     CONDITION,
     DEEPER,
     GREETING,
+    IF_SO,
     MODERATING,
     OF_THE_GROUP,
     ORDER,
@@ -65,6 +66,11 @@ _ASKED_AND_SAID = lazy_pattern(r"[^.!。！?？]{10,}[?？]\s+[^.!。！?？]{12
 _TIMED = lazy_pattern(r"\(\d{1,3}\s?(?:min\w*|m|['’′]|分钟?|分)\.?\)$")
 """The end of a label of what is done: "Work alone (15 min): everybody …"."""
 
+_TO_DO = lazy_pattern(
+    r"(?:get|use|go|skip|add|send|end|thank|offer|continue|proceed|stop|book|weiter|passez|allez"
+    r"|terminez|remerciez|pase|vaya|termine|agradezca|vada|passi|passe|vá|ga)\s|跳过|结束|继续|转到",
+    re.IGNORECASE,
+)
 _FORGOT_MARK = lazy_pattern(
     r"(?:(?:have|do|did|are|were|would|could)\s+you|how\s+(?:often|many|much|long)|why|hai|avete|ha\s+mai|hast\s+du|haben\s+sie|wie\s+oft"
     r"|warum|avez-vous|as-tu|pourquoi|has\s|ha\s+\w+do|por\s+qué|cuánt\w+|já|você\s+já|tem\s+algum\w*|heb\s+je|heeft\s+u|hoe\s+vaak|waarom)\b",
@@ -117,8 +123,19 @@ def instructs(item: ListItem) -> bool:
     label, rest = label_of(item.text)
     if rest and _TIMED.search(label) and not REQUEST.match(rest):
         return True
+    if _instructs_after(item.text):
+        return True
     beside = MODERATING.match(item.text) or _FACT.match(item.text) or WARNING.match(item.text)
     return bool(beside) or item.italic
+
+
+def _instructs_after(text: str) -> bool:
+    """Return whether *text* says what to do after an answer: "If no: get an address"."""
+    found = CONDITION.match(text) or IF_SO.match(text)
+    if found is None:
+        return False
+    said = text[found.end() :].strip(" ,:：*_")
+    return bool(_TO_DO.match(said) or (MODERATING.match(said) and not DEEPER.match(said)))
 
 
 def is_speech(text: str) -> bool:
