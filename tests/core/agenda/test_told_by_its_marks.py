@@ -1,0 +1,155 @@
+"""How an author marks questions elsewhere tells what is asked, told and done where nothing does."""
+
+import pytest
+
+from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.model import Agenda
+from tests.guides import steps_of
+
+ASKING = ("- Why do you come?", "- What is missing?", "- Who else should come?", "- And then?")
+
+
+def read(*lines: str) -> Agenda:
+    return parse_agenda("\n".join(lines)).agenda
+
+
+def kinds(agenda: Agenda, at: int = 0) -> list[str]:
+    return [kind for kind, _ in steps_of(agenda.sections[at])]
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. "])
+@pytest.mark.parametrize(
+    ("title", "done"),
+    [
+        ("The rounds", "Reveal the pairs at the start|Swap seats halfway through"),
+        ("The rounds", "**Find** - one lead from the list|**Enrich** - its name and town"),
+        ("Die Runden", "Paare auslosen|Nach der Hälfte Plätze tauschen"),
+        ("Les tours", "Tirage des paires|Changement de place à la moitié"),
+        ("Las rondas", "Sorteo de las parejas|Cambio de sitio a la mitad"),
+        ("De rondes", "Paren loten|Halverwege van plaats wisselen"),
+        ("两轮", "抽签分组|中途换座位"),
+    ],
+)
+def test_a_list_without_question_marks_is_done_where_the_others_have_them(
+    title: str, done: str, mark: str
+) -> None:
+    lines = [f"{mark}{each}" for each in done.split("|")]
+    agenda = read("# G", "", f"## {title} (10 min)", *lines, "", "## Talk (20 min)", *ASKING)
+    assert kinds(agenda) == ["note", "note"]
+    assert kinds(agenda, 1) == ["question"] * 4
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Tell us about your street.|Describe a normal week.", "Ihr Beruf|Ihre Wohnung",
+     "Racontez-nous votre rue.|Décrivez une semaine.", "Votre quartier|Vos voisins"],
+)  # fmt: skip
+def test_a_list_of_requests_is_asked_without_question_marks(asked: str) -> None:
+    lines = [f"- {each}" for each in asked.split("|")]
+    agenda = read("# G", "", "## Street (10 min)", *lines, "", "## Talk (20 min)", *ASKING)
+    assert kinds(agenda) == ["question", "question"]
+
+
+def test_topics_below_their_name_are_asked_beside_questions_with_marks() -> None:
+    lines = ("**Background:**", "- Role in the club", "- How long a member")
+    agenda = read("# G", "", "## You (5 min)", *lines, "", "## Talk (20 min)", *ASKING)
+    assert kinds(agenda)[-2:] == ["question", "question"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Consent script (read verbatim)", "Sprechtext zur Begrüßung", "Opening script",
+              "Skript für den Einstieg", "开场话术", "冒頭スクリプト"],
+)  # fmt: skip
+def test_sentences_of_a_script_are_read_aloud(title: str) -> None:
+    said = ("1. Taking part is voluntary.", "2. Your name will not appear", "3. Shall we start?")
+    agenda = read("# G", "", f"## {title}", *said, "", "## Talk (20 min)", *ASKING)
+    assert kinds(agenda) == ["script", "script", "question"]
+
+
+@pytest.mark.parametrize(
+    ("label", "quote"),
+    [
+        ("Ask everybody:", "What stays with you? A word, a picture?"),
+        ("Alle fragen:", "Was bleibt Ihnen? Ein Wort, ein Bild?"),
+        ("Demandez à chacun :", "Que gardez-vous ? Un mot, une image ?"),
+        ("Pregunte a cada persona:", "¿Qué se lleva? ¿Una palabra?"),
+        ("Vraag aan iedereen:", "Wat blijft u bij? Een woord?"),
+    ],
+)
+def test_what_is_quoted_below_the_words_to_ask_it_is_asked(label: str, quote: str) -> None:
+    agenda = read("# G", "", "## End (5 min)", "- Any wish?", "", label, "", f"> {quote}", "")
+    assert kinds(agenda)[-1] == "question"
+
+
+@pytest.mark.parametrize(
+    ("condition", "asked"),
+    [("If yes:", "How did you find it?"), ("Wenn ja:", "Wie kam das?"),
+     ("Si oui :", "Comment ?"), ("Si es así:", "¿Cómo fue?"), ("如果有：", "怎么发现的？")],
+)  # fmt: skip
+def test_what_is_quoted_below_a_condition_is_a_probe(condition: str, asked: str) -> None:
+    lines = ("> Have you tried it?", "", f"**{condition}**", f"> {asked}", f"> {asked} And why?")
+    agenda = read("# G", "", "## Trying (5 min)", *lines, "", "## Talk (9 min)", *ASKING)
+    assert kinds(agenda)[:2] == ["question", "probe"]
+    assert "question" not in kinds(agenda)[1:]
+
+
+def test_a_quoted_request_with_probes_below_it_is_asked() -> None:
+    for label in ("**Follow-up probes:**", "**Nachfragen:**", "**Relances :**", "**Repreguntas:**"):
+        quote = '> "Before we talk about the shop, tell me how it all began. Who was there?"'
+        lines = (quote, "", label, '- "Who helped?"', '- "What went wrong?"')
+        agenda = read("# G", "", "## Story (5 min)", *lines, "", "## Talk (9 min)", *ASKING)
+        assert kinds(agenda) == ["question", "probe", "probe"], label
+
+
+@pytest.mark.parametrize(
+    "label", ["Activity:", "**Resources/Notes**", "Ablauf:", "**Activités :**", "Qué hacer:",
+              "**Dinámica:**", "Attività:", "Atividade:", "活动：", "進め方："],
+)  # fmt: skip
+def test_what_is_below_an_activity_is_done_but_a_question_is_asked(label: str) -> None:
+    lines = (label, "", "- Ten cards on the table", "- What do we see?", "- Pens")
+    assert kinds(read("# G", "", "## Cards (5 min)", *lines))[-3:] == ["note", "question", "note"]
+
+
+@pytest.mark.parametrize(
+    "lead", ["Watch and write down:", "Nicht helfen. Beobachten und mitschreiben:",
+             "Observez et notez :", "Observar y anotar:", "观察并记录："],
+)  # fmt: skip
+def test_what_is_to_be_watched_is_not_asked(lead: str) -> None:
+    lines = (f"- {lead}", "  - Where does the person click first?", "  - Do they use a filter?")
+    agenda = read("# G", "", "## Task (5 min)", *lines, "", "## Talk (9 min)", *ASKING)
+    assert "question" not in kinds(agenda)
+    assert "probe" not in kinds(agenda)
+
+
+@pytest.mark.parametrize(
+    "lead", ["Before we start, a few things I want to mention:",
+             "Bevor wir beginnen, möchte ich einiges erklären:",
+             "Avant de commencer, je voudrais préciser quelques points :",
+             "Antes de empezar, queremos aclarar algunas cosas:"],
+)  # fmt: skip
+def test_what_we_announce_is_told_even_in_bold_and_beside_a_question(lead: str) -> None:
+    lines = (lead, "", "- **There is no need for a camera - sound is fine**", "- **May I record?**")
+    agenda = read("# G", "", "## Welcome (5 min)", *lines, "", "## Talk (9 min)", *ASKING)
+    assert kinds(agenda)[-2:] == ["script", "question"]
+
+
+def test_a_heading_with_a_question_in_brackets_is_a_heading() -> None:
+    for title in ("1.2 Faults (what keeps you awake?)", "Ängste (was raubt den Schlaf?)",
+                  "Les soucis (que craignez-vous ?)"):  # fmt: skip
+        lines = ("## Part (9 min)", f"### {title}", "- What was the worst day?", "- Who knew?")
+        assert kinds(read("# G", "", *lines)) == ["heading", "question", "question"]
+
+
+def test_what_is_done_under_a_quoted_question_is_a_note_where_speech_is_quoted() -> None:
+    lines = ('**"What works well?"**', "- Keep what they love", "", '**"What is missing?"**',
+             "- Shows what matters")  # fmt: skip
+    spoken = ['- "What happened?"', '- "Who was there?"', '- "And then?"', '- "Why that?"']
+    agenda = read("# G", "", "## Talk (9 min)", *spoken, "", "## Wishes (9 min)", *lines)
+    assert kinds(agenda, 1) == ["question", "note", "question", "note"]
+
+
+@pytest.mark.parametrize(
+    "done", ["各タスクを順に実行", "簡単な操作に慣れてもらう", "感想の聴取", "観察者が行動を記録"]
+)
+def test_actions_in_japanese_are_no_questions(done: str) -> None:
+    assert kinds(read("# G", "", "## タスク（9分）", f"- {done}", f"- {done}")) == ["note", "note"]
