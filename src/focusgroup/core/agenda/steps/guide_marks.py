@@ -148,7 +148,9 @@ def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
 
 def is_told_beside(text: str) -> bool:
     """Return whether a quotation is about the guide, as it speaks to nobody: "Project: …"."""
-    return bool(label_of(text)[1]) and label_of(text)[0] not in ROLES and not _speaks(text)
+    label, rest = label_of(text)
+    named = bool(rest) and label[:1].isalpha() and label not in ROLES
+    return named and not _speaks(text)
 
 
 def _speaks(text: str) -> bool:
