@@ -33,6 +33,7 @@ from focusgroup.core.agenda.outlines.minutes import (
     timed,
     total_in_script,
     total_said,
+    without_length,
 )
 from focusgroup.core.agenda.outlines.node_kinds import is_schedule
 from focusgroup.core.agenda.outlines.nodes import (
@@ -91,7 +92,7 @@ def _total_below(outline: Outline) -> tuple[float | None, Outline]:
     given = minutes != summed if summed else given or last.minutes is not None
     if minutes is None or given:
         return None, outline
-    shorter = replace(last, blocks=last.blocks[:-1])
+    shorter = replace(last, blocks=(*last.blocks[:-1], *without_length(last.blocks[-1])))
     return minutes, replace(outline, sections=(*outline.sections[:-1], shorter))
 
 
