@@ -145,7 +145,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         over = [root.heading.as_paragraph() for root in roots if timetable.in_blocks(root.blocks)]
         minutes = total_said(over) if len(over) == 1 else None
     listed = tuple(timed(_of_roots(before, roots, left_out)))
-    groups = [root for root in roots if root.parts.minutes is not None]
+    led = {raw.line for raw in listed}
+    groups = [x for x in roots if x.parts.minutes is not None and x.heading.line not in led]
     groups = [each for each in groups if each.children or timetable.in_blocks(each.blocks)]
     if minutes is None and (len(roots) == 1 or len(groups) == 1):
         minutes = _whole((groups or roots)[0], listed)
