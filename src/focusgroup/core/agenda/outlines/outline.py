@@ -44,7 +44,7 @@ from focusgroup.core.agenda.outlines.nodes import (
     without_subtitle,
 )
 from focusgroup.core.agenda.outlines.spans import total_as_summed, with_last
-from focusgroup.core.agenda.outlines.titles import is_group, title_of
+from focusgroup.core.agenda.outlines.titles import is_group, is_led_by, title_of
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -176,7 +176,8 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
         alone = len(roots) == 1
         whole = sum(root.parts.minutes is not None for root in roots) == 1
         for root in roots:
-            headed += _sections(root, left_out, alone=alone, whole=whole)
+            led = is_led_by(root, roots)
+            headed += _sections(root, left_out, alone=alone, whole=whole, led=led)
     elif found is None:
         return with_preamble(headed, before)
     if listed:
@@ -244,11 +245,16 @@ def _is_led_by_headings(roots: Sequence[Node]) -> bool:
 
 
 def _sections(
-    node: Node, left_out: LeftOut, *, alone: bool = False, whole: bool = False
+    node: Node,
+    left_out: LeftOut,
+    *,
+    alone: bool = False,
+    whole: bool = False,
+    led: bool = False,
 ) -> Iterator[RawSection]:
     """Yield the section that *node* is, or the sections it groups.
 
-    *whole*: no other heading gives a length.
+    *whole*: no other heading gives a length. *led*: it is a section, whatever times are below it.
     """
     lists = may_list_sections(node) or (whole and only_lists(node))
     found = timetable.in_blocks(node.blocks) if lists else None
@@ -261,14 +267,18 @@ def _sections(
         yield from with_preamble(topics, [x for x in node.blocks if not isinstance(x, Listing)])
         return
     listed = timetable.letters(node.parts.title) in left_out.listed
-    if found is None and (listed or not is_group(node, alone=alone)):
+    if found is None and (listed or led or not is_group(node, alone=alone)):
         yield _section(node, left_out.problems)
         return
     rest = [block for block in node.blocks if found is None or block is not found.block]
     inner = list(found.sections) if found is not None else []
     children = left_out.kept(node.children) or node.children
     headed = _by_overview(children, left_out)
-    headed = headed or [raw for child in children for raw in _sections(child, left_out)]
+    headed = headed or [
+        raw
+        for child in children
+        for raw in _sections(child, left_out, led=is_led_by(child, children))
+    ]
     inner = (timetable.merged(inner, headed) or [*inner, *headed]) if inner else headed
     given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)
     if given is not None and summed and given != summed:

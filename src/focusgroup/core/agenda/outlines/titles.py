@@ -61,6 +61,19 @@ def _asks_in(block: Block) -> bool:
     return any(asks(text) for text, _ in texts_of(block))
 
 
+def is_led_by(node: Node, beside: Sequence[Node]) -> bool:
+    """Return whether *node* is a section in a row of sections that all say how long they take.
+
+    What has shorter times below it is then a part of it: "Demo (3 min)" in "Block 2 (10 min)".
+    """
+    if node.parts.minutes is None:
+        return False
+    timed = [each for each in beside if each.parts.minutes is not None]
+    divided = [each for each in timed if any(map(is_timed, each.children))]
+    within = sum(child.parts.minutes or 0 for child in node.children) <= node.parts.minutes
+    return len(timed) > 2 and 2 * len(divided) <= len(timed) and within
+
+
 def is_group(node: Node, *, alone: bool = False) -> bool:
     """Return whether *node* only groups sections, which are the headings below it.
 
