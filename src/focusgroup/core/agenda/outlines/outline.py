@@ -145,7 +145,7 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         minutes = total_said(over) if len(over) == 1 else None
     listed = tuple(timed(_of_roots(before, roots, left_out)))
     groups = [root for root in roots if root.parts.minutes is not None]
-    groups = [each for each in groups if each.children or timetable.in_blocks(each.blocks)]
+    groups = [each for each in groups if is_group(each) or timetable.in_blocks(each.blocks)]
     if minutes is None and (len(roots) == 1 or len(groups) == 1):
         minutes = _whole((groups or roots)[0], listed)
     outline = Outline(name, minutes, sections=listed)
