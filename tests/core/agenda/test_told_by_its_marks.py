@@ -153,3 +153,14 @@ def test_what_is_done_under_a_quoted_question_is_a_note_where_speech_is_quoted()
 )
 def test_actions_in_japanese_are_no_questions(done: str) -> None:
     assert kinds(read("# G", "", "## タスク（9分）", f"- {done}", f"- {done}")) == ["note", "note"]
+
+
+@pytest.mark.parametrize("length", ["Time: 40 minutes", "Dauer: 40 Minuten", "Durée : 40 minutes"])
+def test_what_stands_beside_the_length_of_the_whole_is_kept(length: str) -> None:
+    for lines in ((f"- {length}", "- Room: the hall"), ("- Room: the hall", f"- {length}"),
+                  (f"{length}", "The hall is ours until noon")):  # fmt: skip
+        agenda = read("# G", "", "## Talk", "1. Why?", "2. Who?", "", "## Place", *lines)
+        assert agenda.minutes == 40
+        said = " ".join(step.text for section in agenda.sections for step in section.steps)
+        said += " ".join(note for part in (*agenda.before, *agenda.after) for note in part.notes)
+        assert "hall" in said, lines

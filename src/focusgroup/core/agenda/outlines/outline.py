@@ -33,6 +33,7 @@ from focusgroup.core.agenda.outlines.minutes import (
     timed,
     total_in_script,
     total_said,
+    without_length,
 )
 from focusgroup.core.agenda.outlines.node_kinds import is_schedule
 from focusgroup.core.agenda.outlines.nodes import (
@@ -91,7 +92,7 @@ def _total_below(outline: Outline) -> tuple[float | None, Outline]:
     given = minutes != summed if summed else given or last.minutes is not None
     if minutes is None or given:
         return None, outline
-    shorter = replace(last, blocks=last.blocks[:-1])
+    shorter = replace(last, blocks=(*last.blocks[:-1], *without_length(last.blocks[-1])))
     return minutes, replace(outline, sections=(*outline.sections[:-1], shorter))
 
 
@@ -144,8 +145,9 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         over = [root.heading.as_paragraph() for root in roots if timetable.in_blocks(root.blocks)]
         minutes = total_said(over) if len(over) == 1 else None
     listed = tuple(timed(_of_roots(before, roots, left_out)))
-    groups = [root for root in roots if root.parts.minutes is not None]
-    groups = [each for each in groups if is_group(each) or timetable.in_blocks(each.blocks)]
+    led = {raw.line for raw in listed}
+    groups = [x for x in roots if x.parts.minutes is not None and x.heading.line not in led]
+    groups = [each for each in groups if each.children or timetable.in_blocks(each.blocks)]
     if minutes is None and (len(roots) == 1 or len(groups) == 1):
         minutes = _whole((groups or roots)[0], listed)
     outline = Outline(name, minutes, sections=listed)
@@ -272,10 +274,11 @@ def _sections(
     inner = list(found.sections) if found is not None else []
     children = left_out.kept(node.children) or node.children
     headed = _by_overview(children, left_out)
+    alone = sum(child.parts.minutes is not None for child in children) == 1
     headed = headed or [
         raw
         for child in children
-        for raw in _sections(child, left_out, led=is_led_by(child, children))
+        for raw in _sections(child, left_out, whole=alone, led=is_led_by(child, children))
     ]
     inner = (timetable.merged(inner, headed) or [*inner, *headed]) if inner else headed
     given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)

@@ -71,6 +71,13 @@ _TO_DO = lazy_pattern(
     r"|terminez|remerciez|pase|vaya|termine|agradezca|vada|passi|passe|vá|ga)\s|跳过|结束|继续|转到",
     re.IGNORECASE,
 )
+_TO_DO_SOMETHING = lazy_pattern(
+    r"[A-ZÀ-Þ][a-zà-ÿ]{2,12}(?:[aeiáéí]r|re)\s+(?:(?:le|la|les|un|une|des|du|aux?|chaque|el|los|las|una|al|que|o|os|as"
+    r"|ao|um|uma|il|lo|gli|i|sempre|siempre|toujours)\s|l['’])"
+)
+"""The start of an order in a Romance language: "Créer un tableau", "Perguntar sempre"."""
+
+_QUOTED_PART = lazy_pattern(r"[\"“„«][^\"”»]*[\"”“»]")
 _FORGOT_MARK = lazy_pattern(
     r"(?:(?:have|do|did|are|were|would|could)\s+you|how\s+(?:often|many|much|long)|why|hai|avete|ha\s+mai|hast\s+du|haben\s+sie|wie\s+oft"
     r"|warum|avez-vous|as-tu|pourquoi|has\s|ha\s+\w+do|por\s+qué|cuánt\w+|já|você\s+já|tem\s+algum\w*|heb\s+je|heeft\s+u|hoe\s+vaak|waarom)\b",
@@ -117,6 +124,8 @@ def without_asides(text: str) -> str:
 def instructs(item: ListItem) -> bool:
     """Return whether an item is an instruction or advice to whoever leads."""
     if is_boxed(item.text) and not asks(item.text):
+        return True
+    if _TO_DO_SOMETHING.match(item.text) and not asks(_QUOTED_PART.sub("", item.text)):
         return True
     if asks(item.text) or (item.bold and (item.bold == item.text or label_of(item.text)[0])):
         return False
@@ -219,14 +228,15 @@ def with_answers(item: ListItem) -> ListItem:
         boxes = tuple(each for each in block.items if each.is_task) if asks(item.text) else ()
         others = tuple(each for each in block.items if each not in boxes)
         if others:
-            inner.extend(_nested(replace(block, items=others)))
+            below = replace(block, items=others)
+            inner.extend(_nested(below, asked_above=asks(item.text)))
         if boxes:
             inner.append(_options(Listing(boxes, boxes[0].line)))
     return replace(item, inner=tuple(inner))
 
 
-def _nested(listing: Listing) -> list[Block]:
-    """Return a nested list with its instructions as paragraphs."""
+def _nested(listing: Listing, *, asked_above: bool = True) -> list[Block]:
+    """Return a nested list, what instructs or states below a question as paragraphs."""
     parts: list[Block] = []
     kept: list[ListItem] = []
     # "Explain what happens next" beside "Thank everybody": neither asks.
@@ -234,7 +244,8 @@ def _nested(listing: Listing) -> list[Block]:
     told = not asked and any(instructs(item) for item in listing.items)
     for item in listing.items:
         plain = item.text and not (item.is_task or item.called or item.inner)
-        if plain and not _asks_deeper(item.text) and (told or instructs(item)):
+        beside = told or instructs(item) or (asked_above and only_states(item.text))
+        if plain and not _asks_deeper(item.text) and beside:
             if kept:
                 parts.append(Listing(tuple(kept), kept[0].line))
             kept = []

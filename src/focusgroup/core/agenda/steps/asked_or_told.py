@@ -118,7 +118,7 @@ def only_labels(item: ListItem) -> bool:
 
 def is_read_text(text: str) -> bool:
     """Return whether *text* in a section called a script is a part of it, not a question."""
-    told = text[:1] not in "[(（【<" and not (MODERATING.match(text) or OF_THE_GROUP.search(text))
+    told = text[:1] not in "[(（【<" and not MODERATING.match(text)
     if asks(text):
         return told and len(_SENTENCE.findall(text)) > 1 and bool(GREETING.match(text))
     first = label_of(text)[1] or text
@@ -154,7 +154,9 @@ def is_spoken(
         return True
     marked = marked or first.all_bold or all(x.italic for x in block.lines)
     whole = len(text) > _SHORT and text.endswith((".", "。"))
-    sentence = at_edge and not rest and whole and is_read_text(text)
+    sentence = (
+        at_edge and not rest and whole and is_read_text(text) and not OF_THE_GROUP.search(text)
+    )
     stated = speaks_of_us(text) or only_states(text) or sentence
     goes_on = not marked and ((speaking and only_states(text)) or (_is_script(above) and stated))
     return goes_on or (not (rest or marked) and speaks_to_room(text))

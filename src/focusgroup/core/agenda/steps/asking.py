@@ -232,6 +232,10 @@ class _Asked(ListReader):
             near = not under or block.line <= last + 1
             if not (isinstance(block, Listing | BlockQuote) and near and said):
                 break
+            if isinstance(block, BlockQuote) and (block.callout or block.called):
+                break
+            if isinstance(block, Listing) and any(x.called or x.is_task for x in block.items):
+                break
             if not all(asks(text) for text, _ in said):
                 break
             under.append(block)

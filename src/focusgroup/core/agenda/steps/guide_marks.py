@@ -113,14 +113,16 @@ def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, .
         told = isinstance(above, Paragraph) and _tells_to_ask(above.text)
         # What has probes below it is asked.
         told = told or (isinstance(block, BlockQuote) and any(map(_heads_probes, below)))
-        if not isinstance(block, BlockQuote) or not (told or any(block is x for x in asking)):
+        plain = isinstance(block, BlockQuote) and not (block.callout or block.called)
+        asked = plain and (told or any(block is x for x in asking))
+        if not isinstance(block, BlockQuote) or not asked:
             out.append(block)
             continue
         for text, line in block.texts:
             item = ListItem(text, line, numbered=True)
             quote = BlockQuote(((text, line),), line)
-            asked = _is_question(text) or (told and (asks(text) or requests_in(text)))
-            out.append(Listing((item,), line) if asked else quote)
+            asks_it = _is_question(text) or (told and (asks(text) or requests_in(text)))
+            out.append(Listing((item,), line) if asks_it else quote)
     return tuple(out)
 
 
@@ -146,7 +148,9 @@ def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
 
 def is_told_beside(text: str) -> bool:
     """Return whether a quotation is about the guide, as it speaks to nobody: "Project: …"."""
-    return bool(label_of(text)[1]) and label_of(text)[0] not in ROLES and not _speaks(text)
+    label, rest = label_of(text)
+    named = bool(rest) and label[:1].isalpha() and label not in ROLES
+    return named and not _speaks(text)
 
 
 def _speaks(text: str) -> bool:
