@@ -274,10 +274,11 @@ def _sections(
     inner = list(found.sections) if found is not None else []
     children = left_out.kept(node.children) or node.children
     headed = _by_overview(children, left_out)
+    alone = sum(child.parts.minutes is not None for child in children) == 1
     headed = headed or [
         raw
         for child in children
-        for raw in _sections(child, left_out, led=is_led_by(child, children))
+        for raw in _sections(child, left_out, whole=alone, led=is_led_by(child, children))
     ]
     inner = (timetable.merged(inner, headed) or [*inner, *headed]) if inner else headed
     given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)

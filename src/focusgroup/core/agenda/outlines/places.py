@@ -1,6 +1,7 @@
 """Where a heading stands among those beside it, and whether it is led by all signs together."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ _WEIGHTS = {
     "likely": -2.5,
     "maybe": -2.0,
     "asking title": -1.0,
-    "edge": 2.5,
+    "edge": 3.5,
     "rules of all": 5.0,
     "led": 1.0,
     "one of several": 2.0,
@@ -44,8 +45,8 @@ _WEIGHTS = {
     "form": -6.0,
     "table": -1.5,
     "bullets": -0.5,
+    "orders around": -1.0,
     "some boxes": -1.0,
-    "only boxes": -0.5,
     "blanks": -0.5,
     "bare": -0.5,
     "questions": 1.0,
@@ -88,7 +89,11 @@ class Places:
     led: list[int] = field(init=False)
     ending: int = field(init=False)
     numbered: list[bool] = field(init=False)
-    named: list[str] = field(init=False)
+    first_words: list[str] = field(init=False)
+    named: Counter[str] = field(init=False)
+    led_too: frozenset[int] = field(init=False)
+    counted: int = field(init=False)
+    sections: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.inside = [frozenset(signs_in(node)) for node in self.nodes]
@@ -99,7 +104,11 @@ class Places:
         ends = SectionKind.ENDING
         self.ending = kinds.index(ends) if ends in kinds else len(kinds)
         self.numbered = [bool(_NUMBERED.match(node.heading.text)) for node in self.nodes]
-        self.named = [fold(node.parts.title).split(" ", 1)[0] for node in self.nodes]
+        self.first_words = [fold(node.parts.title).split(" ", 1)[0] for node in self.nodes]
+        self.named = Counter(self.first_words)
+        self.led_too = frozenset(self.led)
+        self.counted = sum(self.numbered[n] for n in self.led)
+        self.sections = sum(count_timed(self.nodes[n]) for n in self.timed)
 
     def _leads(self, n: int) -> bool:
         node = self.nodes[n]
@@ -109,7 +118,12 @@ class Places:
 
     def is_led(self, n: int) -> bool:
         """Return whether all signs of the heading *n* together say that it is led."""
-        return _AT_FIRST + sum(_WEIGHTS.get(sign, 0) for sign in self.signs(n)) >= _LEAST
+        return _AT_FIRST + sum(_WEIGHTS.get(sign, 0) for sign in self.signs(n)) > _LEAST
+
+    def _many_timed(self, n: int) -> int:
+        """Return how many sections with times the headings beside *n* are, or hold."""
+        own = is_timed(self.nodes[n]) and self.outside[n] is None
+        return self.sections - (count_timed(self.nodes[n]) if own else 0)
 
     def signs(self, n: int) -> set[str]:
         """Return all signs of the heading *n*."""
@@ -124,7 +138,7 @@ class Places:
         tabled = has_timetable(node)
         if given or timed:
             found.add("time" if given else "time below")
-        led = [m for m in self.led if m != n]
+        led = [m for m in (*self.led[:2], *self.led[-2:]) if m != n]
         if not led:
             found.add("nothing else")
         elif n < led[0]:
@@ -133,26 +147,27 @@ class Places:
             found.add("between" if n < led[-1] else "after")
         if n > self.ending:
             found.add("after the end")
-        others = [m for m in self.timed if m != n]
-        many = sum(count_timed(self.nodes[m]) for m in others)
         # "Before we start" with boxes may open the session.
         opens = "only boxes" in found and not node.children and "before" in found
-        if many > 1 and not (timed or tabled or opens or "between" in found):
+        if self._many_timed(n) > 1 and not (timed or tabled or opens or "between" in found):
             found.add("no time")
-            if 2 * len(others) >= len(self.nodes) - 1:
+            if 2 * len(self.timed) >= len(self.nodes) - 1:
                 found.add("most have times")
-        counted = [m for m in led if self.numbered[m]]
-        if len(counted) > 1 and 3 * len(counted) >= 2 * len(led):
+        counted = self.counted - (self.numbered[n] and n in self.led_too)
+        if counted > 1 and 3 * counted >= 2 * (len(self.led) - (n in self.led_too)):
             found.add("number" if self.numbered[n] else "no number")
-        series = self.numbered[n] and self.named.count(self.named[n]) > 1
+        series = self.numbered[n] and self.named[self.first_words[n]] > 1
         if series or without_part(node.parts.title) != node.parts.title:
             found.add("one of several")
-        told = "speaks to you" in found and "quote" not in found
+        told = "speaks to you" in found and not found & {"quote", "questions"}
         if timed or told or "one of several" in found:
             found.discard("plan")
         title = fold(node.parts.title)
         known = any(title in row or row in title for row in self.listed if row)
-        if len(self.listed) > 2 and not (tabled or timed or known):
+        aside = not (tabled or timed or "between" in found)
+        if aside and "orders" in found and not found & {"edge", "questions", "nothing else"}:
+            found.add("orders around")
+        if len(self.listed) > 2 and aside and not known:
             found.add("not listed")
         return found
 

@@ -50,7 +50,7 @@ PLAN = frozenset(
     for word in (
         "template|templates|checklist|log|logs|record|records|grid|rating|matrix|scorecard|pitfalls"
         "|principles|mistakes|synthesis|guardrails|tips|rules|notes|roles|criteria|issues|risks"
-        "|reading|plan|prep|summary|overview|method|stumbles|etiquette|hints"
+        "|reading|plan|prep|philosophy|improvements|assumptions|summary|overview|method|stumbles|etiquette|hints"
         "|vorlage|vorlagen|raster|bogen|notizen|fehler|regeln|hinweise|kriterien|planung|profil"
         "|profile|überblick|übersicht|zusammenfassung|fazit|grundsätze|risiken"
         "|grille|modèle|fiche|vigilance|bilan|synthèse|planning|règles|critères|aperçu|erreurs"
@@ -66,7 +66,7 @@ PLAN = frozenset(
 PLAN_WITHOUT_SPACE = tuple(
     fold(word)
     for word in (
-        "模板|记录|記錄|安排|文案|原则|原則|判定|规则|清单|格式|配额|配額|构成|招募|物料|准备|目的"
+        "時程|日程安排|模板|记录|記錄|安排|文案|原则|原則|判定|规则|清单|格式|配额|配額|构成|招募|物料|准备|目的"
         "|テンプレート|シート|チェックリスト|一覧|ルール|基準|鉄則|準備|メモ|まとめ方"
     ).split("|")
 )
