@@ -35,7 +35,7 @@ _WEIGHTS = {
     "after the end": -2.0,
     "between": 2.0,
     "nothing else": 0.5,
-    "time": 2.0,
+    "time": 9.0,
     # what stands in it
     "states": -1.5,
     "tells of the group": -1.5,
