@@ -210,7 +210,7 @@ def _merged(
     """Return the sections of *others* with the minutes of *table*; None if they don't match."""
     titles = frozenset(timetable.letters(raw.title) for raw in table.sections)
     trial = LeftOut(Problems(), listed=titles)
-    headed = [raw for node in others for raw in _sections(node, trial)]
+    headed = [raw for node in others for raw in _sections(node, trial, led=is_led_by(node, others))]
     whole = timetable.merged(table.sections, headed)
     if whole is not None:
         left_out.asides += trial.asides

@@ -51,7 +51,7 @@ _WEIGHTS = {
     "bare": -0.5,
     "questions": 1.0,
     "mostly questions": 1.0,
-    "asks you": 1.5,
+    "asks you": 2.5,
     "requests": 0.5,
     "round": 1.0,
     "you": 0.5,

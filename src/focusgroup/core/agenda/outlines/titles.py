@@ -105,6 +105,8 @@ def is_group(node: Node, *, alone: bool = False) -> bool:
         return not any(map(is_part_of_section, children[:1]))
     if says_time(node) or any(is_part_of_section(child) for child in children):
         return False
+    if len(children) == 1 and without_part(node.parts.title) != node.parts.title:
+        return False  # "Phase 2: Customers" has one sub-heading
     parts = sum(without_part(each.parts.title) != each.parts.title for each in children)
     alike = not _NUMBER.match(node.heading.text) and _are_counted(children)
     if parts > 1 or alike:
