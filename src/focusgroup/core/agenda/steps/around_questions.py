@@ -78,6 +78,7 @@ _TO_DO_SOMETHING = lazy_pattern(
 """The start of an order in a Romance language: "Créer un tableau", "Perguntar sempre"."""
 
 _QUOTED_PART = lazy_pattern(r"[\"“„«][^\"”»]*[\"”“»]")
+_CLAUSE = lazy_pattern(r"[,;:]\s+|[，；：]")
 _FORGOT_MARK = lazy_pattern(
     r"(?:(?:have|do|did|are|were|would|could)\s+you|how\s+(?:often|many|much|long)|why|hai|avete|ha\s+mai|hast\s+du|haben\s+sie|wie\s+oft"
     r"|warum|avez-vous|as-tu|pourquoi|has\s|ha\s+\w+do|por\s+qué|cuánt\w+|já|você\s+já|tem\s+algum\w*|heb\s+je|heeft\s+u|hoe\s+vaak|waarom)\b",
@@ -105,7 +106,8 @@ def only_asks(text: str) -> bool:
     said = text.strip(QUOTATION)
     before = _SENTENCE_START.split(said)[:-1]  # "Tell me about it. What happened?"
     requested = all(asks(each) or REQUEST.match(each) for each in before)
-    return asks_at_end(text) and requested and not GREETING.match(said)
+    led = any(map(REQUEST.match, _CLAUSE.split(before[0]))) if before else False
+    return asks_at_end(text) and (requested or led) and not GREETING.match(said)
 
 
 def asks_first(text: str) -> bool:
@@ -127,11 +129,11 @@ def instructs(item: ListItem) -> bool:
         return True
     if _TO_DO_SOMETHING.match(item.text) and not asks(_QUOTED_PART.sub("", item.text)):
         return True
+    label, rest = label_of(item.text)
+    if rest and _TIMED.search(label) and not (asks(rest) or REQUEST.match(rest)):
+        return True
     if asks(item.text) or (item.bold and (item.bold == item.text or label_of(item.text)[0])):
         return False
-    label, rest = label_of(item.text)
-    if rest and _TIMED.search(label) and not REQUEST.match(rest):
-        return True
     if _instructs_after(item.text):
         return True
     beside = MODERATING.match(item.text) or _FACT.match(item.text) or WARNING.match(item.text)

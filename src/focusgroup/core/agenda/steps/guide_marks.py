@@ -105,7 +105,10 @@ def _is_question(text: str) -> bool:
 def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, ...]:
     """Return the blocks of a section, the quotes that ask as questions if nothing else asks."""
     asking = _asked_in_quotes(blocks)
-    if not often:  # A quote is asked where there is no other, or below "Ask everybody:".
+    if often:
+        quotes = [x for x in blocks if isinstance(x, BlockQuote)]
+        asking += [x for x in quotes if all(only_asks(text) for text, _ in x.texts)]
+    else:  # A quote is asked where there is no other, or below "Ask everybody:".
         asking = [x for x in asking if all(only_asks(text) for text, _ in x.texts)]
     out: list[Block] = []
     for n, block in enumerate(blocks):

@@ -42,6 +42,7 @@ _ACTIVITY = lazy_pattern(
 )
 """The label of what is done: "Step 2", "Short talk (5 min)"."""
 
+_SHORTEST_SENTENCE = 5
 _TO_TELL = lazy_pattern(
     r"\b(?:mention|explain|cover|go\s+over|tell\s+you|share\s+with\s+you|clarify|point\s+out|erklären|erwähnen|ansprechen|sagen|mitteilen"
     r"|préciser|expliquer|mentionner|rappeler|vous\s+dire|mencionar|explicar|aclarar|comentar|decir(?:le|les)?"
@@ -176,6 +177,13 @@ def speaks(item: ListItem, most: bool | None) -> bool:
     if MODERATING.match(item.text):
         return False
     return _states(item.text) or (most and item.text.endswith((".", "!")))
+
+
+def is_ours(text: str) -> bool:
+    """Return whether a sentence is about what we do: "We take notes", "If you ask, we stop"."""
+    told = text.partition(", ")[2] if SUPPOSING.match(text) else text
+    whole = len(told.split()) >= _SHORTEST_SENTENCE  # Italian "I pasti" is none
+    return whole and bool(OF_OURS.match(told)) and not REQUEST.match(text)
 
 
 def _states(text: str) -> bool:

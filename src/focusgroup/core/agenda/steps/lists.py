@@ -16,6 +16,7 @@ from focusgroup.core.agenda.blocks import (
 from focusgroup.core.agenda.items import (
     label_of,
     label_role,
+    leads_in,
     only_tells,
 )
 from focusgroup.core.agenda.parts import RawSection
@@ -35,6 +36,7 @@ from focusgroup.core.agenda.steps.guide_marks import Marks
 from focusgroup.core.agenda.steps.list_items import (
     announces_speech,
     bids_nobody,
+    is_ours,
     is_outside_quotes,
     names_activity,
     only_does,
@@ -76,6 +78,7 @@ class _Around:
     """Whether sentences in it tell the room something, and are no instructions."""
 
     in_quotes: bool
+    of_activity: bool
     unasked: bool
     """Whether what asks nothing there is not asked: questions have marks in this guide."""
 
@@ -161,6 +164,7 @@ class ListReader:
             told=self.of_rules or is_told(above, listing),
             states=states,
             in_quotes=(said > 0 or under_quote) and quoted,
+            of_activity=of_activity,
             unasked=of_activity or (marked and not _heads(above, listing) and only_lists(listing)),
             speech=speech_in(listing),
             announced=announces_speech(paragraph),
@@ -173,8 +177,9 @@ class ListReader:
         scripted = around.announced or (self.of_script and not item.inner)
         if scripted and is_read_text(item.text):
             return True
-        beside = (around.unasked or around.at_edge) and not (asks(item.text) or item.inner)
-        return beside and speaks(item, around.speech) and not only_tells(item)
+        beside = around.unasked or around.at_edge or is_ours(item.text)
+        plain = not (asks(item.text) or item.inner)
+        return plain and beside and speaks(item, around.speech) and not only_tells(item)
 
     def _is_done(self, item: ListItem, around: "_Around") -> bool:
         """Return whether an item is for whoever leads: an instruction, what is used or watched."""
@@ -183,6 +188,10 @@ class ListReader:
         asking = asks(item.text)
         stated = (around.unasked or around.at_edge) and only_tells(item)
         if instructs(item) or (item.inner and tells_to_watch(item.text)):
+            return True
+        heads = bool(item.inner) and item.text.endswith((":", "：")) and not leads_in(item)
+        heads = heads and self.marks.asks_with_mark
+        if heads and only_lists(Listing((item, *_items(item)), item.line)) and bids_nobody(item):
             return True
         if around.told and not (asking or goes_round(item.text)):
             return True
@@ -193,7 +202,8 @@ class ListReader:
         if around.named and only_names(item, at_edge=around.at_edge):
             return True
         unasked = around.unasked and not (asking or stated)
-        return unasked and bids_nobody(item, at_edge=self.at_edge)
+        done = around.of_activity and not (REQUEST.match(item.text) or goes_round(item.text))
+        return unasked and (done or bids_nobody(item, at_edge=self.at_edge))
 
     def _instructs(self, item: ListItem) -> bool:
         """Return whether an item is a sentence that asks nothing; one with a number is a question,
@@ -226,6 +236,10 @@ class ListReader:
     def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
         if items:
             self.out.append(Listing(tuple(items), items[0].line or listing.line))
+
+
+def _items(item: ListItem) -> list[ListItem]:
+    return [each for block in item.inner if isinstance(block, Listing) for each in block.items]
 
 
 def _heads(above: Block | None, listing: Listing) -> bool:
