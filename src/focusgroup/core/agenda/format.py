@@ -87,11 +87,9 @@ def _looks_left_out(section: Section, *, timed: bool) -> bool:
         return False
     if outside_of(section.title) or names_plan(section.title):
         return True
-    if any(isinstance(step, ScriptText | Task) for step in section.steps):
-        return timed
     said = [text for step in section.steps for text in _texts(step)]
     asked = [text for text in said if asks(text)]
-    return not asked or timed or (len(asked) < len(said) and not any(map(TO_YOU.search, asked)))
+    return timed or len(asked) < len(said) or not any(map(TO_YOU.search, asked))
 
 
 def _texts(step: GuideStep) -> list[str]:

@@ -44,7 +44,7 @@ from focusgroup.core.agenda.outlines.nodes import (
     without_subtitle,
 )
 from focusgroup.core.agenda.outlines.spans import total_as_summed, with_last
-from focusgroup.core.agenda.outlines.titles import is_group, is_led_by, title_of
+from focusgroup.core.agenda.outlines.titles import is_group, led_in_a_row, title_of
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -175,8 +175,7 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
     if not headed:
         alone = len(roots) == 1
         whole = sum(root.parts.minutes is not None for root in roots) == 1
-        for root in roots:
-            led = is_led_by(root, roots)
+        for root, led in zip(roots, led_in_a_row(roots), strict=True):
             headed += _sections(root, left_out, alone=alone, whole=whole, led=led)
     elif found is None:
         return with_preamble(headed, before)
@@ -210,7 +209,11 @@ def _merged(
     """Return the sections of *others* with the minutes of *table*; None if they don't match."""
     titles = frozenset(timetable.letters(raw.title) for raw in table.sections)
     trial = LeftOut(Problems(), listed=titles)
-    headed = [raw for node in others for raw in _sections(node, trial)]
+    headed = [
+        raw
+        for node, led in zip(others, led_in_a_row(others), strict=True)
+        for raw in _sections(node, trial, led=led)
+    ]
     whole = timetable.merged(table.sections, headed)
     if whole is not None:
         left_out.asides += trial.asides
@@ -277,8 +280,8 @@ def _sections(
     alone = sum(child.parts.minutes is not None for child in children) == 1
     headed = headed or [
         raw
-        for child in children
-        for raw in _sections(child, left_out, whole=alone, led=is_led_by(child, children))
+        for child, in_row in zip(children, led_in_a_row(children), strict=True)
+        for raw in _sections(child, left_out, whole=alone, led=in_row)
     ]
     inner = (timetable.merged(inner, headed) or [*inner, *headed]) if inner else headed
     given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)

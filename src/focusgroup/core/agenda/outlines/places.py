@@ -35,7 +35,7 @@ _WEIGHTS = {
     "after the end": -2.0,
     "between": 2.0,
     "nothing else": 0.5,
-    "time": 2.0,
+    "time": 9.0,
     # what stands in it
     "states": -1.5,
     "tells of the group": -1.5,
@@ -51,7 +51,7 @@ _WEIGHTS = {
     "bare": -0.5,
     "questions": 1.0,
     "mostly questions": 1.0,
-    "asks you": 1.5,
+    "asks you": 2.5,
     "requests": 0.5,
     "round": 1.0,
     "you": 0.5,

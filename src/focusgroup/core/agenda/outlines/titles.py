@@ -78,17 +78,20 @@ def _asks_in(block: Block) -> bool:
     return any(asks(text) for text, _ in texts_of(block))
 
 
-def is_led_by(node: Node, beside: Sequence[Node]) -> bool:
-    """Return whether *node* is a section in a row of sections that all say how long they take.
+def led_in_a_row(nodes: Sequence[Node]) -> list[bool]:
+    """Return which of *nodes* are sections in a row of those that say how long they take.
 
-    What has shorter times below it is then a part of it: "Demo (3 min)" in "Block 2 (10 min)".
+    What has shorter times below them is a part of them: "Demo (3 min)" in "Block 2 (10 min)".
     """
-    if node.parts.minutes is None:
-        return False
-    timed = [each for each in beside if each.parts.minutes is not None]
-    divided = [each for each in timed if any(map(is_timed, each.children))]
-    within = sum(child.parts.minutes or 0 for child in node.children) <= node.parts.minutes
-    return len(timed) > 2 and 2 * len(divided) <= len(timed) and within
+    timed = [each for each in nodes if each.parts.minutes is not None]
+    divided = sum(any(map(is_timed, each.children)) for each in timed)
+    row = len(timed) > 2 and 2 * divided <= len(timed)
+    return [row and _holds_its_parts(each) for each in nodes]
+
+
+def _holds_its_parts(node: Node) -> bool:
+    within = sum(child.parts.minutes or 0 for child in node.children)
+    return node.parts.minutes is not None and within <= node.parts.minutes
 
 
 def is_group(node: Node, *, alone: bool = False) -> bool:
@@ -105,6 +108,8 @@ def is_group(node: Node, *, alone: bool = False) -> bool:
         return not any(map(is_part_of_section, children[:1]))
     if says_time(node) or any(is_part_of_section(child) for child in children):
         return False
+    if len(children) == 1 and without_part(node.parts.title) != node.parts.title:
+        return False  # "Phase 2: Customers" has one sub-heading
     parts = sum(without_part(each.parts.title) != each.parts.title for each in children)
     alike = not _NUMBER.match(node.heading.text) and _are_counted(children)
     if parts > 1 or alike:
