@@ -167,6 +167,18 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
     return None
 
 
+def without_length(block: Block) -> list[Block]:
+    """Return what a block that gives a length says besides: its other items or lines."""
+    match block:
+        case Listing():
+            items = [x for x in block.items if minutes_said([Listing((x,), x.line)]) is None]
+            return [replace(block, items=tuple(items))] if items else []
+        case Paragraph():
+            lines = [x for x in block.lines if minutes_said([Paragraph((x,))]) is None]
+            return [Paragraph(tuple(lines))] if lines else []
+    return [block] if len(texts_of(block)) > 1 else []
+
+
 def total_in_script(sections: Sequence[RawSection]) -> float | None:
     """Return the length that the room is told of at the beginning: "This interview takes an hour".
 
