@@ -69,6 +69,9 @@ _NAMED = LengthPattern(
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
 _APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s(?:[–—]|-{1,2})\s|。|(?<=\w)\.\s)\s*")
 _IN_BRACKETS = lazy_pattern(r"[(（]([^()（）]{2,40})[)）]")
+_ASIDE = lazy_pattern(r"\s*[(（,，].*$")
+"""What a length includes: "2 h (dont 15 min de pause)", "2 hours, including a break"."""
+
 _HALF_DAYS = lazy_pattern(
     r"(?<![\d:.])(1?\d)(?:[:.](\d\d))?\s?(?:[ap]\.?m)?\s?[-–—]\s?(1?\d)(?:[:.](\d\d))?\s?[ap]\.?m",
     re.IGNORECASE,
@@ -272,7 +275,9 @@ def minutes_of(text: str) -> float | None:
     label, colon, rest = said[:_LONGEST].replace("：", ":").partition(":")
     word = fold(label.strip(" *_"))
     if colon and (field_of(word) is SectionField.MINUTES or word in TOTALS):
-        return parse_minutes(rest.strip(" *_"))
+        rest = rest.strip(" *_")
+        found = parse_minutes(rest)
+        return parse_minutes(_ASIDE.sub("", rest)) if found is None else found
     return None
 
 

@@ -139,7 +139,7 @@ def _begins(line: TextLine) -> bool:
     label, rest = label_of(line.text)
     if line.text[0].islower() and not line.bold:
         return False
-    if line.text[0] in "[【" or (
+    if line.text[0] in "[【※" or (
         line.text.endswith((":", "：")) and len(line.text) <= _LONGEST_LABEL
     ):
         return True

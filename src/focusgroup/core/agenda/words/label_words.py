@@ -178,7 +178,7 @@ ROLES = _Roles(
             Role.TASKS: (
                 "task|tasks|checklist|to do|todo|aufgabe|aufgaben|checkliste|tâche|tâches|tarea",
                 "tareas",
-                "compito|compiti|tarefa|tarefas|taak|taken|opdracht|opdrachten",
+                "compito|compiti|tarefa|tarefas|taak|taken|opdracht|opdrachten|consegna|consigna",
                 "課題",
                 "清单|任务|タスク|チェックリスト",
             ),
