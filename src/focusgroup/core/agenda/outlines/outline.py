@@ -133,7 +133,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
     if name:
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
-    minutes = total_said([*_as_text(title), *before]) if minutes is None else minutes
+    facts = [block for block in before if not _lists_times(block)]
+    minutes = total_said([*_as_text(title), *facts]) if minutes is None else minutes
     if minutes is None and len(roots) == 1 and roots[0].children:
         minutes = total_said(roots[0].blocks)
     if minutes is None:
@@ -182,6 +183,10 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
     if listed:
         headed = timetable.merged(listed, headed) or [*listed, *headed]
     return with_preamble(headed, before)
+
+
+def _lists_times(block: Block) -> bool:
+    return isinstance(block, Listing) and timetable.in_blocks([block]) is not None
 
 
 def _by_overview(nodes: Sequence[Node], left_out: LeftOut) -> list[RawSection]:
