@@ -13,6 +13,7 @@ from focusgroup.core.agenda.plain.line_looks import (
     LONGEST_HEADING,
     NO_HEADING,
     heading_text,
+    is_from_to,
     lines_below,
 )
 from focusgroup.core.agenda.vocabulary import (
@@ -159,9 +160,9 @@ def gives_its_time(line: str) -> bool:
     if bold is None and not said[0].isdecimal():
         return False
     text = heading_text(line)
-    parts = read_heading(text)
-    if text.endswith((".", "。")) or not any(char.isalpha() for char in parts.title):
-        return False
-    if asks_at_end(text) and (parts.starts is None or parts.minutes is None):
+    if text.endswith((".", "。")) or (asks_at_end(text) and not is_from_to(text)):
         return False  # from one time to another, a title may ask: "10:30 – 12:00 What is slow?"
+    parts = read_heading(text)
+    if not any(char.isalpha() for char in parts.title):
+        return False
     return parts.starts is not None or (bold is not None and parts.minutes is not None)
