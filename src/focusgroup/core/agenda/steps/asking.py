@@ -62,7 +62,7 @@ from focusgroup.core.agenda.vocabulary import (
     role_of_title,
     without_number,
 )
-from focusgroup.core.agenda.words.label_words import SPEAKERS
+from focusgroup.core.agenda.words.label_words import SETS_TASK, SPEAKERS
 from focusgroup.core.agenda.words.leading_words import SPOKEN
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
@@ -192,7 +192,7 @@ class _Asked(ListReader):
         ):
             self.out.append(_labelled("Question", block, rest))  # "Ask each of them: “Why?”"
             self.asked = True
-        elif rest and label not in ROLES and is_task_for_all(label):
+        elif rest and label not in ROLES and (is_task_for_all(label) or _sets_task(label, rest)):
             self.out.append(_labelled("Task", block, rest))
         elif is_task_read_out(label, rest):
             self.out.append(_labelled("Script", block, text))
@@ -280,3 +280,7 @@ class _Asked(ListReader):
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:
     return Paragraph((TextLine(f"{label}: {text}", block.line),))
+
+
+def _sets_task(label: str, rest: str) -> bool:
+    return label in SETS_TASK and not is_quoted(rest)

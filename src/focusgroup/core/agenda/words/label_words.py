@@ -178,7 +178,7 @@ ROLES = _Roles(
             Role.TASKS: (
                 "task|tasks|checklist|to do|todo|aufgabe|aufgaben|checkliste|tâche|tâches|tarea",
                 "tareas",
-                "compito|compiti|tarefa|tarefas|taak|taken|opdracht|opdrachten|consegna|consigna",
+                "compito|compiti|tarefa|tarefas|taak|taken|opdracht|opdrachten",
                 "課題",
                 "清单|任务|タスク|チェックリスト",
             ),
@@ -211,6 +211,9 @@ NOTE_LABELS = frozenset(
     ).split("|")
 )
 """Labels whose own line is for the facilitator; they say nothing about the lines after it."""
+
+SETS_TASK = frozenset(("consegna", "consigna"))
+"""Labels of a task that the room is set, unless it is quoted: then it is read aloud."""
 
 SPEAKERS = frozenset(
     fold(word)
