@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from focusgroup.core.agenda.outside import outside_of
+from focusgroup.core.agenda.outside import names_plan, outside_of
 from focusgroup.core.agenda.vocabulary import asks
 from focusgroup.core.agenda.words.leading_words import GREETING, SPOKEN, TO_YOU
 from focusgroup.core.dates.durations import in_words
@@ -39,7 +39,8 @@ def format_agenda(agenda: Agenda) -> str:
     parts.extend(_beside(part) for part in agenda.before)
     # A total alone would be shared out over the sections.
     zero = bool(agenda.minutes) and not agenda.planned_minutes
-    parts.extend(_section(section, zero=zero) for section in agenda.sections)
+    timed = agenda.planned_minutes > 0
+    parts.extend(_section(section, zero=zero, timed=timed) for section in agenda.sections)
     parts.extend(_beside(part) for part in agenda.after)
     return "\n\n".join(parts) + "\n"
 
@@ -80,17 +81,15 @@ def _beside(part: SidePart) -> str:
     return "\n\n".join([f"## {_text(part.title)} (notes)", *notes])
 
 
-def _looks_left_out(section: Section) -> bool:
-    """Return whether a section could be read as notes beside the agenda."""
+def _looks_left_out(section: Section, *, timed: bool) -> bool:
+    """Return whether a section could be read as notes beside the agenda; *timed*: others are."""
     if section.minutes:
         return False
-    if outside_of(section.title):
+    if outside_of(section.title) or names_plan(section.title):
         return True
-    if any(isinstance(step, ScriptText | Task) for step in section.steps):
-        return False
     said = [text for step in section.steps for text in _texts(step)]
     asked = [text for text in said if asks(text)]
-    return not asked or (len(asked) < len(said) and not any(map(TO_YOU.search, asked)))
+    return timed or len(asked) < len(said) or not any(map(TO_YOU.search, asked))
 
 
 def _texts(step: GuideStep) -> list[str]:
@@ -98,11 +97,11 @@ def _texts(step: GuideStep) -> list[str]:
     return [step.text, *(probe.text for probe in probes)]
 
 
-def _section(section: Section, *, zero: bool) -> str:
+def _section(section: Section, *, zero: bool, timed: bool) -> str:
     said = [in_words(section.minutes)] if section.minutes or zero else []
     said += [section.kind.value] if section.kind else []
     heading = f"## {_text(section.title)}" + (f" ({', '.join(said)})" if said else "")
-    heading += " (section)" if _looks_left_out(section) else ""
+    heading += " (section)" if _looks_left_out(section, timed=timed) else ""
     blocks = [heading]
     about = [f"Themes: {', '.join(map(_text, section.themes))}"] if section.themes else []
     if section.listen_for:

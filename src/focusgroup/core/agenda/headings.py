@@ -68,6 +68,11 @@ _IN_FRONT = lazy_pattern(
 """A length that is a part of the title: "20-minute script"."""
 
 _BARE_NUMBER = lazy_pattern(r"^\d{1,2}\s*[·.)–-]?\s+(?=\D)")
+_BOXED_CLOCK = lazy_pattern(
+    r"^[\[(]\s*(?P<clock>\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?)\s*[\])]\s*[–—:-]?\s*(?=\S)"
+)
+"""When a part begins, in brackets: "[0:08] Introductions", "(14:30) Reporting"."""
+
 _EDGES = " \t|·•:,–—-\ufe0f⏱⏰🕐⌛⏳"
 
 
@@ -102,7 +107,7 @@ def read_heading(text: str) -> HeadingParts:
     left_out: bool | None = None
     if (said := _PLACE.search(title)) is not None:
         title, left_out = title[: said.start()], said[1].lower() == "notes"
-    title = with_plain_clocks(title)
+    title = with_plain_clocks(_BOXED_CLOCK.sub(r"\g<clock> ", title))
     counted = counted_minutes(title)
     found = HeadingParts(counted[1], counted[0]) if counted else _from_brackets(title)
     if found.minutes is None:

@@ -110,12 +110,14 @@ def numbered_role(label: str) -> Role | None:
 
 def is_task_read_out(label: str, rest: str) -> bool:
     """Return whether "Task 2: Please pay by card." tells a participant what to do."""
+    label = _REMARK.sub("", label)
     numbered = _NUMBERED.search(label) is not None and numbered_role(label) is Role.TASKS
     return numbered and rest.endswith((".", "。", "!", "！"))
 
 
 def is_task_for_all(label: str) -> bool:
     """Return whether a label is that of a task without a number: "Task for members"."""
+    label = _REMARK.sub("", label)
     return numbered_role(label) is Role.TASKS and _NUMBERED.search(label) is None
 
 

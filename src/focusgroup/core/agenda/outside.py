@@ -3,10 +3,16 @@
 import re
 from functools import lru_cache
 
-from focusgroup.core.agenda.vocabulary import JOINED, names_rules
+from focusgroup.core.agenda.vocabulary import JOINED, names_rules, without_part
 from focusgroup.core.agenda.words.outside_patterns import OUTSIDE_PATTERNS
 from focusgroup.core.agenda.words.outside_words import OUTSIDE, Outside
-from focusgroup.core.agenda.words.title_words import FILLERS, FILLERS_WITHOUT_SPACE, GENERIC
+from focusgroup.core.agenda.words.title_words import (
+    FILLERS,
+    FILLERS_WITHOUT_SPACE,
+    GENERIC,
+    PLAN,
+    PLAN_WITHOUT_SPACE,
+)
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -21,6 +27,13 @@ _BEFORE_START = lazy_pattern(
     re.IGNORECASE,
 )
 """What is done "(15 minutes before the start)"."""
+
+_ALONE = frozenset(
+    word
+    for word, outside in OUTSIDE.items()
+    if outside is Outside.SURE and len(word) > 3 and word.isalpha()
+)
+"""Titles of one word that are surely outside."""
 
 
 @lru_cache(4_000)
@@ -38,6 +51,15 @@ def outside_of(title: str) -> Outside | None:
     if not parts or None in parts:
         return None
     return next(each for each in Outside if each in parts)
+
+
+@lru_cache(4_000)
+def names_plan(title: str) -> bool:
+    """Return whether *title* has a word of the plan around a session in it: "Swag checklist"."""
+    plain = fold(without_part(_IN_BRACKETS.sub("", title[:120])))
+    if any(word in plain for word in PLAN_WITHOUT_SPACE):
+        return True
+    return any(word in PLAN or word in _ALONE for word in re.split(r"[\W_]+", plain))
 
 
 def meaning(plain: str) -> Outside | None:

@@ -140,8 +140,8 @@ def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, 
     marks = marks_of([raw.blocks for raw in raws])
     for number, raw in enumerate(raws, 1):
         raw = replace(raw, blocks=with_tables_unfolded(raw.blocks))
-        if marks.quotes_ask:
-            raw = replace(raw, blocks=with_quotes_asked(raw.blocks))
+        asked_so = with_quotes_asked(raw.blocks, often=marks.quotes_ask)
+        raw = replace(raw, blocks=asked_so)
         if marks.quotes_are_cues:
             raw = replace(raw, blocks=with_cues(raw.blocks))
         asked = with_questions_as_items(raw, problems, marks)

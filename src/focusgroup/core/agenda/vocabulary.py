@@ -42,6 +42,7 @@ __all__ = [
     "is_round",
     "kinds_listened",
     "names_rules",
+    "names_script",
     "nearest_word",
     "only_states",
     "role_of_title",
@@ -142,6 +143,11 @@ _PART = lazy_pattern(
     re.IGNORECASE,
 )
 
+_SCRIPTED = lazy_pattern(
+    r"\bs(?:c|k)ript\b|sprechtext|\b(?:verbatim|word\sfor\sword|wörtlich|textuel|textual)\b|\bcopione\b"
+    r"|台本|スクリプト|话术|話術|主持词|逐字",
+    re.IGNORECASE,
+)
 JOINED = lazy_pattern(r"\s*(?:[,;/&+、・和与及と]|\b(?:and|und|et|y|e|en|ed)\b)\s*")
 _KINDS_APART = lazy_pattern(r"[,;/、，；]|\band\b|\bund\b|和|与")
 _THEME_SEPARATOR = lazy_pattern(r"[,;、，；]")
@@ -175,6 +181,11 @@ def field_of(label: str) -> SectionField | None:
     if any(FIELDS.get(word) is SectionField.MINUTES for word in words):
         return SectionField.MINUTES
     return SectionField.MINUTES if label.endswith(("时间", "时长", "時間", "時長")) else None
+
+
+def names_script(title: str) -> bool:
+    """Return whether a title says that what is below is read aloud: "Consent script"."""
+    return bool(_SCRIPTED.search(title))
 
 
 def names_rules(text: str) -> bool:

@@ -45,6 +45,11 @@ _OLD_OFFICE = (
     ("PowerPoint Document", "an old presentation (.ppt)", "export its outline as .docx"),
     ("__properties_version1.0", "a mail (.msg)", "save the guide attached to it, or its text"),
 )
+_LINK = (
+    "a link to a document",
+    f"open it, {_SAVE} (in Google Docs: File > Download), and name that file",
+)
+_LINKS = (".gdoc", ".gsheet", ".gslides", ".url", ".webloc", ".desktop")
 _SIGNS: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "an RTF file", f"open it in Word or LibreOffice and {_SAVE}"),
     (b"\x89PNG", "an image (PNG)", _GUIDE),
@@ -63,6 +68,8 @@ _SIGNS: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\0", "a database", _GUIDE),
     (b"\x7fELF", "a program", _GUIDE),
     (b"MZ\x90", "a program", _GUIDE),
+    (b"#!/", "a program", _GUIDE),
+    (b"L\0\0\0\x01\x14\x02\0", *_LINK),
     (b"ID3", "a recording", _GUIDE),
     (b"OggS", "a recording", _GUIDE),
     (b"fLaC", "a recording", _GUIDE),
@@ -146,6 +153,8 @@ def _refuse_old_office(data: bytes) -> None:
 
 def _written(data: bytes, suffix: str) -> GuideFormat:
     """Return the format of a file of text."""
+    if suffix in _LINKS:
+        raise OtherFile(*_LINK)
     start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if b"office:document" in start and start.startswith(b"<"):
         if b"opendocument.text" in data[:20_000]:

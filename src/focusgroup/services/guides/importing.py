@@ -113,7 +113,7 @@ def _changed(opened: OpenedGuide, changes: GuideChanges) -> OpenedGuide:
                 f"{name} has no text on line {line}; `focusgroup agenda check` shows the lines"
             )
     # What a line is read as already needs no mark, and keeps what is under it.
-    read = {row.line: row.kind for row in reading_table(opened)}
+    read = {row.line: row.kind for row in reversed(reading_table(opened))}
     kinds = {line: kind for line, kind in changes.kinds.items() if read.get(line) != kind.value}
     text = read_as(text, kinds, opened.reading.agenda)
     if changes.day:

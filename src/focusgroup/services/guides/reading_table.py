@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from focusgroup.core.agenda import Role, SectionField, flatten, named_by
 from focusgroup.core.dates.durations import in_words
-from focusgroup.core.model import Agenda, Section, Subheading
+from focusgroup.core.model import (
+    Agenda,
+    GuideNote,
+    Question,
+    ScriptText,
+    Section,
+    Subheading,
+    Task,
+)
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.agenda_file import OpenedGuide
 from focusgroup.services.guides.read_row import BESIDE, LEFT_OUT, ReadRow
@@ -35,6 +43,8 @@ _BEFORE_TABLE = lazy_pattern(r"^(?:\|\s*)?:?-{3,}")
 
 def reading_table(opened: OpenedGuide) -> tuple[ReadRow, ...]:
     """Return the rows in the order of the guide, what the file had besides them at the end.
+
+    A row of a timetable that is a section comes first as that, then with what its other cells are.
 
     A guide without a section has none: its problems say why.
     """
@@ -71,6 +81,7 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
         if number in heads:
             parts = _Parts.of(heads[number])
             yield number, "section", _section_text(heads[number]), ""
+            yield from _in_row(heads[number], number, line)
             continue
         said = line.strip()
         if not said or _RULE.match(said) or (number < len(source) and _is_head(source[number])):
@@ -98,6 +109,19 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             yield number, kind, said, why
 
 
+def _in_row(section: Section, number: int, row: str) -> Iterator[tuple[int, str, str, str]]:
+    """Yield what a section took from the other cells of its row in a timetable."""
+    said = plain(row) if row.lstrip().startswith("|") else ""
+    for step in section.steps if said else ():
+        kind, text = _STEPS[type(step)], plain(step.text)
+        named = plain(step.text.partition(": ")[2])  # a cell below the name of its column
+        if kind != "label" and (text in said or (named and named in said)):
+            yield number, kind, step.text, ""
+        for probe in step.probes if isinstance(step, Question) else ():
+            if plain(probe.text) in said:
+                yield number, "probe", probe.text, ""
+
+
 def _is_over_sections(source: list[str], number: int, heads: Container[int]) -> bool:
     """Return whether a heading has sections below it, before the next heading of its level."""
     level = _heading_level(source, number)
@@ -115,6 +139,13 @@ def _is_head(below: str) -> bool:
     return bool(_BEFORE_TABLE.match(below.lstrip())) and "|" in below
 
 
+_STEPS = {
+    ScriptText: "script",
+    GuideNote: "note",
+    Question: "question",
+    Task: "task",
+    Subheading: "label",
+}
 _CALLED = {"script": "script", "question": "question"}
 _KINDS = {"script": "script", "notes": "note", "asked": "question", "tasks": "task"}
 

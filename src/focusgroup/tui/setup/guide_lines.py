@@ -67,7 +67,10 @@ class GuideLines(Screen[Path | None]):
 
     def on_mount(self) -> None:
         """Show the lines."""
-        rows = [row for row in reading_table(self._opened) if row.line]
+        rows = [
+            *{row.line: row for row in reversed(reading_table(self._opened)) if row.line}.values()
+        ]
+        rows.reverse()  # a key calls the whole line something: each stands once
         self._rows = rows[:MOST_ROWS]
         options = self.query_one(OptionList)
         options.add_options([self._prompt(row) for row in self._rows])

@@ -60,7 +60,10 @@ def _as_notes(block: Block) -> Iterator[Block]:
     plain = isinstance(block, Listing) and not any(item.called for item in block.items)
     if isinstance(block, Listing) and plain and not all(item.is_task for item in block.items):
         for text, line in texts_of(block):
-            yield Paragraph((TextLine(text.rstrip("?？"), line),))
+            if asks(text):
+                yield BlockQuote(((text, line),), line, callout=True)
+            else:
+                yield Paragraph((TextLine(text, line),))
     elif isinstance(block, Paragraph) and asks(block.text):
         yield BlockQuote(((block.text, block.line),), block.line, callout=True)
     else:

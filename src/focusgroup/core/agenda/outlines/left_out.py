@@ -12,7 +12,6 @@ from focusgroup.core.agenda.blocks import (
     texts_of,
 )
 from focusgroup.core.agenda.headings import read_heading
-from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.node_kinds import (
     asks_anybody,
     asks_the_room,
@@ -21,21 +20,15 @@ from focusgroup.core.agenda.outlines.node_kinds import (
     heading_says_time,
     heads_timed,
     is_at_edge,
-    is_bare,
-    is_facts,
-    is_form,
-    is_mute,
     is_read_aloud,
-    only_announces,
-    only_states,
     only_ticks,
     quotes_speech,
     rows_in,
     said_in,
-    tells_of_group,
     timetable_under,
 )
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed, names_length
+from focusgroup.core.agenda.outlines.places import Places
 from focusgroup.core.agenda.outside import outside_of
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
@@ -73,59 +66,21 @@ class LeftOut:
 
         *over* are the blocks above them all, perhaps with a timetable.
         """
-        timed = [n for n, node in enumerate(nodes) if is_timed(node)]
-        if len(timed) > 2 and timed[0] == 0 and _gives_whole(nodes[0], nodes[1:]):
-            timed.pop(0)
-        many = sum(_count_timed(nodes[n]) for n in timed) > 1
-        heads = (n for n, node in enumerate(nodes) if node.parts.minutes is not None)
-        first_timed = next(heads, len(nodes))
+        level = level_of(nodes, over)
         named = Counter(fold(bare_name(node)) for node in nodes)
-        asking = [n for n, node in enumerate(nodes) if asks_anybody(node)]
-        first_asking, last_asking = (asking[0], asking[-1]) if asking else (0, len(nodes))
-        rows = [*rows_in(over), *(row for node in nodes for row in timetable_under(node))]
-        listed = rows[:_MOST_ROWS]
         kept: list[Node] = []
         for n, node in enumerate(nodes):
-            if node.parts.left_out is False:
-                kept.append(node)  # its author says so: `(section)`
-                continue
-            outside = _outside(node, bool(timed or listed))
-            if outside is None and kept and _is_named_outside(node, kept[-1]):
-                outside = Outside.SURE
-            if n < first_timed < len(nodes) and outside is None and is_facts(node):
-                outside = Outside.SURE
-            if outside is None and _lists_others(node, named):
-                outside = Outside.LIKELY
-            if outside is None and len(nodes) > 1 and (only_announces(node) or is_form(node)):
-                outside = Outside.LIKELY
-            # "Before we start" with boxes may open the session, a part with parts of them does not.
-            ticks = not is_timed(node) and only_ticks(node)
-            ticks = ticks and (bool(node.children) or n > last_asking)
-            if outside is None and not many:
-                early = n < first_asking and tells_of_group(node)
-                late = n > last_asking and (ticks or only_states(node) or is_bare(node))
-                outside = Outside.LIKELY if early or late else None
-            edge = many and not timed[0] < n < timed[-1]
-            beside = len(listed) > 2 and not timed and _is_beside(node, listed)
-            called = calls_something(all_blocks(node))
-            written = node.parts.left_out is not None  # by the author, `(notes)` or `(section)`
-            if called:
-                outside = None
-            elif outside is None and (beside or (edge and (is_mute(node) or ticks))):
-                outside = Outside.MAYBE
-            if outside not in (None, Outside.SURE) and kept and not written:
-                if _counts_on(kept[-1], *nodes[n : n + 2]):
-                    outside = None  # "2. Background" between the sections 1 and 3
-            elif outside is Outside.SURE and kept and not written and _is_between(nodes[n:]):
+            written, outside = node.parts.left_out, level.outside[n]
+            if kept and written is None and outside is Outside.SURE and _is_between(nodes[n:]):
                 outside = None  # "Afterwards", before the close, asks the room
-            after_end = bool(kept) and kept[-1].parts.kind is SectionKind.ENDING
-            if outside is None and after_end and not called and is_mute(node):
-                outside = Outside.MAYBE
-            if outside is None:
+            sure = outside is Outside.SURE
+            led = has_timetable(node) or (level.is_led(n) and not _lists_others(node, named))
+            called = written is False or calls_something(all_blocks(node))
+            if called or (not written and led and not sure):
                 kept.append(node)
                 continue
             self._add(node)
-            if outside is not Outside.SURE:
+            if not sure:
                 self._say(node)
         return kept
 
@@ -147,6 +102,23 @@ class LeftOut:
         """Return the parts before line *first* or between the sections, and those after *last*."""
         before = tuple(each for each in self.asides if each.line < last)
         return before, tuple(each for each in self.asides if each.line >= last)
+
+
+def level_of(nodes: Sequence[Node], over: Sequence[Block] = ()) -> Places:
+    """Return *nodes* with all their signs."""
+    rows = [*rows_in(over), *(row for node in nodes for row in timetable_under(node))]
+    listed = rows[:_MOST_ROWS]
+    timed = bool(listed) or any(map(is_timed, nodes))
+    outside: list[Outside | None] = []
+    last: Node | None = None
+    for node in nodes:
+        found = _outside(node, timed)
+        if found is None and last is not None and _is_named_outside(node, last):
+            found = Outside.SURE
+        if found is not Outside.SURE:
+            last = node
+        outside.append(found)
+    return Places(nodes, outside, listed)
 
 
 def _outside(node: Node, others_timed: bool) -> Outside | None:
@@ -217,12 +189,6 @@ def _is_between(nodes: Sequence[Node]) -> bool:
     )
 
 
-def _gives_whole(first: Node, others: Sequence[Node]) -> bool:
-    """Return whether a time under the first heading is at least as long as all others together."""
-    said = minutes_said(first.blocks) if first.parts.minutes is None else None
-    return said is not None and said >= sum(node.parts.minutes or 0 for node in others) > 0
-
-
 def _counts_on(*nodes: Node) -> bool:
     """Return whether three headings are numbered in a row, the last of them a section."""
     found = [_NUMBER.match(each.heading.text) for each in nodes]
@@ -232,22 +198,9 @@ def _counts_on(*nodes: Node) -> bool:
     return in_a_row and outside_of(nodes[-1].parts.title) is None
 
 
-def _count_timed(node: Node) -> int:
-    return max(1, sum(_count_timed(child) for child in node.children if is_timed(child)))
-
-
 def _of_children(node: Node) -> Outside | None:
     """Return how surely a heading over headings is outside: as surely as the least of them."""
     if node.blocks or not node.children or has_timetable(node):
         return None
     each = [outside_of(child.parts.title) for child in node.children]
     return None if None in each else [one for one in Outside if one in each][-1]
-
-
-def _is_beside(node: Node, listed: Sequence[str]) -> bool:
-    """Return whether *node* is beside a timetable: not one of its rows, and asking nobody."""
-    if has_timetable(node) or node.parts.left_out is not None or node.parts.kind is not None:
-        return False
-    title = fold(node.parts.title)
-    named = any(title in row or row in title for row in listed if row)
-    return not named and bool(node.blocks) and not asks_the_room(all_blocks(node))

@@ -69,6 +69,9 @@ _NAMED = LengthPattern(
 _LEADING = LengthPattern(rf"^\W{{0,3}}(?:\w+\s){{0,2}}?[^\W\d]{{0,3}}(?P<length>{LENGTH})")
 _APART = lazy_pattern(r"\s*(?:[·|•/;,，、]|\s(?:[–—]|-{1,2})\s|。|(?<=\w)\.\s)\s*")
 _IN_BRACKETS = lazy_pattern(r"[(（]([^()（）]{2,40})[)）]")
+_ASIDE = lazy_pattern(r"\s*[(（,，].*$")
+"""What a length includes: "2 h (dont 15 min de pause)", "2 hours, including a break"."""
+
 _HALF_DAYS = lazy_pattern(
     r"(?<![\d:.])(1?\d)(?:[:.](\d\d))?\s?(?:[ap]\.?m)?\s?[-–—]\s?(1?\d)(?:[:.](\d\d))?\s?[ap]\.?m",
     re.IGNORECASE,
@@ -167,6 +170,18 @@ def total_said(blocks: Sequence[Block], *, alone: bool = False) -> float | None:
     return None
 
 
+def without_length(block: Block) -> list[Block]:
+    """Return what a block that gives a length says besides: its other items or lines."""
+    match block:
+        case Listing():
+            items = [x for x in block.items if minutes_said([Listing((x,), x.line)]) is None]
+            return [replace(block, items=tuple(items))] if items else []
+        case Paragraph():
+            lines = [x for x in block.lines if minutes_said([Paragraph((x,))]) is None]
+            return [Paragraph(tuple(lines))] if lines else []
+    return [block] if len(texts_of(block)) > 1 else []
+
+
 def total_in_script(sections: Sequence[RawSection]) -> float | None:
     """Return the length that the room is told of at the beginning: "This interview takes an hour".
 
@@ -260,7 +275,9 @@ def minutes_of(text: str) -> float | None:
     label, colon, rest = said[:_LONGEST].replace("：", ":").partition(":")
     word = fold(label.strip(" *_"))
     if colon and (field_of(word) is SectionField.MINUTES or word in TOTALS):
-        return parse_minutes(rest.strip(" *_"))
+        rest = rest.strip(" *_")
+        found = parse_minutes(rest)
+        return parse_minutes(_ASIDE.sub("", rest)) if found is None else found
     return None
 
 

@@ -33,6 +33,7 @@ from focusgroup.core.agenda.outlines.minutes import (
     timed,
     total_in_script,
     total_said,
+    without_length,
 )
 from focusgroup.core.agenda.outlines.node_kinds import is_schedule
 from focusgroup.core.agenda.outlines.nodes import (
@@ -43,7 +44,7 @@ from focusgroup.core.agenda.outlines.nodes import (
     without_subtitle,
 )
 from focusgroup.core.agenda.outlines.spans import total_as_summed, with_last
-from focusgroup.core.agenda.outlines.titles import is_group, title_of
+from focusgroup.core.agenda.outlines.titles import is_group, led_in_a_row, title_of
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
 from focusgroup.core.agenda.problems import Problems, quoted
@@ -91,7 +92,7 @@ def _total_below(outline: Outline) -> tuple[float | None, Outline]:
     given = minutes != summed if summed else given or last.minutes is not None
     if minutes is None or given:
         return None, outline
-    shorter = replace(last, blocks=last.blocks[:-1])
+    shorter = replace(last, blocks=(*last.blocks[:-1], *without_length(last.blocks[-1])))
     return minutes, replace(outline, sections=(*outline.sections[:-1], shorter))
 
 
@@ -132,7 +133,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
     if name:
         before = without_first_line(before)
     minutes = title.parts.minutes if title else None
-    minutes = total_said([*_as_text(title), *before]) if minutes is None else minutes
+    facts = [block for block in before if not _lists_times(block)]
+    minutes = total_said([*_as_text(title), *facts]) if minutes is None else minutes
     if minutes is None and len(roots) == 1 and roots[0].children:
         minutes = total_said(roots[0].blocks)
     if minutes is None:
@@ -144,7 +146,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         over = [root.heading.as_paragraph() for root in roots if timetable.in_blocks(root.blocks)]
         minutes = total_said(over) if len(over) == 1 else None
     listed = tuple(timed(_of_roots(before, roots, left_out)))
-    groups = [root for root in roots if root.parts.minutes is not None]
+    led = {raw.line for raw in listed}
+    groups = [x for x in roots if x.parts.minutes is not None and x.heading.line not in led]
     groups = [each for each in groups if each.children or timetable.in_blocks(each.blocks)]
     if minutes is None and (len(roots) == 1 or len(groups) == 1):
         minutes = _whole((groups or roots)[0], listed)
@@ -173,13 +176,17 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
     if not headed:
         alone = len(roots) == 1
         whole = sum(root.parts.minutes is not None for root in roots) == 1
-        for root in roots:
-            headed += _sections(root, left_out, alone=alone, whole=whole)
+        for root, led in zip(roots, led_in_a_row(roots), strict=True):
+            headed += _sections(root, left_out, alone=alone, whole=whole, led=led)
     elif found is None:
         return with_preamble(headed, before)
     if listed:
         headed = timetable.merged(listed, headed) or [*listed, *headed]
     return with_preamble(headed, before)
+
+
+def _lists_times(block: Block) -> bool:
+    return isinstance(block, Listing) and timetable.in_blocks([block]) is not None
 
 
 def _by_overview(nodes: Sequence[Node], left_out: LeftOut) -> list[RawSection]:
@@ -207,7 +214,11 @@ def _merged(
     """Return the sections of *others* with the minutes of *table*; None if they don't match."""
     titles = frozenset(timetable.letters(raw.title) for raw in table.sections)
     trial = LeftOut(Problems(), listed=titles)
-    headed = [raw for node in others for raw in _sections(node, trial)]
+    headed = [
+        raw
+        for node, led in zip(others, led_in_a_row(others), strict=True)
+        for raw in _sections(node, trial, led=led)
+    ]
     whole = timetable.merged(table.sections, headed)
     if whole is not None:
         left_out.asides += trial.asides
@@ -242,11 +253,16 @@ def _is_led_by_headings(roots: Sequence[Node]) -> bool:
 
 
 def _sections(
-    node: Node, left_out: LeftOut, *, alone: bool = False, whole: bool = False
+    node: Node,
+    left_out: LeftOut,
+    *,
+    alone: bool = False,
+    whole: bool = False,
+    led: bool = False,
 ) -> Iterator[RawSection]:
     """Yield the section that *node* is, or the sections it groups.
 
-    *whole*: no other heading gives a length.
+    *whole*: no other heading gives a length. *led*: it is a section, whatever times are below it.
     """
     lists = may_list_sections(node) or (whole and only_lists(node))
     found = timetable.in_blocks(node.blocks) if lists else None
@@ -259,14 +275,19 @@ def _sections(
         yield from with_preamble(topics, [x for x in node.blocks if not isinstance(x, Listing)])
         return
     listed = timetable.letters(node.parts.title) in left_out.listed
-    if found is None and (listed or not is_group(node, alone=alone)):
+    if found is None and (listed or led or not is_group(node, alone=alone)):
         yield _section(node, left_out.problems)
         return
     rest = [block for block in node.blocks if found is None or block is not found.block]
     inner = list(found.sections) if found is not None else []
     children = left_out.kept(node.children) or node.children
     headed = _by_overview(children, left_out)
-    headed = headed or [raw for child in children for raw in _sections(child, left_out)]
+    alone = sum(child.parts.minutes is not None for child in children) == 1
+    headed = headed or [
+        raw
+        for child, in_row in zip(children, led_in_a_row(children), strict=True)
+        for raw in _sections(child, left_out, whole=alone, led=in_row)
+    ]
     inner = (timetable.merged(inner, headed) or [*inner, *headed]) if inner else headed
     given, summed = node.parts.minutes, sum(raw.minutes or 0 for raw in inner)
     if given is not None and summed and given != summed:

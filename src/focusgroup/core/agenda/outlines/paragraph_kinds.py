@@ -1,7 +1,5 @@
 """What one paragraph is: a question, the name of a task, or what announces a list."""
 
-import re
-
 from focusgroup.core.agenda.blocks import (
     Listing,
     Paragraph,
@@ -40,11 +38,6 @@ _LONGEST_TASK = 16
 QUESTION_NUMBER = lazy_pattern(
     r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s|Q\d{1,2}[a-z]?\s"
 )
-_ANY_QUESTIONS = lazy_pattern(
-    r"(?:do\s+you\s+have\s+)?any\s+(?:other\s+)?questions|(?:haben\s+sie\s+)?(?:noch\s+)?fragen"
-    r"|avez-vous\s+des\s+questions|alguna\s+pregunta",
-    re.IGNORECASE,
-)
 
 
 def is_question(block: Paragraph) -> bool:
@@ -57,7 +50,6 @@ def is_question(block: Paragraph) -> bool:
         return len(text) <= LONGEST_QUESTION
     if (
         len(without_asides(text)) > LONGEST_QUESTION
-        or _ANY_QUESTIONS.match(text)
         or label in FIELDS
         or is_speech(text)
         or (all(line.italic for line in block.lines) and not asks_at_end(text))

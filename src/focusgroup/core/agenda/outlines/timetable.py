@@ -29,6 +29,7 @@ _ENDS = lazy_pattern(
     r"|finisce|eindigt)$"
 )
 """What says that all is over: "Workshop ends"."""
+_FIRST = lazy_pattern(r"[.!;。！；]")
 _TITLE_THEN = lazy_pattern(
     r"(?P<title>[^()]{2,60}[(（][^()（）]{2,30}[)）])\s*(?::|：|\s[–—-])\s+(?P<rest>\S.{6,})$"
 )
@@ -61,7 +62,8 @@ def in_blocks(blocks: Sequence[Block]) -> Timetable | None:
 def is_end(title: str) -> bool:
     """Return whether *title* only says that the session is over: "End of day"."""
     key = title_key(title)
-    return key in ENDS or bool(_ENDS.match(key))
+    first = _FIRST.split(key, maxsplit=1)[0].strip()  # "End. Stay for tea"
+    return key in ENDS or first in ENDS or bool(_ENDS.match(key))
 
 
 def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, texts_of
+from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.minutes import (
     total_said,
 )
-from focusgroup.core.agenda.outlines.node_kinds import is_schedule
+from focusgroup.core.agenda.outlines.node_kinds import asks_anybody, is_schedule
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     is_part_of_section,
@@ -16,6 +17,11 @@ from focusgroup.core.agenda.outlines.nodes import (
 )
 from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end, without_part
+from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
+
+_NUMBER = lazy_pattern(r"\W*\d")
+_COUNTED = lazy_pattern(r"(?P<name>[^\W\d_]{2,20})\s*(?P<number>\d{1,2})\s*[:：.–—-]")
 
 
 def title_of(roots: Sequence[Node]) -> Node | None:
@@ -51,6 +57,17 @@ def title_of(roots: Sequence[Node]) -> Node | None:
     return None
 
 
+def _are_counted(nodes: Sequence[Node]) -> bool:
+    """Return whether headings are named alike and counted on, other than tasks: "Topic 1: …"."""
+    found = [_COUNTED.match(each.heading.text) for each in nodes]
+    names = {fold(match["name"]) for match in found if match}
+    if len(nodes) < 2 or None in found or len(names) != 1:
+        return False
+    numbers = [int(match["number"]) for match in found if match]
+    named = numbered_role(next(iter(names))) is None
+    return named and numbers == sorted({*numbers}) and all(map(asks_anybody, nodes))
+
+
 def _minutes_below(node: Node) -> float:
     found = timetable.in_blocks(node.blocks)
     listed = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0
@@ -59,6 +76,22 @@ def _minutes_below(node: Node) -> float:
 
 def _asks_in(block: Block) -> bool:
     return any(asks(text) for text, _ in texts_of(block))
+
+
+def led_in_a_row(nodes: Sequence[Node]) -> list[bool]:
+    """Return which of *nodes* are sections in a row of those that say how long they take.
+
+    What has shorter times below them is a part of them: "Demo (3 min)" in "Block 2 (10 min)".
+    """
+    timed = [each for each in nodes if each.parts.minutes is not None]
+    divided = sum(any(map(is_timed, each.children)) for each in timed)
+    row = len(timed) > 2 and 2 * divided <= len(timed)
+    return [row and _holds_its_parts(each) for each in nodes]
+
+
+def _holds_its_parts(node: Node) -> bool:
+    within = sum(child.parts.minutes or 0 for child in node.children)
+    return node.parts.minutes is not None and within <= node.parts.minutes
 
 
 def is_group(node: Node, *, alone: bool = False) -> bool:
@@ -75,6 +108,10 @@ def is_group(node: Node, *, alone: bool = False) -> bool:
         return not any(map(is_part_of_section, children[:1]))
     if says_time(node) or any(is_part_of_section(child) for child in children):
         return False
-    if sum(without_part(each.parts.title) != each.parts.title for each in children) > 1:
+    if len(children) == 1 and without_part(node.parts.title) != node.parts.title:
+        return False  # "Phase 2: Customers" has one sub-heading
+    parts = sum(without_part(each.parts.title) != each.parts.title for each in children)
+    alike = not _NUMBER.match(node.heading.text) and _are_counted(children)
+    if parts > 1 or alike:
         return not any(map(_asks_in, node.blocks))
     return not node.blocks

@@ -13,6 +13,7 @@ from focusgroup.core.agenda.plain.line_looks import (
     LONGEST_HEADING,
     NO_HEADING,
     heading_text,
+    is_from_to,
     lines_below,
 )
 from focusgroup.core.agenda.vocabulary import (
@@ -30,6 +31,7 @@ PROMOTED_LEVEL = 5
 ATX = lazy_pattern(r"^ {0,3}(#{1,6})(?:[ \t](?!.*\((?:section|notes)\)\s*$)|$)", re.MULTILINE)
 """A heading, but not one that a person added to a text without any: "##### Tea (section)"."""
 _ASIDE = lazy_pattern(r"\s*[(（][^()（）]*[)）]$")
+_ITALIC = lazy_pattern(r"(?P<mark>[*_])(?P<text>[^*_\s][^*_]*\d[:.h]\d\d[^*_]*)(?P=mark)\s*$")
 _TITLE_WORDS = lazy_pattern(
     r"guide|agenda|protocol|script|discussion|interview|focus group|plan|leitfaden|ablauf|gespräch"
     r"|entretien|animation|guía|guion|guión|entrevista|grupo|traccia|intervista|roteiro|guião"
@@ -53,11 +55,26 @@ def with_timed_headings(lines: Sequence[str]) -> list[str]:
             marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
     for n, level in () if len(out) > 1 else bold_titles(lines):
         marked[n] = f"{'#' * level} {heading_text(lines[n])}"
+    _mark_breaks(lines, marked)
     last = max((n for n, line in enumerate(marked) if ATX.match(line)), default=-1)
     if last >= 0 and (end := end_matter(lines, last + 1)) is not None:
         level = len(marked[last].strip().split(" ")[0])
         marked[end] = f"{'#' * level} {heading_text(lines[end])}"
     return marked
+
+
+def _mark_breaks(lines: Sequence[str], marked: list[str]) -> None:
+    """Make ``*Break – 15 min (10:45–11:00)*`` a heading beside those that say their times."""
+    level = 0
+    for n, line in enumerate(lines):
+        if (found := ATX.match(line)) is not None:
+            parts = read_heading(line.strip("# "))
+            level = len(found[1]) if parts.minutes is not None else 0
+        elif level and len(line) <= LONGEST_HEADING and (match := _ITALIC.match(line)) is not None:
+            parts = read_heading(match["text"])
+            alone = not any(each.strip() for each in (*lines[n - 1 : n], *lines[n + 1 : n + 2]))
+            if alone and parts.minutes is not None and not match["text"].endswith((".", "?", "。")):
+                marked[n] = f"{'#' * level} {match['text']}"
 
 
 def bold_titles(lines: Sequence[str]) -> list[tuple[int, int]]:
@@ -143,8 +160,8 @@ def gives_its_time(line: str) -> bool:
     if bold is None and not said[0].isdecimal():
         return False
     text = heading_text(line)
-    if text.endswith((".", "。")) or asks_at_end(text):
-        return False
+    if text.endswith((".", "。")) or (asks_at_end(text) and not is_from_to(text)):
+        return False  # from one time to another, a title may ask: "10:30 – 12:00 What is slow?"
     parts = read_heading(text)
     if not any(char.isalpha() for char in parts.title):
         return False

@@ -57,6 +57,7 @@ _RUN_IN = lazy_pattern(
 """A title with its time, and what is done there on the same line."""
 
 _LONGEST_TOLD = 180
+_SHORTEST_OVERVIEW = 3
 
 
 def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> list[str]:
@@ -72,6 +73,14 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         return [called.get(n, line) for n, line in enumerate(marked)]
     if _has_headings("\n".join(lines)):
         return with_timed_headings(lines)
+    if overview := _overview(lines):
+        marked = [f"- {line.strip()}" if n in overview else line for n, line in enumerate(lines)]
+        for n in overview.values():
+            marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
+        first = next(n for n, line in enumerate(lines) if line.strip())
+        if first not in overview and len(lines[first]) <= LONGEST_HEADING:
+            marked[first] = f"# {heading_text(lines[first])}"
+        return marked
     out = _standing_out(lines)
     alone = _standing_alone(lines)
     out = out or alone
@@ -99,6 +108,31 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         "start each section with `## Title (10 min)`",
     )
     return marked
+
+
+def _overview(lines: Sequence[str]) -> dict[int, int]:
+    """Return the lines of a plan in front, "Tea ..... 5 min", each with the line it is a title of.
+
+    All titles of the plan stand again below it, alone in their lines and in the same order.
+    """
+    timed: list[int] = []
+    for n, line in enumerate(lines):
+        if line.strip() and not is_timed(heading_text(line)):
+            if len(timed) >= _SHORTEST_OVERVIEW:
+                break
+            timed = []
+        elif line.strip():
+            timed.append(n)
+    if len(timed) < _SHORTEST_OVERVIEW:
+        return {}
+    alone = [(fold(heading_text(line)), n) for n, line in enumerate(lines) if n > timed[-1]]
+    found: dict[int, int] = {}
+    last = timed[-1]
+    for n in timed:
+        title = fold(read_heading(heading_text(lines[n])).title)
+        last = next((at for said, at in alone if at > last and said == title), len(lines))
+        found[n] = last
+    return found if last < len(lines) else {}
 
 
 def _with_lengths_in_words(lines: Sequence[str]) -> list[str]:

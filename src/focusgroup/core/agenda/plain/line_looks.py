@@ -80,7 +80,7 @@ def stands_out(line: str, below: str) -> bool:
                 and text[0] not in "[(（"
             )
         )
-        or asks_at_end(text)
+        or (asks_at_end(text) and not is_from_to(text))
         or is_quoted(text)
     ):
         return False
@@ -108,6 +108,14 @@ def _ends_with_time(text: str) -> bool:
     parts = read_heading(text)
     timed = parts.minutes is not None or (parts.starts is not None and text[-1] not in ".。")
     return timed and (text[-1] not in ".。" or text.startswith(parts.title))
+
+
+def is_from_to(text: str) -> bool:
+    """Return whether a line begins with two times of day: its title may ask."""
+    if not text[0].isdecimal() or not may_be_length(text):
+        return False
+    parts = read_heading(text)
+    return parts.starts is not None and parts.minutes is not None
 
 
 def _is_clock_line(said: str) -> bool:

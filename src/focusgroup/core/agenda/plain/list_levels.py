@@ -60,6 +60,7 @@ class _Levels:
         self.after_blank = True
         self.in_fence = False
         self.number = 0
+        self.letter = ""
         self.owner = False
 
     def levelled(self) -> Iterator[str]:
@@ -123,12 +124,15 @@ class _Levels:
         """Return whether a letter continues a list; numbers and bullets always do."""
         if not mark[0].isalpha():
             return bool(text) or bool(self.open)
-        return bool(text) and (bool(self.open) or mark == "a)")
+        goes_on = len(mark) == 2 and bool(self.letter) and ord(mark[0]) == ord(self.letter) + 1
+        return bool(text) and (bool(self.open) or mark == "a)" or goes_on)
 
     def _item(self, n: int, indent: int, item: re.Match[str]) -> str:
         kind = _kind(item["mark"])
         self._close(n, indent, kind)
         at = self.open[-1].text_at if self.open else 0
+        if kind == "letter":
+            self.letter = item["mark"][0]
         mark = "-" if kind == "letter" else item["mark"]
         if kind == "number":
             self.owner = self.owner and int(mark[:-1]) > 1

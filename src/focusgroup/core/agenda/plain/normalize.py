@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from focusgroup.core.agenda.items import numbered_role
+from focusgroup.core.agenda.plain.fenced import FENCE, without_fence
 from focusgroup.core.agenda.plain.heading_marks import alike
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
@@ -18,7 +19,6 @@ from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-_FENCE = lazy_pattern(r"^ {0,3}(?:```|~~~)")
 _TOOL = lazy_pattern(r"^[ \t]*(?::{3,}.*|\{\{[<%].*[%>]\}\}[ \t]*|\\(?:newpage|pagebreak)[ \t]*)$")
 _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
@@ -26,7 +26,7 @@ _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 _BULLET = lazy_pattern(
     r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
 )
-_ARROW = lazy_pattern(r"^([ \t]*)(?:-{1,2}|=)>[ \t]*(?=\S)")
+_ARROW = lazy_pattern(r"^([ \t]*)(?:(?:-{1,2}|=)>|[↳↪➔➜⇒⤷└])[ \t]*(?=\S)")
 _REMARK = lazy_pattern(r"^([ \t]+)※[ \t]*(?=\S)")
 """A remark under a question, as it is written in Japanese."""
 
@@ -57,7 +57,7 @@ _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*
 
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
-    unquoted, mail = without_quoting(with_typed_tables(text.split("\n")))
+    unquoted, mail = without_quoting(with_typed_tables(without_fence(text.split("\n"))))
     typed = alike([with_times_in_brackets(line) for line in without_pages(unquoted)])
     body = ["" if n in mail else line for n, line in enumerate(typed)] if mail else typed
     lines = with_headings(body, problems, first_line)
@@ -80,7 +80,7 @@ def as_markdown(text: str, problems: Problems, first_line: int) -> str:
 def _changed(lines: Sequence[str]) -> Iterator[str]:
     in_fence = False
     for line in lines:
-        in_fence ^= bool(_FENCE.match(line))
+        in_fence ^= bool(FENCE.match(line))
         yield line if in_fence else with_list_mark(line)
 
 
@@ -97,7 +97,7 @@ def with_list_mark(line: str) -> str:
         line = _BOLD_NUMBER.sub(r"\1 ", line)
     if ".** " in line[:60]:
         line = _BOLD_LABEL.sub(_with_colon, line)
-    if "->" in line or "=>" in line:
+    if "->" in line or "=>" in line or not line.isascii():
         line = _ARROW.sub(r"\1- ", line)
     if "](" in line:
         line = _ONLY_LINK.sub(r"\1[!NOTE] ", line)

@@ -28,12 +28,14 @@ from focusgroup.core.agenda.words.leading_words import (
     CONDITION,
     DEEPER,
     GREETING,
+    IF_SO,
     MODERATING,
     OF_THE_GROUP,
     ORDER,
     REQUEST,
     SUPPOSING,
     TO_ROOM,
+    WARNING,
 )
 from focusgroup.core.patterns import lazy_pattern
 
@@ -53,12 +55,38 @@ _FACT = lazy_pattern(
 )
 """A bullet with the length or the goal of its section."""
 
+_OF_ME = lazy_pattern(r"\b(?:me|us|mir|moi|mij)\b", re.IGNORECASE)
 _SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
 _QUOTED_QUESTION = lazy_pattern(r"[\"“„«][^\"”“»]{5,}[?？][\"”“»]\s+[^\"“„«?？]{1,80}$")
 """What is asked in quotation marks, and after it what to do: "Since when?” Get numbers."""
 
+_ASKED_AND_SAID = lazy_pattern(r"[^.!。！?？]{10,}[?？]\s+[^.!。！?？]{12,}[.。]$")
+_TIMED = lazy_pattern(r"\(\d{1,3}\s?(?:min\w*|m|['’′]|分钟?|分)\.?\)$")
+"""The end of a label of what is done: "Work alone (15 min): everybody …"."""
+
+_TO_DO = lazy_pattern(
+    r"(?:get|use|go|skip|add|send|end|thank|offer|continue|proceed|stop|book|weiter|passez|allez"
+    r"|terminez|remerciez|pase|vaya|termine|agradezca|vada|passi|passe|vá|ga)\s|跳过|结束|继续|转到",
+    re.IGNORECASE,
+)
+_TO_DO_SOMETHING = lazy_pattern(
+    r"[A-ZÀ-Þ][a-zà-ÿ]{2,12}(?:[aeiáéí]r|re)\s+(?:(?:le|la|les|un|une|des|du|aux?|chaque|el|los|las|una|al|que|o|os|as"
+    r"|ao|um|uma|il|lo|gli|i|sempre|siempre|toujours)\s|l['’])"
+)
+"""The start of an order in a Romance language: "Créer un tableau", "Perguntar sempre"."""
+
+_QUOTED_PART = lazy_pattern(r"[\"“„«][^\"”»]*[\"”“»]")
+_CLAUSE = lazy_pattern(r"[,;:]\s+|[，；：]")
+_FORGOT_MARK = lazy_pattern(
+    r"(?:(?:have|do|did|are|were|would|could)\s+you|how\s+(?:often|many|much|long)|why|hai|avete|ha\s+mai|hast\s+du|haben\s+sie|wie\s+oft"
+    r"|warum|avez-vous|as-tu|pourquoi|has\s|ha\s+\w+do|por\s+qué|cuánt\w+|já|você\s+já|tem\s+algum\w*|heb\s+je|heeft\s+u|hoe\s+vaak|waarom)\b",
+    re.IGNORECASE,
+)
+_ASKED_FIRST = lazy_pattern(
+    r"[\"“„«「『]?[^.!。！?？]{8,}[?？]\s*[^.!。！?？]+[.!。！]?[\"”“»」』]?$"
+)
 _SHORT_END = lazy_pattern(r"[?？]\s*(?P<end>[^?？.。!]{1,70}[.。!]?)$")
 
 
@@ -67,10 +95,24 @@ def asks_mainly(text: str) -> bool:
     text = without_asides(text)
     if asks_at_end(text):
         return True
-    if _QUOTED_QUESTION.match(text):
+    if _QUOTED_QUESTION.match(text) or _ASKED_AND_SAID.match(text):
         return True
     ending = _SHORT_END.search(text)
     return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
+
+
+def only_asks(text: str) -> bool:
+    """Return whether *text* is a question, or several, without a sentence before it."""
+    said = text.strip(QUOTATION)
+    before = _SENTENCE_START.split(said)[:-1]  # "Tell me about it. What happened?"
+    requested = all(asks(each) or REQUEST.match(each) for each in before)
+    led = any(map(REQUEST.match, _CLAUSE.split(before[0]))) if before else False
+    return asks_at_end(text) and (requested or led) and not GREETING.match(said)
+
+
+def asks_first(text: str) -> bool:
+    """Return whether a quotation asks, and then says why in a sentence: "Whom? We look for …"."""
+    return bool(_ASKED_FIRST.match(text)) and not GREETING.match(text.strip(QUOTATION))
 
 
 def without_asides(text: str) -> str:
@@ -85,9 +127,26 @@ def instructs(item: ListItem) -> bool:
     """Return whether an item is an instruction or advice to whoever leads."""
     if is_boxed(item.text) and not asks(item.text):
         return True
+    if _TO_DO_SOMETHING.match(item.text) and not asks(_QUOTED_PART.sub("", item.text)):
+        return True
+    label, rest = label_of(item.text)
+    if rest and _TIMED.search(label) and not (asks(rest) or REQUEST.match(rest)):
+        return True
     if asks(item.text) or (item.bold and (item.bold == item.text or label_of(item.text)[0])):
         return False
-    return bool(MODERATING.match(item.text) or _FACT.match(item.text)) or item.italic
+    if _instructs_after(item.text):
+        return True
+    beside = MODERATING.match(item.text) or _FACT.match(item.text) or WARNING.match(item.text)
+    return bool(beside) or item.italic
+
+
+def _instructs_after(text: str) -> bool:
+    """Return whether *text* says what to do after an answer: "If no: get an address"."""
+    found = CONDITION.match(text) or IF_SO.match(text)
+    if found is None:
+        return False
+    said = text[found.end() :].strip(" ,:：*_")
+    return bool(_TO_DO.match(said) or (MODERATING.match(said) and not DEEPER.match(said)))
 
 
 def is_speech(text: str) -> bool:
@@ -107,7 +166,8 @@ def speaks_to_room(text: str) -> bool:
     ends = (ours or text.rstrip().endswith((".", "!", "。", "！"))) and not asks(text)
     if not ends or text[0] in "[(（【<" or not TO_ROOM.search(text):
         return False
-    if SUPPOSING.match(text) or OF_THE_GROUP.search(text):
+    advice = SUPPOSING.match(text) and not (OF_OURS.search(text) or _OF_ME.search(text))
+    if advice or OF_THE_GROUP.search(text):
         return False
     return not any(ORDER.match(each) for each in _SENTENCE_START.split(text))
 
@@ -132,7 +192,8 @@ def only_names(item: ListItem, *, at_edge: bool) -> bool:
     That is one among questions, or one of an opening or ending section (*at_edge*).
     """
     apart = all(isinstance(block, Paragraph) for block in item.inner) if at_edge else not item.inner
-    asked = asks(item.text) or asks_at_end(item.text)
+    unmarked = bool(_FORGOT_MARK.match(item.text))  # "Have you ever gone there alone"
+    asked = unmarked or asks(item.text) or asks_at_end(item.text)
     if item.numbered or item.is_task or not apart or item.bold or asked:
         return False
     if _ENDS.search(item.text) and not (at_edge and _only_says(item.text)):
@@ -169,14 +230,15 @@ def with_answers(item: ListItem) -> ListItem:
         boxes = tuple(each for each in block.items if each.is_task) if asks(item.text) else ()
         others = tuple(each for each in block.items if each not in boxes)
         if others:
-            inner.extend(_nested(replace(block, items=others)))
+            below = replace(block, items=others)
+            inner.extend(_nested(below, asked_above=asks(item.text)))
         if boxes:
             inner.append(_options(Listing(boxes, boxes[0].line)))
     return replace(item, inner=tuple(inner))
 
 
-def _nested(listing: Listing) -> list[Block]:
-    """Return a nested list with its instructions as paragraphs."""
+def _nested(listing: Listing, *, asked_above: bool = True) -> list[Block]:
+    """Return a nested list, what instructs or states below a question as paragraphs."""
     parts: list[Block] = []
     kept: list[ListItem] = []
     # "Explain what happens next" beside "Thank everybody": neither asks.
@@ -184,7 +246,8 @@ def _nested(listing: Listing) -> list[Block]:
     told = not asked and any(instructs(item) for item in listing.items)
     for item in listing.items:
         plain = item.text and not (item.is_task or item.called or item.inner)
-        if plain and not _asks_deeper(item.text) and (told or instructs(item)):
+        beside = told or instructs(item) or (asked_above and only_states(item.text))
+        if plain and not _asks_deeper(item.text) and beside:
             if kept:
                 parts.append(Listing(tuple(kept), kept[0].line))
             kept = []

@@ -36,6 +36,7 @@ from focusgroup.core.agenda.vocabulary import (
     asks,
     asks_at_end,
     bids,
+    goes_round,
     is_quoted,
     names_rules,
     only_states,
@@ -46,6 +47,8 @@ from focusgroup.core.agenda.words.leading_words import (
     GREETING,
     IF_ASK,
     IF_SO,
+    MODERATING,
+    OF_THE_GROUP,
     REQUEST,
     SPOKEN,
     TO_YOU,
@@ -54,7 +57,14 @@ from focusgroup.core.patterns import lazy_pattern
 
 _THANKED = lazy_pattern(r"ありがとうございま(?:した|す)[。！]?$")
 _LONGEST_NAME = 40
+_SHORT = 60
 _NEAR = 4
+_SENTENCE = lazy_pattern(r"[.!](?=\s)|[。！]")
+_PROBE_REMARK = lazy_pattern(
+    r"\w\s*_*[(（](?:nachfrage|follow-?up|probe|relance|追问|深掘り|repregunta)[)）]_*$"
+)
+"""A label that calls its question one: "F6b (Nachfrage)"."""
+
 _TITLE_NUMBER = lazy_pattern(
     r"^(?:question|frage|domanda|pregunta|pergunta|vraag|问题|質問|q)\s*\d{1,2}[a-z]?\s*[:：.)–—-]\s*",
     re.IGNORECASE,
@@ -69,9 +79,15 @@ def depends(text: str, rest: str) -> bool:
     return bool(rest) or (text[0] in "[(（" and asks(text[found.end() :]))
 
 
+def is_bare_condition(text: str) -> bool:
+    """Return whether *text* only says after which answer what is below it is asked: "If yes:"."""
+    found = CONDITION.match(text)
+    return found is not None and found.end() == len(text) and text[-1] in ":："
+
+
 def probes_on(label: str, said: str) -> bool:
     """Return whether *said* is to ask on about something: "Probe fully: money"."""
-    if IF_ASK.match(said):
+    if IF_ASK.match(said) or _PROBE_REMARK.search(label):
         return True
     bare = bool(said) and label not in ROLES and said[-1] not in ":：" and not asks(said)
     return bare and bool(DEEPER.match(said))
@@ -100,9 +116,28 @@ def only_labels(item: ListItem) -> bool:
     return bool(named) and not bid and all(told) and not any(asks(x.text) for x in inner)
 
 
-def is_spoken(block: Paragraph, rest: str, above: Sequence[Block], *, marked: bool) -> bool:
+def is_read_text(text: str) -> bool:
+    """Return whether *text* in a section called a script is a part of it, not a question."""
+    told = text[:1] not in "[(（【<" and not MODERATING.match(text)
+    if asks(text):
+        return told and len(_SENTENCE.findall(text)) > 1 and bool(GREETING.match(text))
+    first = label_of(text)[1] or text
+    return told and not (goes_round(first) or REQUEST.match(first))
+
+
+def is_spoken(
+    block: Paragraph,
+    rest: str,
+    above: Sequence[Block],
+    *,
+    marked: bool,
+    at_edge: bool,
+    speaking: bool = False,
+) -> bool:
     """Return whether a paragraph is read aloud: by its quotation marks, or as it speaks."""
     text, first = block.text, block.lines[0]
+    if first.all_bold and text[-1] in ":：" and len(text) <= _LONGEST_NAME:
+        return False  # "**Thank you:**"
     if rest and is_quoted(rest) and not (first.all_bold and len(block.lines) > 1):
         return True
     if asks_at_end(text) and len(text) <= LONGEST_QUESTION:
@@ -118,7 +153,12 @@ def is_spoken(block: Paragraph, rest: str, above: Sequence[Block], *, marked: bo
     if named and GREETING.match(first.text.removeprefix(first.bold).strip()):
         return True
     marked = marked or first.all_bold or all(x.italic for x in block.lines)
-    goes_on = not marked and _is_script(above) and (speaks_of_us(text) or only_states(text))
+    whole = len(text) > _SHORT and text.endswith((".", "。"))
+    sentence = (
+        at_edge and not rest and whole and is_read_text(text) and not OF_THE_GROUP.search(text)
+    )
+    stated = speaks_of_us(text) or only_states(text) or sentence
+    goes_on = not marked and ((speaking and only_states(text)) or (_is_script(above) and stated))
     return goes_on or (not (rest or marked) and speaks_to_room(text))
 
 

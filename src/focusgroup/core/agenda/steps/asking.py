@@ -5,16 +5,17 @@ question are its answers, and an instruction in a list of questions is a note.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
+    BlockQuote,
     Heading,
     Listing,
     ListItem,
     Paragraph,
     TextLine,
+    texts_of,
 )
 from focusgroup.core.agenda.items import (
     is_task_for_all,
@@ -23,7 +24,6 @@ from focusgroup.core.agenda.items import (
     label_role,
     lists_ask,
     numbered_role,
-    only_tells,
 )
 from focusgroup.core.agenda.outlines.paragraph_kinds import (
     QUESTION_NUMBER,
@@ -35,45 +35,35 @@ from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.steps.around_questions import (
     answers,
+    asks_first,
     asks_mainly,
-    instructs,
     is_scenario,
     is_subheading,
-    only_names,
-    with_answers,
+    without_asides,
 )
 from focusgroup.core.agenda.steps.asked_or_told import (
     asked_by_title,
     depends,
-    is_read_aloud,
+    is_bare_condition,
     is_read_out,
+    is_read_text,
     is_spoken,
-    is_told,
-    only_labels,
     probes_on,
 )
-from focusgroup.core.agenda.steps.guide_marks import (
-    Marks,
-    is_outside_quotes,
-    only_does,
-)
-from focusgroup.core.agenda.steps.paragraph_parts import parted
+from focusgroup.core.agenda.steps.guide_marks import Marks, marks_script
+from focusgroup.core.agenda.steps.lists import ListReader
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     Role,
     asks,
     asks_at_end,
-    goes_round,
     is_quoted,
-    names_rules,
     only_states,
     role_of_title,
     without_number,
 )
-from focusgroup.core.agenda.words.label_words import SPEAKERS
-from focusgroup.core.agenda.words.leading_words import (
-    SPOKEN,
-)
+from focusgroup.core.agenda.words.label_words import SETS_TASK, SPEAKERS
+from focusgroup.core.agenda.words.leading_words import SPOKEN
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -108,32 +98,21 @@ def with_questions_as_items(raw: RawSection, problems: Problems, marks: Marks) -
     return replace(raw, blocks=tuple(blocks))
 
 
-class _Asked:
+class _Asked(ListReader):
     """Rewrites the blocks of one section."""
 
     def __init__(self, raw: RawSection, marks: Marks, at_edge: bool) -> None:
-        self.blocks = parted(raw.blocks)
-        self.of_rules = names_rules(raw.title)
-        self.of_tasks = role_of_title(raw.title) is Role.TASKS
-        self.marks = marks
-        self.at_edge = at_edge
+        super().__init__(raw, marks, at_edge=at_edge)
+        self.all_script = self.of_script and not marks_script(raw.blocks)
         self.script_is_marked = marks.script
-        self.out: list[Block] = []
         self.guessed: list[int] = []
         self.quiet = False
         self.asking = [n for n, block in enumerate(self.blocks) if self._leads_a_list(n, block)]
         ask = any(isinstance(b, Paragraph) and asks_within(b) for b in self.blocks)
         self.all_apart = bool(self.asking) or (ask and not any(map(lists_ask, self.blocks)))
-        self.asked = self.after_task = False
+        self.after_task = False
         coded = [isinstance(b, Paragraph) and bool(_CODED.match(b.text)) for b in self.blocks]
         self.codes_ask = sum(coded) > 1
-        # Where questions have numbers, a bullet that asks nothing is something to do.
-        self.numbers_ask = any(
-            item.numbered
-            for block in self.blocks
-            if isinstance(block, Listing)
-            for item in block.items
-        )
 
     def read(self) -> list[Block]:
         """Return the blocks, rewritten."""
@@ -148,7 +127,7 @@ class _Asked:
                 n += self._paragraph(n, block, following)
                 continue
             if isinstance(block, Listing) and not self.quiet:
-                self._listing(block)
+                self.read_list(block)
             else:
                 self.out.append(block)
             n += 1
@@ -175,6 +154,10 @@ class _Asked:
             self._ask(block, following)
             return 2
         label, rest = label_of(text)
+        if self.asked and is_bare_condition(text) and (under := self._asked_below(n)):
+            asked = [each for below in under for each in texts_of(below)]
+            self.out += [Paragraph((TextLine(f"Probe: {text} {x}", at),)) for x, at in asked]
+            return 1 + len(under)
         if self.codes_ask and (code := _CODED.match(text)) is not None:
             line = replace(block.lines[0], text=block.lines[0].text[code.end() :])
             self._ask(Paragraph((line, *block.lines[1:])), None)
@@ -188,21 +171,28 @@ class _Asked:
         if told and numbered_role(fold(told["label"])) is Role.TASKS:
             self.out.append(_labelled("Script", block, text))
             return 1
+        if self.all_script and not (rest and label in ROLES) and is_read_text(text):
+            self.out.append(_labelled("Script", block, text))
+            return 1
         if after_task and not label and is_scenario(text):
             self.out.append(_labelled("Script", block, text))
             return 1
         said = rest if label in SPEAKERS else text
         if self.asked and probes_on(label, said):
             self.out.append(_labelled("Probe", block, said))
-        elif self.asked and depends(without_number(text), rest):
+        elif self.asked and not QUESTION_NUMBER.match(text) and depends(without_number(text), rest):
             self.out.append(_labelled("Probe", block, without_number(text)))
         elif numbered_role(label) is Role.QUESTIONS and rest and label not in ROLES:
             self.out.append(_labelled("Question", block, rest))
             self.asked = True
-        elif is_quoted(rest) and asks_at_end(rest) and label not in ROLES:
+        elif (
+            label not in ROLES
+            and is_quoted(said := without_asides(rest))
+            and (asks_at_end(said) or asks_first(said))
+        ):
             self.out.append(_labelled("Question", block, rest))  # "Ask each of them: “Why?”"
             self.asked = True
-        elif rest and label not in ROLES and is_task_for_all(label):
+        elif rest and label not in ROLES and (is_task_for_all(label) or _sets_task(label, rest)):
             self.out.append(_labelled("Task", block, rest))
         elif is_task_read_out(label, rest):
             self.out.append(_labelled("Script", block, text))
@@ -218,7 +208,12 @@ class _Asked:
         ):
             self._ask(block, None)
         elif (label not in ROLES or is_read_out(label, rest)) and is_spoken(
-            block, rest, self.out[-1:], marked=self.script_is_marked
+            block,
+            rest,
+            self.out[-1:],
+            marked=self.script_is_marked,
+            at_edge=self.at_edge,
+            speaking=self.marks.speaks,
         ):
             self.out.append(_labelled("Script", block, text))
         elif is_subheading(block, following):
@@ -227,6 +222,25 @@ class _Asked:
             self.asked = self.asked or asks_at_end(text) or ROLES.get(label) is Role.QUESTIONS
             self.out.append(block)
         return 1
+
+    def _asked_below(self, n: int) -> list[Block]:
+        """Return the lists and quotes right below paragraph *n* if all of them ask."""
+        under: list[Block] = []
+        last = self.blocks[n].line
+        for block in self.blocks[n + 1 :]:
+            said = texts_of(block)
+            near = not under or block.line <= last + 1
+            if not (isinstance(block, Listing | BlockQuote) and near and said):
+                break
+            if isinstance(block, BlockQuote) and (block.callout or block.called):
+                break
+            if isinstance(block, Listing) and any(x.called or x.is_task for x in block.items):
+                break
+            if not all(asks(text) for text, _ in said):
+                break
+            under.append(block)
+            last = said[-1][1]
+        return under
 
     def _are_probes(self, text: str) -> bool:
         """Return whether *text* only says that the list under it are probes of the question."""
@@ -263,77 +277,10 @@ class _Asked:
         if said is block.text:
             self.guessed.append(block.line)
 
-    # -- lists -------------------------------------------------------------------------------
-
-    def _listing(self, listing: Listing) -> None:
-        """Read a list: what instructs in it becomes a note, conditions become probes."""
-        kept: list[ListItem] = []
-        above = self.out[-1] if self.out else None
-        # What stands under "Background:" is asked about, also in a welcome.
-        at_edge = self.at_edge and not (
-            isinstance(above, Paragraph) and above.text.endswith((":", "："))
-        )
-        named = at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in listing.items)
-        told = self.of_rules or is_told(above, listing)
-        # What participants do, each with what is asked about it below: no instructions.
-        asked_about = any(item.inner and only_does(item.text) for item in listing.items)
-        tells = 2 * sum(map(only_tells, listing.items)) >= len(listing.items)
-        none_asks = not any(asks(item.text) for item in listing.items)
-        alone = len(listing.items) == 1
-        states = asked_about or alone or self.of_tasks or (tells and none_asks)
-        said = sum(is_quoted(label_of(each.text)[1] or each.text) for each in listing.items)
-        in_quotes = said > 0 and (self.marks.speech_is_quoted or 1 < said >= len(listing.items) / 2)
-        for item in listing.items:
-            if item.called:
-                kept.append(item)
-                continue
-            if self.asked and not item.is_task and label_role(item.text) is Role.PROBES:
-                if not label_of(item.text)[1] and kept and not is_read_aloud(kept[-1]):
-                    kept[-1] = replace(kept[-1], inner=(*kept[-1].inner, *item.inner))
-                    continue
-                if not label_of(item.text)[1]:
-                    item = replace(item, text="")
-            elif not item.is_task and (
-                instructs(item)
-                or (told and not (asks(item.text) or goes_round(item.text)))
-                or (in_quotes and is_outside_quotes(item))
-                or (not (states or item.inner) and self._instructs(item))
-                or (named and only_names(item, at_edge=at_edge))
-            ):
-                self._list_of(kept, listing)
-                kept = []
-                self.out.append(Paragraph((TextLine(item.text, item.line),)))
-                self.out.extend(item.inner)
-                continue
-            elif kept and depends(item.text, "x") and not item.numbered:
-                item = replace(item, text=f"Probe: {item.text}")
-            if only_labels(item):
-                self._list_of(kept, listing)
-                kept = []
-                self._read_under(item)
-                continue
-            kept.append(with_answers(item))
-            self.asked = True
-        self._list_of(kept, listing)
-
-    def _instructs(self, item: ListItem) -> bool:
-        """Return whether an item is a sentence that asks nothing; one with a number is a question,
-        unless the section only opens or closes.
-        """
-        return (self.at_edge or not item.numbered) and only_does(item.text)
-
-    def _read_under(self, item: ListItem) -> None:
-        self.out.append(Paragraph((TextLine(item.text, item.line),)))
-        for block in item.inner:
-            if isinstance(block, Listing):
-                self._listing(block)
-            else:
-                self.out.append(block)
-
-    def _list_of(self, items: Sequence[ListItem], listing: Listing) -> None:
-        if items:
-            self.out.append(Listing(tuple(items), items[0].line or listing.line))
-
 
 def _labelled(label: str, block: Paragraph, text: str) -> Paragraph:
     return Paragraph((TextLine(f"{label}: {text}", block.line),))
+
+
+def _sets_task(label: str, rest: str) -> bool:
+    return label in SETS_TASK and not is_quoted(rest)

@@ -10,6 +10,7 @@ from focusgroup.core.agenda.blocks import (
     joined,
 )
 from focusgroup.core.agenda.items import (
+    is_said,
     label_of,
     numbered_role,
 )
@@ -23,6 +24,9 @@ from focusgroup.core.agenda.vocabulary import (
     without_number,
 )
 from focusgroup.core.agenda.words.leading_words import REQUEST
+from focusgroup.core.patterns import lazy_pattern
+
+_SENTENCE = lazy_pattern(r"[.!]\s+|[。！]")
 
 
 def is_note_label(label: str) -> bool:
@@ -65,4 +69,6 @@ def is_bold_question(line: TextLine, *, bold_asks: bool) -> bool:
     if bold_asks and not label_of(line.text)[0] and line.text[-1] not in ":：":
         return True
     bids = line.text.endswith((".", "…", "。")) and REQUEST.match(without_number(line.text))
-    return asks_at_end(line.text) or is_quoted(line.text) or bool(bids)
+    requested = any(map(REQUEST.match, _SENTENCE.split(line.text)))
+    quoted = is_quoted(line.text) and (requested or not is_said(line.text))
+    return asks_at_end(line.text) or quoted or bool(bids)

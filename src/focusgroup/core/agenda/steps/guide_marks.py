@@ -14,39 +14,26 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.items import QUOTATION, label_of, label_role
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
+from focusgroup.core.agenda.steps.around_questions import asks_first, only_asks
+from focusgroup.core.agenda.steps.list_items import requests_in
 from focusgroup.core.agenda.vocabulary import (
     OF_OURS,
     ROLES,
     Role,
     asks,
     asks_at_end,
-    bids,
-    goes_round,
     is_quoted,
-    only_states,
     role_of_title,
 )
 from focusgroup.core.agenda.words.leading_words import (
-    DEEPER,
+    ASK,
     GREETING,
-    OF_THE_GROUP,
-    REQUEST,
     SPOKEN,
-    SUPPOSING,
     TO_ROOM,
-    TO_YOU,
 )
 from focusgroup.core.patterns import lazy_pattern
 
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
-_ACTIVITY = lazy_pattern(
-    r"^(?:step|schritt|étape|etape|paso|passo|passaggio|stap|步骤|ステップ)\s?\d"
-    r"|\(\d{1,3}\s?(?:min\w*|m|['’′]|分钟?)\.?\)$"
-)
-"""The label of what is done: "Step 2", "Short talk (5 min)"."""
-
-_PLEASE = ("ください。", "下さい。", "お願いします。")
-_QUOTES = lazy_pattern(r"[\"“„«「『][^\"”»」』]*[\"”“»」』]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +48,12 @@ class Marks:
     quotes_ask: bool = False
     """Whether questions are quoted: some sections have no others."""
 
+    asks_with_mark: bool = False
+    """Whether questions end in question marks: a list without any is of what is done."""
+
+    speaks: bool = False
+    """Whether most plain paragraphs speak to the room."""
+
 
 def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
     """Return the marks in the *parts* of a guide."""
@@ -73,36 +66,76 @@ def marks_of(parts: Sequence[Sequence[Block]]) -> Marks:
         quoted > 3 and (3 * quoted >= 2 * len(items) or quoted >= 4 * asked),
         cues,
         sum(len(_asked_in_quotes(part)) for part in parts) > 2,
+        sum(asks(t) for blocks in parts for block in blocks for t, _ in texts_of(block)) > 2,
+        _mostly_speaks([block for part in parts for block in part]),
     )
 
 
-def _asked_in_quotes(blocks: Sequence[Block]) -> list[Block]:
-    """Return the quotes that ask in a section where nothing else does."""
-    if any(not isinstance(x, BlockQuote) and asks(t) for x in blocks for t, _ in texts_of(x)):
-        return []
+def _mostly_speaks(blocks: Sequence[Block]) -> bool:
+    """Return whether plain paragraphs speak to the room: what else they state is read aloud."""
+    plain = [x.text for x in blocks if isinstance(x, Paragraph) and not x.lines[0].italic]
+    told = [text for text in plain if text[-1] in ".!" and text[0] not in "[(" and not asks(text)]
+    spoken = [text for text in told if TO_ROOM.search(text) or OF_OURS.search(text)]
+    return len(spoken) > 3 and 4 * len(spoken) >= 3 * len(told)
+
+
+def _asked_in_quotes(blocks: Sequence[Block]) -> list[BlockQuote]:
+    """Return the quotes that ask in a section where nothing else does, or only probes."""
+    probing = False
+    for block in blocks:
+        label = isinstance(block, Paragraph) and block.text[-1:] in ":：" and label_role(block.text)
+        probing = label is Role.PROBES or (probing and isinstance(block, Listing))
+        others = not probing and not isinstance(block, BlockQuote)
+        if others and any(asks(text) for text, _ in texts_of(block)):
+            return []
     quotes = [x for x in blocks if isinstance(x, BlockQuote) and not (x.callout or x.called)]
-    return [x for x in quotes if any(_is_question(text) for text, _ in x.texts)]
+    # The end of a speech of several paragraphs goes with the others.
+    spoken = [x for x in quotes if any(GREETING.match(t.strip(QUOTATION)) for t, _ in x.texts)]
+    asking = [x for x in quotes if x not in spoken]
+    return [x for x in asking if any(_is_question(text) for text, _ in x.texts)]
 
 
 def _is_question(text: str) -> bool:
     plain = text.strip(QUOTATION)
     sentences = len(_SENTENCES.findall(plain))
-    return asks_at_end(text) and sentences < 2 and not GREETING.match(plain)
+    asked = asks_at_end(text) and sentences < 2
+    return (asked or asks_first(text)) and not GREETING.match(plain)
 
 
-def with_quotes_asked(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, ...]:
     """Return the blocks of a section, the quotes that ask as questions if nothing else asks."""
     asking = _asked_in_quotes(blocks)
+    if often:
+        quotes = [x for x in blocks if isinstance(x, BlockQuote)]
+        asking += [x for x in quotes if all(only_asks(text) for text, _ in x.texts)]
+    else:  # A quote is asked where there is no other, or below "Ask everybody:".
+        asking = [x for x in asking if all(only_asks(text) for text, _ in x.texts)]
     out: list[Block] = []
-    for block in blocks:
-        if not isinstance(block, BlockQuote) or not any(block is x for x in asking):
+    for n, block in enumerate(blocks):
+        above, below = blocks[n - 1] if n else None, blocks[n + 1 : n + 2]
+        told = isinstance(above, Paragraph) and _tells_to_ask(above.text)
+        # What has probes below it is asked.
+        told = told or (isinstance(block, BlockQuote) and any(map(_heads_probes, below)))
+        plain = isinstance(block, BlockQuote) and not (block.callout or block.called)
+        asked = plain and (told or any(block is x for x in asking))
+        if not isinstance(block, BlockQuote) or not asked:
             out.append(block)
             continue
         for text, line in block.texts:
             item = ListItem(text, line, numbered=True)
             quote = BlockQuote(((text, line),), line)
-            out.append(Listing((item,), line) if _is_question(text) else quote)
+            asks_it = _is_question(text) or (told and (asks(text) or requests_in(text)))
+            out.append(Listing((item,), line) if asks_it else quote)
     return tuple(out)
+
+
+def _heads_probes(block: Block) -> bool:
+    return isinstance(block, Paragraph | Heading) and label_role(f"{block.text}:") is Role.PROBES
+
+
+def _tells_to_ask(text: str) -> bool:
+    """Return whether *text* says that what is quoted below it is asked: "Ask everybody:"."""
+    return text[-1:] in ":：" and bool(ASK.match(text)) and not asks(text)
 
 
 def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
@@ -114,6 +147,13 @@ def _quotes_are_cues(parts: Sequence[Sequence[Block]]) -> bool:
         return False
     speaking = sum(_speaks(block.text) for block in blocks if isinstance(block, Paragraph))
     return speaking > len(quoted)
+
+
+def is_told_beside(text: str) -> bool:
+    """Return whether a quotation is about the guide, as it speaks to nobody: "Project: …"."""
+    label, rest = label_of(text)
+    named = bool(rest) and label[:1].isalpha() and label not in ROLES
+    return named and not _speaks(text)
 
 
 def _speaks(text: str) -> bool:
@@ -131,51 +171,12 @@ def with_cues(blocks: Sequence[Block]) -> tuple[Block, ...]:
     )
 
 
-def only_does(text: str) -> bool:
-    """Return whether *text* is a sentence that neither asks nor says "you": what to do."""
-    told = text.rstrip('*_ )"”»').endswith((".", ";", "!", "。", "；")) and not asks(text)
-    if (
-        not told
-        or text.endswith(_PLEASE)
-        or TO_YOU.search(text)
-        or only_states(text)
-        or goes_round(text)
-    ):
-        return False
-    if label_role(text) is not None or goes_round(text.partition(", ")[2]):
-        return False
-    said = label_of(text)[1] or text
-    if REQUEST.match(said) or DEEPER.match(said) or is_quoted(said):
-        return False
-    if said is not text and _ACTIVITY.search(label_of(text)[0]):
-        return True
-    bid = bids(said) or bids(said.partition(" ")[2])  # "Briefly describe …"
-    return not bid or bool(OF_THE_GROUP.search(said))
-
-
 def _texts_of_items(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         for item in block.items if isinstance(block, Listing) else ():
             if not (item.inner or item.italic or is_boxed(item.text)):
                 yield item.text
             yield from _texts_of_items(item.inner)
-
-
-def is_outside_quotes(item: ListItem) -> bool:
-    """Return whether an item is for whoever leads, in a guide with all speech in quotation marks.
-
-    It may say what to say: "If they hesitate, ask: “Since when?”".
-    """
-    label, rest = label_of(item.text)
-    if item.inner or not item.text or label_role(item.text) is not None:
-        return False
-    # "If they drift, redirect: …" says what to do, "If yes: …" what to ask.
-    said = item.text if "," in label and SUPPOSING.match(label) else rest or item.text
-    if asks_at_end(item.text) and not SUPPOSING.match(item.text):
-        return False  # "Show the board. “What would you trust here?”"
-    others = _QUOTES.sub("", item.text)
-    requested = asks(others) or REQUEST.match(said) or goes_round(said)
-    return not (is_quoted(said) or requested)
 
 
 def marks_script(blocks: Sequence[Block]) -> bool:
@@ -186,7 +187,8 @@ def marks_script(blocks: Sequence[Block]) -> bool:
 def _is_script(block: Block) -> bool:
     match block:
         case BlockQuote():
-            return not (block.callout or block.called)
+            beside = all(is_told_beside(text) for text, _ in block.texts[:1])
+            return not (block.callout or block.called or beside)
         case Paragraph():
             lines = (line.text for line in block.lines)
             said = any(

@@ -28,6 +28,7 @@ from focusgroup.core.agenda.words.label_words import SPEAKERS
 from focusgroup.core.agenda.words.leading_words import (
     ASKING_WORD,
     CONDITION,
+    GREETING,
     MODERATING,
     SPOKEN,
     TO_ROOM,
@@ -119,14 +120,21 @@ def _ends(line: TextLine, after: TextLine) -> bool:
     asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
     if asks_at_end(said):
         # "What helped?", and under it "Thanks and vouchers".
-        apart = not asks(after.text) and after.text[0].isupper()
+        apart = not asks(after.text) and _begins_large(after.text)
         if apart and greets(after.text) and after.text.endswith((".", "!", "。", "！")):
             return True
         return apart and not (SPOKEN.match(after.text) or TO_YOU.search(after.text))
+    if said.endswith((".", "!", "。", "！")) and GREETING.match(after.text):
+        return True  # what is said begins below what is done
     goes_on = said.endswith((",", ";", ":", "–", "-")) or not after.text[0].isupper()
     short = len(said) < _NARROWEST
     alone = asking and not goes_on and (short or bool(ASKING_WORD.match(after.text)))
     return (said.endswith((".", "!", "。", "！")) and asking) or alone
+
+
+def _begins_large(text: str) -> bool:
+    """Return whether *text* begins with a capital, or in a script that has none."""
+    return text[0].isalpha() and not text[0].islower()
 
 
 def _begins(line: TextLine) -> bool:
@@ -139,7 +147,7 @@ def _begins(line: TextLine) -> bool:
     label, rest = label_of(line.text)
     if line.text[0].islower() and not line.bold:
         return False
-    if line.text[0] in "[【" or (
+    if line.text[0] in "[【※" or (
         line.text.endswith((":", "：")) and len(line.text) <= _LONGEST_LABEL
     ):
         return True

@@ -5,6 +5,7 @@ script and paragraphs are notes. Other people's guides do this differently (labe
 paragraphs or headings, tables); those are read for what they clearly are, with a warning.
 """
 
+import re
 from collections.abc import Sequence
 
 from focusgroup.core.agenda.blocks import (
@@ -32,8 +33,9 @@ from focusgroup.core.agenda.items import (
     numbered_role,
     only_tells,
 )
-from focusgroup.core.agenda.parts import RawSection, SectionParts
-from focusgroup.core.agenda.problems import Problems, quoted
+from focusgroup.core.agenda.parts import RawSection
+from focusgroup.core.agenda.problems import Problems
+from focusgroup.core.agenda.steps.around_questions import only_asks, without_asides
 from focusgroup.core.agenda.steps.bold_lines import (
     is_bold_question,
     is_bold_text,
@@ -41,25 +43,40 @@ from focusgroup.core.agenda.steps.bold_lines import (
     is_note_label,
     unbroken,
 )
+from focusgroup.core.agenda.steps.guide_marks import is_told_beside
+from focusgroup.core.agenda.steps.list_items import names_others
+from focusgroup.core.agenda.steps.section_fields import FieldReader
 from focusgroup.core.agenda.vocabulary import (
     NOTE_LABELS,
     ROLES,
     Role,
-    SectionField,
     asks,
     asks_at_end,
-    field_of,
     goes_round,
     is_quoted,
-    kinds_listened,
     only_states,
     role_of_title,
     theme_list,
     without_number,
 )
-from focusgroup.core.agenda.words.leading_words import DEEPER, REQUEST, WARNING
-from focusgroup.core.dates.durations import may_be_length, parse_minutes
+from focusgroup.core.agenda.words.leading_words import (
+    DEEPER,
+    ORDER,
+    REQUEST,
+    SUPPOSING,
+    TO_ROOM,
+    WARNING,
+)
 from focusgroup.core.model import Section
+from focusgroup.core.patterns import lazy_pattern
+
+_AFTER_QUESTION = lazy_pattern(r"(?<=[?？])\s*(?=[^?？→]+→)")
+_BYLINE = lazy_pattern(
+    r"\S@\w[\w-]*\.\w|^(?:last\s(?:updated|modified)|version|stand|mis\sà\sjour|dernière\smise|última\s(?:actualización"
+    r"|atualização)|ultimo\saggiornamento|laatst\sbijgewerkt|最后更新|版本|最終更新)\b|©",
+    re.IGNORECASE,
+)
+"""Who wrote the guide, and when: "Ana Lima, ana@example.org", "Version 1.2"."""
 
 _LONGEST_QUESTION = 250
 """The most characters of a paragraph that may still be one question; longer ones are script."""
@@ -73,19 +90,22 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
     return builder.parts.section(problems)
 
 
-class _Builder:
+def _is_beside(text: str) -> bool:
+    """Return whether a quotation is for whoever leads: "⚠ …", "Project: …", "Note: …"."""
+    label = label_of(text)[0]
+    return is_told_beside(text) or bool(WARNING.match(text)) or is_note_label(label)
+
+
+class _Builder(FieldReader):
     """Sorts the blocks of one section into *parts*."""
 
     def __init__(self, raw: RawSection, problems: Problems) -> None:
-        self.raw = raw
-        self.problems = problems
-        self.parts = SectionParts(raw)
+        super().__init__(raw, problems)
         titled = role_of_title(raw.title)
         # Under a title such as "Logistics", blocks without a label are for the facilitator.
         for_notes = titled is Role.NOTES and raw.minutes is None
         self.base: Role | None = titled if for_notes else None
         self.role: Role | None = self.base
-        self.awaits_themes = False
         # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
@@ -124,7 +144,10 @@ class _Builder:
     def _quoted(self, text: str, line: int, *, callout: bool) -> None:
         """Read a quotation: under "Main question:" it is asked, or else read aloud."""
         bare = text.strip(QUOTATION)
-        if callout or WARNING.match(text) or is_note_label(label_of(text)[0]):
+        if "→" in text and self.parts.follows_question and asks_at_end(text):
+            for each in _AFTER_QUESTION.split(text):
+                self.parts.say(each, line, Role.PROBES)
+        elif callout or _is_beside(text):
             self.parts.say(text, line, Role.NOTES)
         elif DEEPER.match(bare) and self.parts.follows_question:
             self.parts.say(text, line, Role.PROBES)
@@ -142,7 +165,9 @@ class _Builder:
     def _heading(self, heading: Heading) -> None:
         role = self._role_now(role_of_title(heading.text))
         self.role = role or self.base
-        self.anchored = role is None and asks_at_end(heading.text)
+        # "Frustrations (what keeps you awake?)" is no question.
+        asking = asks_at_end(heading.text) and asks_at_end(without_asides(heading.text))
+        self.anchored = role is None and asking
         if self.anchored:
             self.parts.ask(without_number(heading.text), heading.line, guessed=True)
         elif role is None and heading.text:
@@ -154,7 +179,7 @@ class _Builder:
         """Start a part at each label, quotation or bold question; it takes the lines under it."""
         parts: list[list[TextLine]] = [[]]
         for line in unbroken(paragraph.lines):
-            if self._is_said_about_section(line.text, line.number):
+            if self.is_said_about_section(line.text, line.number):
                 continue
             is_said = is_quoted(line.text) and len(paragraph.lines) > 1
             # A line in small letters under another goes on from it: "the last\nquestion: …".
@@ -170,40 +195,6 @@ class _Builder:
             else:
                 self._plain(part[:1])
                 self._plain(part[1:])
-
-    def _is_said_about_section(self, text: str, number: int) -> bool:
-        """Read ``Themes: …``, ``Listen for: …`` or minutes; return whether it was one of them."""
-        label, rest = label_of(text)
-        if not label and not may_be_length(text):
-            return False
-        match field_of(label):
-            case SectionField.THEMES:
-                self.parts.themes.extend(theme_list(rest))
-                self.awaits_themes = not rest
-                return True
-            case SectionField.LISTEN_FOR:
-                return self._listens_for(rest, number)
-            case SectionField.MINUTES:
-                minutes = float(rest) if rest.isdecimal() and len(rest) < 6 else parse_minutes(rest)
-            case _:
-                minutes = parse_minutes(text.strip("()[]（）*_ "))
-        if minutes is None or self.parts.minutes is not None:
-            return False
-        self.parts.minutes = minutes
-        return True
-
-    def _listens_for(self, said: str, number: int) -> bool:
-        kinds = kinds_listened(said)
-        if not kinds or len(kinds) > 1:
-            first = kinds[0].value.replace("_", " ") if kinds else "nothing in particular"
-            self.problems.warn(
-                number,
-                f"{quoted(said)} isn't one kind of quote; the section listens for {first}",
-                "write `problems`, `strengths`, `missing features` or `context`",
-            )
-        if kinds:
-            self.parts.listen_for = kinds[0]
-        return bool(kinds)
 
     def _labelled(self, line: TextLine, others: Sequence[TextLine]) -> None:
         """Read ``Script: …``, ``**Follow-ups:**`` or ``**What happened?**`` and its lines."""
@@ -239,16 +230,30 @@ class _Builder:
         if self.role is not None:
             parts = [text] if self.role in (Role.SCRIPT, Role.NOTES) else [x.text for x in lines]
             for part in parts:
-                self.parts.say(part, lines[0].number, self.role)
-        elif asks_at_end(text) and not self.lists_ask and len(text) <= _LONGEST_QUESTION:
+                said = self.role is Role.QUESTIONS and is_said(part)
+                role = Role.SCRIPT if said else self.role
+                if role is Role.QUESTIONS and _BYLINE.search(part) and not asks(part):
+                    role = Role.NOTES
+                self.parts.say(part, lines[0].number, role)
+        elif self._asks_alone(text):
             apart = all(asks_at_end(line.text) for line in lines)
             for line in lines if apart else [TextLine(text, lines[0].number)]:
                 self.parts.ask(without_number(line.text), line.number, guessed=True)
             self.anchored = True
         elif is_quoted(text):
-            self.parts.say(text, lines[0].number, Role.SCRIPT)
+            asked = only_asks(text)
+            self.parts.say(text, lines[0].number, Role.QUESTIONS if asked else Role.SCRIPT)
         else:
             self.parts.note(text, lines[0].number)
+
+    def _asks_alone(self, text: str) -> bool:
+        """Return whether a paragraph is a question; beside lists of questions it only asks."""
+        if not asks_at_end(text) or len(text) > _LONGEST_QUESTION:
+            return False
+        if not self.lists_ask:
+            return True
+        told = SUPPOSING.match(text) or not only_asks(text) or not TO_ROOM.search(text)
+        return not (told or names_others(text))
 
     # -- lists and tables ----------------------------------------------------------------
 
@@ -283,7 +288,7 @@ class _Builder:
                 self.add(block)
         elif item.is_task or role is Role.TASKS:
             self.parts.task(item)
-        elif not item.numbered and self._is_said_about_section(item.text, item.line):
+        elif not item.numbered and self.is_said_about_section(item.text, item.line):
             self.parts.nested(item.inner)
         elif role is None and leads_in(item):
             self.parts.note(item.text, item.line)
@@ -319,6 +324,8 @@ class _Builder:
         if self.anchored and not told:
             return Role.PROBES
         if ADDRESS.match(item.text):
+            return Role.NOTES
+        if told and ORDER.match(item.text) and not only_states(item.text):
             return Role.NOTES
         if told:
             self.parts.stated.append(item.line)

@@ -87,6 +87,13 @@ ROLES = _Roles(
                 "o que observar|aandachtspunten|waar op te letten|let hier op",
                 "let hier extra op|观察要点|観察ポイント",
                 "watching for|passes if|fails if|pass if|fail if|success if|expected answer",
+                "success criteria|erfolgskriterien|critères de réussite|criterios de éxito",
+                "criteri di successo|critérios de sucesso|succescriteria|成功标准|成功基準",
+                "what you do|what you see|what participants see|was sie tun|was du tust",
+                "was du siehst",
+                "ce que vous faites|ce que vous voyez|qué haces|qué ves|qué se ve",
+                "qué ven los participantes|cosa fai|cosa vedi|o que fazer|o que você vê",
+                "wat je doet|wat je ziet",
                 "actions|aktionen|acciones|azioni|ações|acties",
                 "facilitator actions|moderator actions|interviewer actions|facilitator tasks",
                 "moderator tasks|facilitator does|moderator does|team formation|group formation",
@@ -180,6 +187,20 @@ ROLES = _Roles(
 )
 """Labels and headings that name the content after them."""
 
+ACTIVITIES = frozenset(
+    fold(word)
+    for word in (
+        "activity|activities|resources|steps|procedure|what to do|what happens|how to run it"
+        "|how to facilitate|cover|show|agenda item|aktivität|aktivitäten|ablauf|schritte|ressourcen"
+        "|was zu tun ist|vorgehen|activité|activités|ressources|étapes|déroulement|déroulé|à faire"
+        "|que faire|animation|dinámica|dinámicas|actividad|actividades|recursos|pasos|qué hacer"
+        "|cómo facilitar|desarrollo|attività|risorse|passi|svolgimento|cosa fare|dinâmica|atividade"
+        "|atividades|passos|o que fazer|como conduzir|activiteit|activiteiten|stappen|verloop"
+        "|wat te doen|活动|资源|步骤|流程|做什么|活動|資料|手順|進め方|やること"
+    ).split("|")
+)
+"""Labels of what is done: what is below them and asks nothing is not asked."""
+
 NOTE_LABELS = frozenset(
     fold(word)
     for word in (
@@ -190,6 +211,9 @@ NOTE_LABELS = frozenset(
     ).split("|")
 )
 """Labels whose own line is for the facilitator; they say nothing about the lines after it."""
+
+SETS_TASK = frozenset(("consegna", "consigna"))
+"""Labels of a task that the room is set, unless it is quoted: then it is read aloud."""
 
 SPEAKERS = frozenset(
     fold(word)

@@ -52,6 +52,10 @@ MODERATING = lazy_pattern(
     r"(?:be\s|don['’]t\s|do\s+not\s|avoid\s|remember\s|make\s+sure|ensure\s|remind\s|keep\s+(?:an|the|in)"
     r"|ask\s+(?:(?:if|whether)\s(?:they|he|she|the|participants?|anyone|everyone)|for\s|permission|(?:them|everyone|everybody)\s(?:to|for)\s)|play\s+(?:the|clip|video|audio|track)|(?:hand|give|pass)\s+(?:out|round|around)|distribute\s|collect\s|introduce\s+(?:the|yourself|your|note|observers)"
     r"|explain:?\s+(?!(?:how|what|why|to\s(?:me|us))\b)|welcome\s+(?:everyone|everybody|the|participants|them)"
+    r"|(?:presentation|introduction|talk)\s+by\s|pr[ée]sentation\s+par\s|(?:presentación|apresentação)\s+(?:por\s|d[oae]l?\s+respons)"
+    r"|(?:request|provide|admit|greet|reveal|invite|display|announce|facilitate|highlight|prepare|assign|divide|split"
+    r"|monitor|debrief|begin)\s|have\s+(?:each|the|them|participants|people|everyone|every|all)\s|give\s+an?\s.{0,20}(?:warning|signal|overview)"
+    r"|(?:say|mention|state)\s+(?:that|whether)\s|presentazione\s+da\w*\s|presentatie\s+door\s|(?:vortrag|präsentation|vorstellung)\s+durch\s"
     r"|thank\s+(?:everyone|everybody|the|participants|them)|start\s+(?:the\s+)?record|stop\s+(?:the\s+)?rec"
     r"|turn\s+(?:on|off)\s|present\s+the|wait\s|pause\s|check\s+(?:that|the|if|in)|encourage\s|allow\s"
     r"|leave\s+(?:room|time|them|a\s)|let\s+(?:them|the|participants|everyone|people)\s|listen\s"
@@ -68,13 +72,13 @@ MODERATING = lazy_pattern(
     r"|nicht\s(?:unter|ein|er|vor|be)|keine\s(?:lösung|hilfe|tipps|bewertung)|gruppe\s|teilnehmende\s|karten\s|zeit\s+(?:geben|lassen)"
     r"|présentez\s|remerciez\s|distribuez\s|montrez\s+(?:la|le|les)|rappelez\s|expliquez\s+(?:le|la|les|que)"
     r"|laissez\s|notez\s|demandez\s+(?:le|la|à)|vérifiez\s|faites\s|faire\s|recueillir\s|proposer\s|ne\s+pas\s"
-    r"|remettre\s|montrer\s|relire\s|donner\s|ouvrir\s|afficher\s|agradezca|agradece\s|presente\s|preséntese"
+    r"|remettre\s|montrer\s|relire\s|donner\s|ouvrir\s|afficher\s|agradezca|agradece\s|presente\s|preséntese|preséntate"
     r"|reparta|distribuya|muestre\s|mostrar\s|entregue|entregar\s|recuerde|pida\s|anote\s|verifique|asegúrese"
     r"|evite\s|no\s+(?:interrump|corrij|ayud)|deje\s|inicie|exponer\s|enseñar\s|dar\s|leer\s|ringraziate|distribuite"
     r"|mostrate\s|spiegate\s|ricordate\s|presentate\s|consegnare\s|mostrare\s|raccogliere\s|fare\s|lasciate"
     r"|non\s+(?:interven|corregg|fare|aiut|prom)|chiedere\s+(?:di|se)|leggere\s|agradeça|explique\s+(?:os|as|o|a)\s"
-    r"|apresente\s|distribua|mostre\s|peça\s|lembre\s|entregue\s|não\s+(?:interrom|corrij|ajud)|entregar\s"
-    r"|bedanken\s|laat\s|toon\s|deel\s+(?:de|het)|geef\s|vraag\s+(?:om|naar|toestemming)|noteer\s|zet\s+de"
+    r"|apresente(?:-se)?\s|distribua|mostre\s|peça\s|lembre\s|entregue\s|não\s+(?:interrom|corrij|ajud)|entregar\s"
+    r"|(?:be)?danken,?\s|laat\s|toon\s|deel\s+(?:de|het)|geef\s|vraag\s+(?:om|naar|toestemming)|noteer\s|zet\s+de"
     r"|getränke|einwilligung|aufnahme\s|namensschilder|hinweis|bitte\s+beachten|vorstellen\s"
     r"|présenter\s|remercier\s|expliquer\s|laisser\s|rappeler\s|distribuer\s|demander\s+(?:le|la|l['’])"
     r"|vérifier\s|noter\s|lancer\s|éviter\s|accueillir\s|soyez\s|évitez\s|n['’]oubliez|veillez\s"
@@ -88,20 +92,21 @@ MODERATING = lazy_pattern(
     r"|(?:介绍|说明|发放|分发|确认|感谢|提醒|记录|注意|收集|播放|展示|出示|轮换|请勿|不要|避免|强调|派发|签署|鼓励)(?!一下)(?!您)"
     r"|[^。？?]{1,30}(?:の(?:説明|確認|お礼|案内|共有|紹介|配布|回収|提示)|を(?:提示|配布|説明|確認|共有))[。]?$|.{1,40}"
     r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$"
+    r"|.{1,40}を(?:.{1,6}[にで])?[一-龯]{2,4}[。]?$|.{1,40}(?:説明|紹介|配布|確認|記録|回収|案内|共有|提示|実施|収集|観察|依頼)(?:します|して(?:もらう|もらいます))[。]?$|.{1,40}(?:て|で)もらう[。]?$|.{1,30}(?:の(?:収集|聴取|構築|実施|取得|受付)|(?:操作|動作)確認)[。]?$"
     r"|[^。]{1,30}[をに](?![^。]*お願いします)[^。か]{0,10}(?<![まで])[るすくうむぬぶぐつ]。?$",
     re.IGNORECASE,
 )
 """The start of an instruction or of advice to whoever leads: "Hand out the cards"."""
 
 SPOKEN = lazy_pattern(
-    r"(?:thank(?:s|\s+you)|welcome\b(?!\s+(?:everyone|everybody|the|participants|them)\s+(?:and|to|by|in|at)\b)"
+    r"(?:thank(?:s|\s+you)|welcome\b(?!,(?:\s[a-z]+){2}.*\w$|\s+(?:everyone|everybody|the|participants|them)\s+(?:and|to|by|in|at)\b)"
     r"|hello\b|hey\b|hi\b|good\s+(?:morning|afternoon|evening)"
     r"|my\s+(?:name|goal|aim|job)\b|great\b|(?:excellent|perfect|wonderful|awesome)[!.,]|have\s+a\s+(?:great|nice|good|lovely)\s|ok(?:ay)?\b|i['’](?:m|d|ll|ve)\b|i\s+(?:am|have|want|will|would|work|may|can)\b"
     r"|we['’](?:re|ll|d|ve)\b|we\s+(?:are|have|want|will|would|really|expect|invited|found|now)\b"
     r"|please\s+(?:be|feel|note\s+that|also)|also,?\s+please|during\s+this\s+(?:session|interview)"
     r"|with\s+your\s+permission|if\s+you\s+have\s+any\s+questions|let['’]s\b|there\s+are\s+no\s+(?:right|wrong)"
     r"|today[,\s]+(?:we|i|you)|before\s+we\s|imagine\b|finally,?\s+i|now[,\s]+(?:we|i|you|let)|that['’]s\s+it"
-    r"|you\s+can\s|your\s+(?:feedback|answers|opinion)|as\s+i\s|to\s+(?:start|begin),?\s+i"
+    r"|you\s+can\s|feel\s+free\s|your\s+(?:feedback|answers|opinion)|as\s+i\s|to\s+(?:start|begin),?\s+i"
     r"|vielen\s+dank|danke\b|herzlich\s+willkommen|willkommen|guten\s+(?:tag|morgen|abend)|mein\s+name"
     r"|wir\s|ich\s|stellen\s+sie\s+sich\s+vor|schön,?\s+dass|hallo\b|liebe\s"
     r"|merci|bonjour|bonsoir|bienvenue|je\s(?:me|m['’]|ne|n['’]|suis|serai|vais|vous|voudrais|souhaite|travaille)|nous\s|imaginez|gracias|muchas\s+gracias|buenos\s+días"
@@ -122,7 +127,7 @@ GREETING = lazy_pattern(
     r"|herzlich\s+willkommen\b|mein\s+name\s+ist|wir\s+danken\s+ihnen"
     r"|bonjour\b|bonsoir\b|merci\b(?!\s*:)|(?:je|nous)\s+vous\s+remerci|bienvenue\s+à\s"
     r"|buen[oa]s\s+(?:días|tardes|noches)|(?:muchas\s+)?gracias\s+(?:a|por)\s|muchas\s+gracias"
-    r"|(?:les?|os)\s+agradec|buongiorno\b|buonasera\b|grazie\b|(?:la|vi|ti)\s+ringrazi"
+    r"|(?:les?|os|te)\s+agrade[cz]|agrade(?:zco|ço)\b|buongiorno\b|buonasera\b|grazie\b|(?:la|vi|ti)\s+ringrazi"
     r"|bom\s+dia\b|boa\s+(?:tarde|noite)|(?:muito\s+)?obrigad[oa]s?\b|agradecemos"
     r"|goede(?:morgen|middag|navond)\b|(?:hartelijk\s+|heel\s+erg\s+)?(?:bedankt|dank\s+(?:u|je))\b"
     r"|welkom\s+(?:allemaal|bij)|各位好|大家好|您好|(?:非常|十分|衷心|再次)?感谢(?:您|各位|大家)(?![^。]{0,8}[，,](?:并|再)?(?:发放|派发|赠送|收集|回收|合影))|谢谢|.{1,6}们(?:早上|上午|下午|晚上)?好|こんにちは|こんばんは|おはよう|本日は|皆さん、|ありがとう",
@@ -154,6 +159,14 @@ SUPPOSING = lazy_pattern(
 )
 """The start of advice for a case: "If you run out of time, …"."""
 
+ASK = lazy_pattern(
+    r"(?:then\s|dann\s|puis\s|luego\s|poi\s|depois\s|daarna\s)?(?:(?:facilitators?|moderators?|interviewers?)\s(?:asks?|to\sask)"
+    r"|ask|fragen|frage|demande[rz]?|posez|pregunt\w+|chied\w+|domandare|pergunt\w+|vraag|stel\sde\svra\w+|提问|询问|问|尋ねる|質問する)\b"
+    r"|.{2,40}\s(?:fragen|stellen)[:：]$",
+    re.IGNORECASE,
+)
+"""The start of what says that something is asked: "Ask this of everybody:"."""
+
 IF_ASK = lazy_pattern(
     rf"[(\[（]?\s*(?:{SUPPOSING.pattern}).{{3,90}}?[,:，：]\s*(?:then\s|dann\s|alors\s)?(?:ask|probe|prompt|follow\sup|nachfrag|nachhak|fragen"
     r"|demande|relance|creuse|pregunt|indag|repregunt|pergunt|sond|explor|chied|domand|approfond|vra(?:ag|gen)|doorvra|追问|問|问|聞)",
@@ -170,7 +183,7 @@ OF_THE_GROUP = lazy_pattern(
 )
 """Words for those in the room that nobody says to their face."""
 
-WARNING = lazy_pattern(r"\W{0,3}(?:⚠|💡|ℹ|❗|‼|🚨|👀|📝|🔔|✋|🛑|📌|🔎)")
+WARNING = lazy_pattern(r"\W{0,3}(?:⚠|🚩|💡|ℹ|❗|‼|🚨|👀|📝|🔔|✋|🛑|📌|🔎)")
 """The sign of a box beside the guide, which is for whoever leads."""
 
 ASKING_WORD = lazy_pattern(

@@ -4,7 +4,8 @@ from focusgroup.core.agenda.words import folded_pattern
 from focusgroup.core.agenda.words.outside_words import Outside
 
 _MEETING = (
-    r"(?:sessions?|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?"
+    r"(?:exercises?|übung|exercice|ejercicio|esercizio|exercício|oefening"
+    r"|sessions?|interviews?|discussions?|groups?|focus groups?|workshops?|tests?|meetings?"
     r"|calls?|visits?|talks?|conversations?|event|study|evening|afternoon|morning|day|abend|vormittag|nachmittag"
     r"|soirée|journée|noche|tarde|serata|giornata|noite|avond|(?:you|we) (?:start"
     r"|begin|go|arrive|call)|gespräche?n?|interviews?"
@@ -42,6 +43,13 @@ OUTSIDE_PATTERNS = (
             r"|(?:umgang mit|so führen sie|hoe (?:je|u) (?:het )?(?:gesprek|interview))\b"
             r"|(?:what|things|questions) (?:we (?:do )?|to )?(?:not to|do not|don['’]t|not|avoid)\b"
             r"|(?:do not|don['’]t|never|avoid) (?:ask|say|lead|pitch|do)\w*"
+            r"|(?:questions?|fragen?|preguntas?|domande|perguntas?|vragen),? (?:(?:to|not to|we|die"
+            r"|à|a|da|que|om te) )(?:(?:ask|wir|man|sie|you) )?"
+            r"(?:avoid|vermeid|not|nicht|évit|evit|vermijd)\w*"
+            r"|(?:zu )?vermeidende fragen|te vermijden"
+            r"|不(?:应|應|要|该|該|能|可|得)[提问問]"
+            r"|避免(?:的)?(?:提问|问题|問題)"
+            r"|(?:聞|訊)いてはいけない|避けるべき質問"
             r"|(?:bitte )?nicht fragen|was (?:wir |man )?nicht\b"
             r"|(?:à éviter|ce qu'il ne faut pas|ne pas (?:demander|dire))"
             r"|(?:qué no|no (?:preguntar|decir|hacer))\b|(?:cosa non|da evitare|non chiedere)"

@@ -21,6 +21,10 @@ OUTSIDE = table(
     {
         Outside.SURE: (
             # English
+            "mission|our mission|philosophy|core philosophy|philosophie",
+            "filosofía|filosofia|filosofie",
+            "project name|evaluation standard|evaluation standards",
+            "訪談目的|調研目的|訪談目標|研究目標",
             "version control|document version|bibliography|literature|reference list",
             "credentials|access data|login|success criteria|controle de versão",
             "histórico de versões|referências|referências bibliográficas|bibliografia",

@@ -228,7 +228,9 @@ CLOCK_COLUMNS = frozenset(
 ENDS = frozenset(
     fold(word)
     for word in (
-        "end|the end|finish|end of session|end of day|close of day|ende|ende der veranstaltung|fin"
+        "end|the end|done|all done|fertig|feierabend|terminé|hecho|listo|fatto|finito"
+        "|feito|klaar|finish|end of session|end of day|close of day"
+        "|ende|ende der veranstaltung|fin"
         "|fin de la séance|fin de la journée|fin de la sesión|fin de la jornada|fine|fine lavori"
         "|fim|fim da sessão|einde|结束|散会|終了|解散|閉会|閉会・解散"
     ).split("|")

@@ -45,6 +45,33 @@ FILLERS_WITHOUT_SPACE = tuple(
 )
 """The same in languages that put no space between words."""
 
+PLAN = frozenset(
+    fold(word)
+    for word in (
+        "template|templates|checklist|log|logs|record|records|grid|rating|matrix|scorecard|pitfalls"
+        "|principles|mistakes|synthesis|guardrails|tips|rules|notes|roles|criteria|issues|risks"
+        "|reading|plan|prep|philosophy|improvements|assumptions|summary|overview|method|stumbles|etiquette|hints"
+        "|vorlage|vorlagen|raster|bogen|notizen|fehler|regeln|hinweise|kriterien|planung|profil"
+        "|profile|überblick|übersicht|zusammenfassung|fazit|grundsätze|risiken"
+        "|grille|modèle|fiche|vigilance|bilan|synthèse|planning|règles|critères|aperçu|erreurs"
+        "|principes|risques|plantilla|ficha|registro|registrar|notas|reglas|criterios|resumen"
+        "|síntesis|plan|errores|principios|riesgos|modelo|regras|critérios|resumo|síntese"
+        "|anotações|erros|princípios|riscos|scheda|profilo|note|regole|criteri|riepilogo|sintesi"
+        "|errori|modello|principi|rischi|sjabloon|overeenkomsten|conclusie|verslag|notities"
+        "|regels|samenvatting|voorbereiding|risico's|principes|fouten"
+    ).split("|")
+)
+"""Words that make a title one of the plan around a session: "Swag checklist", "Profilo utenti"."""
+
+PLAN_WITHOUT_SPACE = tuple(
+    fold(word)
+    for word in (
+        "時程|日程安排|模板|记录|記錄|安排|文案|原则|原則|判定|规则|清单|格式|配额|配額|构成|招募|物料|准备|目的"
+        "|テンプレート|シート|チェックリスト|一覧|ルール|基準|鉄則|準備|メモ|まとめ方"
+    ).split("|")
+)
+"""The same in languages that put no space between words."""
+
 SCHEDULES = frozenset(
     fold(word)
     for word in (
