@@ -164,3 +164,46 @@ def test_what_stands_beside_the_length_of_the_whole_is_kept(length: str) -> None
         said = " ".join(step.text for section in agenda.sections for step in section.steps)
         said += " ".join(note for part in (*agenda.before, *agenda.after) for note in part.notes)
         assert "hall" in said, lines
+
+
+@pytest.mark.parametrize(
+    "done", ["If yes: get an address for the list", "If no: skip to the next card",
+             "Wenn nein: weiter mit der nächsten Karte", "Si non : passez à la carte suivante",
+             "Si no: pase a la tarjeta siguiente"],
+)  # fmt: skip
+def test_what_to_do_after_an_answer_is_no_probe(done: str) -> None:
+    lines = ("1. Would you come again?", f"   - {done}", "   - If so, with whom?")
+    agenda = read("# G", "", "## End (5 min)", *lines, "", "## Talk (9 min)", *ASKING)
+    assert sorted(kinds(agenda)) == ["note", "probe", "question"]
+
+
+@pytest.mark.parametrize(
+    "said", ["We will be taking notes today for our own use", "I'd like you to say what you think",
+             "Wir schreiben heute nur für uns selbst mit", "Nous prenons des notes pour nous seuls",
+             "If we want to quote you anywhere, we will ask you before"],
+)  # fmt: skip
+def test_what_we_do_is_told_among_questions(said: str) -> None:
+    lines = ("- Have you taken part before?", f"- {said}", "- Shall we start?")
+    agenda = read("# G", "", "## Privacy (5 min)", *lines, "", "## Talk (9 min)", *ASKING)
+    assert kinds(agenda) == ["question", "script", "question"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Ana Lima, Sample Research, ana@example.org", "*Last updated: 3 May 2026*",
+             "Stand: 3. Mai 2026", "Version 1.2", "Dernière mise à jour : mai 2026"],
+)  # fmt: skip
+def test_who_wrote_the_guide_is_not_asked(line: str) -> None:
+    asked = ("**Questions:**", "", "What do you like?", "", "What is missing?", "")
+    assert kinds(read("# G", "", "## Talk (5 min)", *asked, line))[-1] == "note"
+
+
+def test_statements_are_read_aloud_where_the_paragraphs_speak() -> None:
+    lines = [
+        "Welcome to you all, we are glad that you are here.", "",
+        "You can stop at any time, and we will not ask why.", "",
+        "We look at two pages with you today.", "", "I will ask you about each of them.", "",
+        "## Second task (5 min)", "[SHOW THE PAGE]", "", "This is the last page of the two.", "",
+        "- What do you see?",
+    ]  # fmt: skip
+    agenda = read("# G", "", "## Welcome (5 min)", *lines)
+    assert kinds(agenda, 1) == ["note", "script", "question"]

@@ -42,6 +42,7 @@ _ACTIVITY = lazy_pattern(
 )
 """The label of what is done: "Step 2", "Short talk (5 min)"."""
 
+_NEXT = lazy_pattern(r"[.!]\s+|[。！]")
 _SHORTEST_SENTENCE = 5
 _TO_TELL = lazy_pattern(
     r"\b(?:mention|explain|cover|go\s+over|tell\s+you|share\s+with\s+you|clarify|point\s+out|erklären|erwähnen|ansprechen|sagen|mitteilen"
@@ -172,11 +173,13 @@ def speech_in(listing: Listing) -> bool | None:
 
 def speaks(item: ListItem, most: bool | None) -> bool:
     """Return whether an item of a list that asks nothing is said to the room, as *most* is."""
-    if most is None or item.is_task or not bids_nobody(item):
+    text = item.text
+    later = any(map(bids, _NEXT.split(text)[1:]))  # "I saw you stop. Talk about why you did."
+    asked = later or requests_in(text) or goes_round(text) or label_role(text) is not None
+    if most is None or item.is_task or asked or MODERATING.match(text):
         return False
-    if MODERATING.match(item.text):
-        return False
-    return _states(item.text) or (most and item.text.endswith((".", "!")))
+    spoken = _states(text) and (is_ours(text) or bids_nobody(item))
+    return spoken or (most and bids_nobody(item) and text.endswith((".", "!")))
 
 
 def is_ours(text: str) -> bool:
