@@ -125,3 +125,12 @@ def test_the_last_row_that_says_the_end_is_no_section(said: str) -> None:
         *("| 18:30 | Circle |", f"| 19:30 | {said} |"),
     )
     assert [each.minutes for each in agenda.sections] == [30, 60]
+
+
+@pytest.mark.parametrize("first", ["Goal", "Ziel", "Purpose", "Obiettivo"])
+def test_a_heading_over_the_whole_guide_groups_it_whatever_comes_first(first: str) -> None:
+    agenda = read(
+        *("# Study", "", "## Discussion guide", "", f"### {first}", "We want to know why.", ""),
+        *("### Opening", "- Who are you?", "", "### Use", "- What do you do?"),
+    )
+    assert titles(agenda) == ["Opening", "Use"]

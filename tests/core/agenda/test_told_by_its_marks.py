@@ -3,7 +3,8 @@
 import pytest
 
 from focusgroup.core.agenda import parse_agenda
-from focusgroup.core.model import Agenda
+from focusgroup.core.agenda.format import format_agenda
+from focusgroup.core.model import Agenda, GuideNote, ScriptText, Section
 from tests.guides import steps_of
 
 ASKING = ("- Why do you come?", "- What is missing?", "- Who else should come?", "- And then?")
@@ -207,3 +208,10 @@ def test_statements_are_read_aloud_where_the_paragraphs_speak() -> None:
     ]  # fmt: skip
     agenda = read("# G", "", "## Welcome (5 min)", *lines)
     assert kinds(agenda, 1) == ["note", "script", "question"]
+
+
+@pytest.mark.parametrize("said", ["Why do you come?", "Tell us. Why?", "Anna: come in", "您好吗？"])
+def test_a_script_that_asks_stays_a_script_when_it_is_written(said: str) -> None:
+    steps = (GuideNote("Ask everybody:"), ScriptText(said))
+    agenda = Agenda("T", (Section("A", 5.0, steps=steps),))
+    assert parse_agenda(format_agenda(agenda)).agenda.sections[0].script == (said,)

@@ -119,6 +119,9 @@ def _section(section: Section, *, zero: bool, timed: bool) -> str:
         for step in steps:
             asked += what is Question
             written.append(_step(step, asked))
+        if what is ScriptText and any("?" in x or "？" in x for x in written):
+            # A quotation that asks would be taken for a question.
+            written[0] = f"> [!SCRIPT]\n{written[0]}"
         blocks.append(_BETWEEN.get(what, "\n\n").join(written))
     return "\n\n".join(blocks)
 

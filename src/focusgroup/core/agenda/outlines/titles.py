@@ -15,6 +15,7 @@ from focusgroup.core.agenda.outlines.nodes import (
     is_timed,
     says_time,
 )
+from focusgroup.core.agenda.outside import outside_of
 from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end, without_part
 from focusgroup.core.patterns import lazy_pattern
@@ -105,7 +106,8 @@ def is_group(node: Node, *, alone: bool = False) -> bool:
     if 2 * sum(is_timed(child) for child in children) >= len(children):
         return True
     if alone and len(children) > 1 and is_named_as_whole(node.parts.title):
-        return not any(map(is_part_of_section, children[:1]))
+        of_session = [each for each in children if outside_of(each.parts.title) is None]
+        return not all(map(is_part_of_section, [children[0], *of_session[:1]]))
     if says_time(node) or any(is_part_of_section(child) for child in children):
         return False
     if len(children) == 1 and without_part(node.parts.title) != node.parts.title:

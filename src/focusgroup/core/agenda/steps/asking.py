@@ -153,7 +153,6 @@ class _Asked(ListReader):
         if n in self.asking and isinstance(following, Listing):
             self._ask(block, following)
             return 2
-        label, rest = label_of(text)
         if self.asked and is_bare_condition(text) and (under := self._asked_below(n)):
             asked = [each for below in under for each in texts_of(below)]
             self.out += [Paragraph((TextLine(f"Probe: {text} {x}", at),)) for x, at in asked]
@@ -162,21 +161,31 @@ class _Asked(ListReader):
             line = replace(block.lines[0], text=block.lines[0].text[code.end() :])
             self._ask(Paragraph((line, *block.lines[1:])), None)
             return 1
+        if self._in_its_place(block):
+            return 1
+        return self._by_its_words(block, following)
+
+    def _in_its_place(self, block: Paragraph) -> bool:
+        """Read the name of a task, what is told below it, and the sentences of a script."""
+        text = block.text
+        label, rest = label_of(text)
         after_task, self.after_task = self.after_task, False
         if len(block.lines) == 1 and block.lines[0].all_bold and is_task(text):
             self.after_task = True
             self.out.append(Heading(6, text, block.line))
-            return 1
-        told = _TASK_TOLD.match(text)
-        if told and numbered_role(fold(told["label"])) is Role.TASKS:
+            return True
+        named = _TASK_TOLD.match(text)
+        told = named is not None and numbered_role(fold(named["label"])) is Role.TASKS
+        scripted = self.all_script and not (rest and label in ROLES) and is_read_text(text)
+        if told or scripted or (after_task and not label and is_scenario(text)):
             self.out.append(_labelled("Script", block, text))
-            return 1
-        if self.all_script and not (rest and label in ROLES) and is_read_text(text):
-            self.out.append(_labelled("Script", block, text))
-            return 1
-        if after_task and not label and is_scenario(text):
-            self.out.append(_labelled("Script", block, text))
-            return 1
+            return True
+        return False
+
+    def _by_its_words(self, block: Paragraph, following: Block | None) -> int:
+        """Read a paragraph by its label and its words; return how many blocks were read."""
+        text = block.text
+        label, rest = label_of(text)
         said = rest if label in SPEAKERS else text
         if self.asked and probes_on(label, said):
             self.out.append(_labelled("Probe", block, said))

@@ -43,7 +43,6 @@ from focusgroup.core.agenda.steps.bold_lines import (
     is_note_label,
     unbroken,
 )
-from focusgroup.core.agenda.steps.guide_marks import is_told_beside
 from focusgroup.core.agenda.steps.list_items import names_others
 from focusgroup.core.agenda.steps.section_fields import FieldReader
 from focusgroup.core.agenda.vocabulary import (
@@ -91,9 +90,9 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
 
 
 def _is_beside(text: str) -> bool:
-    """Return whether a quotation is for whoever leads: "⚠ …", "Project: …", "Note: …"."""
+    """Return whether a quotation is for whoever leads: "⚠ …", "Note: …"."""
     label = label_of(text)[0]
-    return is_told_beside(text) or bool(WARNING.match(text)) or is_note_label(label)
+    return bool(WARNING.match(text)) or is_note_label(label)
 
 
 class _Builder(FieldReader):
