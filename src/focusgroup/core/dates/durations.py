@@ -82,8 +82,10 @@ _FROM_TO = (
     rf"(?<![\d:.])(?:(?:from|von|de|das|dalle|van) )?{_CLOCK}{_HALF_DAY}?{_TO}{_CLOCK}{_HALF_DAY}?"
 )
 _ABOUT = (
-    r"(?:~|≈|±|c(?:irc)?a\b\.?|about|approx(?:imately|\.)?|around|roughly|max(?:imum)?\b\.?"
-    r"|up to|etwa|ungefähr|bis zu|environ|env\.|approximativement|unos|aproximadamente|aprox\."
+    r"(?:[~≈±≤<≥]|c(?:irc)?a\b\.?|about|approx(?:imately|\.)?|around|roughly|max(?:imum)?\b\.?"
+    r"|up to|at most|under|less than|höchstens|maximal|unter|etwa|ungefähr|bis zu"
+    r"|moins de|menos de|meno di|minder dan|environ|env\.|approximativement|unos|aproximadamente"
+    r"|aprox\."
     r"|cerca de|circa|ongeveer|大约|大約|总共|共计|全程|共|合計|约|約|大概|およそ|⏱️?|⏰|🕐)\s?"
 )
 _AFTER = (

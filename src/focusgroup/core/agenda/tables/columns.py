@@ -185,8 +185,8 @@ def name_role(name: str) -> ColumnRole | None:
 def _role(name: str, cells: Sequence[str], at: int) -> ColumnRole:
     """Return what one column holds, by its heading and by its cells that say something."""
     named = name_role(name)
-    if not cells:
-        return named or ColumnRole.CONTENT
+    if not cells:  # a column to be filled in gives no times
+        return named if named and named not in TIMES else ColumnRole.CONTENT
     digits = sum(
         any(char.isdecimal() or char in "½一二三四五六七八九十" for char in x) for x in cells
     )
