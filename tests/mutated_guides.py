@@ -400,6 +400,12 @@ def blanks_at_ends(lines: list[str]) -> list[str] | None:
     return [f"{line}  " if line.strip() and not line.startswith("|") else line for line in lines]
 
 
+def a_name_over_the_title(lines: list[str]) -> list[str] | None:
+    """The name of who made the guide, above its title and as large: the head of many Word files."""
+    titles = [line for line in lines if line.startswith("# ")]
+    return ["# Northwind Research", "", *lines] if lines[:1] == titles else None
+
+
 def italic_notes(lines: list[str]) -> list[str] | None:
     """Single lines in square brackets in italics in place of these."""
     return _each(lines, re.compile(r"^\[([^\[\]!]{4,})\]$"), r"*[\1]*")
@@ -424,6 +430,7 @@ WAYS: dict[str, Way] = {
     "bold in headings": bold_in_headings,
     "signs in headings": signs_in_headings,
     "rules between": a_rule_between,
+    "name over the title": a_name_over_the_title,
     "1. headings": _numbered_headings(lambda n: f"{n}. "),
     "A. headings": _numbered_headings(lambda n: f"{chr(64 + n)}. "),
     "IV. headings": _numbered_headings(

@@ -131,6 +131,16 @@ def test_what_is_around_the_sections_of_a_text_is_named(tmp_path: Path) -> None:
     assert rows["College, 2026"] == (LEFT_OUT, "it is on several pages")
 
 
+def test_a_name_over_the_title_belongs_to_the_title(tmp_path: Path) -> None:
+    text = "# Northwind Research\n\n# Bicycles\n\n## Riding (5 min)\n\n- Where do you ride?\n\n"
+    rows = _read(tmp_path, f"{text}## Parking (5 min)\n\n- Where do you park?\n", "guide.md")
+    assert rows["# Northwind Research"] == rows["# Bicycles"] == ("title", "")
+    assert [text for text, (kind, _) in rows.items() if kind == "section"] == [
+        "Riding (5 min)",
+        "Parking (5 min)",
+    ]
+
+
 def test_hardly_any_line_of_the_corpus_is_in_no_part_without_a_reason() -> None:
     bare = [
         (guide.name, row.text)

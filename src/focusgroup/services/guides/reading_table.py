@@ -85,6 +85,10 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
         elif title and plain(said) in (title, plain(f"{agenda.title} {said}")):
             title = ""
             yield number, "title", said, ""
+        elif said.startswith("#") and plain(said) and title.startswith(plain(said)):
+            # "Northwind Research" over "Interview": the name of who made it, and the title.
+            title = title.removeprefix(plain(said))
+            yield number, "title", said, ""
         else:
             above = source[number - 2].strip() if number > 1 else ""
             kind, why = parts.kind_of(said, above)
