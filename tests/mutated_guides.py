@@ -406,6 +406,15 @@ def a_name_over_the_title(lines: list[str]) -> list[str] | None:
     return ["# Northwind Research", "", *lines] if lines[:1] == titles else None
 
 
+def with_contents(lines: list[str]) -> list[str] | None:
+    """A table of contents below the title, as programs make it from the headings."""
+    titles = [found[2] for line in lines if (found := re.match(r"(##+) (.+)", line))]
+    if len(titles) < 4 or not lines[0].startswith("# "):
+        return None
+    listed = [f"{n}. [{title}](#part-{n})" for n, title in enumerate(titles, 1)]
+    return [lines[0], "", "## Contents", "", *listed, "", *lines[1:]]
+
+
 def italic_notes(lines: list[str]) -> list[str] | None:
     """Single lines in square brackets in italics in place of these."""
     return _each(lines, re.compile(r"^\[([^\[\]!]{4,})\]$"), r"*[\1]*")
@@ -431,6 +440,7 @@ WAYS: dict[str, Way] = {
     "signs in headings": signs_in_headings,
     "rules between": a_rule_between,
     "name over the title": a_name_over_the_title,
+    "with contents": with_contents,
     "1. headings": _numbered_headings(lambda n: f"{n}. "),
     "A. headings": _numbered_headings(lambda n: f"{chr(64 + n)}. "),
     "IV. headings": _numbered_headings(

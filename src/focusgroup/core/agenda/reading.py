@@ -13,6 +13,7 @@ from focusgroup.core.agenda.outlines.flat_guides import Outline
 from focusgroup.core.agenda.outlines.outline import read_outline
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.changing import days_of
+from focusgroup.core.agenda.plain.contents import without_contents
 from focusgroup.core.agenda.plain.heading_marks import name_over_title
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.steps.asking import with_questions_as_items
@@ -136,14 +137,15 @@ def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
 
 def _outline(front: FrontMatter, problems: Problems) -> Outline:
     """Return the outline; a name above the title, as large, becomes the beginning of the title."""
-    over, body = name_over_title(front.body)
+    whole = without_contents(front.body)
+    over, body = name_over_title(whole)
     if over:
         found = Problems()
         outline = read_outline(read_blocks(body, found, front.body_line), found)
         if outline.title and len(outline.sections) > 1:
             problems.found += found.found
             return replace(outline, title=f"{over}: {outline.title}")
-    return read_outline(read_blocks(front.body, problems, front.body_line), problems)
+    return read_outline(read_blocks(whole, problems, front.body_line), problems)
 
 
 def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, ...]:

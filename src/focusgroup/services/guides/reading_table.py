@@ -7,7 +7,7 @@ is in no part of the agenda and not beside the session was left out.
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from focusgroup.core.agenda import Role, SectionField, flatten, named_by
+from focusgroup.core.agenda import Role, SectionField, contents_in, flatten, named_by
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import Agenda, Section, Subheading
 from focusgroup.core.patterns import lazy_pattern
@@ -62,6 +62,7 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
     known = _known_lines(agenda.sections)
     body = _body_starts(source)
     heads = {section.line: section for section in agenda.sections}
+    contents = contents_in(source)
     beside = _lines_beside(agenda, source)
     # Before the first section: what is written there became notes of one of them.
     parts = whole = everything = _Parts.of(*agenda.sections)
@@ -77,6 +78,8 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             continue
         if number < body:
             yield number, "about", said, ""
+        elif number - 1 in contents:
+            yield number, LEFT_OUT, said, "it is a table of contents"
         elif number in known:
             yield number, known[number], said, ""
         elif number in beside:
