@@ -400,6 +400,21 @@ def blanks_at_ends(lines: list[str]) -> list[str] | None:
     return [f"{line}  " if line.strip() and not line.startswith("|") else line for line in lines]
 
 
+def a_name_over_the_title(lines: list[str]) -> list[str] | None:
+    """The name of who made the guide, above its title and as large: the head of many Word files."""
+    titles = [line for line in lines if line.startswith("# ")]
+    return ["# Northwind Research", "", *lines] if lines[:1] == titles else None
+
+
+def with_contents(lines: list[str]) -> list[str] | None:
+    """A table of contents below the title, as programs make it from the headings."""
+    titles = [found[2] for line in lines if (found := re.match(r"(##+) (.+)", line))]
+    if len(titles) < 4 or not lines[0].startswith("# "):
+        return None
+    listed = [f"{n}. [{title}](#part-{n})" for n, title in enumerate(titles, 1)]
+    return [lines[0], "", "## Contents", "", *listed, "", *lines[1:]]
+
+
 def italic_notes(lines: list[str]) -> list[str] | None:
     """Single lines in square brackets in italics in place of these."""
     return _each(lines, re.compile(r"^\[([^\[\]!]{4,})\]$"), r"*[\1]*")
@@ -424,6 +439,8 @@ WAYS: dict[str, Way] = {
     "bold in headings": bold_in_headings,
     "signs in headings": signs_in_headings,
     "rules between": a_rule_between,
+    "name over the title": a_name_over_the_title,
+    "with contents": with_contents,
     "1. headings": _numbered_headings(lambda n: f"{n}. "),
     "A. headings": _numbered_headings(lambda n: f"{chr(64 + n)}. "),
     "IV. headings": _numbered_headings(

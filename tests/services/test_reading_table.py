@@ -131,6 +131,31 @@ def test_what_is_around_the_sections_of_a_text_is_named(tmp_path: Path) -> None:
     assert rows["College, 2026"] == (LEFT_OUT, "it is on several pages")
 
 
+def test_a_name_over_the_title_belongs_to_the_title(tmp_path: Path) -> None:
+    text = "# Northwind Research\n\n# Bicycles\n\n## Riding (5 min)\n\n- Where do you ride?\n\n"
+    rows = _read(tmp_path, f"{text}## Parking (5 min)\n\n- Where do you park?\n", "guide.md")
+    assert rows["# Northwind Research"] == rows["# Bicycles"] == ("title", "")
+    assert [text for text, (kind, _) in rows.items() if kind == "section"] == [
+        "Riding (5 min)",
+        "Parking (5 min)",
+    ]
+
+
+def test_a_table_of_contents_is_left_out_and_named(tmp_path: Path) -> None:
+    parts = ("Purpose", "Riding", "Parking", "What gets in your way?")
+    listed = "".join(f"- {part}\n" for part in parts)
+    body = "".join(f"## {part}\n\nHow is it?\n\n" for part in parts)
+    rows = _read(tmp_path, f"# Bicycles\n\n**Contents**\n\n{listed}\n{body}", "guide.md")
+    for line in ("**Contents**", *(f"- {part}" for part in parts)):
+        assert rows[line] == (LEFT_OUT, "it is a table of contents")
+    # A line that says more than a title is no contents, nor is one that somebody called a note.
+    more = listed.replace("- Parking\n", "- Parking\n  - Bring the map.\n")
+    rows = _read(tmp_path, f"# Bicycles\n\n{more}\n{body}", "guide.md")
+    assert LEFT_OUT not in rows["- Bring the map."]
+    rows = _read(tmp_path, f"# Bicycles\n\n{listed}- [!NOTE] Bring it.\n\n{body}", "guide.md")
+    assert LEFT_OUT not in rows["- [!NOTE] Bring it."]
+
+
 def test_hardly_any_line_of_the_corpus_is_in_no_part_without_a_reason() -> None:
     bare = [
         (guide.name, row.text)

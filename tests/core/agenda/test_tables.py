@@ -292,3 +292,48 @@ def test_what_an_overview_says_besides_is_a_note_of_the_section_it_names(
     (title, minutes, steps), _ = _read("\n".join([*table, "", *headings]))
     assert (title, minutes) == ("Work", 10)
     assert steps == [("Question", "What hurts?"), *(("GuideNote", each) for each in notes)]
+
+
+DAYS = (
+    ("3 May", "4 May"),
+    ("Tue 3 May 2026, 6 pm", "Wed 4 May 2026, 6 pm"),
+    ("May 3", "May 4"),
+    ("Di, 3. Mai", "Mi, 4. Mai"),
+    ("03.05.2026", "04.05.2026"),
+    ("3 de mayo", "4 de mayo"),
+    ("mardi 3 mai", "mercredi 4 mai"),
+    ("3 maggio", "4 maggio"),
+    ("3 mei", "4 mei"),
+    ("5月3日（周二）", "5月4日（周三）"),
+)
+
+
+@pytest.mark.parametrize("days", DAYS)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| {} | 18:00 – 20:00 | Bern |",
+        "| Group {n} | {} | 18:00 – 20:00 |",
+        "| Bern | 90 min | {} |",
+    ],
+)
+def test_the_days_of_the_groups_are_no_parts_of_the_session(
+    days: tuple[str, ...], rows: str
+) -> None:
+    """A study has several groups; where and when they meet stands in front of many guides."""
+    table = "\n".join(rows.format(day, n=n) for n, day in enumerate(days, 1))
+    plan = f"## Sessions\n\n| A | B | C |\n|---|---|---|\n{table}\n\n"
+    found = _read(f"{plan}## Riding (20 min)\n\n- Where?\n\n## Parking (5 min)\n\n- How?")
+    assert [title for title, minutes, _ in found if minutes] == ["Riding", "Parking"]
+
+
+def test_a_plan_of_several_days_is_a_timetable() -> None:
+    rows = (
+        "3 May | 9:00 | Tea",
+        "3 May | 9:30 | Work",
+        "4 May | 9:00 | Recap",
+        "4 May | 9:20 | Bye",
+    )
+    table = "\n".join(f"| {row} |" for row in rows)
+    found = _read(f"| Date | Time | Topic |\n|---|---|---|\n{table}")
+    assert [title for title, _, _ in found] == ["Tea", "Work", "Recap", "Bye"]

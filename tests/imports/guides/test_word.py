@@ -183,6 +183,16 @@ def test_what_is_left_out_is_named_with_its_reason() -> None:
     ]
 
 
+def test_a_line_across_the_page_is_no_picture() -> None:
+    line = (
+        '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:o="urn:schemas-microsoft-com:office:office" style="height:1.5pt" o:hr="t"/>'
+        "</w:pict></w:r></w:p>"
+    )
+    guide = word(H + p("What broke?") + line + p("Who noticed?"))
+    assert (guide.markdown, guide.left_out) == (f"{HEAD}What broke?\n\nWho noticed?\n", ())
+
+
 def test_fields_links_controls_and_readings_show_their_text_only() -> None:
     said = body(
         "<w:p><w:hyperlink><w:r><w:t>our site</w:t></w:r></w:hyperlink><w:r><w:instrText>PAGE"

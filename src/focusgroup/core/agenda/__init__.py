@@ -5,6 +5,7 @@ from focusgroup.core.agenda.front_matter import read_front_matter
 from focusgroup.core.agenda.markdown import flatten
 from focusgroup.core.agenda.outlines.line_uses import LineUse, bare_title, use_of_line
 from focusgroup.core.agenda.plain.changing import ReadAs, days_of, only_day, read_as
+from focusgroup.core.agenda.plain.contents import contents_in
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
 from focusgroup.core.agenda.starter import retitled, starter_agenda
@@ -26,6 +27,7 @@ __all__ = [
     "SectionField",
     "Severity",
     "bare_title",
+    "contents_in",
     "days_of",
     "flatten",
     "format_agenda",

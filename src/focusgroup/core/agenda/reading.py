@@ -13,6 +13,8 @@ from focusgroup.core.agenda.outlines.flat_guides import Outline
 from focusgroup.core.agenda.outlines.outline import read_outline
 from focusgroup.core.agenda.parts import RawSection
 from focusgroup.core.agenda.plain.changing import days_of
+from focusgroup.core.agenda.plain.contents import without_contents
+from focusgroup.core.agenda.plain.heading_marks import name_over_title
 from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.steps.asking import with_questions_as_items
 from focusgroup.core.agenda.steps.guide_marks import marks_of, with_cues, with_quotes_asked
@@ -105,7 +107,7 @@ def _first_unclean(text: str) -> int:
 
 def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
     front = read_front_matter(agenda.source, problems)
-    outline = read_outline(read_blocks(front.body, problems, front.body_line), problems)
+    outline = _outline(front, problems)
     sections = _with_known_themes(_sections(outline.sections, problems), front, problems)
     minutes = front.minutes
     if not minutes and outline.minutes is not None:
@@ -131,6 +133,19 @@ def _read(agenda: Agenda, title: str, problems: Problems) -> Agenda:
     )
     _look_at_whole(read, front, outline, problems)
     return read
+
+
+def _outline(front: FrontMatter, problems: Problems) -> Outline:
+    """Return the outline; a name above the title, as large, becomes the beginning of the title."""
+    whole = without_contents(front.body)
+    over, body = name_over_title(whole)
+    if over:
+        found = Problems()
+        outline = read_outline(read_blocks(body, found, front.body_line), found)
+        if outline.title and len(outline.sections) > 1:
+            problems.found += found.found
+            return replace(outline, title=f"{over}: {outline.title}")
+    return read_outline(read_blocks(whole, problems, front.body_line), problems)
 
 
 def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, ...]:

@@ -27,6 +27,7 @@ _SYMBOLS = {
     "F0FE": "☑",
     "F0E0": "→",
 }
+_LINE = "{urn:schemas-microsoft-com:office:office}hr"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
@@ -138,7 +139,7 @@ def _chosen(alternatives: "_Element") -> "_Element":
 
 
 def _drawing(drawing: "_Element", found: WordText) -> None:
-    """Note the text boxes in a drawing, or that it is a picture."""
+    """Note the text boxes in a drawing, or that it is a picture, which a line is not."""
     boxes = [
         box
         for box in drawing.iter(f"{W}txbxContent")
@@ -146,7 +147,7 @@ def _drawing(drawing: "_Element", found: WordText) -> None:
     ]
     outer = [box for box in boxes if not any(up in boxes for up in _between(box, drawing))]
     found.boxes += outer
-    if not outer:
+    if not outer and not any(shape.get(_LINE) for shape in drawing.iter()):
         found.pictures += 1
 
 

@@ -7,7 +7,7 @@ is in no part of the agenda and not beside the session was left out.
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from focusgroup.core.agenda import Role, SectionField, flatten, named_by
+from focusgroup.core.agenda import Role, SectionField, contents_in, flatten, named_by
 from focusgroup.core.dates.durations import in_words
 from focusgroup.core.model import (
     Agenda,
@@ -72,6 +72,7 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
     known = _known_lines(agenda.sections)
     body = _body_starts(source)
     heads = {section.line: section for section in agenda.sections}
+    contents = contents_in(source)
     beside = _lines_beside(agenda, source)
     # Before the first section: what is written there became notes of one of them.
     parts = whole = everything = _Parts.of(*agenda.sections)
@@ -88,6 +89,8 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             continue
         if number < body:
             yield number, "about", said, ""
+        elif number - 1 in contents:
+            yield number, LEFT_OUT, said, "it is a table of contents"
         elif number in known:
             yield number, known[number], said, ""
         elif number in beside:
@@ -95,6 +98,10 @@ def _read_lines(opened: OpenedGuide, source: list[str]) -> Iterator[tuple[int, s
             yield number, BESIDE, said, beside[number]
         elif title and plain(said) in (title, plain(f"{agenda.title} {said}")):
             title = ""
+            yield number, "title", said, ""
+        elif said.startswith("#") and plain(said) and title.startswith(plain(said)):
+            # "Northwind Research" over "Interview": the name of who made it, and the title.
+            title = title.removeprefix(plain(said))
             yield number, "title", said, ""
         else:
             above = source[number - 2].strip() if number > 1 else ""

@@ -13,6 +13,7 @@ from focusgroup.core.patterns import lazy_pattern
 
 _HEADING = lazy_pattern(r"^ {0,3}(#{1,6})[ \t]+(\S.*)$")
 _UNDERLINE = lazy_pattern(r"^ {0,3}(?:(=)=*|[-~]{2,})[ \t]*$")
+_LARGEST = lazy_pattern(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 _TIGHT = lazy_pattern(r"^(#{2,6})(?=[^\s#!])")
 _TIGHT_OR_TITLE = lazy_pattern(r"^(#{1,6})(?=[^\s#!])")
 _QUOTED_TITLE = lazy_pattern(r"^>\s*(#{1,3}\s.*)$")
@@ -32,6 +33,22 @@ def alike(lines: Sequence[str]) -> list[str]:
         for n, match in heads:
             marked[n] = f"{match[1][level - 1 :]} {match[2]}"
     return marked
+
+
+def name_over_title(text: str) -> tuple[str, str]:
+    """Return the name of who made the guide, if it stands above the title, and *text* without it.
+
+    Word files and web pages begin with the name of a firm or site that is as large as the title.
+    """
+    heads = list(_LARGEST.finditer(text))
+    if len(heads) != 2 or text[: heads[0].start()].strip():
+        return "", text
+    over, own = (read_heading(head[1]) for head in heads)
+    between = text[heads[0].end() : heads[1].start()]
+    says_more = between.strip() or over.minutes is not None or over.kind is not None
+    if says_more or own.kind is not None or outside_of(over.title) is not None:
+        return "", text
+    return over.title, text[: heads[0].start()] + text[heads[0].end() :]
 
 
 def _with_blanks(lines: Sequence[str]) -> list[str]:

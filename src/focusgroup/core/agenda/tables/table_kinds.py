@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from focusgroup.core.agenda.tables.cell_times import (
     LONGEST_TITLE,
+    is_day,
     is_time,
     tells_time,
 )
@@ -122,6 +123,8 @@ def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableK
     )
     if timed_questions:
         return TableKind.QUESTIONS
+    if _is_calendar(columns, body):
+        return TableKind.OTHER
     if any(role in roles for role in (*TIMES, ColumnRole.RUNNING)):
         return TableKind.TIMETABLE
     at = columns.title
@@ -137,6 +140,17 @@ def _kind(columns: GuideColumns, body: Sequence[Row], *, banded: bool) -> TableK
     if any(role in LED for role in roles):
         return TableKind.QUESTIONS
     return TableKind.OTHER
+
+
+def _is_calendar(columns: GuideColumns, body: Sequence[Row]) -> bool:
+    """Return whether the rows are the groups of a study with their days, not parts of one."""
+    if len(body) < 2:
+        return False
+    for at in range(len(columns.roles)):
+        days = {said(row[at]) for row in body}
+        if (at == columns.title or len(days) == len(body)) and all(map(is_day, days)):
+            return True
+    return False
 
 
 def _is_blank(row: Row) -> bool:
