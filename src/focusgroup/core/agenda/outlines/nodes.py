@@ -8,6 +8,7 @@ from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.outlines.minutes import minutes_said
 from focusgroup.core.agenda.outlines.spans import SINCE_START, counted_from_zero, in_a_row
+from focusgroup.core.agenda.outside import outside_of
 from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
@@ -18,6 +19,7 @@ from focusgroup.core.agenda.vocabulary import (
     role_of_title,
     title_key,
 )
+from focusgroup.core.agenda.words.outside_words import Outside
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
@@ -54,7 +56,7 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
             path.pop()
         (path[-1].children if path else roots).append(node)
         path.append(node)
-    roots = _with_later_beside(roots)
+    roots = _with_end_beside(_with_later_beside(roots))
     _take_lengths(roots, whole=[])
     _take_numbers(roots)
     _run_on(roots)
@@ -79,6 +81,30 @@ def _with_later_beside(nodes: list[Node]) -> list[Node]:
         return nodes
     opening[0].children = []
     return [*nodes[: at + 1], *below, *nodes[at + 1 :]]
+
+
+def _with_end_beside(nodes: list[Node]) -> list[Node]:
+    """Return *nodes* with what is not of the session beside the last section, not below it.
+
+    "### Debrief of the team" after "## Close (5 min)": its author takes a smaller heading for what
+    is around the sections. What other sections have below them too is of the section.
+    """
+    nodes = [replace(node, children=_with_end_beside(node.children)) for node in nodes]
+    timed = [node for node in nodes if says_time(node)]
+    if len(timed) < 2 or nodes[-1] is not timed[-1]:
+        return nodes
+    others = {child.parts.title for node in timed[:-1] for child in node.children}
+    below = nodes[-1].children
+    kept = len(below)
+    while kept and _is_around(below[kept - 1], others):
+        kept -= 1
+    return [*nodes[:-1], replace(nodes[-1], children=below[:kept]), *below[kept:]]
+
+
+def _is_around(node: Node, others: set[str]) -> bool:
+    title = node.parts.title
+    around = outside_of(title) is Outside.SURE and title not in others
+    return around and not says_time(node) and not node.children
 
 
 def _asks_much(node: Node) -> bool:

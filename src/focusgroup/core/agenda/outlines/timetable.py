@@ -9,7 +9,9 @@ from focusgroup.core.agenda.blocks import (
     BlockQuote,
     Listing,
     ListItem,
+    Paragraph,
     PipeTable,
+    TextLine,
     texts_of,
 )
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
@@ -163,7 +165,16 @@ def _timed_items(listing: Listing) -> list[RawSection]:
 def _with_rest_below(item: ListItem) -> ListItem:
     """Return an item with only its title and time, and below it what follows these in its line."""
     said = item.text
-    found = _TITLE_THEN.match(said) if len(said) < _LONGEST_ITEM and _has_number(said) else None
+    if len(said) > _LONGEST_ITEM or not _has_number(said):
+        return item
+    if (title := item.bold.rstrip(" :：")) and said != item.bold and said.startswith(item.bold):
+        parts = read_heading(title)
+        after = said[len(item.bold) :].strip(" :：–—-")
+        titled = any(map(str.isalpha, parts.title))
+        if parts.minutes is not None and titled and len(after.split()) > 1:
+            inner = Paragraph((TextLine(after, item.line),))
+            return replace(item, text=title, inner=(inner, *item.inner))
+    found = _TITLE_THEN.match(said)
     if found is None or read_heading(found["title"]).minutes is None:
         return item
     rest = Listing((ListItem(found["rest"], item.line, italic=not is_round(said)),), item.line)

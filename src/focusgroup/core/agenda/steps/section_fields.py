@@ -13,6 +13,11 @@ from focusgroup.core.agenda.vocabulary import (
 )
 from focusgroup.core.dates.durations import may_be_length, parse_minutes
 
+_OF_WHOLE = frozenset(
+    ("theme", "topic", "thema", "tema", "argomento", "sujet", "主题", "主題", "テーマ")
+)
+"""Above the sections, these words say what the whole is about: "Tema: reparto a domicilio"."""
+
 
 class FieldReader:
     """The parts of a section, and what its lines say about the section itself."""
@@ -29,6 +34,8 @@ class FieldReader:
         if not label and not may_be_length(text):
             return False
         match field_of(label):
+            case SectionField.THEMES if number < self.raw.line and label in _OF_WHOLE:
+                return False
             case SectionField.THEMES:
                 self.parts.themes.extend(theme_list(rest))
                 self.awaits_themes = not rest

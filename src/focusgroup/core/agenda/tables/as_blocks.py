@@ -23,7 +23,9 @@ from focusgroup.core.patterns import lazy_pattern
 
 _APART = (TableKind.TOPICS, TableKind.FORM, TableKind.QUESTIONS)
 _BULLET = lazy_pattern(r"^\s*(?:[-–•·▪◦*]\s+|・\s*)(?=\S)")
-_NUMBER = lazy_pattern(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
+_COUNTED = lazy_pattern(r"(?:^|(?<=[.;?!。；？！\s]))\s*(\d)[.)、](?=\s*[^\d\s])")
+_BEFORE_NUMBER = lazy_pattern(r"(?<=[.;?!。；？！\s])\s*(?=\d[.)、]\s*[^\d\s])")
+_NUMBER = lazy_pattern(r"^\s*(\d{1,2})(?:[.)]\s+|、\s*)(?=\S)")
 
 
 def joined_tables(blocks: Sequence[Block]) -> list[Block]:
@@ -116,9 +118,23 @@ def as_piece(table: PipeTable) -> GuidePiece:
     return GuidePiece(GuidePart.TABLE, "", table.line, rows=cells, header=any(table.header))
 
 
+def _lines_in(cell: str) -> list[str]:
+    """Return the lines of a cell; what is counted or listed in one line as a line each."""
+    lines: list[str] = []
+    for line in cell.split("\n"):
+        counted = [int(number) for number in _COUNTED.findall(line)]
+        if len(counted) > 1 and counted == [*range(1, len(counted) + 1)]:
+            lines += _BEFORE_NUMBER.split(line)
+        elif line.count("•") > 1:
+            lines += [f"• {each.strip()}" for each in line.split("•") if each.strip()]
+        else:
+            lines.append(line)
+    return lines
+
+
 def _cell(cell: str, line: int) -> Cell:
     pieces: list[GuidePiece] = []
-    for text in filter(str.strip, cell.split("\n")):
+    for text in filter(str.strip, _lines_in(cell)):
         bullet, number = _BULLET.match(text), _NUMBER.match(text)
         if bullet:
             # Under a number, a bullet is about it.

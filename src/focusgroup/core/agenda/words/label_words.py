@@ -100,6 +100,8 @@ ROLES = _Roles(
                 "aktionen der moderation|actions de l'animateur|acciones del facilitador",
                 "ações do facilitador|azioni del facilitatore|acties van de begeleider",
                 "facilitation tips|facilitator tips|moderator tips|moderation tips",
+                "facilitation tip|facilitator tip|moderator tip|moderation tip|observation grid",
+                "grille d'observation|beobachtungsbogen|observatieblad|griglia di osservazione",
                 "things to notice",
                 "key things to notice|things to note|what to notice",
                 "interviewer note|instruction|observation|observations|equipment|props|stimulus",
@@ -212,7 +214,12 @@ NOTE_LABELS = frozenset(
 )
 """Labels whose own line is for the facilitator; they say nothing about the lines after it."""
 
-SETS_TASK = frozenset(("consegna", "consigna"))
+SETS_TASK = frozenset(
+    fold(word)
+    for word in (
+        "consegna|consigna|exercise|übung|exercice|ejercicio|esercizio|exercício|oefening|练习|演習"
+    ).split("|")
+)
 """Labels of a task that the room is set, unless it is quoted: then it is read aloud."""
 
 SPEAKERS = frozenset(
