@@ -97,6 +97,10 @@ class _Levels:
             if self._stands_beside(n, indent, said):
                 self.open = []
                 return f"<!-- -->{said}"
+            if len(self.open) > 1 and indent <= self.open[-1].indent and _is_labelled(said):
+                while len(self.open) > 1 and self.open[-1].indent >= indent:
+                    self.open.pop()  # "**Task:** …" where the bullets above it begin
+                return self._under(f"<!-- -->{said}")
             if indent > self.open[0].indent:
                 return self._under(_marked(said, self.lines[n - 1].strip()))
             if not _begins_anew(said, self.lines[n - 1].strip()):
@@ -208,6 +212,12 @@ def _is_probe(said: str) -> bool:
     label, rest = label_of(plain)
     is_probe = bool(rest) and ROLES.get(label) is Role.PROBES
     return is_probe or bool(rest and CONDITION.match(plain))
+
+
+def _is_labelled(said: str) -> bool:
+    """Return whether a line begins with a bold label that says what it is: ``**Task:** …``."""
+    label, rest = label_of(said)
+    return said.startswith("**") and bool(rest) and ROLES.get(label) is not None
 
 
 def _begins_anew(said: str, before: str) -> bool:
