@@ -20,6 +20,10 @@ class Outside(StrEnum):
 OUTSIDE = table(
     {
         Outside.SURE: (
+            "backup questions|reserve questions|spare questions|reservefragen|ersatzfragen",
+            "questions de réserve|preguntas de reserva|domande di riserva|perguntas de reserva",
+            "reservevragen|备用问题|予備の質問|compte rendu|compte-rendu|points de vigilance",
+            "points d'attention|punti di attenzione|puntos de atención|pontos de atenção",
             # English
             "mission|our mission|philosophy|core philosophy|philosophie",
             "filosofía|filosofia|filosofie",
