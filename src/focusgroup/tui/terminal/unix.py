@@ -68,6 +68,7 @@ class SteadyDriver(LinuxDriver):
         """
         if not self._auto_restart or self._app.return_code is not None:
             return
+        self._app.call_later(self._app.refresh)  # others wrote on the terminal meanwhile
         reader, attributes = self._key_thread, self.attrs_before
         if reader is None or not reader.is_alive():
             self.resume_application_mode()
