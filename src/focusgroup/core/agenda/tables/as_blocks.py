@@ -23,8 +23,12 @@ from focusgroup.core.patterns import lazy_pattern
 
 _APART = (TableKind.TOPICS, TableKind.FORM, TableKind.QUESTIONS)
 _BULLET = lazy_pattern(r"^\s*(?:[-–•·▪◦*]\s+|・\s*)(?=\S)")
-_COUNTED = lazy_pattern(r"(?:^|(?<=[.;?!。；？！\s]))\s*(\d)[.)、](?=\s*[^\d\s])")
-_BEFORE_NUMBER = lazy_pattern(r"(?<=[.;?!。；？！\s])\s*(?=\d[.)、]\s*[^\d\s])")
+_COUNTED = lazy_pattern(
+    r"(?:^|(?<=[.;?!。；？！\s]))\s*(?:(\d)[.)、]|([a-h])\)|([①-⑨]))(?=\s*[^\d\s])"
+)
+_BEFORE_NUMBER = lazy_pattern(r"(?<=[.;?!。；？！\s])\s*(?=(?:\d[.)、]|[a-h]\)|[①-⑨])\s*[^\d\s])")
+_LETTERED = lazy_pattern(r"^\s*(?:[a-h]\)|[①-⑨])\s*(?=\S)")
+_NUMBER = lazy_pattern(r"(?<=[.;?!。；？！\s])\s*(?=\d[.)、]\s*[^\d\s])")
 _NUMBER = lazy_pattern(r"^\s*(\d{1,2})(?:[.)]\s+|、\s*)(?=\S)")
 
 
@@ -122,14 +126,21 @@ def _lines_in(cell: str) -> list[str]:
     """Return the lines of a cell; what is counted or listed in one line as a line each."""
     lines: list[str] = []
     for line in cell.split("\n"):
-        counted = [int(number) for number in _COUNTED.findall(line)]
+        counted = [_place(*found.groups()) for found in _COUNTED.finditer(line)]
         if len(counted) > 1 and counted == [*range(1, len(counted) + 1)]:
-            lines += _BEFORE_NUMBER.split(line)
+            lines += [_LETTERED.sub("• ", each) for each in _BEFORE_NUMBER.split(line)]
         elif line.count("•") > 1:
             lines += [f"• {each.strip()}" for each in line.split("•") if each.strip()]
         else:
             lines.append(line)
     return lines
+
+
+def _place(number: str | None, letter: str | None, circled: str | None) -> int:
+    """Return the place that ``2.``, ``b)`` or ``②`` gives."""
+    if number:
+        return int(number)
+    return ord(letter) - ord("a") + 1 if letter else ord(circled or "") - ord("①") + 1
 
 
 def _cell(cell: str, line: int) -> Cell:
