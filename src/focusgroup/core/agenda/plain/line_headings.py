@@ -56,6 +56,11 @@ _RUN_IN = lazy_pattern(
 )
 """A title with its time, and what is done there on the same line."""
 
+_RUNNING = lazy_pattern(
+    r"^\s*(?P<from>\d{1,3})\s?[-–]\s?(?P<to>\d{1,3})\s+(?P<title>[^\W\d].*?)\s*$"
+)
+"""Minutes since the beginning, without their unit: "15-45  Using the library"."""
+
 _LONGEST_TOLD = 180
 _SHORTEST_OVERVIEW = 3
 
@@ -74,7 +79,7 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
     if _has_headings("\n".join(lines)):
         return with_timed_headings(lines)
     if overview := _overview(lines):
-        marked = [f"- {line.strip()}" if n in overview else line for n, line in enumerate(lines)]
+        marked = [_planned(line) if n in overview else line for n, line in enumerate(lines)]
         for n in overview.values():
             marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
         first = next(n for n, line in enumerate(lines) if line.strip())
@@ -117,7 +122,7 @@ def _overview(lines: Sequence[str]) -> dict[int, int]:
     """
     timed: list[int] = []
     for n, line in enumerate(lines):
-        if line.strip() and not is_timed(heading_text(line)):
+        if line.strip() and not (is_timed(heading_text(line)) or _RUNNING.match(line)):
             if len(timed) >= _SHORTEST_OVERVIEW:
                 break
             timed = []
@@ -129,10 +134,19 @@ def _overview(lines: Sequence[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     last = timed[-1]
     for n in timed:
-        title = fold(read_heading(heading_text(lines[n])).title)
+        run = _RUNNING.match(lines[n])
+        title = fold(run["title"] if run else read_heading(heading_text(lines[n])).title)
         last = next((at for said, at in alone if at > last and said == title), len(lines))
         found[n] = last
     return found if last < len(lines) else {}
+
+
+def _planned(line: str) -> str:
+    """Return a line of a plan as an item of a list: ``5-15  Warm up`` is "Warm up (10 min)"."""
+    run = _RUNNING.match(line)
+    if run is None:
+        return f"- {line.strip()}"
+    return f"- {run['title']} ({int(run['to']) - int(run['from'])} min)"
 
 
 def _with_lengths_in_words(lines: Sequence[str]) -> list[str]:

@@ -27,6 +27,9 @@ _BULLET = lazy_pattern(
     r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
 )
 _ARROW = lazy_pattern(r"^([ \t]*)(?:(?:-{1,2}|=)>|[↳↪➔➜⇒⤷└])[ \t]*(?=\S)")
+_ASKED_ON = lazy_pattern(r"^([ \t]{2,})>[ \t]*(?=[^\s>\"“„«'].*[?？][ \t]*$)")
+"""What is asked further under an item, as it is typed: ``   > and when it is urgent?``."""
+
 _REMARK = lazy_pattern(r"^([ \t]+)※[ \t]*(?=\S)")
 """A remark under a question, as it is written in Japanese."""
 
@@ -99,6 +102,8 @@ def with_list_mark(line: str) -> str:
         line = _BOLD_LABEL.sub(_with_colon, line)
     if "->" in line or "=>" in line or not line.isascii():
         line = _ARROW.sub(r"\1- ", line)
+    if line[:2].isspace() and ">" in line:
+        line = _ASKED_ON.sub(r"\1- ", line)
     if "](" in line:
         line = _ONLY_LINK.sub(r"\1[!NOTE] ", line)
     if _AS_IT_IS.match(line):

@@ -22,7 +22,7 @@ _MOST_WORDS = 4
 _PROBING = folded_pattern(
     r"^(?:(?:optional|possible|further|additional|weitere|mögliche|points?|aspects?|aspectos|temas|punti|pontos|aspetti"
     r"|punten|optionale)\s(?:à|a|da|om\sop)?\s?)?(?:prob(?:es?|ing)\b(?!\stime)|prompts?\b|follow[\s-]?ups?\b|nachfrage|nachhake|nachfass"
-    r"|vertiefung|vertiefen|anschlussfrage|relance|approfond|creuser|repregunt|sonde[ao]|profundiz|ahondar|indagar|approfondi"
+    r"|vertiefung|vertiefen|anschlussfrage|relance|approfond|creuser|repregunt|sondierung|sonde[ao]|profundiz|ahondar|indagar|approfondi"
     r"|aprofund|explorar|doorvra|vervolgvra|verdiepingsvra|追问|追問|深掘|深挖|zusatzfrage|unterfrage|sub-?(?:question|pregunta|pergunta|vra)"
     r"|sous-question|sotto-?domand|deelvra|hilfsfrage|子问题|サブ質問"
     r"|(?:si|se|if|wenn|falls|als|to|para|per|pour)\s(?:\w+\s){0,2}(?:profundi[zc]|approfond|aprofund|vertief|dig\sdeeper"
