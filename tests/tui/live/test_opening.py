@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from textual import events
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 
 from focusgroup.core.errors import StoreError
 from focusgroup.core.model import Session, SessionStatus
 from focusgroup.services.live_session import LiveSession
 from focusgroup.services.session_feed import SessionFeed
 from focusgroup.store import sessions
+from focusgroup.store.engine.location import crash_dir
 from focusgroup.store.engine.sqlite import SqliteDb
 from focusgroup.store.outbox import drafts
 from focusgroup.store.quotes import pages as quote_pages
@@ -25,6 +26,7 @@ from focusgroup.tui.messages import EditSetup, OpenLive, OpenRehearsal
 from focusgroup.tui.setup.screen import SetupScreen
 from focusgroup.tui.widgets.fields import Field, ManyLines
 from focusgroup.tui.widgets.help import HelpScreen
+from focusgroup.tui.widgets.palette import Palette
 from tests.slow import some
 from tests.tui.conftest import Add, Run
 from tests.tui.living import Live
@@ -328,3 +330,17 @@ async def test_half_a_line_is_left_by_the_key_pressed_again_and_typing_goes_on(
         await pilot.press(key)
         await until(pilot, lambda: not app.is_running or isinstance(app.screen, HomeScreen))
     assert (await drafts.load_draft(db, session.id)).text == "half"
+
+
+async def test_a_search_for_a_command_may_begin_after_the_palette_was_closed(
+    db: SqliteDb, run_app: Run
+) -> None:
+    app = FocusgroupApp(db)
+    async with run_app(app) as pilot:
+        app.action_command_palette()
+        await until(pilot, lambda: isinstance(app.screen, Palette) and bool(app.focused))
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        await palette.query_one(CommandList).remove()  # as closing it does
+        await palette._gather_commands("theme").wait()
+        assert not [*crash_dir().glob("*")]

@@ -1,7 +1,10 @@
 """The command palette; a sentence that is typed into it by mistake goes into the capture line."""
 
-from textual import on
+from contextlib import suppress
+
+from textual import on, work
 from textual.command import CommandList, CommandPalette
+from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from focusgroup.services.live_steps import reads_as_said
@@ -26,6 +29,15 @@ class Palette(CommandPalette):
     def _action_escape(self) -> None:
         if self._said() is None:
             super()._action_escape()
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        """Search, unless the palette was closed before it began.
+
+        Textual 8.2.8 then looks for the list of a palette that has none any more, and fails.
+        """
+        with suppress(NoMatches):
+            await CommandPalette._gather_commands.__wrapped__(self, search_value)  # type: ignore[attr-defined]
 
     def _is_named(self, typed: str) -> bool:
         """Return whether the chosen command has all the words *typed*.
