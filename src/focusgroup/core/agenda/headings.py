@@ -73,6 +73,9 @@ _BOXED_CLOCK = lazy_pattern(
 )
 """When a part begins, in brackets: "[0:08] Introductions", "(14:30) Reporting"."""
 
+_SINCE_BEGINNING = lazy_pattern(
+    r"^\s*(?P<from>\d{1,3})\s?[-–]\s?(?P<to>\d{1,3})\s+(?P<title>[^\W\d].*?)\s*$"
+)
 _EDGES = " \t|·•:,–—-\ufe0f⏱⏰🕐⌛⏳"
 
 
@@ -129,6 +132,14 @@ def counted_minutes(text: str) -> tuple[float, str] | None:
     if match is None or int(match["from"]) >= int(match["to"]):
         return None
     return float(int(match["to"]) - int(match["from"])), text[match.end() :]
+
+
+def since_beginning(line: str) -> tuple[int, str] | None:
+    """Return the minutes and the title of a line such as "15-45  Using the library", or None."""
+    found = _SINCE_BEGINNING.match(line[:_LONGEST])
+    if found is None or int(found["from"]) >= int(found["to"]):
+        return None
+    return int(found["to"]) - int(found["from"]), found["title"]
 
 
 def _from_brackets(text: str) -> HeadingParts:

@@ -23,9 +23,6 @@ _USED_AS = {LineUse.DAY: "label", LineUse.SCHEDULE: "label", LineUse.PAGE: LEFT_
 _WORD = lazy_pattern(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 """More than the unit of a time."""
 
-_RUNNING = lazy_pattern(r"^\s*\d{1,3}\s?[-–]\s?\d{1,3}\s+(?=[^\W\d])")
-"""Minutes since the beginning: "15-45  Using the library"."""
-
 _TAG = lazy_pattern(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _LINK = lazy_pattern(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _CALLOUT = lazy_pattern(r"\[![A-Za-z]{1,20}\]")
@@ -72,8 +69,7 @@ class UnusedLines:
         if not is_row and len(said) > _LONGEST:
             return ""
         cells = said.strip("|").split("|") if is_row else [said]
-        bare = {cell: plain(bare_title(_RUNNING.sub("", cell))) for cell in cells}
-        titles = {cell: words for cell, words in bare.items() if words}
+        titles = {cell: words for cell in cells if (words := plain(bare_title(cell)))}
         for title, words in self._sections.items():
             named = [each for each in titles.values() if _names(each, words)]
             if named:

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.headings import read_heading, since_beginning
 from focusgroup.core.agenda.outlines.node_kinds import is_schedule
 from focusgroup.core.agenda.outlines.timetable import is_end
 from focusgroup.core.agenda.plain.changing import names_day
@@ -52,7 +52,8 @@ def use_of_line(said: str) -> LineUse | None:
 
 def bare_title(said: str) -> str:
     """Return the title in a line or a cell, without its time, its number and its marks."""
-    return read_heading(_bare(said)).title
+    run = since_beginning(said)
+    return run[1] if run else read_heading(_bare(said)).title
 
 
 def _bare(text: str) -> str:

@@ -34,6 +34,7 @@ from focusgroup.core.agenda.plain.line_siblings import (
     numbered_topics,
     unlike_most,
 )
+from focusgroup.core.agenda.plain.overview import with_plan
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
@@ -56,13 +57,7 @@ _RUN_IN = lazy_pattern(
 )
 """A title with its time, and what is done there on the same line."""
 
-_RUNNING = lazy_pattern(
-    r"^\s*(?P<from>\d{1,3})\s?[-–]\s?(?P<to>\d{1,3})\s+(?P<title>[^\W\d].*?)\s*$"
-)
-"""Minutes since the beginning, without their unit: "15-45  Using the library"."""
-
 _LONGEST_TOLD = 180
-_SHORTEST_OVERVIEW = 3
 
 
 def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> list[str]:
@@ -78,14 +73,8 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         return [called.get(n, line) for n, line in enumerate(marked)]
     if _has_headings("\n".join(lines)):
         return with_timed_headings(lines)
-    if overview := _overview(lines):
-        marked = [_planned(line) if n in overview else line for n, line in enumerate(lines)]
-        for n in overview.values():
-            marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
-        first = next(n for n, line in enumerate(lines) if line.strip())
-        if first not in overview and len(lines[first]) <= LONGEST_HEADING:
-            marked[first] = f"# {heading_text(lines[first])}"
-        return marked
+    if planned := with_plan(lines):
+        return planned
     out = _standing_out(lines)
     alone = _standing_alone(lines)
     out = out or alone
@@ -113,40 +102,6 @@ def with_headings(lines: Sequence[str], problems: Problems, first_line: int) -> 
         "start each section with `## Title (10 min)`",
     )
     return marked
-
-
-def _overview(lines: Sequence[str]) -> dict[int, int]:
-    """Return the lines of a plan in front, "Tea ..... 5 min", each with the line it is a title of.
-
-    All titles of the plan stand again below it, alone in their lines and in the same order.
-    """
-    timed: list[int] = []
-    for n, line in enumerate(lines):
-        if line.strip() and not (is_timed(heading_text(line)) or _RUNNING.match(line)):
-            if len(timed) >= _SHORTEST_OVERVIEW:
-                break
-            timed = []
-        elif line.strip():
-            timed.append(n)
-    if len(timed) < _SHORTEST_OVERVIEW:
-        return {}
-    alone = [(fold(heading_text(line)), n) for n, line in enumerate(lines) if n > timed[-1]]
-    found: dict[int, int] = {}
-    last = timed[-1]
-    for n in timed:
-        run = _RUNNING.match(lines[n])
-        title = fold(run["title"] if run else read_heading(heading_text(lines[n])).title)
-        last = next((at for said, at in alone if at > last and said == title), len(lines))
-        found[n] = last
-    return found if last < len(lines) else {}
-
-
-def _planned(line: str) -> str:
-    """Return a line of a plan as an item of a list: ``5-15  Warm up`` is "Warm up (10 min)"."""
-    run = _RUNNING.match(line)
-    if run is None:
-        return f"- {line.strip()}"
-    return f"- {run['title']} ({int(run['to']) - int(run['from'])} min)"
 
 
 def _with_lengths_in_words(lines: Sequence[str]) -> list[str]:

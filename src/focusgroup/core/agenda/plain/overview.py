@@ -1,0 +1,60 @@
+"""Take a plan in front of a text as the times of the titles below it.
+
+``Tea ..... 5 min`` or ``5-15  Warm up``, line after line, and below them the same titles alone.
+"""
+
+from collections.abc import Sequence
+
+from focusgroup.core.agenda.headings import read_heading, since_beginning
+from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
+from focusgroup.core.agenda.plain.line_looks import LONGEST_HEADING, heading_text, is_timed
+from focusgroup.core.text import fold
+
+_SHORTEST = 3
+"""The fewest lines of a plan."""
+
+
+def with_plan(lines: Sequence[str]) -> list[str] | None:
+    """Return *lines* with a plan as a list and its titles as headings; None without a plan."""
+    titles = _titles_planned(lines)
+    if not titles:
+        return None
+    marked = [_as_item(line) if n in titles else line for n, line in enumerate(lines)]
+    for n in titles.values():
+        marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
+    first = next(n for n, line in enumerate(lines) if line.strip())
+    if first not in titles and len(lines[first]) <= LONGEST_HEADING:
+        marked[first] = f"# {heading_text(lines[first])}"
+    return marked
+
+
+def _titles_planned(lines: Sequence[str]) -> dict[int, int]:
+    """Return the lines of a plan, each with the line of the title that it gives the time of.
+
+    All titles of the plan stand again below it, alone in their lines and in the same order.
+    """
+    timed: list[int] = []
+    for n, line in enumerate(lines):
+        if line.strip() and not (is_timed(heading_text(line)) or since_beginning(line)):
+            if len(timed) >= _SHORTEST:
+                break
+            timed = []
+        elif line.strip():
+            timed.append(n)
+    if len(timed) < _SHORTEST:
+        return {}
+    alone = [(fold(heading_text(line)), n) for n, line in enumerate(lines) if n > timed[-1]]
+    found: dict[int, int] = {}
+    last = timed[-1]
+    for n in timed:
+        run = since_beginning(lines[n])
+        title = fold(run[1] if run else read_heading(heading_text(lines[n])).title)
+        last = next((at for said, at in alone if at > last and said == title), len(lines))
+        found[n] = last
+    return found if last < len(lines) else {}
+
+
+def _as_item(line: str) -> str:
+    """Return a line of a plan as an item of a list: ``5-15  Warm up`` is "Warm up (10 min)"."""
+    run = since_beginning(line)
+    return f"- {run[1]} ({run[0]} min)" if run else f"- {line.strip()}"
