@@ -13,8 +13,10 @@ Run: TypeAlias = Callable[[sqlite3.Connection, str, Work[T], Programs], T]
 """How a transaction is run on its thread, such as `run_work`."""
 
 
-_KEPT: WeakKeyDictionary[Programs, dict[int, dict[str, object]]] = WeakKeyDictionary()
-"""By the database and its connections, which live as long as it is open."""
+_KEPT: WeakKeyDictionary[Programs, dict[sqlite3.Connection, dict[str, object]]] = (
+    WeakKeyDictionary()
+)
+"""By the database and the connections that read it again and again, as long as it is open."""
 
 
 class SqliteTx:
@@ -29,7 +31,7 @@ class SqliteTx:
     @property
     def kept(self) -> dict[str, object]:
         """What earlier transactions of this connection keep for later ones."""
-        return _KEPT.setdefault(self.programs, {}).setdefault(id(self._connection), {})
+        return _KEPT.setdefault(self.programs, {}).setdefault(self._connection, {})
 
     async def all(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
         return self._connection.execute(sql, cast(Any, params)).fetchall()
