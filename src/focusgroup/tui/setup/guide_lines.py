@@ -80,7 +80,7 @@ class GuideLines(Screen[Path | None]):
         kind = self._kinds.get(row.line)
         what = (f"→ {kind}", "bold $text-accent") if kind else (row.kind, MUTED)
         return Content.assemble(
-            (f"{row.line:>4}  ", MUTED), (f"{what[0]:<17} ", what[1]), said(row.text[:300])
+            (f"{row.line:>4}  ", MUTED), (f"{what[0]:<18} ", what[1]), said(row.text[:300])
         )
 
     def _call(self, kind: ReadAs) -> None:
