@@ -38,6 +38,7 @@ from focusgroup.tui.terminal import (
     frames_patch,
     render_cache_patch,
     timer_patch,
+    writer_patch,
 )
 from focusgroup.tui.terminal.contrast import Readable
 from focusgroup.tui.terminal.output_guard import NothingActive
@@ -83,6 +84,7 @@ class FocusgroupApp(App[str]):
         first_layout_patch.install()
         covered_screens_patch.install()
         frames_patch.install()
+        writer_patch.install()
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours chosen last."""
