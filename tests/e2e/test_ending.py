@@ -83,25 +83,44 @@ def test_a_signal_leaves_the_terminal_as_it_was(db: Path, name: str) -> None:
     assert texts(db) == ["said just now"]
 
 
+SAID_UNSEEN = [f"said number {n:03}" for n in range(120)]
+
+
+def say_unseen(pty: Pty, db: Path) -> None:
+    """Say many things to a terminal that takes nothing until all of them are saved."""
+    for each in SAID_UNSEEN:
+        pty.send(f"{each}\r")
+        time.sleep(0.01)
+    with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as saved:
+        patience = Patience(WAIT_S)
+        while saved.execute("SELECT count(*) FROM quote").fetchone()[0] < len(SAID_UNSEEN):
+            assert not patience.over()
+            time.sleep(0.05)
+
+
 def test_a_terminal_that_takes_nothing_holds_neither_the_saving_nor_the_end_up(db: Path) -> None:
-    said = [f"said number {n:03}" for n in range(120)]
     with opened(db) as pty:
-        # Nothing is read from here on: the program's output piles up until it blocks.
-        for each in said:
-            pty.send(f"{each}\r")
-            time.sleep(0.01)
-        with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as saved:
-            patience = Patience(WAIT_S)
-            while saved.execute("SELECT count(*) FROM quote").fetchone()[0] < len(said):
-                assert not patience.over()
-                time.sleep(0.05)
+        say_unseen(pty, db)
         longest, began = unhurried(LONGEST_S), time.monotonic()
         pty.signal(signal.SIGTERM)
         while pty.alive():
             assert time.monotonic() - began < longest
             time.sleep(0.01)
         assert pty.wait_exit() == 128 + signal.SIGTERM
-    assert texts(db) == said
+    assert texts(db) == SAID_UNSEEN
+
+
+def test_a_terminal_that_goes_on_is_not_sent_all_that_it_missed(db: Path) -> None:
+    with opened(db) as pty:
+        say_unseen(pty, db)
+        before = len(pty.output)
+        pty.wait_until(ticked(SAID_UNSEEN[-1]), "its tick")
+        assert all(ticked(each)(pty.screen()) for each in SAID_UNSEEN[-10:])
+        pty.send("and more\r")
+        pty.wait_until(ticked("and more"), "its tick")
+        assert len(pty.output) - before < 300_000, "about 100,000, and 900,000 if all were sent"
+        pty.signal(signal.SIGTERM)
+        assert pty.wait_exit() == 128 + signal.SIGTERM
 
 
 def test_a_megabyte_pasted_without_brackets_is_cut_and_said_and_keys_answer(db: Path) -> None:

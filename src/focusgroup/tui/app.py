@@ -37,8 +37,8 @@ from focusgroup.tui.terminal import (
     first_layout_patch,
     frames_patch,
     render_cache_patch,
+    slow_terminal,
     timer_patch,
-    writer_patch,
 )
 from focusgroup.tui.terminal.contrast import Readable
 from focusgroup.tui.terminal.output_guard import NothingActive
@@ -73,6 +73,7 @@ class FocusgroupApp(App[str]):
         self.set_keymap(self.keys.changed)
         self._merged = merged
         self.db = db
+        self._backlog = slow_terminal.Backlog(self)
         self._guard = NothingActive()
         self._readable = Readable()
         self._mishaps = exception_guard.Mishaps(self)
@@ -84,7 +85,7 @@ class FocusgroupApp(App[str]):
         first_layout_patch.install()
         covered_screens_patch.install()
         frames_patch.install()
-        writer_patch.install()
+        slow_terminal.install()
 
     def on_mount(self) -> None:
         """Open the home screen, in the colours chosen last."""
@@ -159,6 +160,8 @@ class FocusgroupApp(App[str]):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Draw, with the terminal's caret on the row that has the focus."""
+        if self._backlog.leaves_out():
+            return
         place = caret_of(self.screen) if self._screen_stack else None
         self.cursor_position = place or self.cursor_position
         if renderable is None and place not in (None, self._previous_cursor_position):

@@ -8,7 +8,7 @@ import pytest
 from textual.drivers import _writer_thread
 from textual.drivers._writer_thread import WriterThread
 
-from focusgroup.tui.terminal import writer_patch
+from focusgroup.tui.terminal import slow_terminal
 
 PIECES = 200
 
@@ -51,14 +51,14 @@ def test_textual_still_waits_for_the_terminal(stalled: Stalled) -> None:
     writer = WriterThread(stalled)
     program = writing(writer)
     program.join(0.2)
-    assert program.is_alive(), "writer_patch.py can go"
+    assert program.is_alive(), "this workaround can go"
     stalled.free.set()
     program.join()
     writer.stop()
 
 
 def test_the_program_goes_on_and_the_terminal_gets_everything_later(stalled: Stalled) -> None:
-    writer_patch.install()
+    slow_terminal.install()
     writer = WriterThread(stalled)
     writing(writer).join()
     assert stalled.getvalue() == ""
