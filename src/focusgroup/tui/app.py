@@ -73,7 +73,7 @@ class FocusgroupApp(App[str]):
         self.set_keymap(self.keys.changed)
         self._merged = merged
         self.db = db
-        self._backlog = slow_terminal.Backlog(self)
+        self.backlog = slow_terminal.Backlog(self)
         self._guard = NothingActive()
         self._readable = Readable()
         self._mishaps = exception_guard.Mishaps(self)
@@ -160,8 +160,6 @@ class FocusgroupApp(App[str]):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Draw, with the terminal's caret on the row that has the focus."""
-        if self._backlog.leaves_out():
-            return
         place = caret_of(self.screen) if self._screen_stack else None
         self.cursor_position = place or self.cursor_position
         if renderable is None and place not in (None, self._previous_cursor_position):

@@ -9,43 +9,58 @@ from typing import Any
 
 from textual.app import App
 from textual.drivers import _writer_thread
+from textual.screen import Screen
 
 NO_LIMIT = 0
 """As `queue.Queue` has it."""
-MANY = 30
-"""So many pieces are some ten frames."""
-LOOK_AGAIN_S = 0.05
-
-
-def install() -> None:
-    """Let the program go on while the terminal takes nothing."""
-    _writer_thread.MAX_QUEUED_WRITES = NO_LIMIT  # type: ignore[misc]
+MANY = 12
+"""So many pieces are some four frames: a terminal that is quick never has as many before it."""
+LOOK_AGAIN_S = 0.02
 
 
 class Backlog:
-    """What the terminal has not taken yet.
+    """What the terminal has not taken yet: while that is much, nothing is painted.
 
-    While that is much, frames are left out; when all is taken the whole screen is drawn once.
+    What has changed meanwhile is painted in one frame when all is taken.
     """
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        self._catching_up = False
+        self._holding = False
 
-    def leaves_out(self) -> bool:
-        """Whether the next frame is to be left out."""
-        if not self._catching_up and self._pieces() >= MANY:
-            self._catching_up = True
+    def holds(self) -> bool:
+        """Whether the next frame is to wait."""
+        if not self._holding and self._pieces() >= MANY:
+            self._holding = True
             self._app.set_timer(LOOK_AGAIN_S, self._look)
-        return self._catching_up
+        return self._holding
 
     def _look(self) -> None:
         if self._pieces():
             self._app.set_timer(LOOK_AGAIN_S, self._look)
         else:
-            self._catching_up = False
-            self._app.refresh()
+            self._holding = False
+            self._app.screen._compositor_refresh()
 
     def _pieces(self) -> int:
         writer = getattr(self._app._driver, "_writer_thread", None)
         return writer._queue.qsize() if writer else 0
+
+
+def install() -> None:
+    """Let the program go on while the terminal takes nothing, and the frames of an app that has a
+    `backlog` wait; do nothing if that is so already.
+    """
+    _writer_thread.MAX_QUEUED_WRITES = NO_LIMIT  # type: ignore[misc]
+    paint = Screen._compositor_refresh
+    if paint.__module__ == __name__:
+        return
+
+    def paint_or_wait(self: Screen[Any]) -> None:
+        backlog: Backlog | None = getattr(self.app, "backlog", None)
+        if backlog is not None and self is self.app.screen and backlog.holds():
+            self._dirty_widgets.clear()  # the compositor knows their places
+        else:
+            paint(self)
+
+    Screen._compositor_refresh = paint_or_wait  # type: ignore[method-assign]
