@@ -74,6 +74,12 @@ quotes took 20 s instead of 2.
 """
 MANY = 20_000
 """Quotes of an account from which the themes in turn are quicker."""
+MANY_LED = 4
+"""One of so many quotes is of a facilitator's sessions: from there on the themes in turn."""
+OF_LED = """
+    SELECT (SELECT sum({sum}) FROM quote_tally WHERE role = 'session' AND {where}) AS n,
+        (SELECT sum({sum}) FROM quote_tally WHERE role = 'all') AS everything
+"""
 OF_ACCOUNTS = "SELECT sum({sum}) AS n FROM quote_tally WHERE role = 'account' AND {where}"
 
 
@@ -181,9 +187,10 @@ def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool
 async def tags_of(db: Db, wanted: Selection) -> Tags:
     """Return what counts tags themselves."""
     few = wanted.search or wanted.sessions or wanted.speakers or wanted.verbatim
-    if few or (wanted.accounts and not await are_many(db, wanted)):
+    led = wanted.facilitator and not await leads_many(db, wanted)
+    if few or led or (wanted.accounts and not await are_many(db, wanted)):
         query = await with_phrases(db, wanted) or await query_for(db, wanted, ())
-        return tags_by_quote(db, query)
+        return tags_by_quote(db, query.by_session() if wanted.sessions or led else query)
     where, params = conditions(wanted, "t", "t.at_ms", await zones_for(db, wanted))
     return Tags(BY_THEME, "th.id", "t", where, params)
 
@@ -201,3 +208,12 @@ async def are_many(db: Db, wanted: Selection) -> bool:
     sql = OF_ACCOUNTS.format(sum=" + ".join(KINDS), where=by.where.replace("{}", "who"))
     (row,) = await db.read(lambda tx: tx.all(sql, by.params))
     return bool((row["n"] or 0) > MANY)
+
+
+async def leads_many(db: Db, wanted: Selection) -> bool:
+    """Return whether the facilitator's sessions have so many of the quotes that this is so."""
+    by = narrowed(Selection(facilitator=wanted.facilitator))
+    assert by is not None
+    sql = OF_LED.format(sum=" + ".join(KINDS), where=by.where.replace("{}", "who"))
+    (row,) = await db.read(lambda tx: tx.all(sql, by.params))
+    return bool((row["n"] or 0) * MANY_LED > (row["everything"] or 0))
