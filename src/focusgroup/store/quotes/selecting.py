@@ -79,7 +79,8 @@ class Query(NamedTuple):
         if not self.filed:
             return self.source, "q"
         alone = not any("q." in condition for condition in self.where)
-        return (self.filed if alone else self.source), "t"
+        # From the few that are filed there, not from all quotes.
+        return (self.filed if alone else self.source.replace(" JOIN ", " CROSS JOIN ")), "t"
 
 
 TAGS = "quote_theme t"

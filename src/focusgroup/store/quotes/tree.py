@@ -11,6 +11,8 @@ from focusgroup.store.quotes.counted import (
     SUMS,
     Narrowed,
     Statement,
+    counting,
+    leads_many,
     mask_of,
     narrowed,
     people_in,
@@ -74,12 +76,6 @@ quotes took 20 s instead of 2.
 """
 MANY = 20_000
 """Quotes of an account from which the themes in turn are quicker."""
-MANY_LED = 4
-"""One of so many quotes is of a facilitator's sessions: from there on the themes in turn."""
-OF_LED = """
-    SELECT (SELECT sum({sum}) FROM quote_tally WHERE role = 'session' AND {where}) AS n,
-        (SELECT sum({sum}) FROM quote_tally WHERE role = 'all') AS everything
-"""
 OF_ACCOUNTS = "SELECT sum({sum}) AS n FROM quote_tally WHERE role = 'account' AND {where}"
 
 
@@ -157,7 +153,7 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
     tags = await tags_of(db, wanted)
     of = {"theme": tags.theme, "source": tags.source, "t": tags.t}
     params = {**tags.params, **bound}
-    if groups:
+    if groups and (tags.by_theme or wanted.accounts or wanted.segments or wanted.owner):
         whom = " AND ".join([*tags.where, tags.of_kinds(names)])
         return groups, (PEOPLE_OF_TAGS.format(**of, where=whom), params)
     told = " AND ".join(tags.where)
@@ -190,7 +186,7 @@ async def tags_of(db: Db, wanted: Selection) -> Tags:
     led = wanted.facilitator and not await leads_many(db, wanted)
     if few or led or (wanted.accounts and not await are_many(db, wanted)):
         query = await with_phrases(db, wanted) or await query_for(db, wanted, ())
-        return tags_by_quote(db, query.by_session() if wanted.sessions or led else query)
+        return tags_by_quote(db, await counting(db, wanted, query))
     where, params = conditions(wanted, "t", "t.at_ms", await zones_for(db, wanted))
     return Tags(BY_THEME, "th.id", "t", where, params)
 
@@ -208,12 +204,3 @@ async def are_many(db: Db, wanted: Selection) -> bool:
     sql = OF_ACCOUNTS.format(sum=" + ".join(KINDS), where=by.where.replace("{}", "who"))
     (row,) = await db.read(lambda tx: tx.all(sql, by.params))
     return bool((row["n"] or 0) > MANY)
-
-
-async def leads_many(db: Db, wanted: Selection) -> bool:
-    """Return whether the facilitator's sessions have so many of the quotes that this is so."""
-    by = narrowed(Selection(facilitator=wanted.facilitator))
-    assert by is not None
-    sql = OF_LED.format(sum=" + ".join(KINDS), where=by.where.replace("{}", "who"))
-    (row,) = await db.read(lambda tx: tx.all(sql, by.params))
-    return bool((row["n"] or 0) * MANY_LED > (row["everything"] or 0))

@@ -16,6 +16,7 @@ from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.counted import (
     Narrowed,
     Statement,
+    counting,
     kinds_query,
     mask_of,
     narrowed,
@@ -142,7 +143,9 @@ class _Counted:
         all_kinds = replace(wanted, kinds=())
         once = None if themes else await with_phrases(db, all_kinds)
         query = once or await query_for(db, all_kinds, themes)
-        return cls(db, wanted, theme, by or Narrowed("", "", {}), by_kind, query)
+        made = cls(db, wanted, theme, by or Narrowed("", "", {}), by_kind, query)
+        known = made.theme or made._led
+        return made if known else replace(made, query=await counting(db, wanted, query))
 
     async def kinds(self) -> dict[str, int]:
         """Return the number of quotes of each kind that has any."""
@@ -303,8 +306,7 @@ class _Counted:
 
     async def _counted(self, sql: str, kinds: Sequence[Kind]) -> list[Row]:
         source, t = self.query.counted
-        query = self.query.by_session() if self.wanted.sessions else self.query
-        where, bound = list(query.where), dict[str, object]()
+        where, bound = list(self.query.where), dict[str, object]()
         if kinds:
             names, bound = placeholders("counted", [kind.value for kind in kinds])
             where.append(f"{t}.kind IN ({names})")
