@@ -106,7 +106,7 @@ SESSIONS_OF_ACCOUNTS = """
     SELECT count({of}) AS n FROM (
         SELECT substr(who, length(g.id) + 2) AS session FROM ({groups}) g CROSS JOIN quote_tally
             ON role = 'there' AND who >= g.id || :between AND who < g.id || :behind
-        WHERE {where} GROUP BY who HAVING sum({sum}) > 0) heard
+        WHERE {where} GROUP BY g.id, who HAVING sum({sum}) > 0) heard
 """
 
 # The same from stored counters; {sum} adds up the kinds that are counted.
