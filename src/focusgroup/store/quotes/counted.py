@@ -131,6 +131,43 @@ def whose(wanted: Selection) -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds if kind in RANKED_KINDS) or kinds
 
 
+ROW_BY_ROW = {"sqlite": "quote q NOT INDEXED", "postgresql": "quote q"}
+MOST = 6
+"""One quote of so many: from there on all rows are read in turn. By an index, each is looked up."""
+MANY_LED = 4
+"""One quote of so many is of a facilitator's sessions: from there on they are not looked up."""
+OF_LED = """
+    SELECT (SELECT sum({sum}) FROM quote_tally WHERE role = 'session' AND {where}) AS n,
+        (SELECT sum({sum}) FROM quote_tally WHERE role = 'all') AS everything
+"""
+
+
+async def counting(db: Db, wanted: Selection, query: Query) -> Query:
+    """Return a selection's query by the index with which counting all of it is quickest."""
+    at_any_time = not (wanted.since or wanted.until)
+    led = wanted.facilitator and at_any_time and not await leads_many(db, wanted)
+    if wanted.sessions or led:
+        return query.by_session()
+    rest = replace(wanted, verbatim=False, themes=(), untagged=False)
+    known = kinds_query(rest, ())
+    if not wanted.verbatim or query.source != "quote q" or not known:
+        return query
+    (row,) = await db.read(lambda tx: tx.all(*known))
+    (every,) = await db.read(lambda tx: tx.all(*(kinds_query(Selection(), ()) or known)))
+    there = sum(row[kind.value] for kind in wanted.kinds or Kind)
+    is_most = there * MOST > sum(every[kind] for kind in KINDS)
+    return query._replace(source=ROW_BY_ROW[db.engine]) if is_most else query
+
+
+async def leads_many(db: Db, wanted: Selection) -> bool:
+    """Return whether the facilitator's sessions have so many of the quotes that this is so."""
+    by = narrowed(Selection(facilitator=wanted.facilitator))
+    assert by is not None
+    sql = OF_LED.format(sum=" + ".join(KINDS), where=by.where.replace("{}", "who"))
+    (row,) = await db.read(lambda tx: tx.all(sql, by.params))
+    return bool((row["n"] or 0) * MANY_LED > (row["everything"] or 0))
+
+
 FOUND = "SELECT q.n FROM {source} WHERE {where}"
 NUMBERED = "json_each(:numbers) f CROSS JOIN quote q ON q.n = f.value"
 """The quotes that were found."""

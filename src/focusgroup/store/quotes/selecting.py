@@ -68,13 +68,19 @@ class Query(NamedTuple):
         """
         return next((each for each in (TAGS, WITHOUT_THEME) if self.source.startswith(each)), "")
 
+    def by_session(self) -> "Query":
+        """The same by the index of sessions: by time or account, all quotes were looked through."""
+        where = (f"+{each}" if each == "q.deleted = 0" else each for each in self.where)
+        return self._replace(where=tuple(where))
+
     @property
     def counted(self) -> tuple[str, str]:
         """The tables that counting needs, and the alias of the one with what is counted."""
         if not self.filed:
             return self.source, "q"
         alone = not any("q." in condition for condition in self.where)
-        return (self.filed if alone else self.source), "t"
+        # From the few that are filed there, not from all quotes.
+        return (self.filed if alone else self.source.replace(" JOIN ", " CROSS JOIN ")), "t"
 
 
 TAGS = "quote_theme t"

@@ -11,6 +11,8 @@ from focusgroup.store.quotes.counted import (
     SUMS,
     Narrowed,
     Statement,
+    counting,
+    leads_many,
     mask_of,
     narrowed,
     people_in,
@@ -151,7 +153,7 @@ async def _statements(db: Db, wanted: Selection, shown: Sequence[Kind]) -> Seque
     tags = await tags_of(db, wanted)
     of = {"theme": tags.theme, "source": tags.source, "t": tags.t}
     params = {**tags.params, **bound}
-    if groups:
+    if groups and (tags.by_theme or wanted.accounts or wanted.segments or wanted.owner):
         whom = " AND ".join([*tags.where, tags.of_kinds(names)])
         return groups, (PEOPLE_OF_TAGS.format(**of, where=whom), params)
     told = " AND ".join(tags.where)
@@ -181,9 +183,10 @@ def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool
 async def tags_of(db: Db, wanted: Selection) -> Tags:
     """Return what counts tags themselves."""
     few = wanted.search or wanted.sessions or wanted.speakers or wanted.verbatim
-    if few or (wanted.accounts and not await are_many(db, wanted)):
+    led = wanted.facilitator and not await leads_many(db, wanted)
+    if few or led or (wanted.accounts and not await are_many(db, wanted)):
         query = await with_phrases(db, wanted) or await query_for(db, wanted, ())
-        return tags_by_quote(db, query)
+        return tags_by_quote(db, await counting(db, wanted, query))
     where, params = conditions(wanted, "t", "t.at_ms", await zones_for(db, wanted))
     return Tags(BY_THEME, "th.id", "t", where, params)
 

@@ -16,6 +16,7 @@ from focusgroup.store.engine.protocol import Db, Row
 from focusgroup.store.quotes.counted import (
     Narrowed,
     Statement,
+    counting,
     kinds_query,
     mask_of,
     narrowed,
@@ -23,7 +24,34 @@ from focusgroup.store.quotes.counted import (
     with_phrases,
 )
 from focusgroup.store.quotes.pages import count_withheld
-from focusgroup.store.quotes.selecting import Query, nothing_to_search, query_for, themes_of
+from focusgroup.store.quotes.selecting import (
+    Query,
+    nothing_to_search,
+    of_accounts,
+    query_for,
+    themes_of,
+)
+from focusgroup.store.quotes.tallies.statements import (
+    BY_PERSON,
+    DIFFERENT_IN_ACCOUNTS,
+    KIND,
+    KINDS,
+    KINDS_WHERE_LED,
+    LOUDEST_OF_ALL,
+    LOUDEST_OF_THEME,
+    PEOPLE_OF_ACCOUNTS,
+    SESSIONS,
+    SESSIONS_LED,
+    SESSIONS_OF_ACCOUNTS,
+    SESSIONS_TOUCHED,
+    SPOKE,
+    SPOKE_IN_FEW,
+    SPOKE_IN_QUOTES,
+    SPOKE_IN_SESSIONS,
+    SPOKE_WHERE_LED,
+    VOICES,
+    WITHIN,
+)
 from focusgroup.store.row_mapping import placeholders
 
 
@@ -52,115 +80,6 @@ class QuoteTally:
     def mentions(self) -> int:
         """The number of quotes of the ranked kinds together."""
         return self.problem + self.strength + self.missing_feature
-
-
-KIND = "SELECT count(*) FROM {source} WHERE {where} AND {t}.kind = '{kind}'"
-"""Of times alone: each kind is found by its own index."""
-KINDS = """
-    SELECT {sums}, count(DISTINCT CASE WHEN {t}.kind IN ({heard}) THEN {t}.session_id END) AS met
-    FROM {source} WHERE {where}
-"""
-SESSIONS = "SELECT count(DISTINCT {t}.session_id) AS met FROM {source} WHERE {where}"
-NAME = """
-    CASE WHEN v.account_id IS NULL THEN (SELECT name FROM person WHERE id = v.person_id)
-        ELSE (SELECT name FROM account WHERE id = v.account_id) END AS name
-"""
-SPOKE_IN_QUOTES = """
-    WITH spoke AS MATERIALIZED (
-        SELECT {t}.person_id AS person_id, {t}.account_id AS account_id, count(*) AS n
-        FROM {source} WHERE {where} GROUP BY 1, 2
-    )
-"""
-# Of times alone there are few: their sessions are counted along.
-SPOKE_IN_FEW = SPOKE_IN_QUOTES.replace(
-    "count(*) AS n", "count(*) AS n, {t}.session_id AS met"
-).replace("GROUP BY 1, 2", "GROUP BY 1, 2, 4")
-# Of times alone: of sessions that are wholly within, the counters have who spoke in them.
-TOUCHED = """
-    WITH touched AS MATERIALIZED (SELECT DISTINCT q.session_id AS id FROM quote q WHERE {times}),
-    whole AS MATERIALIZED (SELECT id FROM touched s WHERE {within}),
-    partly AS MATERIALIZED (SELECT id FROM touched EXCEPT SELECT id FROM whole)
-"""
-SPOKE_IN_SESSIONS = f"""
-    {TOUCHED}, spoke AS MATERIALIZED (
-        SELECT p.id AS person_id, p.account_id AS account_id, seat.n AS n FROM (
-            SELECT substr(who, length(w.id) + 2) AS person_id, sum({{sum}}) AS n
-            FROM whole w CROSS JOIN quote_tally
-                ON role = 'seat' AND who >= w.id || :between AND who < w.id || :behind
-            GROUP BY w.id, who HAVING sum({{sum}}) > 0
-        ) seat JOIN person p ON p.id = seat.person_id
-        UNION ALL SELECT NULL, +q.account_id, count(*) FROM quote q
-        WHERE q.person_id IS NULL AND +q.account_id IS NOT NULL AND {{where}}
-            AND +q.session_id IN (SELECT id FROM whole) GROUP BY 2
-        UNION ALL SELECT q.person_id, q.account_id, count(*)
-        FROM partly s CROSS JOIN quote q ON q.session_id = s.id WHERE {{there}} GROUP BY 1, 2
-    )
-"""
-SESSIONS_TOUCHED = """
-    (SELECT count(*) FROM whole w WHERE (
-        SELECT sum({sum}) FROM quote_tally WHERE role = 'session' AND who = w.id) > 0)
-    + (SELECT count(*) FROM partly s WHERE EXISTS (
-        SELECT 1 FROM quote q WHERE q.session_id = s.id AND {there}))
-"""
-WITHIN = """
-    (SELECT {end}(q.at_ms) FROM quote q WHERE q.session_id = s.id AND q.deleted = 0) {compared}
-"""
-SPOKE = f"""
-    SELECT c.people, c.accounts, c.voices, {{met}} AS sessions, v.account_id, v.n, {NAME} FROM (
-        SELECT count(DISTINCT person_id) AS people, count(DISTINCT account_id) AS accounts,
-            count(DISTINCT account_id)
-                + count(DISTINCT CASE WHEN account_id IS NULL THEN person_id END) AS voices
-        FROM spoke
-    ) c LEFT JOIN (
-        SELECT account_id, CASE WHEN account_id IS NULL THEN person_id END AS person_id,
-            CAST(sum(n) AS INTEGER) AS n
-        FROM spoke WHERE coalesce(account_id, person_id) IS NOT NULL
-        GROUP BY 1, 2 ORDER BY 3 DESC, 1 NULLS FIRST, 2 NULLS FIRST LIMIT 1
-    ) v ON TRUE
-"""
-# Of accounts that were chosen: the other figures are in the counters.
-DIFFERENT_IN_ACCOUNTS = """
-    SELECT count(DISTINCT {t}.person_id) AS people, count(DISTINCT {t}.session_id) AS sessions
-    FROM {source} WHERE {where}
-"""
-# The same of all their quotes, or of those without a theme, from stored counters.
-PEOPLE_OF_ACCOUNTS = """
-    SELECT count(*) AS n FROM (SELECT id FROM account WHERE {accounts}) a
-    CROSS JOIN person p ON p.account_id = a.id WHERE EXISTS (
-        SELECT 1 FROM quote_tally WHERE role = 'person' AND who = p.id AND {where} AND {sum} > 0)
-"""
-SESSIONS_OF_ACCOUNTS = """
-    SELECT count({of}) AS n FROM (
-        SELECT substr(who, length(g.id) + 2) AS session FROM ({groups}) g CROSS JOIN quote_tally
-            ON role = 'there' AND who >= g.id || :between AND who < g.id || :behind
-        WHERE {where} GROUP BY who HAVING sum({sum}) > 0) heard
-"""
-
-# The same from stored counters; {sum} adds up the kinds that are counted.
-VOICES = """
-    SELECT coalesce(sum(people), 0) AS people, coalesce(sum(accounts), 0) AS accounts,
-        coalesce(sum(sessions), 0) AS sessions, coalesce(sum(voices), 0) AS voices
-    FROM theme_voices WHERE theme_id = :theme AND kinds & :mask <> 0
-"""
-LOUDEST_OF_THEME = f"""
-    SELECT v.account_id, v.n, v.accounts, {NAME} FROM (
-        SELECT account_id, person_id, n, {{accounts}} AS accounts FROM (
-            SELECT CASE WHEN role = 'account' THEN who END AS account_id,
-                CASE WHEN role = 'alone' THEN who END AS person_id, (SELECT {{sum}} FROM theme_group
-                    WHERE group_id = who AND theme_id = :theme) AS n
-            FROM quote_tally WHERE {{where}} GROUP BY role, who
-        ) spoke WHERE n > 0 ORDER BY 3 DESC, 1 NULLS FIRST, 2 NULLS FIRST LIMIT 1
-    ) v
-"""
-LOUDEST_OF_ALL = f"""
-    SELECT v.account_id, v.n, v.accounts, {NAME} FROM (
-        SELECT account_id, person_id, n, {{accounts}} AS accounts FROM (
-            SELECT CASE WHEN role = 'account' THEN who END AS account_id,
-                CASE WHEN role = 'alone' THEN who END AS person_id, sum({{sum}}) AS n
-            FROM quote_tally WHERE {{where}} GROUP BY role, who
-        ) spoke WHERE n > 0 ORDER BY 3 DESC, 1 NULLS FIRST, 2 NULLS FIRST LIMIT 1
-    ) v
-"""
 
 
 async def tally_quotes(db: Db, wanted: Selection) -> QuoteTally:
@@ -224,13 +143,19 @@ class _Counted:
         all_kinds = replace(wanted, kinds=())
         once = None if themes else await with_phrases(db, all_kinds)
         query = once or await query_for(db, all_kinds, themes)
-        return cls(db, wanted, theme, by or Narrowed("", "", {}), by_kind, query)
+        made = cls(db, wanted, theme, by or Narrowed("", "", {}), by_kind, query)
+        known = made.theme or made._led
+        return made if known else replace(made, query=await counting(db, wanted, query))
 
     async def kinds(self) -> dict[str, int]:
         """Return the number of quotes of each kind that has any."""
         kinds = [kind.value for kind in self.wanted.kinds or Kind]
         if self.by_kind:
             (row,) = await self._rows(*self.by_kind)
+            return {kind: row[kind] for kind in kinds if row[kind]}
+        if self._led:
+            (row,) = await self._where_led()
+            self.met.append(row["met"])
             return {kind: row[kind] for kind in kinds if row[kind]}
         if self._of_times:
             each = ", ".join(f"({KIND.replace('{kind}', kind)}) AS {kind}" for kind in kinds)
@@ -274,10 +199,7 @@ class _Counted:
         (row,) = await self._rows(
             PEOPLE_OF_ACCOUNTS.format(accounts=accounts, **of), self.by.params
         )
-        groups, params = f"SELECT id FROM account WHERE {accounts}", {**self.by.params}
-        if self.by.groups:
-            names, params = placeholders("group", self.by.groups)
-            groups = " UNION ALL ".join(f"SELECT {name} AS id" for name in names.split(", "))
+        groups, params = _groups_of(self.by)
         # Of one group, every row is another session: counted without looking for equal ones.
         alone = len(self.by.groups) == 1 or len(self.wanted.accounts) == 1
         counted = "*" if alone else "DISTINCT session"
@@ -297,7 +219,9 @@ class _Counted:
         """Return how many people, accounts and voices there are, and who has most of the quotes."""
         if not self.known:
             kinds = whose(self.wanted)
-            if self._of_times and kinds == RANKED_KINDS:  # of fewer, the quotes are quicker
+            if self._led:
+                sql = self._in_led(SPOKE_WHERE_LED + SPOKE)
+            elif self._of_times and kinds == RANKED_KINDS:  # of fewer, the quotes are quicker
                 sql = self._within(SPOKE_IN_SESSIONS + SPOKE.replace("{met}", SESSIONS_TOUCHED))
             else:
                 few, met = SPOKE_IN_FEW, "(SELECT count(DISTINCT met) FROM spoke)"
@@ -312,6 +236,42 @@ class _Counted:
         """Whether it narrows to times alone, which begin and end at once in all sessions."""
         rest = replace(self.wanted, since=None, until=None, kinds=())
         return rest == Selection() and self.wanted != rest and not self.query.needs_zones
+
+    @property
+    def _led(self) -> bool:
+        """Whether it narrows to a facilitator's sessions, and to accounts in them at most."""
+        there = replace(self.wanted, accounts=(), segments=(), owner="")
+        return there == Selection(
+            facilitator=self.wanted.facilitator or "?",
+            kinds=self.wanted.kinds,
+            untagged=self.wanted.untagged,
+        )
+
+    def _in_led(self, sql: str) -> str:
+        """Return *sql* with what is true of the sessions' seats, and where it has the sessions."""
+        theirs: list[str] = []
+        of_accounts(self.wanted, "p.account_id", theirs, {})
+        met = "NULL" if theirs else SESSIONS_LED
+        themed = "themed = 0" if self.wanted.untagged else "TRUE"
+        parts = {
+            "{met}": met,
+            "{themed}": themed,
+            "{theirs}": " AND ".join(theirs) or "TRUE",
+            "{sum}": self._sum,
+            "{source}": self.query.counted[0].replace("quote q", BY_PERSON[self.db.engine]),
+        }
+        for name, text in parts.items():
+            sql = sql.replace(name, text)
+        return sql
+
+    async def _where_led(self) -> list[Row]:
+        """Return the quotes of each kind of accounts in a facilitator's sessions, and how many."""
+        by = narrowed(replace(self.wanted, facilitator=""))
+        assert by is not None
+        groups, params = _groups_of(by)
+        sql = self._in_led(KINDS_WHERE_LED).replace("{groups}", groups)
+        led = {"facilitator": self.wanted.facilitator, "between": BETWEEN, "behind": BEHIND}
+        return await self._rows(sql, {**params, **led})
 
     def _within(self, sql: str) -> str:
         """Return *sql* with what is true of sessions within the times."""
@@ -359,6 +319,14 @@ class _Counted:
 
     async def _rows(self, sql: str, params: Mapping[str, object] = {}) -> list[Row]:
         return await self.db.read(lambda tx: tx.all(sql, params))
+
+
+def _groups_of(by: Narrowed) -> Statement:
+    """Return the query for the groups of accounts that counters have sessions of."""
+    if not by.groups:
+        return f"SELECT id FROM account WHERE {by.where.replace('{}', 'id')}", by.params
+    names, params = placeholders("group", by.groups)
+    return " UNION ALL ".join(f"SELECT {name} AS id" for name in names.split(", ")), params
 
 
 def _one_voice(loudest: list[Row], mentions: int, voices: int) -> OneVoice | None:
