@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.core.patterns import lazy_pattern
-from focusgroup.core.search.signs import as_signs, forms_of
 from focusgroup.core.search.tokens import (
     Terms,
     dense_runs,
@@ -83,6 +82,8 @@ class SearchQuery(NamedTuple):
     def excludes_signs_alone(self) -> bool:
         """Whether all that needs a look at the text is signs that must not occur, none of them in
         many forms."""
+        from focusgroup.core.search.signs import forms_of
+
         others = self.phrases or self.excluded_phrases or self.signs
         return not others and all(map(forms_of, self.excluded_signs))
 
@@ -106,7 +107,7 @@ class SearchQuery(NamedTuple):
         asked += [(standing(each.words), False) for each in self.excluded_phrases]
 
         def fits(text: str) -> bool:
-            if (self.signs or self.excluded_signs) and not self._signs_fit(as_signs(text)):
+            if (self.signs or self.excluded_signs) and not self._signs_fit(text):
                 return False
             ordered = in_order(text) if asked else ""
             for words, wanted in asked:
@@ -119,9 +120,12 @@ class SearchQuery(NamedTuple):
         return fits
 
     def _signs_fit(self, text: str) -> bool:
-        if any(sign in text for sign in self.excluded_signs):
+        from focusgroup.core.search.signs import as_signs
+
+        shown = as_signs(text)
+        if any(sign in shown for sign in self.excluded_signs):
             return False
-        return all(sign in text for sign in self.signs)
+        return all(sign in shown for sign in self.signs)
 
     def match(self, signs: "Signs | None" = None) -> str:
         """Return the expression for the words in an engine's *signs*, "" without any wanted."""
@@ -250,6 +254,8 @@ def _sign(part: str) -> str:
     """Return a part of a search without any letter or digit, as it is looked for; else ""."""
     if not part.strip(_OWN_SIGNS) or search_terms(part).words:
         return ""
+    from focusgroup.core.search.signs import as_signs
+
     return as_signs(part).strip()
 
 

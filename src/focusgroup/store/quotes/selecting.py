@@ -22,7 +22,6 @@ from focusgroup.core.search.query import (
     traits_called,
 )
 from focusgroup.core.search.selection import Selection
-from focusgroup.core.search.signs import UNSEEN, forms_of
 from focusgroup.core.search.spans import TimeSpan, read_span
 from focusgroup.core.search.tokens import standing
 from focusgroup.core.text import fold
@@ -285,6 +284,8 @@ def _in_order(
     """Return that a row has the phrases and signs, which the index can't tell, but not others."""
     if not engine.in_order:
         return _fitting(wanted, query)
+    from focusgroup.core.search.signs import UNSEEN
+
     where, params = [], dict[str, object]()
     signs = [
         *((each, ">") for each in query.signs),
@@ -307,6 +308,8 @@ def _fitting(wanted: Selection, query: SearchQuery) -> tuple[list[str], dict[str
 
     The engine looks first for a sign, in a fifth of the time.
     """
+    from focusgroup.core.search.signs import forms_of
+
     where, params = [], dict[str, object](search=wanted.search)
     for place, forms in enumerate(map(forms_of, query.signs)):
         names = [f"sign{place}_{n}" for n in range(len(forms))]
