@@ -106,8 +106,10 @@ class SearchQuery(NamedTuple):
         asked = [(standing(each.words, unfinished=each.unfinished), True) for each in self.phrases]
         asked += [(standing(each.words), False) for each in self.excluded_phrases]
 
+        signs_fit = self._in_signs() if self.signs or self.excluded_signs else None
+
         def fits(text: str) -> bool:
-            if (self.signs or self.excluded_signs) and not self._signs_fit(text):
+            if signs_fit and not signs_fit(text):
                 return False
             ordered = in_order(text) if asked else ""
             for words, wanted in asked:
@@ -119,13 +121,16 @@ class SearchQuery(NamedTuple):
 
         return fits
 
-    def _signs_fit(self, text: str) -> bool:
+    def _in_signs(self) -> Callable[[str], bool]:
         from focusgroup.core.search.signs import as_signs
 
-        shown = as_signs(text)
-        if any(sign in shown for sign in self.excluded_signs):
-            return False
-        return all(sign in shown for sign in self.signs)
+        def fits(text: str) -> bool:
+            shown = as_signs(text)
+            if any(sign in shown for sign in self.excluded_signs):
+                return False
+            return all(sign in shown for sign in self.signs)
+
+        return fits
 
     def match(self, signs: "Signs | None" = None) -> str:
         """Return the expression for the words in an engine's *signs*, "" without any wanted."""
