@@ -6,6 +6,7 @@ from focusgroup.core.errors import FocusgroupError, NotFound
 from focusgroup.core.ids import new_id
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history import NOTES, keep
+from focusgroup.store.history.kept_themes import KeptThemes, keep_moved, mark_at, themes_of_today
 from focusgroup.store.outbox import opened_elsewhere
 from focusgroup.store.quotes import put_quote, read_quote
 from focusgroup.store.row_mapping import bump
@@ -17,7 +18,7 @@ THERE = """
     UNION ALL SELECT 'note', id FROM note WHERE session_id = :session AND deleted = 0
 """
 DELETED = """
-    SELECT entity, entity_id AS id, before FROM change
+    SELECT n, entity, entity_id AS id, before FROM change
     WHERE session_id = :session AND batch = :batch
 """
 SUBJECTS = {"quote": (read_quote, put_quote), "note": (NOTES.read, NOTES.put)}
@@ -66,8 +67,13 @@ async def restore_session(db: Db, session_id: str, now_ms: int) -> None:
             stored = await read(tx, row["id"])
             if stored is not None:  # else its speaker was erased since
                 kept = json.loads(row["before"])
-                themes = {"themes": kept["themes"]} if "themes" in kept else {}
-                after = {**stored.state, **themes, "deleted": 0}
+                after = {**stored.state, "deleted": 0}
+                if "themes" in kept:
+                    at = await mark_at(tx, row["n"])
+                    then = KeptThemes(row["id"], tuple(kept["themes"]), at)
+                    today = await themes_of_today(tx, [then])
+                    await keep_moved(tx, today)
+                    after["themes"] = list(today[0].paths)
                 await put(tx, row["id"], stored, after, rev, now_ms)
         await tx.run(MARK, {"session": session_id, "batch": ""})
 

@@ -12,6 +12,7 @@ from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import NoteKind
 from focusgroup.store.engine.protocol import Db, Row, Tx
 from focusgroup.store.history import NOTES, PARTICIPANTS, State, Stored, others
+from focusgroup.store.history.kept_themes import KeptThemes, keep_moved, mark_at, themes_of_today
 from focusgroup.store.participants import put_participant
 from focusgroup.store.quotes import (
     QuoteChange,
@@ -23,7 +24,6 @@ from focusgroup.store.quotes import (
     read_revisions,
 )
 from focusgroup.store.row_mapping import bump, placeholders
-from focusgroup.store.themes import now_called
 
 SHOWN = 60
 
@@ -291,7 +291,7 @@ async def _put_back(
     stored_quotes = await read_quotes(tx, quotes) if at_once else {}
     made: list[QuoteChange] = []
     states = [_fields(each[side]) if each[side] else State(deleted=1) for each in changes]
-    called = await _called_now(tx, changes, states)
+    await _name_as_today(tx, changes, states)
     walk = list(zip(changes, states, strict=True))
     for change, kept in walk[::-1] if side == "before" else walk:
         entity, entity_id = ENTITIES[change["entity"]], change["entity_id"]
@@ -301,8 +301,6 @@ async def _put_back(
             stored = await entity.read(tx, entity_id)
         if stored is None:
             continue
-        if "themes" in kept:
-            kept["themes"] = called[tuple(kept["themes"])]
         after = {**stored.state, **kept}
         if at_once:
             made.append(QuoteChange(entity_id, stored, after, rev))
@@ -311,15 +309,17 @@ async def _put_back(
     return made
 
 
-async def _called_now(
-    tx: Tx, changes: Sequence[Row], states: Sequence[State]
-) -> dict[tuple[str, ...], list[str]]:
-    """Return today's themes for those of the states, whose names all changes of a batch share."""
-    asked = dict.fromkeys(tuple(state["themes"]) for state in states if "themes" in state)
-    paths = tuple(dict.fromkeys(path for themes in asked for path in themes))
-    if paths and await now_called(tx, paths, change=changes[0]["n"]) == paths:
-        return {themes: list(themes) for themes in asked}
-    return {themes: list(await now_called(tx, themes, change=changes[0]["n"])) for themes in asked}
+async def _name_as_today(tx: Tx, changes: Sequence[Row], states: Sequence[State]) -> None:
+    """Give the states today's themes; they are of one batch, so of one codebook."""
+    mark = await mark_at(tx, changes[0]["n"])
+    tagged = [
+        (change, state) for change, state in zip(changes, states, strict=True) if "themes" in state
+    ]
+    kept = [KeptThemes(each["entity_id"], tuple(state["themes"]), mark) for each, state in tagged]
+    restored = await themes_of_today(tx, kept)
+    await keep_moved(tx, restored)
+    for (_, state), today in zip(tagged, restored, strict=True):
+        state["themes"] = list(today.paths)
 
 
 def _fields(kept: str) -> State:

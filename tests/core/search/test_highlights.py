@@ -30,7 +30,7 @@ def found(text: str, search: str) -> list[str]:
         ("哈哈哈", "哈哈", ["哈哈", "哈哈"]),
         ("exports and speed", "export -speed", ["exports"]),
         ("exports of themes", "theme:themes export", ["exports"]),
-        ("a [/] b", "[/]", []),
+        ("a [/] b", "[/]", ["[/]"]),
         ("anything", "", []),
     ],
 )

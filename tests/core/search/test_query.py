@@ -108,9 +108,17 @@ def test_what_is_shown_as_found() -> None:
     assert shown == ["of", "the", "slow"]
 
 
+SIGNS = (
+    "👍 👍🏽 👍\ufe0f ❤ ❤\ufe0f 👩\u200d💻 👩 🇩🇪 🏳\ufe0f\u200d🌈 → ← € $ ° % ％ ‰ § … ..."
+    " ? ! ？ 。 、 & + = # @ — _ ' , ´ × ≠ © ( ) \u200b \u0301"
+).split()
+"""What the index of words leaves out."""
+
 words = st.sampled_from(
     "one of the slow don't co-op co\u2011op 1,500 1500 C++ 导出 很慢 报表很慢 レポート ال"
     " الباب Größe รายงาน 보고서를 e-mail".split()
+    + SIGNS
+    + "100% №5 20°C #slow @one great\N{THUMBS UP SIGN}".split()
 )
 text = st.lists(words, max_size=6).map(" ".join)
 piece = st.one_of(
@@ -128,6 +136,49 @@ piece = st.one_of(
 def test_the_index_finds_what_a_plain_scan_does(search: str, said: list[str]) -> None:
     texts = (*said, *SAID)
     assert found(search, texts) == {n for n, t in enumerate(texts) if read_query(search).fits(t)}
+
+
+EMOJI = (
+    "great 👍🏽",
+    "👍\ufe0f well done",
+    "slow → fast",
+    "no sign",
+    "100 % of €",
+    "wait…",
+    "wait ...",
+)
+
+
+@pytest.mark.parametrize(
+    ("search", "lines"),
+    [
+        ("👍", {0, 1}),
+        ("👍\ufe0f", {0, 1}),
+        ("👍🏽", {0}),
+        ("-👍 sl", {2}),
+        ("-👍", {2, 3, 4, 5, 6}),
+        ("👍 gre", {0}),
+        ("great 👍", {0}),
+        ('"👍"', {0, 1}),
+        ('-"👍" done', set[int]()),
+        ("→", {2}),
+        ("€ %", {4}),
+        ("€ 100%", {4}),
+        ("…", {5, 6}),
+        ("% -€", set[int]()),
+        ("👎", set[int]()),
+        ("slow - fast", {2}),
+    ],
+)
+def test_what_has_no_letter_is_looked_for_as_it_stands(search: str, lines: set[int]) -> None:
+    assert found(search, EMOJI) == lines
+    assert {n for n, text in enumerate(EMOJI) if read_query(search).fits(text)} == lines
+
+
+def test_signs_are_shown_as_found() -> None:
+    text = "Well 👍\ufe0f\u200d done… 👍🏽"
+    shown = [text[start:end] for start, end in hits(text, "👍 … do")]
+    assert shown == ["👍", "done", "…", "👍"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ A long run: ``python -m pytest -m slow tests/store/codebook/test_stateful.py``.
 
 import asyncio
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ from focusgroup.core.themes.codebook import below, is_within, parent_of
 from focusgroup.core.themes.entries import ThemeDetails
 from focusgroup.core.themes.paths import last_name, lineage
 from focusgroup.store import codebook as store
-from focusgroup.store import open_sqlite, sessions, themes, undo
+from focusgroup.store import deletion, open_sqlite, participants, sessions, themes, undo
 from focusgroup.store.maintenance.counts import check_counts
+from focusgroup.store.participants import PersonChange
 from focusgroup.store.quotes import (
     Edit,
     NewQuote,
@@ -39,8 +41,39 @@ PICK = st.integers(0, 999)
 
 Tags = frozenset[str]
 """The ids of a quote's own themes."""
-Moved = tuple[str, str, str | None, bool]
-"""A quote that a change retagged: its id, the theme it had, the one it has, if it had that too."""
+
+
+@dataclass
+class Held:
+    """Themes that a quote has, or had when undo will bring them back, and what changes did to them.
+
+    A change's number has the theme that it took, the one that it gave, and if that was there too.
+    """
+
+    tags: Tags
+    moved: dict[int, list[tuple[str, str | None, bool]]] = field(default_factory=dict)
+
+    def copy(self) -> "Held":
+        return Held(self.tags, {n: list(each) for n, each in self.moved.items()})
+
+    def move(self, n: int, where: Mapping[str, str | None]) -> None:
+        took = self.tags & where.keys()
+        self.moved[n] = [(old, where[old], where[old] in self.tags) for old in sorted(took)]
+        self.tags = self.tags - took | frozenset(filter(None, (where[old] for old in took)))
+
+    def move_back(self, n: int) -> None:
+        back = [m for m in self.moved.pop(n, []) if m[1] is None or m[1] in self.tags]
+        came = {new for _, new, had in back if not had}
+        self.tags = self.tags - came | {old for old, _, _ in back}
+
+
+@dataclass
+class Step:
+    """A step that undo takes back: the quote, what it was before (None if new), and when."""
+
+    quote: str
+    before: Held | None
+    mark: int
 
 
 class CodebookMachine(RuleBasedStateMachine):
@@ -51,13 +84,17 @@ class CodebookMachine(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.folder = tempfile.TemporaryDirectory()
         self.run(self._open())
-        self.tags: dict[str, Tags] = {}
+        self.quotes: dict[str, Held] = {}
         self.words: dict[str, str] = {}
-        self.steps: list[tuple[str, Tags | None]] = []
+        self.corrected = 0
+        self.of_anna: set[str] = set()
+        self.agrees = self.there = True
+        self.steps: list[Step] = []
+        self.waiting: dict[tuple[int, str], Held] = {}
+        self.splits: dict[int, str] = {}
         self.into: dict[str, str | None] = {}
         self.former: list[tuple[int, str, str]] = []
         self.undone: set[int] = set()
-        self.moved: dict[int, list[Moved]] = {}
         self.gone: dict[int, list[str]] = {}
         self.known: dict[str, str] = {}
         self.mark = 0
@@ -72,6 +109,8 @@ class CodebookMachine(RuleBasedStateMachine):
             self.db, title="Planners", agenda=Agenda(title="x"), agenda_name="x", now_ms=NOW
         )
         self.session = made.id
+        seat = await participants.add(self.db, made.id, name="Anna", account="Acme", now_ms=NOW)
+        self.anna = seat.id
 
     def teardown(self) -> None:
         self.run(self.db.close())
@@ -79,6 +118,17 @@ class CodebookMachine(RuleBasedStateMachine):
         self.folder.cleanup()
 
     # -- the model -------------------------------------------------------------------------------
+
+    @property
+    def tags(self) -> dict[str, Tags]:
+        """The themes of the quotes that are neither deleted nor withheld."""
+        shown = (quote for quote in self.quotes if self.agrees or quote not in self.of_anna)
+        return {quote: self.quotes[quote].tags for quote in shown if self.there}
+
+    def held(self) -> list[Held]:
+        """All themes that a quote has, may get back, or is waiting to be stored with."""
+        kept = [step.before for step in self.steps if step.before]
+        return [*self.quotes.values(), *kept, *self.waiting.values()]
 
     def now(self, theme: str | None) -> str | None:
         """The theme that has the quotes of *theme*."""
@@ -114,6 +164,8 @@ class CodebookMachine(RuleBasedStateMachine):
         """Read the tree that the store has now."""
         self.known = {t.path: t.id for t in self.run(themes.all_themes(self.db))}
         self.at.setdefault(self.mark, {}).update(self.known)
+        for path, theme in self.known.items():
+            self.waiting.setdefault((self.mark, path), Held(frozenset([theme])))
 
     def pick(self, n: int) -> str:
         return sorted(self.known)[n % len(self.known)]
@@ -136,20 +188,19 @@ class CodebookMachine(RuleBasedStateMachine):
         self.gone[done.n] = [theme for theme in before.values() if theme not in now]
         return done
 
-    def retagged(self, n: int, moved: list[Moved]) -> None:
-        self.moved[n] = moved
-        for quote, old, new, _ in moved:
-            self.tags[quote] = self.tags[quote] - {old} | ({new} if new else set())
-
     # -- quotes ----------------------------------------------------------------------------------
 
-    @rule(paths=st.lists(PATHS, max_size=3))
-    def capture(self, paths: list[str]) -> None:
+    @precondition(lambda self: self.there)
+    @rule(paths=st.lists(PATHS, max_size=3), anna=st.booleans())
+    def capture(self, paths: list[str], anna: bool) -> None:
+        if anna and not self.agrees:
+            return  # its themes are made when it is shown
         meant = [self.typed(path) for path in paths]
-        quote = self._add(tuple(paths), None)
-        self.tags[quote] = frozenset(each if isinstance(each, str) else each() for each in meant)
+        quote = self._add(tuple(paths), None, anna)
+        tags = frozenset(each if isinstance(each, str) else each() for each in meant)
+        self.quotes[quote] = Held(tags)
 
-    def _add(self, paths: tuple[str, ...], mark: int | None) -> str:
+    def _add(self, paths: tuple[str, ...], mark: int | None, anna: bool = False) -> str:
         quote = f"q{len(self.words):03d}"
         new = NewQuote(
             id=quote,
@@ -159,23 +210,23 @@ class CodebookMachine(RuleBasedStateMachine):
             at_ms=NOW,
             themes=paths,
             codebook=mark,
+            participant_id=self.anna if anna else None,
         )
         self.run(add_quote(self.db, new, NOW))
         self.words[quote] = new.text
-        self.steps.append((quote, None))
+        self.of_anna |= {quote} if anna else set()
+        self.steps.append(Step(quote, None, self.mark))
         self.refresh()
         return quote
 
-    @precondition(lambda self: any(self.at.values()))
+    @precondition(lambda self: self.there and any(self.at.values()))
     @rule(which=PICK, other=PICK)
     def capture_what_waited(self, which: int, other: int) -> None:
         """A quote by the names that another program knew some changes ago."""
         marks = [mark for mark, there in self.at.items() if there]
         mark = marks[which % len(marks)]
         path = sorted(self.at[mark])[other % len(self.at[mark])]
-        theme = self.now(self.at[mark][path])
-        quote = self._add((path,), mark)
-        self.tags[quote] = frozenset([theme] if theme else [])
+        self.quotes[self._add((path,), mark)] = self.waiting[mark, path].copy()
 
     @precondition(lambda self: self.tags and self.known)
     @rule(which=PICK, theme=PICK)
@@ -183,26 +234,57 @@ class CodebookMachine(RuleBasedStateMachine):
         quote, path = sorted(self.tags)[which % len(self.tags)], self.pick(theme)
         if self.tags[quote] != {self.known[path]}:
             self.run(change_quote(self.db, [quote], Edit(themes=(path,)), NOW))
-            self.steps.append((quote, self.tags[quote]))
-            self.tags[quote] = frozenset([self.known[path]])
+            self._step(quote)
+            self.quotes[quote].tags = frozenset([self.known[path]])
+
+    def _step(self, quote: str) -> None:
+        self.steps.append(Step(quote, self.quotes[quote].copy(), self.mark))
+
+    @precondition(lambda self: self.tags)
+    @rule(which=PICK)
+    def correct(self, which: int) -> None:
+        """Other words: undo brings the old ones back, and no theme that was moved since."""
+        quote = sorted(self.tags)[which % len(self.tags)]
+        self.corrected += 1
+        self.run(
+            change_quote(
+                self.db, [quote], Edit(text=f"{self.words[quote]}, corrected {self.corrected}"), NOW
+            )
+        )
+        self._step(quote)
 
     @precondition(lambda self: self.tags)
     @rule(which=PICK)
     def delete_a_quote(self, which: int) -> None:
         quote = sorted(self.tags)[which % len(self.tags)]
         self.run(delete_quote(self.db, [quote], NOW))
-        self.steps.append((quote, self.tags.pop(quote)))
+        self._step(quote)
+        del self.quotes[quote]
 
-    @precondition(lambda self: self.steps)
+    @precondition(lambda self: self.steps and self.there)
     @rule()
     def undo_a_step(self) -> None:
-        quote, before = self.steps.pop()
+        step = self.steps.pop()
         assert self.run(undo.undo(self.db, self.session, NOW))
-        if before is None:
-            del self.tags[quote]
-        else:
-            self.tags[quote] = frozenset(filter(None, map(self.now, before)))
+        now = self.quotes.pop(step.quote, Held(frozenset()))
+        if step.before:
+            # Whatever it was split off since, by its themes of now.
+            split = {n: each for n, each in now.moved.items() if n in self.splits and n > step.mark}
+            self.quotes[step.quote] = Held(step.before.tags, split | step.before.moved)
         self.refresh()
+
+    @rule()
+    def agree_or_not(self) -> None:
+        """Anna's quotes are withheld, or come back."""
+        self.agrees = not self.agrees
+        agrees = PersonChange(consent_notes=self.agrees)
+        self.run(participants.change(self.db, self.anna, agrees, NOW))
+
+    @rule()
+    def delete_or_restore_the_session(self) -> None:
+        self.there = not self.there
+        change = deletion.restore_session if self.there else deletion.delete_session
+        self.run(change(self.db, self.session, NOW))
 
     # -- themes ----------------------------------------------------------------------------------
 
@@ -238,14 +320,8 @@ class CodebookMachine(RuleBasedStateMachine):
 
     def _joined(self, n: int, where: dict[str, str | None]) -> None:
         self.into |= where
-        self.retagged(
-            n,
-            [
-                (quote, theme, where[theme], where[theme] in tags)
-                for quote, tags in self.tags.items()
-                for theme in tags & where.keys()
-            ],
-        )
+        for held in self.held():
+            held.move(n, where)
 
     @precondition(lambda self: self.known)
     @rule(which=PICK)
@@ -267,15 +343,17 @@ class CodebookMachine(RuleBasedStateMachine):
         assert (done is None) == (not chosen or fold(name) == fold(last_name(path)))
         if done:
             to = self.id_at(below(parent_of(path), name))
-            self.retagged(done.n, [(q, theme, to, to in self.tags[q]) for q in chosen])
+            self.splits[done.n] = theme
+            kept = [step.before for step in self.steps if step.before and step.quote in chosen]
+            for held in [*kept, *(self.quotes[quote] for quote in chosen)]:
+                held.move(done.n, {theme: to})
 
     @precondition(lambda self: self.known)
     @rule(which=PICK)
     def retire(self, which: int) -> None:
         theme = self.known[self.pick(which)]
         retired = ThemeDetails(retired=True)
-        if done := self.changed(store.edit(self.db, theme, retired, "retire", "anna", NOW)):
-            self.moved[done.n] = []
+        self.changed(store.edit(self.db, theme, retired, "retire", "anna", NOW))
 
     @precondition(lambda self: self.mark)
     @rule(which=st.one_of(st.just(0), PICK))
@@ -290,25 +368,23 @@ class CodebookMachine(RuleBasedStateMachine):
         if done is None:
             return
         self.undone.add(change.n)
-        moved = self.moved.get(change.n, [])
-        back = [m for m in moved if m[0] in self.tags and (not m[2] or m[2] in self.tags[m[0]])]
-        for quote, old, new, had in back:
-            taken = {new} if new and not had else set()
-            self.tags[quote] = self.tags[quote] - taken | {old}
+        for held in self.held():
+            held.move_back(change.n)
         for theme in self.gone[change.n]:
             self.into.pop(theme, None)
         for theme in self.gone[done.n]:
             assert theme in before.values()
-            sources = {old for _, old, new, _ in moved if new == theme}
-            self.into[theme] = next(iter(sources), None)
+            self.into[theme] = self.splits.get(change.n)
+            for held in self.held():
+                held.move(done.n, {theme: self.into[theme]})
 
     # -- what has to be so -----------------------------------------------------------------------
 
     @invariant()
     def every_quote_has_its_words_and_its_themes(self) -> None:
-        there = self.run(quotes_of_session(self.db, self.session))
+        there = self.run(quotes_of_session(self.db, self.session)) if self.there else ()
         assert {quote.id: self.words[quote.id] for quote in there} == {
-            quote.id: quote.text for quote in there
+            quote.id: quote.text.partition(",")[0] for quote in there
         }
         stored = {q.id: frozenset(self.known[path] for path in q.themes) for q in there}
         assert stored == self.tags
@@ -324,15 +400,55 @@ class CodebookMachine(RuleBasedStateMachine):
 def test_what_waited_keeps_a_theme_whose_name_another_had_meanwhile() -> None:
     machine = CodebookMachine()
     try:
-        machine.capture(["a"])
+        machine.capture(["a"], anna=False)
         machine.rename_or_move(0, "b")
         machine.delete(0)
-        machine.capture(["B"])
+        machine.capture(["B"], anna=False)
         machine.delete(0)
         machine.undo_a_change(1)
         machine.capture_what_waited(1, 0)
         assert machine.tags["q002"]
         machine.every_quote_has_its_words_and_its_themes()
+    finally:
+        machine.teardown()
+
+
+BACK_WITH_ITS_THEME = {
+    "deleted after, restored after the undo": "merge delete undo back",
+    "deleted before, restored between": "delete merge back undo",
+    "deleted before, restored after the undo": "delete merge undo back",
+    "corrected between": "merge correct undo back",
+    "retagged between": "merge retag undo back",
+    "withheld before, shown between": "agree merge agree undo",
+    "withheld between, shown after the undo": "merge agree undo agree",
+    "its session deleted between": "merge session undo session",
+    "its session deleted before, restored between": "session merge session undo",
+    "withheld and deleted with its session": "agree merge session agree session undo",
+}
+
+
+@pytest.mark.parametrize("steps", BACK_WITH_ITS_THEME.values(), ids=BACK_WITH_ITS_THEME.keys())
+def test_a_quote_comes_back_with_its_theme_whatever_was_done_between(steps: str) -> None:
+    machine = CodebookMachine()
+    do: dict[str, Callable[[], object]] = {
+        "merge": lambda: machine.merge(0, 1),
+        "undo": lambda: machine.undo_a_change(0),
+        "delete": lambda: machine.delete_a_quote(0),
+        "correct": lambda: machine.correct(0),
+        "retag": lambda: machine.retag(0, 1),
+        "back": machine.undo_a_step,
+        "agree": machine.agree_or_not,
+        "session": machine.delete_or_restore_the_session,
+    }
+    try:
+        machine.capture(["A"], anna=True)
+        machine.capture(["B"], anna=False)
+        machine.capture(["C"], anna=False)
+        for step in steps.split():
+            do[step]()
+            machine.every_quote_has_its_words_and_its_themes()
+            machine.counters_and_parents_are_right()
+        assert machine.tags["q000"] == {machine.known["A"]}
     finally:
         machine.teardown()
 

@@ -6,7 +6,7 @@ import pytest
 
 from focusgroup.core.model import Kind, Quote, Session
 from focusgroup.core.model.items import Item
-from focusgroup.core.search.query import read_query
+from focusgroup.core.search.query import SearchField, read_query
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.theme_table import theme_rows
 from focusgroup.store import accounts, participants
@@ -16,6 +16,7 @@ from focusgroup.store.quotes import (
     NewQuote,
     add_quote,
     count_quotes,
+    look_for_older,
     quote_page,
     quotes_of_session,
     tally_quotes,
@@ -126,6 +127,67 @@ async def test_each_word_of_a_text_alone_is_what_a_plain_scan_finds(
             asked = read_query(search)
             scanned = {q.id for q in quotes if not asked.is_empty and asked.fits(q.text)}
             assert found == scanned, search
+
+
+SIGNED = (
+    "great 👍🏽",
+    "👍\ufe0f well, slow",
+    "slow → fast",
+    "100 % or 5 ％",
+    "€5 … ...",
+    "导出 ❤\ufe0f",
+)
+FOR_SIGNS = (
+    *(
+        "👍",
+        "👍🏽",
+        "-👍",
+        "👍 slow",
+        "slow -👍",
+        "→",
+        "-→ -👍",
+        "%",
+        "-% 5",
+        "€",
+        "…",
+        "...",
+        "❤",
+        "-❤ 导出",
+    ),
+    *(
+        "👎",
+        "kind:problem 👍",
+        "theme:onboarding -👍",
+        '"👍"',
+        '"→ fast"',
+        '-"…"',
+        "?",
+        "is:verbatim →",
+    ),
+)
+
+
+async def test_signs_are_found_as_a_plain_scan_finds_them(db: SqliteDb, session: Session) -> None:
+    for n, text in enumerate(SIGNED):
+        themes = ("Onboarding",) if n % 2 else ()
+        new = NewQuote(
+            text, Kind.PROBLEM, NOW + n, session_id=session.id, id=f"s{n}", themes=themes
+        )
+        await add_quote(db, new, NOW)
+    quotes = await quotes_of_session(db, session.id)
+    for search in FOR_SIGNS:
+        asked, wanted = read_query(search), Selection(search=search)
+        scanned = {q.id for q in quotes if asked.fits(q.text)}
+        if any(field.field is SearchField.THEME for field in asked.fields):
+            scanned &= {q.id for q in quotes if q.themes}
+        assert {q.id for q in (await quote_page(db, wanted)).quotes} == scanned, search
+        looked = await look_for_older(db, wanted, limit=50)
+        assert {q.id for q in looked.quotes} == scanned, search
+        assert await count_quotes(db, wanted) == len(scanned), search
+        assert (await tally_quotes(db, wanted)).mentions == len(scanned), search
+        for each in await theme_tree(db, wanted):
+            there = sum(1 for q in quotes if q.id in scanned and each.theme.path in q.themes)
+            assert each.mentions == there, search
 
 
 SO = {

@@ -5,19 +5,21 @@ from itertools import pairwise
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.search.folding import WIDE, fold, readings, wide_letters, words
 from focusgroup.core.search.query import read_query
+from focusgroup.core.search.signs import places_of_sign
 
 _ARTICLE = lazy_pattern("(?:[وف]?(?:ال|لل)|[بك]ال)(?=\\w{3})")
 
 
 def hits(text: str, search: str) -> tuple[tuple[int, int], ...]:
-    """Return the start and end of each place in *text* where a word of *search* begins.
+    """Return the start and end of each sign of *search* in *text*, and of each word that begins so.
 
     Both are folded as names are, so a word is found with an accent, a hyphen or an invisible
     character inside, too.
     """
-    search = read_query(search).to_show
+    query = read_query(search)
+    search = query.to_show
     starts = tuple(_ARTICLE.sub("", word.folded) for word in words(search))
-    found: set[tuple[int, int]] = set()
+    found = {place for sign in query.signs for place in places_of_sign(text, sign)}
     for reading in readings(text) if starts else ():
         for word in reading:
             if word.folded.startswith(starts) or _ARTICLE.sub("", word.folded).startswith(starts):

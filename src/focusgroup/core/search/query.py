@@ -52,9 +52,9 @@ NOTHING = Terms(())
 
 
 class SearchQuery(NamedTuple):
-    """A search taken apart: *words*, words *begun* and *phrases* must all occur, the rest not.
+    """A search taken apart: *words*, words *begun*, *phrases* and *signs* must occur, the rest not.
 
-    *excluded* are words, each by its tokens.
+    *excluded* are words, each by its tokens; *signs* are parts without any letter or digit.
     """
 
     words: Terms = NOTHING
@@ -63,6 +63,8 @@ class SearchQuery(NamedTuple):
     excluded: tuple[Terms, ...] = ()
     excluded_phrases: tuple[Phrase, ...] = ()
     fields: tuple[FieldAsked, ...] = ()
+    signs: tuple[str, ...] = ()
+    excluded_signs: tuple[str, ...] = ()
     to_show: str = ""
     """What must occur, as it was typed."""
 
@@ -73,8 +75,17 @@ class SearchQuery(NamedTuple):
 
     @property
     def needs_order(self) -> bool:
-        """Whether the index alone can't answer: it doesn't know which words are neighbours."""
-        return bool(self.phrases or self.excluded_phrases)
+        """Whether the index alone can't answer: it knows no neighbours of words, and no signs."""
+        return bool(self.phrases or self.excluded_phrases or self.signs or self.excluded_signs)
+
+    @property
+    def excludes_signs_alone(self) -> bool:
+        """Whether all that needs a look at the text is signs that must not occur, none of them in
+        many forms."""
+        from focusgroup.core.search.signs import forms_of
+
+        others = self.phrases or self.excluded_phrases or self.signs
+        return not others and all(map(forms_of, self.excluded_signs))
 
     def fits(self, text: str) -> bool:
         """Return whether a text has all the words and phrases, and none of the excluded ones."""
@@ -91,18 +102,33 @@ class SearchQuery(NamedTuple):
         return not any(_has(tokens, each) for each in self.excluded)
 
     def in_phrases(self) -> Callable[[str], bool]:
-        """Return what tells whether a text has all the phrases, and none of the excluded ones."""
+        """Return what tells whether a text has all phrases and signs, and none of the excluded."""
         asked = [(standing(each.words, unfinished=each.unfinished), True) for each in self.phrases]
         asked += [(standing(each.words), False) for each in self.excluded_phrases]
 
+        signs_fit = self._in_signs() if self.signs or self.excluded_signs else None
+
         def fits(text: str) -> bool:
-            ordered = in_order(text)
+            if signs_fit and not signs_fit(text):
+                return False
+            ordered = in_order(text) if asked else ""
             for words, wanted in asked:
                 # Where it begins without a space, those around the text don't count.
                 there = ordered if words[:1] == " " else ordered.strip()
                 if (bool(words) and words in there) is not wanted:
                     return False
             return True
+
+        return fits
+
+    def _in_signs(self) -> Callable[[str], bool]:
+        from focusgroup.core.search.signs import as_signs
+
+        def fits(text: str) -> bool:
+            shown = as_signs(text)
+            if any(sign in shown for sign in self.excluded_signs):
+                return False
+            return all(sign in shown for sign in self.signs)
 
         return fits
 
@@ -169,6 +195,8 @@ _TERM = lazy_pattern(
 )
 _UNVALUED = lazy_pattern(rf"-?(?:{_NAMES}):", re.IGNORECASE)
 _LONGEST = 1_000
+_OWN_SIGNS = ' -"“„«*'
+"""Those of a search itself: at either end of a part, nothing is looked for that has them."""
 
 
 @lru_cache(maxsize=64)
@@ -184,15 +212,19 @@ def read_query(text: str) -> SearchQuery:
     excluded: list[Terms] = []
     excluded_phrases: list[Phrase] = []
     fields: list[FieldAsked] = []
+    signs: dict[bool, list[str]] = {True: [], False: []}
     shown: list[str] = []
     last_is_word = False
     for term in _TERM.finditer(text[:_LONGEST]):
         without, bare = bool(term["minus"]), term["bare"]
         last_is_word = False
+        sign = _sign(term["quoted"] if bare is None else bare.strip(_OWN_SIGNS))
         if term["field"]:
             value = " ".join((bare or term["quoted"] or "").split())
             if value:
                 fields.append(FieldAsked(SearchField(term["field"].lower()), value, without))
+        elif sign:
+            signs[without].append(sign)
         elif bare is None:
             phrase = Phrase(in_order(term["quoted"]), not term["end"] and not without)
             if phrase.words.strip():
@@ -217,8 +249,19 @@ def read_query(text: str) -> SearchQuery:
         tuple(excluded),
         tuple(excluded_phrases),
         tuple(fields),
+        tuple(signs[False]),
+        tuple(signs[True]),
         " ".join(shown),
     )
+
+
+def _sign(part: str) -> str:
+    """Return a part of a search without any letter or digit, as it is looked for; else ""."""
+    if not part.strip(_OWN_SIGNS) or search_terms(part).words:
+        return ""
+    from focusgroup.core.search.signs import as_signs
+
+    return as_signs(part).strip()
 
 
 def traits_called(value: str) -> tuple[str, ...]:
@@ -237,7 +280,7 @@ def section_and_question(value: str) -> tuple[int, ...]:
 
 def is_begun(text: str) -> bool:
     """Return whether a search is only begun: signs and names that a word is to follow."""
-    parts = (part.strip('-"“„«*') for part in text.split())
+    parts = (part.strip(_OWN_SIGNS) for part in text.split())
     return all(not part or _UNVALUED.fullmatch(part) for part in parts)
 
 

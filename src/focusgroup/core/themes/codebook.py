@@ -94,6 +94,15 @@ class Codebook:
                 return now if prefix == path or fold(now) == fold(path) else self.now_called(now)
         return path
 
+    def id_after(self, path: str, since: int) -> str:
+        """Return the id of the theme that had this path after change *since*; "" for none."""
+        key = fold(path)
+        for name in self._had.get(key, ()):
+            if name.mark > since:
+                return name.theme_id
+        theme = self._keys.get(key) or self.leads_to(path)
+        return theme.id if theme else ""
+
     def _meant(self, path: str, since: int | None) -> tuple[bool, Theme | None]:
         """Return whether a theme of this path was deleted since, else the theme."""
         key = fold(path)

@@ -11,6 +11,7 @@ from focusgroup.core.themes.paths import lineage
 from focusgroup.store.debriefs import STATE as SCREEN
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import NOTES, PARTICIPANTS, State
+from focusgroup.store.history.kept_themes import KeptThemes, mark_at, themes_of_today
 from focusgroup.store.quotes import FIELDS
 from focusgroup.store.row_mapping import LOOKUP_BATCH, placeholders
 from focusgroup.store.themes import read_codebook
@@ -66,7 +67,6 @@ LAST_KEPT = """
     ORDER BY c.n
 """
 """What a quote that is not there was tagged with; the last row of each counts."""
-MARK_AT = "SELECT coalesce(max(n), 0) AS n FROM theme_change WHERE change_n < :n"
 
 
 WORDS = {"quote": "text", "participant": "name", "note": "text"}
@@ -127,11 +127,14 @@ async def _quotes(tx: Tx, of_it: dict[str, object], book: Codebook) -> dict[str,
         themes.setdefault(row["quote_id"], []).append(row["theme_id"])
     rows = await tx.all(QUOTES, of_it)
     if any(row["deleted"] for row in rows):
-        kept = {row["entity_id"]: row for row in await tx.all(LAST_KEPT, of_it)}
-        for quote, row in kept.items():
-            mark = (await tx.all(MARK_AT, {"n": row["n"]}))[0]["n"] if book.mark else None
-            paths = book.all_now_called(json.loads(row["after"])["themes"], mark)
-            themes[quote] = [theme.id for path in paths if (theme := book.at(path))]
+        kept = []
+        for row in {row["entity_id"]: row for row in await tx.all(LAST_KEPT, of_it)}.values():
+            paths = tuple(json.loads(row["after"])["themes"])
+            mark = await mark_at(tx, row["n"]) if book.mark else 0
+            kept.append(KeptThemes(row["entity_id"], paths, mark))
+        for today in await themes_of_today(tx, kept):
+            of_quote = [theme.id for path in today.paths if (theme := book.at(path))]
+            themes[today.quote_id] = of_quote
     found = {}
     for row in rows:
         state: State = {name: row[name] for name in FIELDS}

@@ -11,6 +11,7 @@ from focusgroup.core.quote_changes import Edit, joined, paths_of
 from focusgroup.core.text import clean
 from focusgroup.store.engine.protocol import Db, Tx
 from focusgroup.store.history import State, Stored, is_made, keep, keep_many
+from focusgroup.store.history.kept_themes import KeptThemes, keep_moved, themes_of_today
 from focusgroup.store.quotes.write import (
     DELETED,
     FIELDS,
@@ -79,8 +80,7 @@ async def _read_each(tx: Tx, quote_ids: Sequence[str]) -> tuple[Quote, ...]:
 
 async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> None:
     """Insert a quote with everything that depends on it; record it as part of *batch*."""
-    themes = await now_called(tx, paths_of(new.themes), mark=new.codebook)
-    tidy = replace(new, text=clean(new.text).text, themes=themes)
+    tidy = replace(new, text=clean(new.text).text, themes=await _themes_of(tx, new))
     state = state_with(tidy, THERE)
     by = await standing(tx, state)
     is_there = by["deleted"] == THERE
@@ -106,6 +106,17 @@ async def _insert(tx: Tx, new: NewQuote, verb: str, batch: str, now_ms: int) -> 
             tx, "quote", new.session_id, new.id, "delete", stored.state, after,
             gone, now_ms, walked=False,
         )  # fmt: skip
+
+
+async def _themes_of(tx: Tx, new: NewQuote) -> tuple[str, ...]:
+    """Return the themes of a new quote, which may have waited, as they are called today."""
+    paths = paths_of(new.themes)
+    if new.codebook is None:
+        return await now_called(tx, paths)
+    today = await themes_of_today(tx, [KeptThemes(new.id, paths, new.codebook)])
+    if today[0].moved:
+        await keep_moved(tx, today)
+    return today[0].paths
 
 
 async def add_quote(db: Db, new: NewQuote, now_ms: int) -> Quote:

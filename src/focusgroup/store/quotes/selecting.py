@@ -53,7 +53,7 @@ class Query(NamedTuple):
     @property
     def has_phrases(self) -> bool:
         """Whether the program looks through each text, which the index of words can't spare it."""
-        return PHRASES_FIT in self.where
+        return any(PHRASES_FIT in condition for condition in self.where)
 
     @property
     def needs_zones(self) -> bool:
@@ -86,6 +86,8 @@ class Query(NamedTuple):
 TAGS = "quote_theme t"
 WITHOUT_THEME = "quote_without_theme t"
 HAS_NO_THEME = "EXISTS (SELECT 1 FROM quote_without_theme u WHERE u.quote_id = q.id)"
+AS_SIGNS = "translate(normalize(q.text, NFKC), :unseen, '')"
+"""What `as_signs` is, for a server."""
 PHRASES_FIT = "phrases_fit(:search, q.text)"
 ZONES = "SELECT DISTINCT zone FROM session"
 
@@ -285,10 +287,19 @@ def _searched(
 def _in_order(
     wanted: Selection, query: SearchQuery, engine: FullText
 ) -> tuple[list[str], dict[str, object]]:
-    """Return that a row has the phrases, which the index of words can't tell, but not others."""
+    """Return that a row has the phrases and signs, which the index can't tell, but not others."""
     if not engine.in_order:
-        return [PHRASES_FIT], {"search": wanted.search}
+        return _fitting(wanted, query)
+    from focusgroup.core.search.signs import UNSEEN
+
     where, params = [], dict[str, object]()
+    signs = [
+        *((each, ">") for each in query.signs),
+        *((each, "=") for each in query.excluded_signs),
+    ]
+    for place, (sign, compared) in enumerate(signs):
+        where.append(f"strpos({AS_SIGNS}, :sign{place}) {compared} 0")
+        params |= {f"sign{place}": sign, "unseen": UNSEEN}
     asked = [(standing(each.words, unfinished=each.unfinished), ">") for each in query.phrases]
     asked += [(standing(each.words), "=") for each in query.excluded_phrases]
     for place, (words, sign) in enumerate(asked):
@@ -296,6 +307,27 @@ def _in_order(
         where.append(f"strpos({text}, :phrase{place}) {sign} 0" if words else "FALSE")
         params |= {f"phrase{place}": words} if words else {}
     return where, params
+
+
+def _fitting(wanted: Selection, query: SearchQuery) -> tuple[list[str], dict[str, object]]:
+    """Return that the program finds phrases and signs in a row's text.
+
+    The engine looks first for a sign, in a fifth of the time.
+    """
+    from focusgroup.core.search.signs import forms_of
+
+    where, params = [], dict[str, object](search=wanted.search)
+    for place, forms in enumerate(map(forms_of, query.signs)):
+        names = [f"sign{place}_{n}" for n in range(len(forms))]
+        params |= dict(zip(names, forms, strict=True))
+        where += [f"({' OR '.join(f'instr(q.text, :{n}) > 0' for n in names)})"] if names else []
+    unwanted = "".join(map(forms_of, query.excluded_signs))
+    if unwanted and query.excludes_signs_alone:
+        names = [f"unsigned{n}" for n in range(len(unwanted))]
+        params |= dict(zip(names, unwanted, strict=True))
+        there = " OR ".join(f"instr(q.text, :{name}) > 0" for name in names)
+        return [f"(NOT ({there}) OR {PHRASES_FIT})"], params
+    return [*where, PHRASES_FIT], params
 
 
 LEAST_BYTES = 30

@@ -18,6 +18,7 @@ from focusgroup.store.counters import (
 )
 from focusgroup.store.engine.protocol import Row, Tx
 from focusgroup.store.history import State, Stored
+from focusgroup.store.history.kept_themes import KeptThemes, keep_moved, mark_at, themes_of_today
 from focusgroup.store.row_mapping import (
     LOOKUP_BATCH,
     SAID,
@@ -26,7 +27,7 @@ from focusgroup.store.row_mapping import (
     plain_values,
     said_values,
 )
-from focusgroup.store.themes import now_called, places_of, tag
+from focusgroup.store.themes import places_of, tag
 
 FIELDS = (*SAID, "deleted")
 """A quote's fields that can change, without ``themes`` (in a state, a list of paths)."""
@@ -91,12 +92,18 @@ async def read_quote(tx: Tx, quote_id: str) -> Stored | None:
         state["themes"] = [theme["path"] for theme in themes]
     else:
         # It is not tagged now: its themes are those of its last change.
-        kept = await tx.one(LAST_KEPT, {"quote": quote_id})
-        state["themes"] = []
-        if kept:
-            paths = json.loads(kept["after"])["themes"]
-            state["themes"] = list(await now_called(tx, paths, change=kept["n"]))
+        kept = await _last_themes(tx, quote_id)
+        state["themes"] = [path for each in kept for path in each.paths]
     return Stored(row["n"], row["session_id"], state)
+
+
+async def _last_themes(tx: Tx, quote_id: str) -> list[KeptThemes]:
+    """Return today's themes of a quote's last change, [] for one without a history."""
+    kept = await tx.one(LAST_KEPT, {"quote": quote_id})
+    if kept is None:
+        return []
+    paths = tuple(json.loads(kept["after"])["themes"])
+    return await themes_of_today(tx, [KeptThemes(quote_id, paths, await mark_at(tx, kept["n"]))])
 
 
 OF_QUOTES = f"SELECT id, n, session_id, {', '.join(FIELDS)} FROM quote WHERE id IN ({{ids}})"
@@ -174,6 +181,9 @@ async def put_quote(
     """Change a stored quote from one state to another, with everything that depends on it."""
     by = await standing(tx, after)
     values = {name: after[name] for name in FIELDS} | by
+    if before.state["deleted"] != THERE:
+        last = await _last_themes(tx, quote_id)
+        await keep_moved(tx, [each for each in last if [*each.paths] == after["themes"]])
     was_there, is_there = before.state["deleted"] == THERE, by["deleted"] == THERE
     moves = was_there != is_there or any(before.state[name] != after[name] for name in WEIGHED)
     if moves:
