@@ -110,7 +110,21 @@ def read_heading(text: str) -> HeadingParts:
     left_out: bool | None = None
     if (said := _PLACE.search(title)) is not None:
         title, left_out = title[: said.start()], said[1].lower() == "notes"
-    title = with_plain_clocks(_BOXED_CLOCK.sub(r"\g<clock> ", title))
+    written = _BOXED_CLOCK.sub(r"\g<clock> ", title)
+    plain = with_plain_clocks(written)
+    found = _times_in(plain, text)
+    as_written = found if plain == written else _times_in(written, text)
+    if (as_written.minutes, as_written.starts) == (found.minutes, found.starts):
+        found = as_written  # "Move it to 3 o'clock": a time that is no time of the section
+    title = without_number(found.title.strip(_EDGES).strip()).strip()
+    kind = found.kind or TITLE_KINDS.get(
+        fold(_BARE_NUMBER.sub("", without_part(title[:60])).rstrip(" .!:"))
+    )
+    return replace(found, title=title, kind=kind, left_out=left_out)
+
+
+def _times_in(title: str, text: str) -> HeadingParts:
+    """Return the parts of *title*, the heading *text* without its place."""
     counted = counted_minutes(title)
     found = HeadingParts(counted[1], counted[0]) if counted else _from_brackets(title)
     if found.minutes is None:
@@ -119,11 +133,7 @@ def read_heading(text: str) -> HeadingParts:
     if starts is None and (clock := leading_clock(found.title)):
         starts, rest = clock
         found = replace(found, title=rest)
-    title = without_number(found.title.strip(_EDGES).strip()).strip()
-    kind = found.kind or TITLE_KINDS.get(
-        fold(_BARE_NUMBER.sub("", without_part(title[:60])).rstrip(" .!:"))
-    )
-    return replace(found, title=title, kind=kind, starts=starts, left_out=left_out)
+    return replace(found, starts=starts)
 
 
 def counted_minutes(text: str) -> tuple[float, str] | None:

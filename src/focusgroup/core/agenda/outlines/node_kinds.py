@@ -1,5 +1,6 @@
 """What stands under a heading: facts, a form, boxes, statements, a timetable, words to the room."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from focusgroup.core.agenda.blocks import (
@@ -27,7 +28,7 @@ from focusgroup.core.agenda.vocabulary import (
     field_of,
 )
 from focusgroup.core.agenda.words.leading_words import OF_THE_GROUP, ORDER, TO_ROOM, TO_YOU
-from focusgroup.core.agenda.words.title_words import SCHEDULES
+from focusgroup.core.agenda.words.title_words import FLOW_WITHOUT_SPACE, SCHEDULES
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -39,6 +40,13 @@ _LONGEST_LABEL = 40
 def is_schedule(title: str) -> bool:
     """Return whether *title* only says that a timetable follows: "Agenda", "Ablauf"."""
     return len(title) < 100 and fold(title.strip(" .:：*_")) in SCHEDULES
+
+
+def names_flow(title: str) -> bool:
+    """Return whether a word of *title* says that the parts of the session follow in their order."""
+    plain = fold(title.strip(" .:：*_"))
+    words = re.split(r"[\W_]+", plain)
+    return plain.endswith(FLOW_WITHOUT_SPACE) or not SCHEDULES.isdisjoint(words)
 
 
 def heads_timed(node: Node) -> bool:

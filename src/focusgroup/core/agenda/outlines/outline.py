@@ -7,7 +7,7 @@ as the items of one list or as the rows of a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, PipeTable, texts_of
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.flat_guides import (
@@ -142,9 +142,11 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         plans = (root for root in roots if is_schedule(root.parts.title))
         minutes = next(filter(None, (total_said(root.blocks) for root in plans)), None)
     if minutes is None:
-        # "Suggested run of a 90-minute session", and below it the timetable.
-        over = [root.heading.as_paragraph() for root in roots if timetable.in_blocks(root.blocks)]
-        minutes = total_said(over) if len(over) == 1 else None
+        # "Suggested run of a 90-minute session", and below it the timetable, maybe with its total.
+        over = [root for root in roots if timetable.in_blocks(root.blocks)]
+        tables = [x for root in over for x in root.blocks if isinstance(x, PipeTable)]
+        if len(over) == 1:
+            minutes = total_said([over[0].heading.as_paragraph()]) or minutes_said(tables)
     listed = tuple(timed(_of_roots(before, roots, left_out)))
     led = {raw.line for raw in listed}
     groups = [x for x in roots if x.parts.minutes is not None and x.heading.line not in led]
@@ -175,7 +177,7 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
     headed = [] if listed else _by_overview(roots, left_out)
     if not headed:
         alone = len(roots) == 1
-        whole = sum(root.parts.minutes is not None for root in roots) == 1
+        whole = sum(map(says_time, roots)) == 1
         for root, led in zip(roots, led_in_a_row(roots), strict=True):
             headed += _sections(root, left_out, alone=alone, whole=whole, led=led)
     elif found is None:

@@ -1,5 +1,7 @@
 """Words of titles that say nothing alone, and titles that only say that a timetable follows."""
 
+import re
+
 from focusgroup.core.text import fold
 
 TOPICS_TOO = frozenset(
@@ -88,3 +90,49 @@ SCHEDULES = frozenset(
     ).split("|")
 )
 """Titles over a timetable, whose rows or items are the sections."""
+
+FLOW_WITHOUT_SPACE = ("流程", "议程", "環節安排", "流れ", "進行", "進め方")
+"""The end of such a title, with what it is the flow of before it."""
+
+NUMBER_WORDS = {
+    2: "two|zwei|deux|dos|due|dois|duas|twee",
+    3: "three|drei|trois|tres|tre|três|drie",
+    4: "four|vier|quatre|cuatro|quattro|quatro",
+    5: "five|fünf|cinq|cinco|cinque|vijf",
+    6: "six|sechs|seis|sei|zes",
+    7: "seven|sieben|sept|siete|sette|sete|zeven",
+    8: "eight|acht|huit|ocho|otto|oito",
+}
+"""How many parts a sentence announces: "The talk has four parts"."""
+
+COUNTED_UNITS = ("个", "個", "つ", "部", "段", "步", "环", "阶", "項", "项", "章")
+"""What parts are counted with in Chinese and Japanese."""
+
+_ACTIVITIES = frozenset(
+    fold(word)
+    for word in (
+        "activity|activities|demonstration|demo|exercise|exercises|practice|discussion|game|games"
+        "|brainstorm|brainstorming|roleplay|breakout|quiz|icebreaker|energizer|walkthrough|voting"
+        "|reflection|sharing|groupwork|übung|übungen|vorführung|diskussion|gruppenarbeit|austausch"
+        "|partnerarbeit|einzelarbeit|spiel|rollenspiel|reflexion|blitzlicht|einstieg|vertiefung"
+        "|activité|activités|démonstration|exercice|exercices|jeu|jeux|débat|échanges|restitution"
+        "|pratique|réflexion|actividad|actividades|demostración|ejercicio|ejercicios|práctica"
+        "|juego|juegos|debate|dinámica|ronda|reflexión|attività|dimostrazione|esercizio|esercizi"
+        "|esercitazione|gioco|giochi|dibattito|confronto|riflessione|atividade|atividades"
+        "|demonstração|exercício|exercícios|prática|jogo|jogos|dinâmica|roda|rodada|reflexão"
+        "|activiteit|activiteiten|demonstratie|oefening|oefeningen|spel|discussie|groepswerk"
+        "|reflectie|gesprekje|werkvorm"
+    ).split("|")
+)
+_ACTIVITIES_WITHOUT_SPACE = (
+    *("活动", "练习", "演示", "讨论", "游戏", "分享", "投票"),
+    *("演習", "実演", "練習", "ワーク", "ディスカッション", "話し合い", "ゲーム", "発表"),
+)
+
+
+def names_activity(title: str) -> bool:
+    """Return whether *title* has a word for what a group does: "Guided exercise"."""
+    plain = fold(title)
+    if any(word in plain for word in _ACTIVITIES_WITHOUT_SPACE):
+        return True
+    return not _ACTIVITIES.isdisjoint(re.split(r"[\W_]+", plain))
