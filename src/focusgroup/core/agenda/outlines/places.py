@@ -9,7 +9,6 @@ from focusgroup.core.agenda.outlines.node_kinds import has_timetable, names_flow
 from focusgroup.core.agenda.outlines.nodes import Node, is_timed
 from focusgroup.core.agenda.outlines.signs import signs_in
 from focusgroup.core.agenda.outlines.titles import announces_parts
-from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, without_part
 from focusgroup.core.agenda.words.outside_words import Outside
 from focusgroup.core.model import SectionKind
@@ -182,10 +181,8 @@ class Places:
 
 
 def _is_whole(node: Node) -> bool:
-    """Return whether a heading is over all of the session: "Interview guide", "How it goes"."""
-    title = node.parts.title
-    named = names_flow(title) or is_named_as_whole(title)
-    return len(node.children) > 1 and (named or announces_parts(node))
+    """Return whether a heading is over all of the session: "Flow of the evening"."""
+    return len(node.children) > 1 and (names_flow(node.parts.title) or announces_parts(node))
 
 
 def count_timed(node: Node) -> int:

@@ -1,6 +1,5 @@
 """Which heading is the title of the whole guide, and which only groups sections."""
 
-import re
 from collections.abc import Sequence
 
 from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, Paragraph, texts_of
@@ -19,7 +18,7 @@ from focusgroup.core.agenda.outlines.nodes import (
 from focusgroup.core.agenda.outside import outside_of
 from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end, without_part
-from focusgroup.core.agenda.words.title_words import COUNTED_UNITS, NUMBER_WORDS
+from focusgroup.core.agenda.words.title_words import NUMBER_OF_PARTS, NUMBER_WORDS
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -115,15 +114,11 @@ def announces_parts(node: Node) -> bool:
 
 
 def _says_number(text: str, number: int) -> bool:
-    plain = fold(text)
-    if any(
-        f"{sign}{unit}" in plain
-        for sign in (str(number), "二三四五六七八九十"[number - 2 : number - 1])
-        for unit in COUNTED_UNITS
-    ):
-        return True
-    words = {str(number), *NUMBER_WORDS.get(number, "").split("|")}
-    return not words.isdisjoint(re.split(r"[\W_]+", plain))
+    """Return whether *text* says that there are so many parts: "four parts", "4つの要素"."""
+    words = [str(number), *NUMBER_WORDS.get(number, "").split("|")]
+    return any(
+        fold(match["many"] or match["counted"]) in words for match in NUMBER_OF_PARTS.finditer(text)
+    )
 
 
 def is_group(node: Node, *, alone: bool = False) -> bool:
@@ -136,7 +131,8 @@ def is_group(node: Node, *, alone: bool = False) -> bool:
         return False
     if 2 * sum(is_timed(child) for child in children) >= len(children):
         return True
-    if alone and len(children) > 1 and is_named_as_whole(node.parts.title):
+    asked = any(map(_asks_in, node.blocks))
+    if alone and not asked and len(children) > 1 and is_named_as_whole(node.parts.title):
         of_session = [each for each in children if outside_of(each.parts.title) is None]
         return not all(map(is_part_of_section, [children[0], *of_session[:1]]))
     if says_time(node) or any(is_part_of_section(child) for child in children):
@@ -148,5 +144,5 @@ def is_group(node: Node, *, alone: bool = False) -> bool:
     parts = sum(without_part(each.parts.title) != each.parts.title for each in children)
     alike = not _NUMBER.match(node.heading.text) and _are_counted(children)
     if parts > 1 or alike:
-        return not any(map(_asks_in, node.blocks))
+        return not asked
     return not node.blocks

@@ -2,6 +2,7 @@
 
 import re
 
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 TOPICS_TOO = frozenset(
@@ -95,18 +96,23 @@ FLOW_WITHOUT_SPACE = ("流程", "议程", "環節安排", "流れ", "進行", "�
 """The end of such a title, with what it is the flow of before it."""
 
 NUMBER_WORDS = {
-    2: "two|zwei|deux|dos|due|dois|duas|twee",
-    3: "three|drei|trois|tres|tre|três|drie",
-    4: "four|vier|quatre|cuatro|quattro|quatro",
-    5: "five|fünf|cinq|cinco|cinque|vijf",
-    6: "six|sechs|seis|sei|zes",
-    7: "seven|sieben|sept|siete|sette|sete|zeven",
-    8: "eight|acht|huit|ocho|otto|oito",
+    2: "two|zwei|deux|dos|due|dois|duas|twee|二|两",
+    3: "three|drei|trois|tres|tre|três|drie|三",
+    4: "four|vier|quatre|cuatro|quattro|quatro|四",
+    5: "five|fünf|cinq|cinco|cinque|vijf|五",
+    6: "six|sechs|seis|sei|zes|六",
+    7: "seven|sieben|sept|siete|sette|sete|zeven|七",
+    8: "eight|acht|huit|ocho|otto|oito|八",
 }
+NUMBER_OF_PARTS = lazy_pattern(
+    rf"(?<!\w)(?P<many>\d|{'|'.join(NUMBER_WORDS.values())})\s(?:\w+\s)?(?:parts|steps|phases|stages|sections|blocks|rounds"
+    r"|teilen?|schritten?|phasen|abschnitten?|blöcken?|runden|parties|étapes|temps|volets|séquences"
+    r"|partes|pasos|fases|etapas|bloques|secciones|momentos|parti|passi|fasi|tappe|blocchi|sezioni"
+    r"|momenti|passos|blocos|seções|delen|stappen|fasen|fases|blokken|onderdelen|rondes)\b"
+    r"|(?P<counted>\d|[二两三四五六七八])(?:个|個|つ|大|部分|段|步)",
+    re.IGNORECASE,
+)
 """How many parts a sentence announces: "The talk has four parts"."""
-
-COUNTED_UNITS = ("个", "個", "つ", "部", "段", "步", "环", "阶", "項", "项", "章")
-"""What parts are counted with in Chinese and Japanese."""
 
 _ACTIVITIES = frozenset(
     fold(word)
