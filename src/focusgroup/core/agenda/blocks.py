@@ -3,8 +3,8 @@
 Nothing here knows Markdown or agendas; ``markdown`` creates them.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from focusgroup.core.patterns import lazy_pattern
 
@@ -13,9 +13,6 @@ _CJK_STOP = lazy_pattern("[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\
 _CJK = lazy_pattern("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 # Marks that Chinese shares with Latin text.
 _SHARED = "“”‘’…—"
-
-_NEXT_NUMBER = lazy_pattern(r"(?<=[?？])\s*([2-9]|1\d)[.)]\s+(?=[^\W\d]|[¿„“«\"])")
-"""The next question in a line of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +165,3 @@ def texts_of(block: Block) -> tuple[tuple[str, int], ...]:
                 for each in ((item.text, item.line), *(t for b in item.inner for t in texts_of(b)))
                 if each[0]
             )
-
-
-def questions_apart(item: ListItem) -> Iterator[ListItem]:
-    """Yield the items that stand in one line, "1. Where? 2. When? 3. With whom?", or *item*."""
-    found = [*_NEXT_NUMBER.finditer(item.text)] if item.numbered else []
-    numbers = [int(match[1]) for match in found]
-    if not found or numbers != [*range(numbers[0], numbers[0] + len(found))]:
-        yield item
-        return
-    ends = [0, *(match.end() for match in found)]
-    starts = [*(match.start() for match in found), len(item.text)]
-    for begin, end in zip(ends, starts, strict=True):
-        inner = item.inner if end == len(item.text) else ()
-        bold = item.bold if begin == 0 else ""
-        yield replace(item, text=item.text[begin:end], bold=bold, inner=inner)

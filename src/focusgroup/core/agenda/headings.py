@@ -11,6 +11,7 @@ from focusgroup.core.agenda.vocabulary import (
     without_number,
     without_part,
 )
+from focusgroup.core.agenda.words.section_words import TOTALS
 from focusgroup.core.dates.durations import (
     LENGTH,
     SHORT_LENGTH,
@@ -42,7 +43,10 @@ _SIGNS = lazy_pattern(rf"^[{_SIGN}\s]+(?=\w)")
 
 _AT_END = LengthPattern(rf"(?:\s*[|·•:,–—/@{_SIGN}]+\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$")
 _SHORT_AT_END = LengthPattern(rf"\s*(?P<length>{SHORT_LENGTH})\s*$")
-_INSIDE = LengthPattern(rf"(?<![\w-]){LENGTH}")
+_COUNTS = "計计全共各合総总约約"
+"""What stands before a length in brackets: "(計120分)"."""
+
+_INSIDE = LengthPattern(rf"(?:(?<![\w-])|(?<=[計计全共各総总约約]))(?P<length>{LENGTH})")
 _CLOCK_RANGE = lazy_pattern(
     r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
 )
@@ -196,9 +200,10 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
     if match is not None and _WITHIN.search(content[: match.start()]):
         match = None
     if match is not None and not _APART_FROM.match(content[match.end() :]):
-        minutes = parse_minutes(match.group())
+        minutes = parse_minutes(match["length"])
         left = content[: match.start()] + content[match.end() :]
         rest = [piece.strip(_EDGES) for piece in _PIECES.split(left)] if minutes else []
+        rest = [piece for piece in rest if piece not in _COUNTS and fold(piece) not in TOTALS]
     return minutes, kind, rest
 
 

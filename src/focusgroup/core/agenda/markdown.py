@@ -18,7 +18,6 @@ from focusgroup.core.agenda.blocks import (
     Paragraph,
     PipeTable,
     TextLine,
-    questions_apart,
     texts_of,
 )
 from focusgroup.core.agenda.plain.html_tags import without_tags
@@ -236,7 +235,7 @@ class _Reader:
             if token.type == closing:
                 break
             self._look_at_depth(token, self._line(token))
-            items += questions_apart(self._item(self._line(token), numbered))
+            items.append(self._item(self._line(token), numbered))
         return Listing(tuple(items), line)
 
     def _item(self, line: int, numbered: bool) -> ListItem:

@@ -112,13 +112,19 @@ def level_of(nodes: Sequence[Node], over: Sequence[Block] = ()) -> Places:
     outside: list[Outside | None] = []
     last: Node | None = None
     for node in nodes:
-        found = _outside(node, timed)
+        found = None if _writes_out(node, listed) else _outside(node, timed)
         if found is None and last is not None and _is_named_outside(node, last):
             found = Outside.SURE
         if found is not Outside.SURE:
             last = node
         outside.append(found)
     return Places(nodes, outside, listed)
+
+
+def _writes_out(node: Node, listed: Sequence[str]) -> bool:
+    """Return whether most headings below this one are rows of a timetable beside it."""
+    below = [fold(bare_name(child)) for child in node.children]
+    return len(below) > 1 and 2 * sum(title in listed for title in below) > len(below)
 
 
 def _outside(node: Node, others_timed: bool) -> Outside | None:
@@ -175,10 +181,15 @@ def _is_named_outside(node: Node, last: Node) -> bool:
     That is so after the close, or after another section with its time in its title.
     """
     timed = last.parts.minutes is not None and not heads_timed(node)
-    if last.parts.kind is not SectionKind.ENDING and not timed:
+    if not _closes(last) and not timed:
         return False
     sure = outside_of(node.parts.title) is Outside.SURE and node.parts.left_out is None
     return sure and not asks_the_room(all_blocks(node))
+
+
+def _closes(node: Node) -> bool:
+    """Return whether a heading, or the last below it, is the close."""
+    return node.parts.kind is SectionKind.ENDING or any(map(_closes, node.children[-1:]))
 
 
 def _is_between(nodes: Sequence[Node]) -> bool:

@@ -14,7 +14,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.items import label_of
-from focusgroup.core.agenda.outlines.minutes import WHOLE_WORD
+from focusgroup.core.agenda.outlines.minutes import WHOLE_WORD, lines_of
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.vocabulary import (
@@ -57,7 +57,10 @@ def is_facts(node: Node) -> bool:
     """Return whether under an untimed heading are only facts, each with its label, and a length."""
     if node.children or node.parts.left_out is not None or node.parts.kind is not None:
         return False
-    texts = [text for block in node.blocks for text, _ in texts_of(block) if text]
+    pairs = [x for x in node.blocks if isinstance(x, PipeTable) and len(x.header) == 2]
+    others = [x for x in node.blocks if x not in pairs]
+    texts = [text for block in others for text, _ in texts_of(block) if text]
+    texts += [line.text for line in lines_of(pairs)]
     labels = [label_of(text)[0] for text in texts]
     named = any(field_of(label) is SectionField.MINUTES for label in labels)
     led = any(ROLES.get(label) not in (None, Role.NOTES) for label in labels)

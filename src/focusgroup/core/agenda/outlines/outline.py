@@ -50,6 +50,7 @@ from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.tables.as_blocks import with_topics_apart
 from focusgroup.core.agenda.vocabulary import asks
+from focusgroup.core.agenda.words.leading_words import TO_YOU
 from focusgroup.core.model import SidePart
 
 
@@ -101,7 +102,8 @@ def _without_end(sections: Sequence[RawSection], left_out: LeftOut) -> tuple[Raw
     last = sections[-1]
     texts = [text for block in last.blocks for text, _ in texts_of(block) if text]
     ends = len(sections) > 1 and last.minutes is None and timetable.is_end(last.title)
-    if ends and texts and not any(map(asks, texts)):
+    asked = any(asks(text) and TO_YOU.search(text) for text in texts)
+    if ends and texts and not asked:
         left_out.asides.append(SidePart(last.title, tuple(texts), last.line))
         return tuple(sections[:-1])
     return tuple(timetable.without_end(sections))
@@ -125,7 +127,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         roots = [title, *(roots[1:] if children else without_subtitle(roots[1:]))]
         kept = left_out.kept(children, title.blocks)
         has_table = timetable.in_blocks(title.blocks) is not None
-        roots = [*(without_subtitle(kept) if kept or has_table else children), *roots[1:]]
+        known = kept or has_table or len(roots) > 1
+        roots = [*(without_subtitle(kept) if known else children), *roots[1:]]
         before = [*before, *title.blocks]
     else:
         roots = without_subtitle(roots)
@@ -277,7 +280,9 @@ def _sections(
         yield from with_preamble(topics, [x for x in node.blocks if not isinstance(x, Listing)])
         return
     listed = timetable.letters(node.parts.title) in left_out.listed
-    if found is None and (listed or led or not is_group(node, alone=alone)):
+    below = [timetable.letters(child.parts.title) in left_out.listed for child in node.children]
+    written_out = 2 * sum(below) > len(below)
+    if found is None and not written_out and (listed or led or not is_group(node, alone=alone)):
         yield _section(node, left_out.problems)
         return
     rest = [block for block in node.blocks if found is None or block is not found.block]
