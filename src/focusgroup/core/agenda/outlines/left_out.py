@@ -12,6 +12,7 @@ from focusgroup.core.agenda.blocks import (
     texts_of,
 )
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.outlines.minutes import is_total, lines_of
 from focusgroup.core.agenda.outlines.node_kinds import (
     asks_anybody,
     asks_the_room,
@@ -146,7 +147,8 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         sure = outside is Outside.SURE and not has_timetable(node)
         inner = any(heading_says_time(head) for head in heads) and not only_ticks(node)
         timed = inner or heading_says_time(node.heading)
-        if not sure or timed or asks_the_room(all_blocks(node)):
+        asked = asks_the_room(all_blocks(node)) and not any(map(is_total, lines_of(node.blocks)))
+        if not sure or timed or asked:
             return None
     if _OURS.sub("", title_key(node.parts.title)) in TOPICS_TOO and asks_the_room(all_blocks(node)):
         return None
