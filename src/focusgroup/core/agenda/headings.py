@@ -11,6 +11,7 @@ from focusgroup.core.agenda.vocabulary import (
     without_number,
     without_part,
 )
+from focusgroup.core.agenda.words.section_words import TOTALS
 from focusgroup.core.dates.durations import (
     LENGTH,
     SHORT_LENGTH,
@@ -42,7 +43,10 @@ _SIGNS = lazy_pattern(rf"^[{_SIGN}\s]+(?=\w)")
 
 _AT_END = LengthPattern(rf"(?:\s*[|·•:,–—/@{_SIGN}]+\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$")
 _SHORT_AT_END = LengthPattern(rf"\s*(?P<length>{SHORT_LENGTH})\s*$")
-_INSIDE = LengthPattern(rf"(?<![\w-]){LENGTH}")
+_COUNTS = "計计全共各合総总约約"
+"""What stands before a length in brackets: "(計120分)"."""
+
+_INSIDE = LengthPattern(rf"(?:(?<![\w-])|(?<=[計计全共各総总约約]))(?P<length>{LENGTH})")
 _CLOCK_RANGE = lazy_pattern(
     r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
 )
@@ -110,7 +114,21 @@ def read_heading(text: str) -> HeadingParts:
     left_out: bool | None = None
     if (said := _PLACE.search(title)) is not None:
         title, left_out = title[: said.start()], said[1].lower() == "notes"
-    title = with_plain_clocks(_BOXED_CLOCK.sub(r"\g<clock> ", title))
+    written = _BOXED_CLOCK.sub(r"\g<clock> ", title)
+    plain = with_plain_clocks(written)
+    found = _times_in(plain, text)
+    as_written = found if plain == written else _times_in(written, text)
+    if (as_written.minutes, as_written.starts) == (found.minutes, found.starts):
+        found = as_written  # "Move it to 3 o'clock": a time that is no time of the section
+    title = without_number(found.title.strip(_EDGES).strip()).strip()
+    kind = found.kind or TITLE_KINDS.get(
+        fold(_BARE_NUMBER.sub("", without_part(title[:60])).rstrip(" .!:"))
+    )
+    return replace(found, title=title, kind=kind, left_out=left_out)
+
+
+def _times_in(title: str, text: str) -> HeadingParts:
+    """Return the parts of *title*, the heading *text* without its place."""
     counted = counted_minutes(title)
     found = HeadingParts(counted[1], counted[0]) if counted else _from_brackets(title)
     if found.minutes is None:
@@ -119,11 +137,7 @@ def read_heading(text: str) -> HeadingParts:
     if starts is None and (clock := leading_clock(found.title)):
         starts, rest = clock
         found = replace(found, title=rest)
-    title = without_number(found.title.strip(_EDGES).strip()).strip()
-    kind = found.kind or TITLE_KINDS.get(
-        fold(_BARE_NUMBER.sub("", without_part(title[:60])).rstrip(" .!:"))
-    )
-    return replace(found, title=title, kind=kind, starts=starts, left_out=left_out)
+    return replace(found, starts=starts)
 
 
 def counted_minutes(text: str) -> tuple[float, str] | None:
@@ -186,9 +200,10 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
     if match is not None and _WITHIN.search(content[: match.start()]):
         match = None
     if match is not None and not _APART_FROM.match(content[match.end() :]):
-        minutes = parse_minutes(match.group())
+        minutes = parse_minutes(match["length"])
         left = content[: match.start()] + content[match.end() :]
         rest = [piece.strip(_EDGES) for piece in _PIECES.split(left)] if minutes else []
+        rest = [piece for piece in rest if piece not in _COUNTS and fold(piece) not in TOTALS]
     return minutes, kind, rest
 
 

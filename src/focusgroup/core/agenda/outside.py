@@ -44,7 +44,7 @@ def outside_of(title: str) -> Outside | None:
     plain = fold(_EDGES.sub("", _IN_BRACKETS.sub("", title[:120])).replace("’", "'"))
     if names_rules(title) and not OUTSIDE_PATTERNS[0][1].match(plain):
         return None  # what the room agrees on, and not those who lead
-    whole = meaning(plain)
+    whole = meaning(plain) or meaning(plain.lstrip("0123456789 "))
     if whole is not None:
         return whole
     parts = [meaning(part) for part in JOINED.split(plain) if part]

@@ -12,6 +12,7 @@ from focusgroup.core.agenda.blocks import (
     texts_of,
 )
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.outlines.minutes import is_total, lines_of
 from focusgroup.core.agenda.outlines.node_kinds import (
     asks_anybody,
     asks_the_room,
@@ -112,13 +113,19 @@ def level_of(nodes: Sequence[Node], over: Sequence[Block] = ()) -> Places:
     outside: list[Outside | None] = []
     last: Node | None = None
     for node in nodes:
-        found = _outside(node, timed)
+        found = None if _writes_out(node, listed) else _outside(node, timed)
         if found is None and last is not None and _is_named_outside(node, last):
             found = Outside.SURE
         if found is not Outside.SURE:
             last = node
         outside.append(found)
     return Places(nodes, outside, listed)
+
+
+def _writes_out(node: Node, listed: Sequence[str]) -> bool:
+    """Return whether most headings below this one are rows of a timetable beside it."""
+    below = [fold(bare_name(child)) for child in node.children]
+    return len(below) > 1 and 2 * sum(title in listed for title in below) > len(below)
 
 
 def _outside(node: Node, others_timed: bool) -> Outside | None:
@@ -140,7 +147,8 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         sure = outside is Outside.SURE and not has_timetable(node)
         inner = any(heading_says_time(head) for head in heads) and not only_ticks(node)
         timed = inner or heading_says_time(node.heading)
-        if not sure or timed or asks_the_room(all_blocks(node)):
+        asked = asks_the_room(all_blocks(node)) and not any(map(is_total, lines_of(node.blocks)))
+        if not sure or timed or asked:
             return None
     if _OURS.sub("", title_key(node.parts.title)) in TOPICS_TOO and asks_the_room(all_blocks(node)):
         return None
@@ -175,10 +183,15 @@ def _is_named_outside(node: Node, last: Node) -> bool:
     That is so after the close, or after another section with its time in its title.
     """
     timed = last.parts.minutes is not None and not heads_timed(node)
-    if last.parts.kind is not SectionKind.ENDING and not timed:
+    if not _closes(last) and not timed:
         return False
     sure = outside_of(node.parts.title) is Outside.SURE and node.parts.left_out is None
     return sure and not asks_the_room(all_blocks(node))
+
+
+def _closes(node: Node) -> bool:
+    """Return whether a heading, or the last below it, is the close."""
+    return node.parts.kind is SectionKind.ENDING or any(map(_closes, node.children[-1:]))
 
 
 def _is_between(nodes: Sequence[Node]) -> bool:

@@ -281,6 +281,12 @@ def minutes_of(text: str) -> float | None:
     return None
 
 
+def is_total(line: TextLine) -> bool:
+    """Return whether a line gives the length of the whole by its name: "Total time: 60 min"."""
+    label = line.text.replace("：", ":").partition(":")[0]
+    return fold(label.strip(" *_")) in TOTALS and minutes_of(line.text) is not None
+
+
 def without_minutes(block: Block) -> Block | None:
     """Return *block* without the line that gives the total length; None if nothing is left."""
     if not isinstance(block, Paragraph):

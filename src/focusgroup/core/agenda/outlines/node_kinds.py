@@ -1,5 +1,6 @@
 """What stands under a heading: facts, a form, boxes, statements, a timetable, words to the room."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from focusgroup.core.agenda.blocks import (
@@ -13,7 +14,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.items import label_of
-from focusgroup.core.agenda.outlines.minutes import WHOLE_WORD
+from focusgroup.core.agenda.outlines.minutes import WHOLE_WORD, lines_of
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed
 from focusgroup.core.agenda.outlines.timetable import in_blocks
 from focusgroup.core.agenda.vocabulary import (
@@ -27,7 +28,7 @@ from focusgroup.core.agenda.vocabulary import (
     field_of,
 )
 from focusgroup.core.agenda.words.leading_words import OF_THE_GROUP, ORDER, TO_ROOM, TO_YOU
-from focusgroup.core.agenda.words.title_words import SCHEDULES
+from focusgroup.core.agenda.words.title_words import FLOW_WITHOUT_SPACE, SCHEDULES
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -41,6 +42,13 @@ def is_schedule(title: str) -> bool:
     return len(title) < 100 and fold(title.strip(" .:：*_")) in SCHEDULES
 
 
+def names_flow(title: str) -> bool:
+    """Return whether a word of *title* says that the parts of the session follow in their order."""
+    plain = fold(title.strip(" .:：*_"))
+    words = re.split(r"[\W_]+", plain)
+    return plain.endswith(FLOW_WITHOUT_SPACE) or not SCHEDULES.isdisjoint(words)
+
+
 def heads_timed(node: Node) -> bool:
     return any(heading_says_time(x) for x in all_blocks(node) if isinstance(x, Heading))
 
@@ -49,7 +57,10 @@ def is_facts(node: Node) -> bool:
     """Return whether under an untimed heading are only facts, each with its label, and a length."""
     if node.children or node.parts.left_out is not None or node.parts.kind is not None:
         return False
-    texts = [text for block in node.blocks for text, _ in texts_of(block) if text]
+    pairs = [x for x in node.blocks if isinstance(x, PipeTable) and len(x.header) == 2]
+    others = [x for x in node.blocks if x not in pairs]
+    texts = [text for block in others for text, _ in texts_of(block) if text]
+    texts += [line.text for line in lines_of(pairs)]
     labels = [label_of(text)[0] for text in texts]
     named = any(field_of(label) is SectionField.MINUTES for label in labels)
     led = any(ROLES.get(label) not in (None, Role.NOTES) for label in labels)

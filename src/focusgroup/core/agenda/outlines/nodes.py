@@ -1,5 +1,6 @@
 """The headings of a guide as trees, each with the blocks under it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -40,6 +41,8 @@ class Node:
     parts: HeadingParts
     blocks: list[Block] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
+    of_form: bool = False
+    """Whether the headings beside that over it have one of this title too: "Aim", "Steps"."""
 
 
 def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
@@ -60,7 +63,17 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
     _take_lengths(roots, whole=[])
     _take_numbers(roots)
     _run_on(roots)
+    _see_forms(roots)
     return before, roots
+
+
+def _see_forms(nodes: Sequence[Node]) -> None:
+    """Mark the headings that stand below most of *nodes* alike: each is a part of a section."""
+    found = Counter(title for node in nodes for title in {x.parts.title for x in node.children})
+    for node in nodes:
+        for child in node.children:
+            child.of_form = len(nodes) > 2 and 2 * found[child.parts.title] > len(nodes)
+        _see_forms(node.children)
 
 
 def _with_later_beside(nodes: list[Node]) -> list[Node]:
@@ -211,7 +224,8 @@ def is_part_of_section(node: Node) -> bool:
     title = title_key(node.heading.text)
     counted = title[-1:].isdecimal() and len(title.split()) < 3  # "Question 4"
     return (
-        asks_at_end(node.heading.text)
+        node.of_form
+        or asks_at_end(node.heading.text)
         or role_of_title(node.heading.text) is not None
         or (counted and numbered_role(title) is Role.QUESTIONS)
     )

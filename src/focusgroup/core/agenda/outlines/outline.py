@@ -7,7 +7,7 @@ as the items of one list or as the rows of a table.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Heading, Listing, PipeTable, texts_of
 from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.flat_guides import (
@@ -50,6 +50,7 @@ from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.tables.as_blocks import with_topics_apart
 from focusgroup.core.agenda.vocabulary import asks
+from focusgroup.core.agenda.words.leading_words import TO_YOU
 from focusgroup.core.model import SidePart
 
 
@@ -101,7 +102,8 @@ def _without_end(sections: Sequence[RawSection], left_out: LeftOut) -> tuple[Raw
     last = sections[-1]
     texts = [text for block in last.blocks for text, _ in texts_of(block) if text]
     ends = len(sections) > 1 and last.minutes is None and timetable.is_end(last.title)
-    if ends and texts and not any(map(asks, texts)):
+    asked = any(asks(text) and TO_YOU.search(text) for text in texts)
+    if ends and texts and not asked:
         left_out.asides.append(SidePart(last.title, tuple(texts), last.line))
         return tuple(sections[:-1])
     return tuple(timetable.without_end(sections))
@@ -125,7 +127,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         roots = [title, *(roots[1:] if children else without_subtitle(roots[1:]))]
         kept = left_out.kept(children, title.blocks)
         has_table = timetable.in_blocks(title.blocks) is not None
-        roots = [*(without_subtitle(kept) if kept or has_table else children), *roots[1:]]
+        known = kept or has_table or len(roots) > 1
+        roots = [*(without_subtitle(kept) if known else children), *roots[1:]]
         before = [*before, *title.blocks]
     else:
         roots = without_subtitle(roots)
@@ -142,9 +145,11 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
         plans = (root for root in roots if is_schedule(root.parts.title))
         minutes = next(filter(None, (total_said(root.blocks) for root in plans)), None)
     if minutes is None:
-        # "Suggested run of a 90-minute session", and below it the timetable.
-        over = [root.heading.as_paragraph() for root in roots if timetable.in_blocks(root.blocks)]
-        minutes = total_said(over) if len(over) == 1 else None
+        # "Suggested run of a 90-minute session", and below it the timetable, maybe with its total.
+        over = [root for root in roots if timetable.in_blocks(root.blocks)]
+        tables = [x for root in over for x in root.blocks if isinstance(x, PipeTable)]
+        if len(over) == 1:
+            minutes = total_said([over[0].heading.as_paragraph()]) or minutes_said(tables)
     listed = tuple(timed(_of_roots(before, roots, left_out)))
     led = {raw.line for raw in listed}
     groups = [x for x in roots if x.parts.minutes is not None and x.heading.line not in led]
@@ -175,7 +180,7 @@ def _of_roots(before: list[Block], roots: list[Node], left_out: LeftOut) -> list
     headed = [] if listed else _by_overview(roots, left_out)
     if not headed:
         alone = len(roots) == 1
-        whole = sum(root.parts.minutes is not None for root in roots) == 1
+        whole = sum(map(says_time, roots)) == 1
         for root, led in zip(roots, led_in_a_row(roots), strict=True):
             headed += _sections(root, left_out, alone=alone, whole=whole, led=led)
     elif found is None:
@@ -275,7 +280,9 @@ def _sections(
         yield from with_preamble(topics, [x for x in node.blocks if not isinstance(x, Listing)])
         return
     listed = timetable.letters(node.parts.title) in left_out.listed
-    if found is None and (listed or led or not is_group(node, alone=alone)):
+    below = [timetable.letters(child.parts.title) in left_out.listed for child in node.children]
+    written_out = 2 * sum(below) > len(below)
+    if found is None and not written_out and (listed or led or not is_group(node, alone=alone)):
         yield _section(node, left_out.problems)
         return
     rest = [block for block in node.blocks if found is None or block is not found.block]

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from focusgroup.core.agenda.outlines.node_kinds import has_timetable
+from focusgroup.core.agenda.outlines.node_kinds import has_timetable, names_flow
 from focusgroup.core.agenda.outlines.nodes import Node, is_timed
 from focusgroup.core.agenda.outlines.signs import signs_in
+from focusgroup.core.agenda.outlines.titles import announces_parts
 from focusgroup.core.agenda.vocabulary import KINDS, TITLE_KINDS, without_part
 from focusgroup.core.agenda.words.outside_words import Outside
 from focusgroup.core.model import SectionKind
@@ -23,6 +24,7 @@ _WEIGHTS = {
     "edge": 3.5,
     "rules of all": 5.0,
     "led": 1.0,
+    "activity": 1.5,
     "one of several": 2.0,
     # its place among the others
     "no time": -3.0,
@@ -33,6 +35,7 @@ _WEIGHTS = {
     "before": -0.5,
     "after": -1.0,
     "after the end": -2.0,
+    "beside the whole": -2.0,
     "between": 2.0,
     "nothing else": 0.5,
     "time": 9.0,
@@ -94,6 +97,7 @@ class Places:
     led_too: frozenset[int] = field(init=False)
     counted: int = field(init=False)
     sections: int = field(init=False)
+    whole: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.inside = [frozenset(signs_in(node)) for node in self.nodes]
@@ -108,6 +112,8 @@ class Places:
         self.named = Counter(self.first_words)
         self.led_too = frozenset(self.led)
         self.counted = sum(self.numbered[n] for n in self.led)
+        wholes = [n for n in shown if _is_whole(self.nodes[n])]
+        self.whole = wholes[0] if len(wholes) == 1 else None
         self.sections = sum(count_timed(self.nodes[n]) for n in self.timed)
 
     def _leads(self, n: int) -> bool:
@@ -145,6 +151,8 @@ class Places:
             found.add("before")
         else:
             found.add("between" if n < led[-1] else "after")
+        if self.whole not in (None, n) and not (given or timed or tabled or "asks you" in found):
+            found.add("beside the whole")
         if n > self.ending:
             found.add("after the end")
         # "Before we start" with boxes may open the session.
@@ -170,6 +178,11 @@ class Places:
         if len(self.listed) > 2 and aside and not known:
             found.add("not listed")
         return found
+
+
+def _is_whole(node: Node) -> bool:
+    """Return whether a heading is over all of the session: "Flow of the evening"."""
+    return len(node.children) > 1 and (names_flow(node.parts.title) or announces_parts(node))
 
 
 def count_timed(node: Node) -> int:

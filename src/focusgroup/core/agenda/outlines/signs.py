@@ -49,6 +49,7 @@ from focusgroup.core.agenda.words.leading_words import (
     TO_ROOM,
     TO_YOU,
 )
+from focusgroup.core.agenda.words.title_words import names_activity
 from focusgroup.core.patterns import lazy_pattern
 
 _INSIDE = lazy_pattern(r"[\"“„«「『(（\[][^\"”“»」』)）\]]*[\"”“»」』)）\]]")
@@ -67,6 +68,8 @@ def signs_in(node: Node) -> Iterator[str]:
         yield "plan"
     if role_of_title(title) in _LED:
         yield "led"
+    if names_activity(title):
+        yield "activity"
     bare = _LEAD.sub("", without_part(title))
     if ASKING_WORD.match(bare) and not asks_at_end(title):
         yield "asking title"

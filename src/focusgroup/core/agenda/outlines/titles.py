@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, texts_of
+from focusgroup.core.agenda.blocks import Block, BlockQuote, Listing, Paragraph, texts_of
 from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.outlines import timetable
 from focusgroup.core.agenda.outlines.minutes import (
     total_said,
 )
-from focusgroup.core.agenda.outlines.node_kinds import asks_anybody, is_schedule
+from focusgroup.core.agenda.outlines.node_kinds import asks_anybody, is_schedule, names_flow
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     is_part_of_section,
@@ -18,9 +18,11 @@ from focusgroup.core.agenda.outlines.nodes import (
 from focusgroup.core.agenda.outside import outside_of
 from focusgroup.core.agenda.plain.among_headings import is_named_as_whole
 from focusgroup.core.agenda.vocabulary import asks, asks_at_end, without_part
+from focusgroup.core.agenda.words.title_words import NUMBER_OF_PARTS, NUMBER_WORDS
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
+_LONGEST_ANNOUNCEMENT = 250
 _NUMBER = lazy_pattern(r"\W*\d")
 _COUNTED = lazy_pattern(r"(?P<name>[^\W\d_]{2,20})\s*(?P<number>\d{1,2})\s*[:：.–—-]")
 
@@ -95,6 +97,30 @@ def _holds_its_parts(node: Node) -> bool:
     return node.parts.minutes is not None and within <= node.parts.minutes
 
 
+def announces_parts(node: Node) -> bool:
+    """Return whether a list or a sentence under a heading announces the headings below it.
+
+    The list names most of them; the sentence says how many there are: "The talk has four parts."
+    """
+    many = len(node.children)
+    listed = [fold(item.text) for x in node.blocks if isinstance(x, Listing) for item in x.items]
+    named = [fold(without_part(child.parts.title)) for child in node.children]
+    found = sum(any(title and title in item for item in listed) for title in named)
+    if many < 2 or len(listed) > many or any(map(_asks_in, node.blocks)):
+        return False
+    told = " ".join(x.text for x in node.blocks if isinstance(x, Paragraph))
+    only_told = not listed and len(told) <= _LONGEST_ANNOUNCEMENT
+    return 2 * found > many or (only_told and _says_number(told, many))
+
+
+def _says_number(text: str, number: int) -> bool:
+    """Return whether *text* says that there are so many parts: "four parts", "4つの要素"."""
+    words = [str(number), *NUMBER_WORDS.get(number, "").split("|")]
+    return any(
+        fold(match["many"] or match["counted"]) in words for match in NUMBER_OF_PARTS.finditer(text)
+    )
+
+
 def is_group(node: Node, *, alone: bool = False) -> bool:
     """Return whether *node* only groups sections, which are the headings below it.
 
@@ -105,15 +131,18 @@ def is_group(node: Node, *, alone: bool = False) -> bool:
         return False
     if 2 * sum(is_timed(child) for child in children) >= len(children):
         return True
-    if alone and len(children) > 1 and is_named_as_whole(node.parts.title):
+    asked = any(map(_asks_in, node.blocks))
+    if alone and not asked and len(children) > 1 and is_named_as_whole(node.parts.title):
         of_session = [each for each in children if outside_of(each.parts.title) is None]
         return not all(map(is_part_of_section, [children[0], *of_session[:1]]))
     if says_time(node) or any(is_part_of_section(child) for child in children):
         return False
+    if announces_parts(node) or (alone and names_flow(node.parts.title)):
+        return True
     if len(children) == 1 and without_part(node.parts.title) != node.parts.title:
         return False  # "Phase 2: Customers" has one sub-heading
     parts = sum(without_part(each.parts.title) != each.parts.title for each in children)
     alike = not _NUMBER.match(node.heading.text) and _are_counted(children)
     if parts > 1 or alike:
-        return not any(map(_asks_in, node.blocks))
+        return not asked
     return not node.blocks

@@ -9,7 +9,7 @@ _ITEM = lazy_pattern(r"^\s*(?:[-*+•]|\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(\S.*)$")
 _LINK = lazy_pattern(r"^\[(.*)\]\([^()\s]*\)$")
 _PAGE = lazy_pattern(r"(?:\s*\.{2,}|\s*…+|\t)\s*\d{1,3}$")
 _NUMBER = lazy_pattern(r"^\d{1,2}(?:\.\d{1,2})*[.):]?\s+")
-_LABEL = lazy_pattern(r"^(?:\*\*|__)[^*_]{2,60}(?:\*\*|__):?$|^[^-*+•|>\d][^|]{1,60}$")
+_LABEL = lazy_pattern(r"^(?:\*\*|__)[^*_]{2,60}(?:\*\*|__):?$|^[^-*+•|>\d][^|]{1,59}[^|.。]$")
 _SAID, _LINKS = "[!", "](#"
 _FURTHEST = 150
 """In how many of the first lines a table of contents is looked for."""

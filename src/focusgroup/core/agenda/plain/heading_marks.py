@@ -13,6 +13,7 @@ from focusgroup.core.patterns import lazy_pattern
 
 _HEADING = lazy_pattern(r"^ {0,3}(#{1,6})[ \t]+(\S.*)$")
 _UNDERLINE = lazy_pattern(r"^ {0,3}(?:(=)=*|[-~]{2,})[ \t]*$")
+_FRAME = lazy_pattern(r"^ {0,3}([-=~*_#+])\1{4,}[ \t]*$")
 _LARGEST = lazy_pattern(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 _TIGHT = lazy_pattern(r"^(#{2,6})(?=[^\s#!])")
 _TIGHT_OR_TITLE = lazy_pattern(r"^(#{1,6})(?=[^\s#!])")
@@ -26,7 +27,7 @@ _DEEPEST_TITLE = 4
 
 def alike(lines: Sequence[str]) -> list[str]:
     """Return *lines* with underlined headings marked by signs, and a title above all as a ``#``."""
-    marked = _without_underlines(_with_blanks(lines))
+    marked = _without_underlines(_without_frames(_with_blanks(lines)))
     heads = [(n, match) for n, line in enumerate(marked) if (match := _HEADING.match(line))]
     if heads and _is_title(marked, [match for _, match in heads]):
         level = len(heads[0][1][1])
@@ -92,6 +93,23 @@ def _gives_time(line: str) -> bool:
         return False
     text = _MARKS.sub("", line)
     return gives_its_time(line) or says_minutes(text) or (text != line and is_timed(text[:100]))
+
+
+def _without_frames(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with titles between two rules of one sign as bold lines, if some are."""
+    out = list(lines)
+    framed = [
+        n
+        for n in range(1, len(lines) - 1)
+        if _FRAME.match(lines[n - 1])
+        and lines[n - 1].strip() == lines[n + 1].strip()
+        and not _NO_TITLE.match(lines[n])
+        and len(lines[n]) <= _LONGEST
+    ]
+    for n in framed if len(framed) > 1 else ():
+        title = lines[n].strip().strip("*_")
+        out[n - 1 : n + 2] = "", f"**{title}**", ""
+    return out
 
 
 def _without_underlines(lines: Sequence[str]) -> list[str]:

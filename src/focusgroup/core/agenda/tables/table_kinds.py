@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from focusgroup.core.agenda.tables.cell_times import (
     LONGEST_TITLE,
@@ -44,6 +45,14 @@ _WEEK = lazy_pattern(
     re.IGNORECASE,
 )
 """A row of a calendar."""
+
+_SPAN = lazy_pattern(r"(?P<start>\d{1,2}[:.h時]\d\d)\D{1,9}(?P<end>\d{1,2}[:.h時]\d\d)\b")
+_GROUP = lazy_pattern(
+    r"(?:(?:group|gruppe|groupe|grupo|gruppo|groep|session|sesión|sessie|グループ|第)\s?)?[a-z]{0,2}\d{0,2}"
+    r"\s?(?:组|場|场|回|グループ)?$",
+    re.IGNORECASE,
+)
+"""The name of a group of a study: "G1", "Gruppe 2"."""
 
 _ENDS = (".", "。", "!", "！", ":", "：", ";", ",")
 
@@ -150,7 +159,10 @@ def _is_calendar(columns: GuideColumns, body: Sequence[Row]) -> bool:
         days = {said(row[at]) for row in body}
         if (at == columns.title or len(days) == len(body)) and all(map(is_day, days)):
             return True
-    return False
+    spans = [found for row in body for cell in row if (found := _SPAN.match(said(cell)))]
+    groups = all(_GROUP.match(said(row[0])) for row in body)
+    apart = [a["end"] != b["start"] for a, b in pairwise(spans)]
+    return groups and len(spans) == len(body) and all(apart)
 
 
 def _is_blank(row: Row) -> bool:

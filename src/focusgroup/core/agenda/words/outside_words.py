@@ -90,7 +90,7 @@ OUTSIDE = table(
             "before the discussion|research objectives|study design|recording|limitations",
             "acknowledgements",
             "what happens next|what we do with the results",
-            "afterwards|after the group|after the call|after the visit|after the meeting",
+            "after the group|after the call|after the visit|after the meeting",
             "before the call|before they arrive|before participants arrive|before the visit",
             "before the meeting|what to take|moderator instructions|facilitator instructions",
             "interviewer instructions|general instructions|research team|session details",
@@ -266,7 +266,7 @@ OUTSIDE = table(
         ),
         Outside.LIKELY: (
             "informed consent|consent",
-            "before|after|vorher|nachher|danach|avant|après|antes|después|depois|prima|dopo",
+            "before|after|afterwards|vorher|nachher|danach|avant|après|antes|después|depois|prima|dopo",
             "vooraf|achteraf|之前|之后",
             "demographics|demographic information|about you form|einwilligung|einverständnis",
             "protokoll|consentement|consentimiento informado|consentimiento|consenso informato",

@@ -1,5 +1,8 @@
 """Words of titles that say nothing alone, and titles that only say that a timetable follows."""
 
+import re
+
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 TOPICS_TOO = frozenset(
@@ -67,7 +70,7 @@ PLAN_WITHOUT_SPACE = tuple(
     fold(word)
     for word in (
         "時程|日程安排|模板|记录|記錄|安排|文案|原则|原則|判定|规则|清单|格式|配额|配額|构成|招募|物料|准备|目的"
-        "|テンプレート|シート|チェックリスト|一覧|ルール|基準|鉄則|準備|メモ|まとめ方"
+        "|留意点|留意事項|注意点|注意事项|注意事項|テンプレート|シート|チェックリスト|一覧|ルール|基準|鉄則|準備|メモ|まとめ方"
     ).split("|")
 )
 """The same in languages that put no space between words."""
@@ -88,3 +91,54 @@ SCHEDULES = frozenset(
     ).split("|")
 )
 """Titles over a timetable, whose rows or items are the sections."""
+
+FLOW_WITHOUT_SPACE = ("流程", "议程", "環節安排", "流れ", "進行", "進め方")
+"""The end of such a title, with what it is the flow of before it."""
+
+NUMBER_WORDS = {
+    2: "two|zwei|deux|dos|due|dois|duas|twee|二|两",
+    3: "three|drei|trois|tres|tre|três|drie|三",
+    4: "four|vier|quatre|cuatro|quattro|quatro|四",
+    5: "five|fünf|cinq|cinco|cinque|vijf|五",
+    6: "six|sechs|seis|sei|zes|六",
+    7: "seven|sieben|sept|siete|sette|sete|zeven|七",
+    8: "eight|acht|huit|ocho|otto|oito|八",
+}
+NUMBER_OF_PARTS = lazy_pattern(
+    rf"(?<!\w)(?P<many>\d|{'|'.join(NUMBER_WORDS.values())})\s(?:\w+\s)?(?:parts|steps|phases|stages|sections|blocks|rounds"
+    r"|teilen?|schritten?|phasen|abschnitten?|blöcken?|runden|parties|étapes|temps|volets|séquences"
+    r"|partes|pasos|fases|etapas|bloques|secciones|momentos|parti|passi|fasi|tappe|blocchi|sezioni"
+    r"|momenti|passos|blocos|seções|delen|stappen|fasen|fases|blokken|onderdelen|rondes)\b"
+    r"|(?P<counted>\d|[二两三四五六七八])(?:个|個|つ|大|部分|段|步)",
+    re.IGNORECASE,
+)
+"""How many parts a sentence announces: "The talk has four parts"."""
+
+_ACTIVITIES = frozenset(
+    fold(word)
+    for word in (
+        "activity|activities|demonstration|demo|exercise|exercises|practice|discussion|game|games"
+        "|brainstorm|brainstorming|roleplay|breakout|quiz|icebreaker|energizer|walkthrough|voting"
+        "|reflection|sharing|groupwork|übung|übungen|vorführung|diskussion|gruppenarbeit|austausch"
+        "|partnerarbeit|einzelarbeit|spiel|rollenspiel|reflexion|blitzlicht|einstieg|vertiefung"
+        "|activité|activités|démonstration|exercice|exercices|jeu|jeux|débat|échanges|restitution"
+        "|pratique|réflexion|actividad|actividades|demostración|ejercicio|ejercicios|práctica"
+        "|juego|juegos|debate|dinámica|ronda|reflexión|attività|dimostrazione|esercizio|esercizi"
+        "|esercitazione|gioco|giochi|dibattito|confronto|riflessione|atividade|atividades"
+        "|demonstração|exercício|exercícios|prática|jogo|jogos|dinâmica|roda|rodada|reflexão"
+        "|activiteit|activiteiten|demonstratie|oefening|oefeningen|spel|discussie|groepswerk"
+        "|reflectie|gesprekje|werkvorm"
+    ).split("|")
+)
+_ACTIVITIES_WITHOUT_SPACE = (
+    *("活动", "练习", "演示", "讨论", "游戏", "分享", "投票"),
+    *("演習", "実演", "練習", "ワーク", "ディスカッション", "話し合い", "ゲーム", "発表"),
+)
+
+
+def names_activity(title: str) -> bool:
+    """Return whether *title* has a word for what a group does: "Guided exercise"."""
+    plain = fold(title)
+    if any(word in plain for word in _ACTIVITIES_WITHOUT_SPACE):
+        return True
+    return not _ACTIVITIES.isdisjoint(re.split(r"[\W_]+", plain))
