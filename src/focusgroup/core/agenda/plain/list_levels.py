@@ -153,8 +153,8 @@ class _Levels:
         while self.open and self.open[-1].indent > indent:
             self.open.pop()
         if self.open and kind == "number" == self.open[-1].kind:
-            # "9." below "10." is often typed a blank further right.
-            if indent - self.open[-1].indent <= 1:
+            # "9." below "10." is often typed a blank further right, and Word indents the last ones.
+            if indent - self.open[-1].indent <= 1 or self._counts_on(n):
                 self.open.pop()
             return
         if not self.open or self.open[-1].indent < indent:
@@ -180,6 +180,11 @@ class _Levels:
             self.open.pop()
         if self.open and self.open[-1].indent == indent:
             self.open.pop()
+
+    def _counts_on(self, n: int) -> bool:
+        """Return whether the number of line *n* is the next one after the last, above 1."""
+        number = int(self.lines[n].split(".")[0].split(")")[0])
+        return number == self.number + 1 > 1
 
     def _belongs_to(self, n: int) -> bool:
         """Return whether a bullet under a number, no further in, belongs to that number."""
