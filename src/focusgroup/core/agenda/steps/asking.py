@@ -199,6 +199,7 @@ class _Asked(ListReader):
             label not in ROLES
             and is_quoted(said := without_asides(rest))
             and (asks_at_end(said) or asks_first(said))
+            and not is_speech(said)
         ):
             self.out.append(_labelled("Question", block, rest))  # "Ask each of them: “Why?”"
             self.asked = True
