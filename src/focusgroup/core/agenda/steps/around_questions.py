@@ -98,7 +98,10 @@ def asks_mainly(text: str) -> bool:
     if _QUOTED_QUESTION.match(text) or _ASKED_AND_SAID.match(text):
         return True
     ending = _SHORT_END.search(text)
-    return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
+    if ending is None or GREETING.match(text.strip(QUOTATION)):
+        return False
+    end = ending["end"]
+    return bids(end) or bool(REQUEST.match(end) or GREETING.match(end))
 
 
 def only_asks(text: str) -> bool:

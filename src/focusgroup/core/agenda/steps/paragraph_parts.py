@@ -170,7 +170,7 @@ def _only_instructs(block: Paragraph) -> bool:
 
 def _ends(line: TextLine, after: TextLine) -> bool:
     """Return whether *line* is done: it gives the minutes, or the next one is a question."""
-    if minutes_of(line.text) is not None:
+    if minutes_of(line.text) is not None or is_boxed(line.text):
         return True
     said = line.text.rstrip('"”’»)')
     asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)
