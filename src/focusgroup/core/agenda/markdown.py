@@ -172,7 +172,14 @@ class _Reader:
             if token.type == closing:
                 break
             block = self._block(token)
-            if block is not None:
+            above = blocks[-1] if blocks else None
+            goes_on = isinstance(above, Paragraph) and token.type in ("inline", "code_block")
+            if goes_on and isinstance(block, Paragraph) and isinstance(above, Paragraph):
+                # Below a line that a comment set apart from the list above it.
+                goes_on = block.line == above.lines[-1].number + 1
+            if goes_on and isinstance(block, Paragraph) and isinstance(above, Paragraph):
+                blocks[-1] = Paragraph(above.lines + block.lines)
+            elif block is not None:
                 blocks.append(block)
         return tuple(blocks)
 

@@ -100,7 +100,7 @@ class SectionParts:
 
     def note(self, text: str, line: int) -> None:
         """Add a note for the facilitator; signs alone are none."""
-        if text:
+        if any(map(str.isalnum, text)):
             self.steps.append(GuideNote(text, line))
 
     def say(self, text: str, line: int, role: Role) -> None:

@@ -19,6 +19,7 @@ from focusgroup.core.agenda.problems import Problem, Problems, Severity, quoted
 from focusgroup.core.agenda.steps.asking import with_questions_as_items
 from focusgroup.core.agenda.steps.guide_marks import marks_of, with_cues, with_quotes_asked
 from focusgroup.core.agenda.steps.sections import read_section
+from focusgroup.core.agenda.steps.translations import is_bilingual, with_translations
 from focusgroup.core.agenda.tables.as_blocks import with_tables_unfolded
 from focusgroup.core.agenda.time_use import shared_out, warn_about_unused
 from focusgroup.core.agenda.vocabulary import nearest_word
@@ -152,6 +153,8 @@ def _sections(raws: Iterable[RawSection], problems: Problems) -> tuple[Section, 
     sections: list[Section] = []
     seen: dict[str, int] = {}
     raws = tuple(raws)
+    if is_bilingual([raw.blocks for raw in raws]):
+        raws = tuple(replace(raw, blocks=with_translations(raw.blocks)) for raw in raws)
     marks = marks_of([raw.blocks for raw in raws])
     for number, raw in enumerate(raws, 1):
         raw = replace(raw, blocks=with_tables_unfolded(raw.blocks))

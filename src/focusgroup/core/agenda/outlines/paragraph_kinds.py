@@ -51,7 +51,7 @@ def is_question(block: Paragraph) -> bool:
     if (
         len(without_asides(text)) > LONGEST_QUESTION
         or label in FIELDS
-        or is_speech(text)
+        or is_speech(rest if label in SPEAKERS else text)
         or (all(line.italic for line in block.lines) and not asks_at_end(text))
     ):
         return False

@@ -31,6 +31,7 @@ from focusgroup.core.patterns import lazy_pattern
 _ITEM = lazy_pattern(
     r"^(?P<mark>[-*+]|\d{1,9}[.)]|[a-z][.)]|[ivx]{2,4}[.)])(?:[ \t]+(?P<text>\S.*)|$)"
 )
+_LETTERED_TITLE = lazy_pattern(r"(?:\*\*)?(?P<letter>[a-h])[.)][ \t]+(?P<text>[^\W\d_].{2,70})$")
 _BREAK = lazy_pattern(r"^(?:#{1,6}(?:\s|$)|>|\||(?:[-*_][ \t]*){3,}$)")
 _FENCE = lazy_pattern(r"^(?:```|~~~)")
 _DEEPEST = 60
@@ -56,6 +57,7 @@ class _Levels:
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
         self.next_number = _next_numbers(lines)
+        self.titles = _lettered_titles(lines)
         self.open: list[_Level] = []
         self.after_blank = True
         self.in_fence = False
@@ -77,6 +79,10 @@ class _Levels:
 
     def _line(self, n: int, line: str, said: str) -> str:
         indent = _indent(line)
+        if n in self.titles:
+            self.open = []
+            title = said if "*" in said else f"**{said}**"
+            return title if self.after_blank else f"<!-- -->{title}"
         item = None if _BREAK.match(said) else _ITEM.match(said)
         if item is not None and self._is_item(item["mark"], item["text"] or ""):
             return self._item(n, indent, item)
@@ -153,8 +159,8 @@ class _Levels:
         while self.open and self.open[-1].indent > indent:
             self.open.pop()
         if self.open and kind == "number" == self.open[-1].kind:
-            # "9." below "10." is often typed a blank further right.
-            if indent - self.open[-1].indent <= 1:
+            # "9." below "10." is often typed a blank further right, and Word indents the last ones.
+            if indent - self.open[-1].indent <= 1 or self._counts_on(n):
                 self.open.pop()
             return
         if not self.open or self.open[-1].indent < indent:
@@ -180,6 +186,11 @@ class _Levels:
             self.open.pop()
         if self.open and self.open[-1].indent == indent:
             self.open.pop()
+
+    def _counts_on(self, n: int) -> bool:
+        """Return whether the number of line *n* is the next one after the last, above 1."""
+        number = int(self.lines[n].split(".")[0].split(")")[0])
+        return number == self.number + 1 > 1
 
     def _belongs_to(self, n: int) -> bool:
         """Return whether a bullet under a number, no further in, belongs to that number."""
@@ -258,6 +269,28 @@ def _kind(mark: str) -> str:
 def _indent(line: str) -> int:
     wide = line.expandtabs(4)
     return len(wide) - len(wide.lstrip())
+
+
+def _lettered_titles(lines: Sequence[str]) -> set[int]:
+    """Return the lines "a. First screen", "b. Search" that are titles: each over a list or quote.
+
+    They neither ask nor request, the first stands apart, and the others go on from it.
+    """
+    titles: set[int] = set()
+    run: list[int] = []
+    for n, line in enumerate(lines):
+        said = _LETTERED_TITLE.match(line)
+        if said is None or asks_at_end(line) or REQUEST.match(said["text"]):
+            continue
+        below = next((x.strip() for x in lines[n + 1 : n + 3] if x.strip()), "")
+        over = below[:1] == ">" or (_ITEM.match(below) and not below[0].isalpha())
+        at = ord(said["letter"]) - ord("a")
+        apart = n == 0 or not lines[n - 1].strip()
+        if not over or (at == 0 and not apart):
+            continue
+        run = [n] if at == 0 else [*run, n] if at == len(run) else []
+        titles |= {*run} if len(run) > 1 else set()
+    return titles
 
 
 def _next_numbers(lines: Sequence[str]) -> list[bool]:

@@ -16,6 +16,7 @@ from focusgroup.core.agenda.plain.mail import without_quoting
 from focusgroup.core.agenda.plain.page_lines import with_times_in_brackets, without_pages
 from focusgroup.core.agenda.plain.typed_tables import with_typed_tables
 from focusgroup.core.agenda.problems import Problems
+from focusgroup.core.agenda.vocabulary import asks_at_end
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -24,7 +25,7 @@ _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
 
 _BULLET = lazy_pattern(
-    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
+    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|[–—]{2}[ \t]*|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
 )
 _ARROW = lazy_pattern(r"^([ \t]*)(?:(?:-{1,2}|=)>|[↳↪➔➜⇒⤷└])[ \t]*(?=\S)")
 _ASKED_ON = lazy_pattern(r"^([ \t]{2,})>[ \t]*(?=[^\s>\"“„«'].*[?？][ \t]*$)")
@@ -54,6 +55,8 @@ _ONLY_LINK = lazy_pattern(
 )
 """An item that is only a link: of a table of contents, or to something to be opened."""
 
+_LETTER = lazy_pattern(r"(?P<indent>[ \t]*)(?P<letter>[A-Z])[.:)][ \t]+(?=\S)")
+_LEAST_MARKED = 3
 _CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
 _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
 
@@ -77,7 +80,32 @@ def as_markdown(text: str, problems: Problems, first_line: int) -> str:
             "fences (`:::`) and shortcodes of a publishing tool were ignored",
             "remove them, or keep them if the text between them reads well",
         )
-    return "\n".join(levelled(changed))
+    return "\n".join(levelled(_with_numbers(changed)))
+
+
+def _with_numbers(lines: list[str]) -> list[str]:
+    """Return *lines* with the letter that the author puts before each question as a number.
+
+    "Q. Who is that?" or "F: …" is one if it stands there three times, and most of those ask.
+    """
+    marked = [(n, found) for n, line in enumerate(lines) if (found := _LETTER.match(line))]
+    if len(marked) < _LEAST_MARKED:
+        return lines
+    out = list(lines)
+    letters = {found["letter"] for _, found in marked}
+    for letter in letters if "A" not in letters else ():  # no list from A on
+        own = [(n, found) for n, found in marked if found["letter"] == letter]
+        asked = sum(asks_at_end(_whole(lines, n)) for n, _ in own)
+        if len(own) >= _LEAST_MARKED and 3 * asked >= 2 * len(own):
+            for n, found in own:
+                out[n] = f"{found['indent']}1. {lines[n][found.end() :]}"
+    return out
+
+
+def _whole(lines: Sequence[str], n: int) -> str:
+    """Return line *n* with the line below it, if that goes on."""
+    below = lines[n + 1].strip() if n + 1 < len(lines) else ""
+    return f"{lines[n]} {below}" if below[:1].islower() else lines[n]
 
 
 def _changed(lines: Sequence[str]) -> Iterator[str]:

@@ -98,7 +98,10 @@ def asks_mainly(text: str) -> bool:
     if _QUOTED_QUESTION.match(text) or _ASKED_AND_SAID.match(text):
         return True
     ending = _SHORT_END.search(text)
-    return ending is not None and (bids(ending["end"]) or bool(REQUEST.match(ending["end"])))
+    if ending is None or GREETING.match(text.strip(QUOTATION)):
+        return False
+    end = ending["end"]
+    return bids(end) or bool(REQUEST.match(end) or GREETING.match(end))
 
 
 def only_asks(text: str) -> bool:
@@ -152,12 +155,27 @@ def _instructs_after(text: str) -> bool:
 def is_speech(text: str) -> bool:
     """Return whether *text* greets the room in several sentences, of which the last may ask."""
     bare = text.strip(QUOTATION)
+    if tells_mainly(text):
+        return True
     if not GREETING.match(bare):
         return False
     sentences = len(_SENTENCES.findall(bare))
     greets = sentences > 2 or not _THANKS.match(bare)
     least = 1 if is_quoted(text) or _NAMES_ITSELF.search(text) else 2
     return bool(greets) and sentences >= least
+
+
+def tells_mainly(text: str) -> bool:
+    """Return whether a quotation says several sentences about us before it asks a short question.
+
+    "We are independent. Nothing leaves this room. May I record?"
+    """
+    said = _SENTENCE_START.split(text.strip(QUOTATION))
+    told, asked = said[:-1], said[-1]
+    if not is_quoted(text) or not asks_at_end(asked) or len(told) < 2 or any(map(asks, told)):
+        return False
+    ours = any(OF_OURS.search(each) for each in told)
+    return ours and len("".join(told)) > 2 * len(asked) and not any(map(REQUEST.match, told))
 
 
 def speaks_to_room(text: str) -> bool:

@@ -38,6 +38,7 @@ from focusgroup.core.agenda.steps.around_questions import (
     asks_first,
     asks_mainly,
     is_scenario,
+    is_speech,
     is_subheading,
     without_asides,
 )
@@ -198,6 +199,7 @@ class _Asked(ListReader):
             label not in ROLES
             and is_quoted(said := without_asides(rest))
             and (asks_at_end(said) or asks_first(said))
+            and not is_speech(said)
         ):
             self.out.append(_labelled("Question", block, rest))  # "Ask each of them: “Why?”"
             self.asked = True
@@ -268,10 +270,10 @@ class _Asked(ListReader):
 
     def _spoken(self, block: Paragraph, rest: str) -> None:
         """Read what follows "Moderator:": a question, words to be read aloud, or a note."""
-        if asks_mainly(rest):
+        if asks_mainly(rest) and not is_speech(rest):
             self.out.append(_labelled("Question", block, rest))
             self.asked = True
-        elif only_states(rest) or SPOKEN.match(rest) or is_quoted(rest):
+        elif only_states(rest) or SPOKEN.match(rest) or is_quoted(rest) or is_speech(rest):
             self.out.append(_labelled("Script", block, rest))
         else:
             self.out.append(block)

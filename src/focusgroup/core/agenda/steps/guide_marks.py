@@ -28,6 +28,7 @@ from focusgroup.core.agenda.vocabulary import (
 from focusgroup.core.agenda.words.leading_words import (
     ASK,
     GREETING,
+    MODERATING,
     SPOKEN,
     TO_ROOM,
 )
@@ -103,21 +104,22 @@ def _is_question(text: str) -> bool:
 
 
 def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, ...]:
-    """Return the blocks of a section, the quotes that ask as questions if nothing else asks."""
-    asking = _asked_in_quotes(blocks)
-    if often:
-        quotes = [x for x in blocks if isinstance(x, BlockQuote)]
-        asking += [x for x in quotes if all(only_asks(text) for text, _ in x.texts)]
-    else:  # A quote is asked where there is no other, or below "Ask everybody:".
-        asking = [x for x in asking if all(only_asks(text) for text, _ in x.texts)]
+    """Return the blocks of a section, with the quotes that only ask as questions.
+
+    Where questions are *often* quoted, those that also say something are asked as well.
+    """
+    plain = [x for x in blocks if isinstance(x, BlockQuote) and not (x.callout or x.called)]
+    asking = {id(x) for x in plain if all(only_asks(t) and "→" not in t for t, _ in x.texts)}
+    asking |= {*map(id, _asked_in_quotes(blocks))} if often else set()
+    quoted = {*map(id, plain)}
     out: list[Block] = []
     for n, block in enumerate(blocks):
         above, below = blocks[n - 1] if n else None, blocks[n + 1 : n + 2]
         told = isinstance(above, Paragraph) and _tells_to_ask(above.text)
         # What has probes below it is asked.
         told = told or (isinstance(block, BlockQuote) and any(map(_heads_probes, below)))
-        plain = isinstance(block, BlockQuote) and not (block.callout or block.called)
-        asked = plain and (told or any(block is x for x in asking))
+        barred = isinstance(above, Paragraph) and bool(MODERATING.match(above.text))
+        asked = (id(block) in asking and not barred) or (told and id(block) in quoted)
         if not isinstance(block, BlockQuote) or not asked:
             out.append(block)
             continue

@@ -59,7 +59,7 @@ from focusgroup.core.agenda.vocabulary import (
     names_script,
     role_of_title,
 )
-from focusgroup.core.agenda.words.leading_words import REQUEST
+from focusgroup.core.agenda.words.leading_words import ASKED_OF_YOU, REQUEST
 
 _LONGEST_TOPIC = 6
 """The words of a topic to ask about: "How long in the current role"."""
@@ -77,6 +77,7 @@ class _Around:
     states: bool
     """Whether sentences in it tell the room something, and are no instructions."""
 
+    mostly_asks: bool
     in_quotes: bool
     of_activity: bool
     unasked: bool
@@ -163,6 +164,7 @@ class ListReader:
             named=at_edge or self.numbers_ask or any(asks_at_end(item.text) for item in items),
             told=self.of_rules or is_told(above, listing),
             states=states,
+            mostly_asks=2 * sum(asks_at_end(item.text) for item in items) >= len(items),
             in_quotes=(said > 0 or under_quote) and quoted,
             of_activity=of_activity,
             unasked=of_activity or (marked and not _heads(above, listing) and only_lists(listing)),
@@ -186,6 +188,8 @@ class ListReader:
         if item.is_task:
             return False
         asking = asks(item.text)
+        if around.mostly_asks and item.numbered and ASKED_OF_YOU.search(item.text):
+            return False
         stated = (around.unasked or around.at_edge) and only_tells(item)
         if instructs(item) or (item.inner and tells_to_watch(item.text)):
             return True

@@ -1,12 +1,14 @@
 """Split paragraphs where something of its own begins: a question, a probe, a label."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from focusgroup.core.agenda.blocks import (
     Block,
     BlockQuote,
     Listing,
+    ListItem,
     Paragraph,
     TextLine,
 )
@@ -30,6 +32,7 @@ from focusgroup.core.agenda.words.leading_words import (
     CONDITION,
     GREETING,
     MODERATING,
+    REQUEST,
     SPOKEN,
     TO_ROOM,
     TO_YOU,
@@ -44,13 +47,18 @@ _THANKS = lazy_pattern(r"than|dank|merc|gra[cz]|obrig|bed|vielen|muchas|muito", 
 _ASKED_INSIDE = lazy_pattern(
     r"(?P<before>.{3,200}?[.!;。；])\s*(?P<label>[^\W\d_]{2,12})\s?[:：]\s*(?P<rest>.+)$"
 )
+_COUNT = lazy_pattern(
+    r"(?:(?<=[?？.。!])|^)\s*(?:[(（]?(?:[QFPDV]|[^\W\d_]{4,9}\s)?(?P<number>\d{1,2}|[a-h])(?:[)）.:：]\s|[)）、．：])|(?P<circled>[①-⑨]))\s*"
+)
+"""Where a question of several in one line begins: "1. Who? 2. Why?", "①谁？②为什么？"."""
+
 _AFTER_QUESTION = lazy_pattern(r"(?<=\?)\s+|(?<=？)\s*")
 
 
 def parted(blocks: Sequence[Block]) -> list[Block]:
     """Return *blocks* with paragraphs split before each line that begins something of its own."""
     out: list[Block] = []
-    for block in _notes_after_lists(blocks):
+    for block in _notes_after_lists(list(_run_in_parted(blocks))):
         if not isinstance(block, Paragraph) or len(block.lines) == 1:
             out += _told_and_asked(block) if isinstance(block, Paragraph) else [block]
             continue
@@ -66,6 +74,54 @@ def parted(blocks: Sequence[Block]) -> list[Block]:
             part.append(line)
         out.append(Paragraph(tuple(part)))
     return out
+
+
+def _run_in_parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield *blocks* with the questions that are counted in one line apart."""
+    for block in blocks:
+        match block:
+            case Paragraph() if not any(_COUNT.match(line.text) for line in block.lines[1:]):
+                texts = _run_in(block.text)
+                lines = [TextLine(f"Question: {text}", block.line) for text in texts]
+                yield from [Paragraph((line,)) for line in lines] if len(texts) > 1 else [block]
+            case Listing():
+                items = tuple(each for item in block.items for each in _items_in(item))
+                yield block if len(items) == len(block.items) else replace(block, items=items)
+            case _:
+                yield block
+
+
+def _items_in(item: ListItem) -> list[ListItem]:
+    """Return an item that counts several questions as so many; what is below goes with the last."""
+    texts = [] if item.is_task or item.called else _run_in(item.text)
+    if len(texts) < 2:
+        return [item]
+    return [
+        replace(item, text=text, bold="", inner=item.inner if n == len(texts) else ())
+        for n, text in enumerate(texts, 1)
+    ]
+
+
+def _run_in(text: str) -> list[str]:
+    """Return the questions that *text* counts: "1. Who? 2. Why?"; one text if it is no such."""
+    found = [(each, _ordinal(each)) for each in _COUNT.finditer(text)]
+    if not found or (found[0][0].start() and found[0][1] != 2):
+        return [text]
+    first = found[0][1] if not found[0][0].start() else 1
+    starts = [] if found[0][0].start() == 0 else [(0, 0)]
+    for each, ordinal in found:
+        if ordinal == first + len(starts):
+            starts.append((each.start(), each.end()))
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    texts = [text[start:end].strip() for (_, start), end in zip(starts, ends, strict=True)]
+    return texts if all(asks_at_end(x) or REQUEST.match(x) for x in texts) else [text]
+
+
+def _ordinal(found: re.Match[str]) -> int:
+    if found["circled"]:
+        return ord(found["circled"]) - ord("①") + 1
+    number = found["number"]
+    return int(number) if number.isdecimal() else ord(number) - ord("a") + 1
 
 
 def _is_full(part: Sequence[TextLine], width: int) -> bool:
@@ -114,7 +170,7 @@ def _only_instructs(block: Paragraph) -> bool:
 
 def _ends(line: TextLine, after: TextLine) -> bool:
     """Return whether *line* is done: it gives the minutes, or the next one is a question."""
-    if minutes_of(line.text) is not None:
+    if minutes_of(line.text) is not None or is_boxed(line.text):
         return True
     said = line.text.rstrip('"”’»)')
     asking = asks_at_end(after.text) and not re.search(r"[.!]\s+\S|[。！]\S", after.text)

@@ -107,6 +107,7 @@ class _Builder(FieldReader):
         self.role: Role | None = self.base
         # The question that following lists are probes of: a paragraph or a heading that asks.
         self.anchored = False
+        self.quoted_script = False
         self.lists_ask = any(lists_ask(block) for block in raw.blocks)
         bold = [block for block in raw.blocks if is_bold_text(block)]
         asking = sum(asks_at_end(texts_of(block)[0][0]) for block in bold)
@@ -119,6 +120,9 @@ class _Builder(FieldReader):
     def add(self, block: Block) -> None:
         """Add the next block."""
         self.awaits_themes = self.awaits_themes and isinstance(block, Listing)
+        if self.quoted_script and not isinstance(block, BlockQuote):
+            # "Read:" over a quotation is about that, not about what follows it.
+            self.role, self.quoted_script = self.base, False
         match block:
             case Heading():
                 self._heading(block)
@@ -130,6 +134,7 @@ class _Builder(FieldReader):
                 for text, line in block.texts:
                     self.parts.called(text, line, block.called)
             case BlockQuote():
+                self.quoted_script = self.role is Role.SCRIPT and self.base is not Role.SCRIPT
                 for text, line in block.texts:
                     self._quoted(text, line, callout=block.callout)
             case Code():

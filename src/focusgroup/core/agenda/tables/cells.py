@@ -8,6 +8,7 @@ from focusgroup.core.agenda.outlines.cell_lines import is_boxed, is_in_capitals,
 from focusgroup.core.agenda.tables.pieces import Cell, GuidePart, GuidePiece
 from focusgroup.core.agenda.vocabulary import ROLES, Role, asks, asks_at_end, bids, goes_round
 from focusgroup.core.agenda.words.column_words import ColumnRole
+from focusgroup.core.agenda.words.languages import is_translation
 from focusgroup.core.agenda.words.leading_words import CONDITION, MODERATING, REQUEST, TO_YOU
 from focusgroup.core.patterns import lazy_pattern
 
@@ -63,8 +64,10 @@ def _with_typed_bullet(piece: GuidePiece) -> GuidePiece:
 
 
 def _apart(piece: GuidePiece) -> Iterator[GuidePiece]:
-    """Yield "Who? / When?" as two questions."""
+    """Yield "Who? / When?" as two questions, but "Wer? / Who?" as one."""
     said = _SLASH.split(piece.text) if "/" in piece.text else [piece.text]
+    if len(said) == 2 and is_translation(*said):
+        said = [piece.text]
     for text in said:
         yield piece if len(said) == 1 else replace(piece, text=text)
 

@@ -26,6 +26,7 @@ from focusgroup.core.agenda.tables.columns import (
     is_list,
     name_role,
 )
+from focusgroup.core.agenda.tables.languages import in_one_language, with_asking_column
 from focusgroup.core.agenda.tables.pieces import COVERED, GuidePiece, Row, filled, said
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
@@ -88,7 +89,7 @@ class GuideTable:
 @lru_cache(4)
 def looked_at(table: GuidePiece) -> GuideTable | None:
     """Return what *table* is, None if it is empty."""
-    rows = filled(table.rows)
+    rows = in_one_language(filled(table.rows))
     if not rows:
         return None
     width = len(rows[0])
@@ -224,6 +225,12 @@ def _holds_facts(rows: Sequence[Row]) -> bool:
     named = [named_by(said(row[0])) is SectionField.MINUTES for row in rows]
     told = any(name and time for name, time in zip(named, times, strict=True))
     return told and 2 * sum(times) <= len(rows)
+
+
+def asked_in(found: GuideTable) -> GuideTable:
+    """Return a table of no other kind as one of questions, if a column asks in each row."""
+    columns = with_asking_column(found.columns, found.rows)
+    return found if columns is None else replace(found, kind=TableKind.QUESTIONS, columns=columns)
 
 
 # -- rows over all columns ---------------------------------------------------------------------

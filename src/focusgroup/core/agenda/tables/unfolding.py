@@ -33,6 +33,7 @@ from focusgroup.core.agenda.tables.row_times import RowTime, row_times
 from focusgroup.core.agenda.tables.table_kinds import (
     GuideTable,
     TableKind,
+    asked_in,
     is_band,
     is_length,
     is_title,
@@ -57,6 +58,8 @@ def unfolded(
     found = looked_at(table)
     if found is None:
         return
+    if whole and found.kind is TableKind.OTHER and not found.bands:
+        found = asked_in(found)
     plain = not (found.is_rich or found.bands or whole)
     match found.kind:
         case TableKind.FRAME:

@@ -20,7 +20,7 @@ class Role(StrEnum):
 _LONGEST_LABEL = 40
 _MOST_WORDS = 4
 _PROBING = folded_pattern(
-    r"^(?:(?:optional|possible|further|additional|weitere|mögliche|points?|aspects?|aspectos|temas|punti|pontos|aspetti"
+    r"^(?:(?:optional|possible|further|additional|\w{4,12}e|points?|aspects?|aspectos|temas|punti|pontos|aspetti"
     r"|punten|optionale)\s(?:à|a|da|om\sop)?\s?)?(?:prob(?:es?|ing)\b(?!\stime)|prompts?\b|follow[\s-]?ups?\b|nachfrage|nachhake|nachfass"
     r"|vertiefung|vertiefen|anschlussfrage|relance|approfond|creuser|repregunt|sondierung|sonde[ao]|profundiz|ahondar|indagar|approfondi"
     r"|aprofund|explorar|doorvra|vervolgvra|verdiepingsvra|追问|追問|深掘|深挖|zusatzfrage|unterfrage|sub-?(?:question|pregunta|pergunta|vra)"
@@ -70,7 +70,7 @@ ROLES = _Roles(
                 "text für die testperson",
                 "szenario|szenarien|aufgabentext|text|scénario|scénarios|consigne à lire|escenario",
                 "scenario da leggere|cenário|moderator reads|moderator text|interviewer says",
-                "主持词|话术|朗读|开场白|主持人说|台词|読み上げ|読み上げる|台本|話す|セリフ|スクリプト",
+                "引导语|导语|主持词|话术|朗读|开场白|主持人说|台词|読み上げ|読み上げる|台本|話す|セリフ|スクリプト",
             ),
             Role.NOTES: (
                 "note|notes|facilitator note|facilitator notes|notes for the facilitator",

@@ -43,6 +43,7 @@ REQUEST = lazy_pattern(
     r"|descriva|descrivete|mi\s+parli|pensi|conte|contem|descreva|descrevam|fale|falem|pense"
     r"|vertel|beschrijf|omschrijf|denk\s+aan)"
     r"|(?:请|請)(?!注意|确认|確認)|(?:谈谈|談談|聊聊|说说|講講|讲讲)"
+    r"|.{1,40}(?:あれば|ありましたら)、?.{0,20}(?:お願いします|ください|下さい)"
     r"|.{1,60}(?:教えてください|お聞かせください|話してください|聞かせてください|(?:一言|感想).{0,8}お願いします)",
     re.IGNORECASE,
 )
@@ -93,6 +94,7 @@ MODERATING = lazy_pattern(
     r"|[^。？?]{1,30}(?:の(?:説明|確認|お礼|案内|共有|紹介|配布|回収|提示)|を(?:提示|配布|説明|確認|共有))[。]?$|.{1,40}"
     r"(?:説明する|紹介する|配布する|配る|確認する|記録する|お礼を言う|伝える|回収する|注意する)[。]?$"
     r"|.{1,40}を(?:.{1,6}[にで])?[一-龯]{2,4}[。]?$|.{1,40}(?:説明|紹介|配布|確認|記録|回収|案内|共有|提示|実施|収集|観察|依頼)(?:します|して(?:もらう|もらいます))[。]?$|.{1,40}(?:て|で)もらう[。]?$|.{1,30}(?:の(?:収集|聴取|構築|実施|取得|受付)|(?:操作|動作)確認)[。]?$"
+    r"|(?!本日|皆|私|今日|これから)(?![^。]*お\w{1,5}します)[^。？?]{2,40}(?<!いただき)(?<!いたし)(?<!伺い)(?<!うかがい)(?<!申し)(?<!おり)(?<!ござい)(?<!思い)(?<!存じ)ます。?$"
     r"|[^。]{1,30}[をに](?![^。]*お願いします)[^。か]{0,10}(?<![まで])[るすくうむぬぶぐつ]。?$",
     re.IGNORECASE,
 )
@@ -195,3 +197,8 @@ ASKING_WORD = lazy_pattern(
     re.IGNORECASE,
 )
 """The first word of a question."""
+
+ASKED_OF_YOU = lazy_pattern(
+    rf"\S\s+(?:{ASKING_WORD.pattern})\s+(?:\w+\s+){{0,2}}?(?:{TO_YOU.pattern})", re.IGNORECASE
+)
+"""A request with a question to those in the room inside: "Have a go at showing how you do it"."""
