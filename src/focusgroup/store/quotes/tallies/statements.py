@@ -35,7 +35,7 @@ SEATS = """
             SELECT substr(who, length(w.id) + 2) AS person_id, sum({sum}) AS n
             FROM whole w CROSS JOIN quote_tally
                 ON role = 'seat' AND who >= w.id || :between AND who < w.id || :behind
-            WHERE {themed} GROUP BY w.id, who HAVING sum({sum}) > 0
+            WHERE {themed} GROUP BY 1 HAVING sum({sum}) > 0
         ) seat JOIN person p ON p.id = seat.person_id WHERE {theirs}
 """
 SPOKE_IN_SESSIONS = f"""
