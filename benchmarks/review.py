@@ -19,8 +19,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from review_data import BIG, BIG_THEME, DAY_MS, NOW_MS, made
+from review_data import BIG, BIG_THEME, DAY_MS, LED_BY, NOW_MS, made
 from review_files import measured
 
 from focusgroup.core.ids import new_id
@@ -122,6 +123,15 @@ async def session_of(db: Db) -> Selection:
     return Selection(sessions=((await sessions.recent(db, limit=1))[0].id,))
 
 
+def of_newest(filters: dict[str, Any]) -> Figure:
+    """The tree of the newest session, narrowed by another filter."""
+
+    async def read(db: Db, facts: ReviewFacts) -> object:
+        return await tree(replace(await session_of(db), **filters))(db, facts)
+
+    return read
+
+
 async def of_session(db: Db, facts: ReviewFacts) -> object:
     return await facts.themes(await session_of(db))
 
@@ -148,6 +158,17 @@ FILTERS = {
     "problems of a segment": replace(SEGMENT, kinds=(Kind.PROBLEM,)),
 }
 
+BY: dict[str, dict[str, Any]] = {
+    "kind": {"kinds": (Kind.PROBLEM,)},
+    "account": {"accounts": (BIG,)},
+    "segment": {"segments": ("Enterprise",)},
+    "time": {"since": QUARTER.since},
+    "owner": {"owner": "Owner 3"},
+    "facilitator": {"facilitator": f"{LED_BY} 3"},
+    "verbatim": {"verbatim": True},
+}
+"""One of every filter."""
+
 READ: dict[str, Figure] = {
     **{f"table of {name}": table(wanted) for name, wanted in FILTERS.items()},
     **{
@@ -168,10 +189,13 @@ READ: dict[str, Figure] = {
     "themes alone, of a segment": themes(SEGMENT),
     "themes alone, of the last 90 days": themes(QUARTER),
     "themes alone, of a speaker": themes(Selection(speakers=("Person 2 of Account 00003",))),
-    "two: problems of the account": themes(replace(ACCOUNT, kinds=(Kind.PROBLEM,))),
-    "two: account, 90 days": themes(replace(QUARTER, accounts=(BIG,))),
-    "two: segment, 90 days": themes(replace(QUARTER, segments=("Enterprise",))),
-    "two: problems of 90 days": themes(replace(QUARTER, kinds=(Kind.PROBLEM,))),
+    **{f"tree, one: {name}": tree(Selection(**one)) for name, one in BY.items()},
+    "tree, one: session": of_newest({}),
+    **{
+        f"tree, two: {a}, {b}": tree(Selection(**BY[a], **BY[b]))
+        for a, b in itertools.combinations(BY, 2)
+    },
+    **{f"tree, two: session, {name}": of_newest(one) for name, one in BY.items()},
     "a typed common word: tree alone": themes(COMMON),
     "a typed common word: tree, complete": tree(COMMON),
     **{f"a typed common word: {step.__name__}": columns(step, COMMON) for step in STEPS},
@@ -235,7 +259,8 @@ async def added(db: Db, facts: ReviewFacts) -> object:
 BARS = (
     *(("matrix: ", 150), ("first look: ", 30), ("write: retag", 300), ("write: undo", 300)),
     *(("first page", 30), ("far down", 30), ("theme tree, complete", 50), ("… of", 100)),
-    *(("themes alone", 100), ("two: ", 500), ("findings", 500), ("saturation", 500)),
+    *(("tree, one: verbatim", 500), ("tree, one: facilitator", 500), ("tree, one: ", 100)),
+    *(("themes alone", 100), ("tree, two: ", 500), ("findings", 500), ("saturation", 500)),
     *(("a typed common word", 500), ("with_", 500), ("table of", 500)),
 )
 """The most ms at the largest size, by the beginning of a figure's name."""

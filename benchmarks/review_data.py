@@ -25,6 +25,7 @@ YEARS = 3
 NOW_MS = 1_780_000_000_000
 A_SESSION, SEATS, BIG_SEATS = 100, 8, 3
 BIG, BIG_THEME = "Northwind", "Reporting > Exports"
+LED_BY = "Facilitator"
 SEGMENTS = ("Enterprise", "Mid-market", "Small business", "Public sector")
 KINDS = (
     *([Kind.PROBLEM] * 35 + [Kind.STRENGTH] * 25 + [Kind.MISSING_FEATURE] * 20),
@@ -170,6 +171,7 @@ def fill(connection: sqlite3.Connection, quotes: int) -> None:
     for row in indexes:
         connection.execute(row["sql"])
     connection.execute(MARKED)
+    connection.execute(LED)
     connection.create_function("tokens_of", 1, index_tokens)
     connection.execute(
         "INSERT INTO quote_fts (rowid, tokens) SELECT n, tokens_of(text) FROM quote ORDER BY n"
@@ -180,10 +182,12 @@ def fill(connection: sqlite3.Connection, quotes: int) -> None:
 
 MARKED = """
     UPDATE quote SET intensity = (n % 7 = 0) + (n % 49 = 0),
-        agreement = CASE WHEN n % 11 = 0 THEN 1 + n % 3 ELSE 0 END, dissent = n % 37 = 0
-    WHERE n % 7 = 0 OR n % 11 = 0 OR n % 37 = 0
+        agreement = CASE WHEN n % 11 = 0 THEN 1 + n % 3 ELSE 0 END, dissent = n % 37 = 0,
+        verbatim = n % 3 > 0
+    WHERE n % 7 = 0 OR n % 11 = 0 OR n % 37 = 0 OR n % 3 = 0
 """
-"""A quarter of the quotes are strongly felt, agreed with, or not."""
+"""A quarter of the quotes are strongly felt, agreed with, or not; a third are paraphrases."""
+LED = f"UPDATE session SET facilitator = '{LED_BY} ' || rowid % 7"
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterator[tuple[Any, ...]]) -> None:

@@ -98,9 +98,11 @@ class CountedMachine(RuleBasedStateMachine):
     async def _open(self) -> None:
         self.db = await open_sqlite(self.path)
         self.rooms = [
-            (await sessions.create(self.db, title=title, agenda=AGENDA, now_ms=NOW)).id
-            for title in ("One", "Two")
-        ]
+            (await sessions.create(
+                self.db, title=title, agenda=AGENDA, now_ms=NOW, facilitator=led_by
+            )).id
+            for title, led_by in (("One", ""), ("Two", "Fay"))
+        ]  # fmt: skip
         for room in self.rooms:
             for name, account in PEOPLE:
                 person = await participants.add(
@@ -249,6 +251,19 @@ class CountedMachine(RuleBasedStateMachine):
                     lambda q: q.session_id == one and q.kind is Kind.PROBLEM,
                 ),
                 "a session": (Selection(sessions=(one,)), lambda q: q.session_id == one),
+                "a facilitator": (Selection(facilitator="Fay"), lambda q: q.session_id != one),
+                "kinds of a facilitator": (
+                    Selection(facilitator="Fay", kinds=(Kind.STRENGTH, Kind.CONTEXT)),
+                    lambda q: q.session_id != one and q.kind in (Kind.STRENGTH, Kind.CONTEXT),
+                ),
+                "a facilitator's of a segment": (
+                    Selection(facilitator="Fay", segments=("Enterprise",)),
+                    lambda q: q.session_id != one and _is_of(known, "segment", ("Enterprise",), q),
+                ),
+                "a facilitator's of an account": (
+                    Selection(facilitator="Fay", accounts=("Acme",)),
+                    lambda q: q.session_id != one and q.account == "Acme",
+                ),
                 "both sessions": (Selection(sessions=tuple(self.rooms)), lambda q: True),
             }
         )

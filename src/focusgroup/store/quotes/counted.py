@@ -144,9 +144,10 @@ OF_LED = """
 
 async def counting(db: Db, wanted: Selection, query: Query) -> Query:
     """Return a selection's query by the index with which counting all of it is quickest."""
-    at_any_time = not (wanted.since or wanted.until)
-    led = wanted.facilitator and at_any_time and not await leads_many(db, wanted)
-    if wanted.sessions or led:
+    if wanted.sessions:
+        return query.by_session()
+    of_times = wanted.since or wanted.until
+    if wanted.facilitator and not of_times and not await leads_many(db, wanted):
         return query.by_session()
     rest = replace(wanted, verbatim=False, themes=(), untagged=False)
     known = kinds_query(rest, ())

@@ -307,7 +307,8 @@ async def theme_weights(db: Db, wanted: Selection) -> dict[str, ThemeWeight]:
     else:
         query = await _quotes(db, wanted)
         where = " AND ".join([*query.where, f"+q.kind IN ({names})"])
-        source = BY_MARK[db.engine] if query.source == "quote q" else query.source
+        by_mark = query.source == "quote q" and not wanted.sessions
+        source = BY_MARK[db.engine] if by_mark else query.source
         sql = MARKED.format(source=source, where=where)
         rows = await _rows(db, sql, {**query.params, **bound})
     marked = {row["theme_id"]: (row["strong"], row["agreement"], row["dissent"]) for row in rows}
@@ -337,7 +338,8 @@ async def _heard(db: Db, wanted: Selection) -> list[Row]:
 async def _quotes(db: Db, wanted: Selection) -> Query:
     """Return the query for all these quotes, of whatever theme."""
     wanted = replace(wanted, themes=(), untagged=False)
-    return await with_phrases(db, wanted) or await query_for(db, wanted)
+    query = await with_phrases(db, wanted) or await query_for(db, wanted)
+    return query.by_session() if wanted.sessions else query
 
 
 async def _of_tags(db: Db, wanted: Selection, sql: str, tags: Tags | None = None) -> list[Row]:

@@ -427,12 +427,15 @@ def of_accounts(
             params |= bound
 
 
+LED = "SELECT id FROM session WHERE facilitator = :facilitator"
+
+
 def of_facilitator(
     wanted: Selection, column: str, where: list[str], params: dict[str, object]
 ) -> None:
     """Add the condition for who ran the session on a *column* of session ids."""
     if wanted.facilitator:
-        where.append(f"{column} IN (SELECT id FROM session WHERE facilitator = :facilitator)")
+        where.append(f"{column} IN ({LED})")
         params["facilitator"] = wanted.facilitator
 
 

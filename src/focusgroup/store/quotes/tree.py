@@ -183,10 +183,13 @@ def _has_people(by: Narrowed, wanted: Selection, people: Sequence[Kind]) -> bool
 async def tags_of(db: Db, wanted: Selection) -> Tags:
     """Return what counts tags themselves."""
     few = wanted.search or wanted.sessions or wanted.speakers or wanted.verbatim
-    led = wanted.facilitator and not await leads_many(db, wanted)
+    at_times = bool(wanted.since or wanted.until)
+    led = not few and bool(wanted.facilitator)
+    led = led and (at_times or not await leads_many(db, wanted))
     if few or led or (wanted.accounts and not await are_many(db, wanted)):
         query = await with_phrases(db, wanted) or await query_for(db, wanted, ())
-        return tags_by_quote(db, await counting(db, wanted, query))
+        query = query.by_session() if led and not at_times else await counting(db, wanted, query)
+        return tags_by_quote(db, query)
     where, params = conditions(wanted, "t", "t.at_ms", await zones_for(db, wanted))
     return Tags(BY_THEME, "th.id", "t", where, params)
 

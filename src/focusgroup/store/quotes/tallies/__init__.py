@@ -25,6 +25,7 @@ from focusgroup.store.quotes.counted import (
 )
 from focusgroup.store.quotes.pages import count_withheld
 from focusgroup.store.quotes.selecting import (
+    LED,
     Query,
     nothing_to_search,
     of_accounts,
@@ -311,6 +312,8 @@ class _Counted:
             names, bound = placeholders("counted", [kind.value for kind in kinds])
             where.append(f"{t}.kind IN ({names})")
         told = " AND ".join(where)
+        if self._led:  # to look for their sessions among all takes 10 ms each time
+            told = told.replace(LED, "SELECT id FROM whole")
         # With the +, by the session's own index: by time, all of it was looked through for each.
         there = told.replace("q.deleted = 0", "+q.deleted = 0")
         sql = sql.format(t=t, source=source, where=told, there=there)

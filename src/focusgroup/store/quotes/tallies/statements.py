@@ -1,6 +1,7 @@
 """What a tally asks: who spoke, in how many sessions, and who most, of quotes or of counters."""
 
 from focusgroup.store.quotes.counted import SUMS
+from focusgroup.store.quotes.selecting import LED
 
 KIND = "SELECT count(*) FROM {source} WHERE {where} AND {t}.kind = '{kind}'"
 """Of times alone: each kind is found by its own index."""
@@ -34,7 +35,7 @@ SEATS = """
             SELECT substr(who, length(w.id) + 2) AS person_id, sum({sum}) AS n
             FROM whole w CROSS JOIN quote_tally
                 ON role = 'seat' AND who >= w.id || :between AND who < w.id || :behind
-            WHERE {themed} GROUP BY w.id, who HAVING sum({sum}) > 0
+            WHERE {themed} GROUP BY 1 HAVING sum({sum}) > 0
         ) seat JOIN person p ON p.id = seat.person_id WHERE {theirs}
 """
 SPOKE_IN_SESSIONS = f"""
@@ -55,8 +56,7 @@ SESSIONS_TOUCHED = """
 """
 # Of a facilitator's sessions, perhaps of some accounts in them: all is in the counters.
 SPOKE_WHERE_LED = f"""
-    WITH whole AS MATERIALIZED (SELECT id FROM session WHERE facilitator = :facilitator),
-    spoke AS MATERIALIZED (
+    WITH whole AS MATERIALIZED ({LED}), spoke AS MATERIALIZED (
         {SEATS}
         UNION ALL SELECT NULL, +{{t}}.account_id, count(*) FROM {{source}}
         WHERE {{t}}.person_id IS NULL AND +{{t}}.account_id IS NOT NULL AND {{where}} GROUP BY 2
@@ -73,7 +73,7 @@ KINDS_WHERE_LED = f"""
         SELECT substr(who, length(g.id) + 2) AS session, t.* FROM ({{groups}}) g
         CROSS JOIN quote_tally t
             ON t.role = 'there' AND t.who >= g.id || :between AND t.who < g.id || :behind
-    ) met WHERE {{themed}} AND session IN (SELECT id FROM session WHERE facilitator = :facilitator)
+    ) met WHERE {{themed}} AND session IN ({LED})
 """
 WITHIN = """
     (SELECT {end}(q.at_ms) FROM quote q WHERE q.session_id = s.id AND q.deleted = 0) {compared}
