@@ -108,4 +108,4 @@ def _narrowed(chosen: Selection, axis: Axis, head: Head) -> Selection:
         return replace(chosen, accounts=(head.name,))
     if axis is Axis.SEGMENT:
         return replace(chosen, segments=(head.name,))
-    return replace(chosen, speakers=(head.name,))
+    return chosen.said_by(head.name, head.account, head.key)
