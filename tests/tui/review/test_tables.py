@@ -202,7 +202,8 @@ async def test_under_filters_every_number_opens_what_it_counts(
         await db.write(lambda tx, sql=sql: tx.run(sql))
     async with run_app(ReviewApp(db)) as pilot:
         app = await ready(pilot)
-        for what, session in itertools.product(("findings", "accounts"), (None, groups[0])):
+        tables = ("matrix", "findings", "accounts")
+        for what, session in itertools.product(tables, (None, groups[0])):
             within = replace(chosen, sessions=(session.id,)) if session else chosen
             screen = view(what, app.review.facts, within, app.review.edits)
             await app.push_screen(screen)

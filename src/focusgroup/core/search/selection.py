@@ -90,6 +90,11 @@ class Selection:
         """Return the same selection without observations, unless it names its kinds."""
         return self if self.kinds else replace(self, kinds=QUOTE_KINDS)
 
+    def mentions_only(self) -> Self:
+        """Return the same selection of the kinds that figures are of: the ranked ones, if any."""
+        ranked = tuple(kind for kind in RANKED_KINDS if kind in self.kinds)
+        return replace(self, kinds=ranked or self.kinds or RANKED_KINDS)
+
     def filters(self) -> dict[str, str]:
         """Return the fields that narrow a theme or a session, each with its words in English."""
         words = {
