@@ -26,7 +26,7 @@ SAID = (
     "don't export C++ e-mails",
     "导出报表很慢，每周都要等",
     "报表导出，很不慢",
-    "レポートの出力が遅い",
+    " レポートの出力が遅い",
     "",
 )
 
@@ -109,8 +109,8 @@ def test_what_is_shown_as_found() -> None:
 
 
 words = st.sampled_from(
-    "one of the slow don't co-op co\u2011op 1,500 1500 C++ 导出 很慢 报表很慢 レポート ال"
-    " الباب Größe รายงาน 보고서를 e-mail".split()
+    "one of the slow reports reply don't co-op co\u2011op 1,500 1500 C++ 导出 很慢 报表很慢"
+    " レポート ال الباب Größe รายงาน 보고서를 e-mail".split()
 )
 text = st.lists(words, max_size=6).map(" ".join)
 piece = st.one_of(
@@ -128,6 +128,20 @@ piece = st.one_of(
 def test_the_index_finds_what_a_plain_scan_does(search: str, said: list[str]) -> None:
     texts = (*said, *SAID)
     assert found(search, texts) == {n for n, t in enumerate(texts) if read_query(search).fits(t)}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(piece, max_size=3).map(" ".join), words, st.booleans(), st.lists(text, max_size=4))
+def test_by_its_first_letters_an_unfinished_word_is_found_where_it_is(
+    search: str, word: str, phrase: bool, said: list[str]
+) -> None:
+    asked = read_query(f'{search} "{word[:-1]}' if phrase else f"{search} {word[:-1]}")
+    wide = asked.widened()
+    for each in (*said, *SAID, f"导出{word}", f"{word}导出", f"{word}+ x", f"it's {word}"):
+        fits = wide.fits(each)
+        fits = fits and (wide.words == asked.words or asked.unfinished_fits()(each))
+        fits = fits and asked.in_phrases()(each)
+        assert fits == asked.fits(each)
 
 
 @pytest.mark.parametrize(
