@@ -26,7 +26,7 @@ SAID = (
     "don't export C++ e-mails",
     "导出报表很慢，每周都要等",
     "报表导出，很不慢",
-    "レポートの出力が遅い",
+    " レポートの出力が遅い",
     "",
 )
 
@@ -115,7 +115,7 @@ SIGNS = (
 """What the index of words leaves out."""
 
 words = st.sampled_from(
-    "one of the slow don't co-op co\u2011op 1,500 1500 C++ 导出 很慢 报表很慢 レポート ال"
+    "one of the slow reports reply don't co-op co\u2011op 1,500 1500 C++ 导出 很慢 报表很慢 レポート ال"
     " الباب Größe รายงาน 보고서를 e-mail".split()
     + SIGNS
     + "100% №5 20°C #slow @one great\N{THUMBS UP SIGN}".split()
@@ -179,6 +179,20 @@ def test_signs_are_shown_as_found() -> None:
     text = "Well 👍\ufe0f\u200d done… 👍🏽"
     shown = [text[start:end] for start, end in hits(text, "👍 … do")]
     assert shown == ["👍", "done", "…", "👍"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(piece, max_size=3).map(" ".join), words, st.booleans(), st.lists(text, max_size=4))
+def test_by_its_first_letters_an_unfinished_word_is_found_where_it_is(
+    search: str, word: str, phrase: bool, said: list[str]
+) -> None:
+    asked = read_query(f'{search} "{word[:-1]}' if phrase else f"{search} {word[:-1]}")
+    wide = asked.widened()
+    for each in (*said, *SAID, f"导出{word}", f"{word}导出", f"{word}+ x", f"it's {word}"):
+        fits = wide.fits(each)
+        fits = fits and (wide.words == asked.words or asked.unfinished_fits()(each))
+        fits = fits and asked.in_phrases()(each)
+        assert fits == asked.fits(each)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,7 @@ async def test_a_search_without_a_word_finds_nothing(db: SqliteDb, session: Sess
 SEARCHED = (
     *("export", '"the export"', '"is the"', '"is late" -board', '-"the export"', "-export -zebra"),
     *("theme:reporting -late", "who:ana the", "account:contoso -export", 'kind:prob "is good"'),
+    *("expo", '"the expo', "the boar -late", 'is:verbatim "is lat', "zebr", '-"is late" expor'),
     *("is:verbatim -late", '"is', "the -the", "since:2000-01-01 the", "until:2000-01-01 the"),
 )
 
@@ -104,6 +105,8 @@ async def test_looking_a_part_at_a_time_finds_the_same(
 ) -> None:
     monkeypatch.setattr(jumps, "AMONG", ((1, 4), (3,), (7,)))
     monkeypatch.setattr(jumps, "AMONG_UNWANTED", 3)
+    monkeypatch.setattr(jumps, "AMONG_BEGUN", 2)
+    monkeypatch.setattr(jumps, "SCREENFUL", 2)
     await fill(db, session)
     for search, limit in itertools.product(SEARCHED, (3, 60)):
         searched = replace(wanted, search=search)

@@ -22,7 +22,8 @@ from focusgroup.core.model import (
 )
 from focusgroup.core.model.items import Item, ItemStatus
 from focusgroup.core.search.selection import Selection
-from focusgroup.services.reviewing.theme_table import ThemeColumn
+from focusgroup.services.review import ReviewFacts
+from focusgroup.services.reviewing.theme_table import ThemeColumn, ThemeRow, behind, theme_rows
 from focusgroup.store import accounts, notes, participants
 from focusgroup.store.actions.items import add_item, all_items
 from focusgroup.store.counters import anew
@@ -47,7 +48,7 @@ from focusgroup.tui.review.themes.theme_outline import theme_choice
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.widgets.panel import Panel
 from tests.tui.conftest import DAY, NOW
-from tests.tui.review.reviewing import ReviewApp, Reviewing, RunApp, ready, settled
+from tests.tui.review.reviewing import ReviewApp, Reviewing, RunApp, ready, settled, take_down
 from tests.tui.seeing import on_screen, until
 
 FOUR = ("who", "mentions", "accounts", "sessions")
@@ -140,6 +141,18 @@ def made_of(head: str, quotes: Sequence[Quote], of: int) -> object:
     return len(quotes)
 
 
+async def add_namesakes(db: SqliteDb, groups: list[Session]) -> None:
+    """Add people who are called as others are: of another account, of none, and of none again."""
+    for n, (place, name, account) in enumerate(
+        ((0, "Ana", "Contoso"), (0, "ana", ""), (1, "Ana", ""), (1, "Anabel", "Contoso"))
+    ):
+        person = await participants.add(
+            db, groups[place].id, name=name, role="", account=account, now_ms=NOW
+        )
+        said = {"themes": ("Mobile",), "participant_id": person.id}
+        await take_down(db, groups[place], f"the export of {n}", 20 + n, **said)
+
+
 @pytest.mark.parametrize("what", ["matrix", "findings", "accounts", "saturation", "consensus"])
 async def test_every_number_opens_exactly_what_it_counts(
     db: SqliteDb, groups: list[Session], run_app: RunApp, what: str
@@ -148,6 +161,7 @@ async def test_every_number_opens_exactly_what_it_counts(
     await accounts.change(db, "Northwind", segment="Enterprise")
     marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2, verbatim = n % 3 > 0"
     marks += ", question = n % 2"
+    await add_namesakes(db, groups)
     for sql in (f"UPDATE quote SET {marks}", *anew("theme_quarter")):
         await db.write(lambda tx, sql=sql: tx.run(sql))
     ways = list(itertools.product(AXES, (False, True)))
@@ -174,6 +188,8 @@ FILTERED = (
     Selection(accounts=("Northwind",), search="is:strong"),
     Selection(search="the", kinds=(Kind.PROBLEM, Kind.CONTEXT)),
     Selection(themes=("Reporting",), verbatim=True),
+    Selection(search="expo"),
+    Selection(search='"the expo'),
 )
 
 
@@ -186,7 +202,8 @@ async def test_under_filters_every_number_opens_what_it_counts(
         await db.write(lambda tx, sql=sql: tx.run(sql))
     async with run_app(ReviewApp(db)) as pilot:
         app = await ready(pilot)
-        for what, session in itertools.product(("findings", "accounts"), (None, groups[0])):
+        tables = ("matrix", "findings", "accounts")
+        for what, session in itertools.product(tables, (None, groups[0])):
             within = replace(chosen, sessions=(session.id,)) if session else chosen
             screen = view(what, app.review.facts, within, app.review.edits)
             await app.push_screen(screen)
@@ -196,6 +213,63 @@ async def test_under_filters_every_number_opens_what_it_counts(
                 screen.table.cursor, screen.table.at = row, at
                 await check_cell(screen, db, people=False)
             app.pop_screen()
+
+
+OF_THE_TREE = (
+    Selection(),
+    *(Selection(kinds=(kind,)) for kind in Kind),
+    Selection(kinds=(Kind.PROBLEM, Kind.CONTEXT)),
+    Selection(search="expo"),
+    Selection(search='"the expo'),
+    Selection(search="-the", accounts=("Northwind", "Contoso")),
+)
+
+
+@pytest.mark.parametrize("chosen", OF_THE_TREE, ids=Selection.words)
+async def test_every_number_of_the_tree_opens_what_it_counts(
+    db: SqliteDb, groups: list[Session], chosen: Selection
+) -> None:
+    await add_namesakes(db, groups)
+    for n, kind in enumerate((Kind.CONTEXT, Kind.UNTAGGED, Kind.OBSERVATION)):
+        about = {"kind": kind, "themes": ("Reporting > Exports",)}
+        await take_down(db, groups[0], f"the exports are {kind}", 30 + n, **about)
+    marks = "intensity = n % 3, agreement = n % 4, dissent = n % 2"
+    for sql in (f"UPDATE quote SET {marks}", *anew("theme_quarter")):
+        await db.write(lambda tx, sql=sql: tx.run(sql))
+    facts = ReviewFacts(db)
+    counted = tuple(kind for kind in chosen.kinds if kind is not Kind.OBSERVATION)
+    for row in await theme_rows(db, replace(chosen, kinds=counted)):
+        for column in set(ThemeColumn) - {ThemeColumn.NAME, ThemeColumn.REVENUE, ThemeColumn.TREND}:
+            found = facts.listed(chosen.under(behind(column, row)))
+            quotes = await older_quotes(db, found, limit=100)
+            was, told = told_of(column, row), column.value
+            if column is ThemeColumn.AGREED:
+                assert was == tuple(made_of(head, quotes, 1) for head in ("agreed", "disagreed"))
+            elif column is ThemeColumn.INTENSE:
+                assert was == (made_of("intense %", quotes, row.count.counted or 1))
+            elif was or column is not ThemeColumn.MENTIONS:  # of context alone, – stands there
+                assert was == made_of(told, quotes, 1), (row.count.theme.path, told)
+
+
+def told_of(column: ThemeColumn, row: ThemeRow) -> object:
+    """What a row of the tree says under a *column*."""
+    count, figures = row.count, row.figures
+    assert figures.weight is not None
+    assert figures.top is not None
+    if column is ThemeColumn.TOP and not figures.top.quotes:
+        return count.counted  # nothing stands there: all of the theme is shown
+    return {
+        ThemeColumn.PEOPLE: count.people,
+        ThemeColumn.PROBLEM: count.problem,
+        ThemeColumn.STRENGTH: count.strength,
+        ThemeColumn.MISSING: count.missing_feature,
+        ThemeColumn.MENTIONS: count.mentions,
+        ThemeColumn.ACCOUNTS: figures.accounts,
+        ThemeColumn.SESSIONS: figures.sessions,
+        ThemeColumn.TOP: figures.top.quotes,
+        ThemeColumn.INTENSE: row.intensity or 0,
+        ThemeColumn.AGREED: (figures.weight.agreement, figures.weight.dissent),
+    }[column]
 
 
 async def test_a_table_says_so_if_it_does_not_hold_the_filters(

@@ -145,6 +145,31 @@ class SearchQuery(NamedTuple):
         found = signs.both.join(wanted)
         return f"({found}){signs.but_not}({self.unwanted(signs)})" if self.excluded else found
 
+    def widened(self) -> "SearchQuery":
+        """Return the same search for all that begins with the first letters of its unfinished word.
+
+        They are as many as the index has beginnings of; without a longer word, it is this search.
+        """
+        words, phrases = self.words, self.phrases
+        if words.prefix and _is_long(words.words[-1]):
+            words = Terms((*words.words[:-1], words.words[-1][:_INDEXED_LETTERS]), prefix=True)
+        elif phrases and phrases[-1].unfinished:
+            *whole, last = phrases[-1].words.split()
+            if _is_long(last):
+                begun = Phrase(" ".join([*whole, last[:_INDEXED_LETTERS]]), unfinished=True)
+                phrases = (*phrases[:-1], begun)
+        return self._replace(words=words, phrases=phrases)
+
+    def unfinished_fits(self) -> Callable[[str], bool]:
+        """Return what tells whether a text that `widened` finds has the unfinished word too."""
+        last = f" {self.words.words[-1]}" if self.words.prefix else ""
+
+        def fits(text: str) -> bool:
+            ordered = in_order(text)
+            return last in ordered or (not ordered.isascii() and self.fits(text))
+
+        return fits
+
     def _wanted(self) -> tuple[Terms, ...]:
         return (self.words, *self.begun) if self.words.words else self.begun
 
@@ -152,6 +177,14 @@ class SearchQuery(NamedTuple):
         """Return the same for the words that must not occur, "" without any."""
         signs = signs or FTS5
         return signs.either.join(f"({_expression(each, signs)})" for each in self.excluded)
+
+
+_INDEXED_LETTERS = 3
+"""The longest beginnings that the index has; for a longer one, it gathers all words there are."""
+
+
+def _is_long(word: str) -> bool:
+    return len(word) > _INDEXED_LETTERS and word.isascii() and word.isalnum()
 
 
 def _has(tokens: frozenset[str], terms: Terms) -> bool:

@@ -6,7 +6,7 @@ The review, the options of a command, queries and documents all use the same val
 from dataclasses import dataclass, replace
 from typing import Self
 
-from focusgroup.core.model import KIND_NOUNS, QUOTE_KINDS, Kind
+from focusgroup.core.model import KIND_NOUNS, QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.spans import TimeSpan
 
 
@@ -53,25 +53,47 @@ class Selection:
     def under(self, themes: "Selection") -> Self:
         """Return the same selection with what a row of the codebook chooses: *themes*.
 
-        A number of that row may choose kinds, accounts or speakers too.
+        A number of that row may choose kinds, accounts or speakers too: of the kinds in view.
         """
-        return replace(
+        found = replace(
             self,
             themes=themes.themes,
             untagged=themes.untagged,
             kinds=themes.kinds or self.kinds,
             accounts=themes.accounts or self.accounts,
             speakers=themes.speakers or self.speakers,
-            search=f"{self.search} {themes.search}".strip(),
-        )
+        ).that(themes.search)
+        shown = tuple(kind for kind in self.kinds if kind is not Kind.OBSERVATION)
+        if not (themes.themes and themes.kinds and shown):
+            return found
+        if both := tuple(kind for kind in themes.kinds if kind in shown):
+            return replace(found, kinds=both)
+        # Figures are of other kinds where there are only those; one that is not in view has none.
+        none = [f"kind:{kind}" for kind in themes.kinds if themes.kinds != RANKED_KINDS]
+        return replace(found, kinds=shown).that(*none)
 
     def that(self, *words: str) -> Self:
-        """Return the same selection with more *words* to search for, such as ``is:strong``."""
-        return replace(self, search=" ".join([self.search, *words]).strip())
+        """Return the same selection with more *words* to search for, such as ``is:strong``.
+
+        They come first: the last word of a search may be unfinished, and a phrase may be open.
+        """
+        return replace(self, search=" ".join([*words, self.search]).strip())
+
+    def said_by(self, name: str, account: str, person_id: str) -> Self:
+        """Return the same selection of one person: others may have the same name."""
+        found = replace(self, speakers=(name,))
+        if account:
+            return replace(found, accounts=(account,))
+        return found.that(f"who:{person_id}")
 
     def quotes_only(self) -> Self:
         """Return the same selection without observations, unless it names its kinds."""
         return self if self.kinds else replace(self, kinds=QUOTE_KINDS)
+
+    def mentions_only(self) -> Self:
+        """Return the same selection of the kinds that figures are of: the ranked ones, if any."""
+        ranked = tuple(kind for kind in RANKED_KINDS if kind in self.kinds)
+        return replace(self, kinds=ranked or self.kinds or RANKED_KINDS)
 
     def filters(self) -> dict[str, str]:
         """Return the fields that narrow a theme or a session, each with its words in English."""

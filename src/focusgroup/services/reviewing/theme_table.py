@@ -224,23 +224,24 @@ COUNTED_AS = {
 
 
 THAT_ARE = {ThemeColumn.INTENSE: "is:strong", ThemeColumn.AGREED: "is:counted"}
-OPENS = frozenset({*COUNTED_AS, *THAT_ARE, ThemeColumn.TOP})
-"""The columns whose numbers stand for some of a theme's quotes only."""
+OPENS = frozenset(ThemeColumn) - {ThemeColumn.NAME, ThemeColumn.PEOPLE}
+"""The sorted columns whose number is opened with a theme: by those two, all of it is shown."""
 
 
 def behind(column: ThemeColumn, row: ThemeRow) -> Selection:
     """Return the quotes behind a number of the table: of the theme, a kind, the top account.
 
-    Those of a share are the ones that make it up, such as the strongly felt ones.
+    Those of a share are the ones that make it up, such as the strongly felt ones. Context and what
+    has no kind yet are no mentions.
     """
-    chosen = Selection(themes=(row.count.theme.path,))
+    chosen = Selection(themes=(row.count.theme.path,), kinds=RANKED_KINDS)
     if column in COUNTED_AS:
         return replace(chosen, kinds=(COUNTED_AS[column],))
     if column in THAT_ARE:
-        return replace(chosen, kinds=RANKED_KINDS).that(THAT_ARE[column])
+        return chosen.that(THAT_ARE[column])
     top = row.figures.top
     if column is ThemeColumn.TOP and top and top.quotes:
         if top.is_account:
             return replace(chosen, accounts=(top.name,))
-        return replace(chosen, speakers=(top.name,))
+        return chosen.said_by(top.name, "", top.id)
     return chosen

@@ -68,6 +68,7 @@ def connect(path: Path, *, reading: bool) -> sqlite3.Connection:
         if reading:
             connection.execute("PRAGMA query_only = ON")
             connection.create_function("phrases_fit", 2, _phrases_fit, deterministic=True)
+            connection.create_function("unfinished_fits", 2, _unfinished_fits, deterministic=True)
             connection.create_function("lacks_words", 2, _lacks_words, deterministic=True)
         else:
             # What a draft held is nowhere in the file once the draft is another.
@@ -83,6 +84,11 @@ def _phrases_fit(search: str, text: str) -> bool:
     return _in_phrases(search)(text)
 
 
+def _unfinished_fits(search: str, text: str) -> bool:
+    """Return whether a text with the first letters of a search's unfinished word has that word."""
+    return _of_unfinished(search)(text)
+
+
 def _lacks_words(search: str, text: str) -> bool:
     """Return whether a text has none of a search's excluded words, for a few of many quotes."""
     return read_query(search).lacks(text)
@@ -91,6 +97,11 @@ def _lacks_words(search: str, text: str) -> bool:
 @lru_cache(maxsize=8)
 def _in_phrases(search: str) -> Callable[[str], bool]:
     return read_query(search).in_phrases()
+
+
+@lru_cache(maxsize=8)
+def _of_unfinished(search: str) -> Callable[[str], bool]:
+    return read_query(search).unfinished_fits()
 
 
 class SqliteDb:

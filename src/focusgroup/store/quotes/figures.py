@@ -132,6 +132,7 @@ class TopVoice:
     name: str
     quotes: int
     is_account: bool = True
+    id: str = ""
 
     def percent(self, mentions: int) -> int:
         """Return its share of so many mentions."""
@@ -184,7 +185,7 @@ async def top_voices(db: Db, wanted: Selection) -> dict[str, TopVoice]:
     names, bound = placeholders("who", sorted({row["who"] for row in rows}))
     known = {row["id"]: row for row in await _rows(db, NAMES.format(names=names), bound)}
     return {
-        row["theme_id"]: TopVoice(called["name"], row["n"], bool(called["account"]))
+        row["theme_id"]: TopVoice(called["name"], row["n"], bool(called["account"]), row["who"])
         for row in rows
         if row["n"] > 0 and (called := known.get(row["who"]))
     }

@@ -259,7 +259,7 @@ def _searched(
             bound = {name: key, f"{name}end": key + LAST}
             condition = (
                 f"{driver}.{column} IN (SELECT id FROM {table}"
-                f" WHERE name_key >= :{name} AND name_key < :{name}end)"
+                f" WHERE id = :{name} OR name_key >= :{name} AND name_key < :{name}end)"
             )
         elif asked.field is SearchField.IS:
             named_so = traits_called(key)

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from focusgroup.core.search.query import is_begun
 from focusgroup.core.search.selection import Selection, next_kinds
 from focusgroup.core.text import clean_line
-from focusgroup.services.reviewing.theme_table import OPENS, STEPS, Figures
+from focusgroup.services.reviewing.theme_table import OPENS, STEPS, Figures, ThemeColumn
 from focusgroup.services.selection import misread
 from focusgroup.store import Db, sessions
 from focusgroup.tui.commands import bindings
@@ -252,7 +252,8 @@ class ReviewScreen(QuotesScreen):
         """Open the quotes behind the sorted column of a theme, or the session of a quote."""
         if not self._list.has_focus:
             column = self._tree.column
-            self._tree.see(column if column in OPENS else "")
+            people = column is ThemeColumn.PEOPLE and self.has_class("-table")
+            self._tree.see(column if people or column in OPENS else "")
             self._to_quotes()
         elif self._list.selected:
             self.open_quote(self._list.selected)

@@ -6,7 +6,6 @@ from textual import work
 from textual.content import Content
 
 from focusgroup.core.dates.due_dates import today_in
-from focusgroup.core.model import RANKED_KINDS
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.services.reviewing.promises import PromiseMade, is_unheard, promises
@@ -81,8 +80,7 @@ class AccountsScreen(TableScreen):
         if not self._chosen().mentions:
             return None
         found = self.selection.under(account)
-        ranked = (kind for kind in RANKED_KINDS if not found.kinds or kind in found.kinds)
-        return replace(found, themes=self.selection.themes, kinds=tuple(ranked))
+        return replace(found, themes=self.selection.themes).mentions_only()
 
     def open_cell(self) -> None:
         """Show the quotes behind the chosen cell, or the promises."""

@@ -58,7 +58,9 @@ class ConsensusScreen(TableScreen):
             head = self.table.data.heads[self.table.at]
             return replace(asked, kinds=RANKED_KINDS).that(f"is:{head}")
         person = self._people[self.table.at]
-        return replace(asked, speakers=(person.name,)) if person.id in row.what.said else None
+        if person.id not in row.what.said:
+            return None
+        return asked.said_by(person.name, person.account, person.person_id)
 
 
 def voice(each: QuestionVoices, person: Participant) -> RankedCell:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from textual import work
 
 from focusgroup.core.evidence.quarters import sparkline
-from focusgroup.core.model import RANKED_KINDS
 from focusgroup.core.model.items import Item
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
@@ -76,8 +75,8 @@ class FindingsScreen(TableScreen):
         return found.that(more) if more else found
 
     def _of_theme(self) -> Selection:
-        found = self.selection.under(Selection(themes=(self._chosen().theme.path,)))
-        return replace(found, kinds=found.kinds or RANKED_KINDS)
+        theme = Selection(themes=(self._chosen().theme.path,))
+        return self.selection.under(theme).mentions_only()
 
     def _chosen(self) -> ThemeFinding:
         row = self.table.row
@@ -142,7 +141,7 @@ class SaturationScreen(TableScreen):
         row = self.table.row
         assert row is not None
         assert isinstance(row.what, int)
-        chosen = replace(self.selection, kinds=self.selection.kinds or RANKED_KINDS)
+        chosen = self.selection.mentions_only()
         held = self._held[row.what]
         if self.table.at == 0:
             new = tuple(self._paths[id] for id in held.new if id in self._paths)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from focusgroup.core.model import KIND_LABELS, RANKED_KINDS, Kind
+from focusgroup.core.model import KIND_LABELS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.dates_in_words import full_date, moment
 from focusgroup.store.quotes import Axis, Head, count_matrix
@@ -67,7 +67,7 @@ class MatrixScreen(TableScreen):
         chosen = _narrowed(self.selection, Axis.THEME, row.what)
         if self.table.at < len(self._columns):
             chosen = _narrowed(chosen, self.axis, self._columns[self.table.at])
-        return replace(chosen, kinds=chosen.kinds or RANKED_KINDS)
+        return chosen.mentions_only()
 
     def action_axis(self) -> None:
         """Count by the next thing."""
@@ -108,4 +108,4 @@ def _narrowed(chosen: Selection, axis: Axis, head: Head) -> Selection:
         return replace(chosen, accounts=(head.name,))
     if axis is Axis.SEGMENT:
         return replace(chosen, segments=(head.name,))
-    return replace(chosen, speakers=(head.name,))
+    return chosen.said_by(head.name, head.account, head.key)

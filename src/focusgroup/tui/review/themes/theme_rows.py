@@ -11,7 +11,7 @@ from textual.strip import Strip
 from focusgroup.core.model import QUOTE_KINDS, RANKED_KINDS, Kind
 from focusgroup.core.search.selection import Selection
 from focusgroup.core.themes.codebook import is_within
-from focusgroup.services.reviewing.theme_table import THAT_ARE, Figures, ThemeColumn, behind
+from focusgroup.services.reviewing.theme_table import COUNTED_AS, Figures, ThemeColumn, behind
 from focusgroup.store.quotes import QuoteTally
 from focusgroup.store.themes import ThemeCount
 from focusgroup.tui.review.themes.theme_columns import (
@@ -92,9 +92,11 @@ class ThemeRows(HeadedList):
     @property
     def called(self) -> str:
         """Return what the quotes to be seen are called."""
-        more = list(replace(self.seen, themes=()).filters().values()) if self.seen_by else []
-        if self.seen_by in THAT_ARE:
-            more = [self.seen_by]
+        more = [self.seen_by] if self.seen_by else []
+        if self.seen_by in COUNTED_AS:
+            more = list(replace(self.seen, themes=()).filters().values())
+        elif self.seen_by == ThemeColumn.TOP:
+            more = [*self.seen.accounts, *self.seen.speakers]
         return " · ".join([row_name(self.choice), *more])
 
     def see(self, name: str) -> None:
