@@ -57,7 +57,7 @@ def is_page_number(line: str) -> bool:
     said = line.strip(" \t\u3000-–—|_*")
     if line.count("|") > 1:
         return False
-    return 0 < len(said) <= _LONGEST and said[0] != "#" and _PAGE.match(said) is not None
+    return 0 < len(said) <= _LONGEST and said[0] not in "#>" and _PAGE.match(said) is not None
 
 
 def _is_alone(lines: Sequence[str], n: int) -> bool:
