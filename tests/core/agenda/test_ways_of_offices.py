@@ -243,3 +243,36 @@ _LONG = {
 def test_the_longest_guides_are_read_in_a_second(kind: str) -> None:
     text = ("# T\n\n## Work (30 min)\n\n" + _LONG[kind]())[:1_990_000]
     assert within(1.0, lambda: read(text)).sections
+
+
+_TIMES_ALONE = (
+    "9h00 – 9h15|9h15 – 9h45|9h45 – 10h15",
+    "9:00 – 9:15|9:15 – 9:45|9:45 – 10:15",
+    "9.00 - 9.15 Uhr|9.15 - 9.45 Uhr|9.45 - 10.15 Uhr",
+    "9 h – 9 h 15|9 h 15 – 9 h 45|9 h 45 – 10 h 15",
+    "### 09:00-09:15|### 09:15-09:45|### 09:45-10:15",
+    "**9h à 9h15**|**9h15 à 9h45**|**9h45 à 10h15**",
+)
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+@pytest.mark.parametrize("times", _TIMES_ALONE)
+def test_a_title_below_a_line_of_only_a_time_is_that_of_its_section(
+    times: str, between: str
+) -> None:
+    first, second, third = times.split("|")
+    text = (
+        f"# T\n\n{first}\n{between}Accueil\nCafé\n\n{second}\n{between}**Habitudes**\n- Quand ?\n\n"
+        f"{third}\n{between}Clôture\nUn mot ?\n"
+    )
+    sections = parse_agenda(text).agenda.sections
+    assert [(each.title, each.minutes) for each in sections] == [
+        ("Accueil", 15),
+        ("Habitudes", 30),
+        ("Clôture", 30),
+    ]
+    assert [[step.text for step in each.steps] for each in sections] == [
+        ["Café"],
+        ["Quand ?"],
+        ["Un mot ?"],
+    ]

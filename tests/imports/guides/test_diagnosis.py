@@ -95,6 +95,17 @@ OTHERS: dict[str, tuple[str, bytes, str]] = {
     "database": ("groups.db", b"SQLite format 3\0" + bytes(99), "a database"),
     "program": ("a.out", b"\x7fELF" + bytes(99), "a program"),
     "script": ("run.sh", b"#!/bin/sh\necho What broke?\n", "a program"),
+    "source": ("guide.py", b"print('Why?')\n", "the source of a program"),
+    "source in a text": (
+        "guide.txt",
+        b"const x = require('fs');\nfunction main() {\n  // Why?\n  return x.y ? 1 : 2;\n}\n",
+        "the source of a program",
+    ),
+    "script without a name": (
+        "guide", b"import os\n\n\ndef main():\n    x = [1]\n    return x\n", "the source of a program"
+    ),
+    "log": ("guide.log", b"2026-01-01 INFO started?\n", "a log"),
+    "OneNote": ("guide.one", b"\xe4R\\{\x8c\xd8\xa7M" + bytes(99), "a OneNote file"),
     "link of a drive": ("guide.gdoc", b'{"doc_id": "1x", "email": "a@example.com"}', "a link to"),
     "Windows link": ("guide.url", b"[InternetShortcut]\r\nURL=https://example.com\r\n", "a link"),
     "link on a Mac": ("guide.webloc", b"<?xml version='1.0'?><plist/>", "a link to a document"),
@@ -147,6 +158,7 @@ def test_the_command_ends_with_1_and_that_sentence(focusgroup: Run) -> None:
     "text",
     [
         "Date: 3 May\nModerator: Anna\n\nWelcome (5 min)\n\n- Who are you?\n",
+        "# T\n\nLet us begin;\nreturn to the plan;\nfor all: (5 min);\n- a;\n- b (x);\n- c = d;\n",
         "Questions:\n- Why?\n- Probe: since when?\n- Follow-up: who else?\n",
         "goal: be quick\n\nwelcome\n\nwhat broke?\n",
         "---\ntitle: A\nthemes:\n  - support: help\n  - price: money\n---\n## A (5 min)\n1. Why?\n",

@@ -4,7 +4,13 @@ from focusgroup.core.agenda.format import format_agenda
 from focusgroup.core.agenda.front_matter import read_front_matter
 from focusgroup.core.agenda.markdown import flatten
 from focusgroup.core.agenda.outlines.line_uses import LineUse, bare_title, use_of_line
-from focusgroup.core.agenda.plain.changing import ReadAs, days_of, only_day, read_as
+from focusgroup.core.agenda.plain.changing import (
+    ReadAs,
+    days_of,
+    lines_read_as,
+    only_day,
+    read_as,
+)
 from focusgroup.core.agenda.plain.contents import contents_in
 from focusgroup.core.agenda.problems import Problem, Problems, Severity
 from focusgroup.core.agenda.reading import Reading, parse_agenda
@@ -31,6 +37,7 @@ __all__ = [
     "days_of",
     "flatten",
     "format_agenda",
+    "lines_read_as",
     "named_by",
     "nearest_word",
     "only_day",

@@ -31,6 +31,7 @@ class RawSection:
     """A heading split into parts, and the blocks that belong to it.
 
     *minutes* is None if none are given. *starts* is a time of day in minutes after midnight.
+    *called*: its author writes ``(section)`` after it.
     """
 
     title: str
@@ -39,6 +40,7 @@ class RawSection:
     kind: SectionKind | None
     blocks: tuple[Block, ...]
     starts: int | None = None
+    called: bool = False
 
 
 @dataclass(slots=True)

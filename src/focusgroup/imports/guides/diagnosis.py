@@ -70,6 +70,7 @@ _SIGNS: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ\x90", "a program", _GUIDE),
     (b"#!/", "a program", _GUIDE),
     (b"L\0\0\0\x01\x14\x02\0", *_LINK),
+    (b"\xe4R\\{\x8c\xd8\xa7M", "a OneNote file", f"export the page as Word and {_SAVE}"),
     (b"ID3", "a recording", _GUIDE),
     (b"OggS", "a recording", _GUIDE),
     (b"fLaC", "a recording", _GUIDE),
@@ -96,6 +97,12 @@ _BY_SUFFIX = {
     ".org": ("an Org file", "convert it (`pandoc guide.org -o guide.md`)"),
     ".svg": ("an image (SVG)", _GUIDE),
 }  # fmt: skip
+_SOURCE = ("the source of a program", _GUIDE)
+_PROGRAMS = (
+    "py js mjs ts tsx jsx java c h cc cpp hpp cs go rs rb php pl lua swift kt sql css ps1 bat"
+)
+_BY_SUFFIX |= dict.fromkeys((f".{each}" for each in _PROGRAMS.split()), _SOURCE)
+_BY_SUFFIX[".log"] = ("a log of a program", _GUIDE)
 _BY_SUFFIX[".yml"] = _BY_SUFFIX[".yaml"]
 _CAPTIONED = ("a transcript with captions", _GUIDE)
 _BY_SUFFIX |= dict.fromkeys((".vtt", ".srt", ".sbv", ".ass", ".ttml"), _CAPTIONED)
@@ -191,6 +198,8 @@ def refuse_data(text: str) -> None:
         raise OtherFile("a calendar entry or a contact", _GUIDE)
     if any(_is_table(start, mark) for mark in ",;"):
         raise OtherFile("a table", _BY_SUFFIX[".csv"][1])
+    if _is_source(text):
+        raise OtherFile(*_SOURCE)
     if _is_yaml(text):
         raise OtherFile(*_BY_SUFFIX[".yaml"])
 
@@ -205,6 +214,22 @@ def _is_table(text: str, mark: str) -> bool:
     except csv.Error:
         return False
     return len({len(row) for row in rows}) == 1 and all(map(len, map(str.strip, rows[0])))
+
+
+_CODE = lazy_pattern(
+    r"\s*(?:import\s[\w.{*]|from\s[\w.]+\simport\b|def\s\w+\(|class\s\w+[(:{]|(?:async\s)?function\b.*\("
+    r"|(?:const|let|var)\s\w+\s*=|return\b(?!\s+(?:to|the|all)\b)|#include\b|@\w+\b|(?:el)?if\s?\(|for\s?\(|else\s*[:{]"
+    r"|\w+\s*=\s*[\w\"'\[({])|[^-*•]*[(=][^-*•]*;$|[^-*•]*[{}]$|\s*(?://|/\*)",
+)
+_IS_CODE = 0.4
+_FEWEST_CODE = 4
+
+
+def _is_source(text: str) -> bool:
+    """Return whether most lines are statements of a programming language."""
+    lines = [line for line in text.split("\n", 400)[:400] if line.strip()]
+    code = sum(bool(_CODE.match(line[:300])) for line in lines)
+    return code >= _FEWEST_CODE and code >= _IS_CODE * len(lines)
 
 
 _KEY = lazy_pattern(r"^[ \t]*(?:- )?[\"']?[a-z_][\w-]*[\"']?:(?:[ \t]|$)")

@@ -1,4 +1,4 @@
-"""Find in which lists a paragraph of a word processor is nested, from how far it is indented."""
+"""The levels of word processors: of headings by style, of lists by how far they are indented."""
 
 from dataclasses import dataclass, field
 
@@ -10,6 +10,27 @@ _APART = 60
 _TAB = 720
 _BLANK = 60
 _LEAD = lazy_pattern(r"^[ \t\u00a0\u3000]+")
+TITLE_LEVEL = -1
+"""The heading level of the style Title."""
+
+_TITLES = frozenset(
+    ("title", "titel", "titre", "título", "titulo", "titolo", "标题", "標題", "表題", "タイトル")
+)
+_HEADING = lazy_pattern(
+    r"(?:heading|überschrift|titre|título|titulo|titolo|kop|encabezado|cabeçalho|intestazione"
+    r"|标题|標題|見出し)\s?(?P<level>[1-9])$"
+)
+
+
+def level_named(name: str) -> int | None:
+    """Return the level of a heading style by its *name* in small letters, or `TITLE_LEVEL`.
+
+    Word and LibreOffice store the English names; other programs those of their language.
+    """
+    if name in _TITLES:
+        return TITLE_LEVEL
+    found = _HEADING.match(name)
+    return int(found["level"]) if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.imports.guides.levels import TITLE_LEVEL, level_named
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -99,8 +100,11 @@ class OdtStyles:
 def _named(look: OdtLook, shown: str) -> OdtLook:
     """Return *look* with what the name of a style says."""
     name = _HEX.sub(lambda found: chr(int(found[1], 16)), shown).lower()
-    if name == "title":
+    level = level_named(name)
+    if level == TITLE_LEVEL:
         look = replace(look, title=True)
+    elif level is not None:
+        look = replace(look, outline=level)
     if any(word in name for word in _QUOTES):
         look = replace(look, quote=True)
     return look

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.levels import Levels
-from focusgroup.imports.guides.pdf_tables import MARK, PdfLine, join, parted
+from focusgroup.imports.guides.pdf_tables import MARK, PdfLine, join, parted, runs_of
 from focusgroup.imports.guides.pieces import (
     GuidePart,
     GuidePiece,
@@ -189,7 +189,7 @@ def _pieces(lines: Sequence[PdfLine]) -> Iterator[GuidePiece]:
             continue
         for group in _paragraphs(run, edge, step):
             place += 1
-            first, runs = group[0], _joined(group)
+            first, runs = group[0], runs_of(group)
             text = plain_text(runs)
             if first.size in larger and len(text) <= _HEADING_MOST and not MARK.match(text):
                 levels.end()
@@ -254,17 +254,6 @@ def _first_word(line: PdfLine) -> float:
     """Return about how wide the first word of a line is: it did not fit on the line before."""
     words = line.text.split()
     return (line.right - line.left) * len(words[0]) / max(len(line.text), 1) if words else 0
-
-
-def _joined(lines: Sequence[PdfLine]) -> list[Run]:
-    runs: list[Run] = []
-    for line in lines:
-        if runs and runs[-1].text.rstrip().endswith("\u00ad"):
-            runs[-1] = Run(runs[-1].text.rstrip()[:-1], runs[-1].bold, runs[-1].italic)
-        elif runs:
-            runs.append(Run(" ", line.starts_bold, False))
-        runs += line.runs
-    return runs
 
 
 def _number(element: "_Element", name: str) -> float:

@@ -1,11 +1,16 @@
 """Find the tables of a PDF: lines whose words begin at the same places, far apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
 from focusgroup.imports.guides.pieces import Cell, GuidePart, GuidePiece
+
+_HYPHEN = lazy_pattern(r"[^\W\d_]-$")
+_GOES_ON = lazy_pattern(r"(?!(?:und|oder|bzw|and|or|et|ou|y|o|e|en|of)\b)[^\W\d_]", re.IGNORECASE)
+"""What comes after a hyphen at the end of a line, but "Ton- und Bildaufnahme" is two words."""
 
 MARK = lazy_pattern(r"^(?:[-–—•◦▪▫●○■‣·►➢\uf0b7\uf0a7o☐☑□]|\(?\d{1,2}[.)]|[a-z]\))(?:\s|$)")
 """A bullet or a number at the start of a line."""
@@ -60,6 +65,18 @@ def join(line: PdfLine, part: PdfLine) -> None:
         line.runs = [*part.runs, gap, *line.runs]
     line.left, line.right = min(line.left, part.left), max(line.right, part.right)
     line.size = max(line.size, part.size)
+
+
+def runs_of(lines: Sequence[PdfLine]) -> list[Run]:
+    """Return the runs of lines that go on; a word over the end of a line is whole again."""
+    runs: list[Run] = []
+    for line in lines:
+        if runs and runs[-1].text.rstrip().endswith("\u00ad"):
+            runs[-1] = Run(runs[-1].text.rstrip()[:-1], runs[-1].bold, runs[-1].italic)
+        elif runs and not (_HYPHEN.search(runs[-1].text) and _GOES_ON.match(line.text)):
+            runs.append(Run(" ", line.starts_bold, False))
+        runs += line.runs
+    return runs
 
 
 def parted(lines: Sequence[PdfLine]) -> Iterator[Sequence[PdfLine] | GuidePiece]:
@@ -176,10 +193,7 @@ def _cell(lines: Sequence[PdfLine]) -> Cell:
 
 
 def _piece(lines: Sequence[PdfLine]) -> GuidePiece:
-    runs: list[Run] = []
-    for line in lines:
-        runs += [*([Run(" ", line.starts_bold)] if runs else []), *line.runs]
-    text = marked_up(runs)
+    text = marked_up(runs_of(lines))
     found = MARK.match(text)
     if found is None or text.startswith("**"):
         return GuidePiece(GuidePart.TEXT, text, 0)

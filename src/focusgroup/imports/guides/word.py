@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from focusgroup.imports.guides.inline import Run, marked_up, plain_text
-from focusgroup.imports.guides.levels import Levels, lead_of
+from focusgroup.imports.guides.levels import TITLE_LEVEL, Levels, lead_of
 from focusgroup.imports.guides.package import ZippedParts, word_main_part, word_xml
 from focusgroup.imports.guides.pieces import (
     COVERED,
@@ -25,7 +25,6 @@ from focusgroup.imports.guides.word_inline import (
     style_of,
 )
 from focusgroup.imports.guides.word_styles import (
-    TITLE_LEVEL,
     Look,
     W,
     WordLists,

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from focusgroup.imports.guides.levels import level_named
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TITLE_LEVEL = -1
-"""The heading level of the style Title."""
-
 _BODY_LEVEL = 9
 _INDENT_A_LEVEL = 720
 """Twentieths of a point that a level is indented where nothing says how much."""
@@ -130,11 +129,8 @@ class WordStyles:
         name = (value(style.find(f"{W}name")) or "").lower()
         paragraph = paragraph_look(style.find(f"{W}pPr"))
         look = paragraph.over(run_look(style.find(f"{W}rPr")))
-        start, _, rest = name.partition(" ")
-        if start == "heading" and rest.isdecimal():
-            look = replace(look, heading=min(int(rest[:2]), 9))
-        elif name == "title":
-            look = replace(look, heading=TITLE_LEVEL)
+        if (level := level_named(name)) is not None:
+            look = replace(look, heading=level)
         quoted = any(word in name for word in _QUOTES) or name in _SCRIPTS
         contents = name.startswith(("toc ", "toc heading", "contents ", "table of figures"))
         look = replace(look, quote=quoted or None, contents=contents or None)

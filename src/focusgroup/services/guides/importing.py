@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from focusgroup.core.agenda import ReadAs, days_of, only_day, parse_agenda, read_as
+from focusgroup.core.agenda import Problem, ReadAs, days_of, only_day, parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.imports.agenda_file import OpenedGuide, open_guide
 from focusgroup.imports.guides import Guide
+from focusgroup.services.guides.changed_reading import cannot_be, read_with
 from focusgroup.services.guides.reading_table import reading_table
 from focusgroup.system.special_files import special_file
 
@@ -112,10 +113,17 @@ def _changed(opened: OpenedGuide, changes: GuideChanges) -> OpenedGuide:
             raise FocusgroupError(
                 f"{name} has no text on line {line}; `focusgroup agenda check` shows the lines"
             )
+    refused: list[Problem] = []
     # What a line is read as already needs no mark, and keeps what is under it.
     read = {row.line: row.kind for row in reversed(reading_table(opened))}
     kinds = {line: kind for line, kind in changes.kinds.items() if read.get(line) != kind.value}
-    text = read_as(text, kinds, opened.reading.agenda)
+    changed = read_with(opened, kinds)
+    if changed.refused:
+        # Of what a line can't be, nothing is written.
+        rest = {line: kind for line, kind in kinds.items() if line not in changed.refused}
+        refused = [cannot_be(line, kinds[line]) for line in changed.refused]
+        changed = read_with(opened, rest)
+    opened, text = changed.opened, changed.opened.reading.agenda.source
     if changes.day:
         days = len(days_of(text))
         if not days:
@@ -123,6 +131,7 @@ def _changed(opened: OpenedGuide, changes: GuideChanges) -> OpenedGuide:
         if changes.day > days:
             raise FocusgroupError(f"{name} has {days} days; name one of them, such as --day 1")
         text = only_day(text, changes.day)
-    return replace(
-        opened, reading=parse_agenda(text, opened.reading.agenda.title), guide=Guide(text)
-    )
+        reading = parse_agenda(text, opened.reading.agenda.title)
+        opened = replace(opened, reading=reading, guide=Guide(text))
+    told = (*refused, *opened.reading.problems)
+    return replace(opened, reading=replace(opened.reading, problems=told))

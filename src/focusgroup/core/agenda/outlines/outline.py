@@ -35,7 +35,7 @@ from focusgroup.core.agenda.outlines.minutes import (
     total_said,
     without_length,
 )
-from focusgroup.core.agenda.outlines.node_kinds import is_schedule
+from focusgroup.core.agenda.outlines.node_kinds import calls_something, is_schedule
 from focusgroup.core.agenda.outlines.nodes import (
     Node,
     all_blocks,
@@ -103,6 +103,7 @@ def _without_end(sections: Sequence[RawSection], left_out: LeftOut) -> tuple[Raw
     texts = [text for block in last.blocks for text, _ in texts_of(block) if text]
     ends = len(sections) > 1 and last.minutes is None and timetable.is_end(last.title)
     asked = any(asks(text) and TO_YOU.search(text) for text in texts)
+    ends = ends and not (last.called or calls_something(last.blocks))
     if ends and texts and not asked:
         left_out.asides.append(SidePart(last.title, tuple(texts), last.line))
         return tuple(sections[:-1])
@@ -210,7 +211,10 @@ def _is_overview(node: Node) -> bool:
     found = timetable.in_blocks(node.blocks) if not untimed and not node.children else None
     whole = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0.0
     of_whole = whole > 0 and whole == node.parts.minutes
-    return not node.children and bool(untimed or of_whole or is_schedule(node.parts.title))
+    called = node.parts.left_out is False
+    return not (node.children or called) and bool(
+        untimed or of_whole or is_schedule(node.parts.title)
+    )
 
 
 def _merged(
@@ -285,6 +289,12 @@ def _sections(
     if found is None and not written_out and (listed or led or not is_group(node, alone=alone)):
         yield _section(node, left_out.problems)
         return
+    if found is not None and node.parts.left_out is False:
+        # Its author calls it a section: the timetable's come after it.
+        at = next(n for n, block in enumerate(node.blocks) if block is found.block)
+        before, after = node.blocks[:at], node.blocks[at + 1 :]
+        yield _section(replace(node, blocks=before, children=[]), left_out.problems)
+        node = replace(node, blocks=[found.block, *after])
     rest = [block for block in node.blocks if found is None or block is not found.block]
     inner = list(found.sections) if found is not None else []
     children = left_out.kept(node.children) or node.children
@@ -322,8 +332,9 @@ def _section(node: Node, problems: Problems) -> RawSection:
         # The other fields in the line are a note.
         fields = (minutes_in_fields(line.text) for line in lines_of(node.blocks[:2]))
         minutes = next((each for each in fields if each is not None), None)
+    called = parts.left_out is False
     return RawSection(
-        parts.title, node.heading.line, minutes, parts.kind, tuple(blocks), parts.starts
+        parts.title, node.heading.line, minutes, parts.kind, tuple(blocks), parts.starts, called
     )
 
 

@@ -71,7 +71,8 @@ def is_end(title: str) -> bool:
 def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:
     """Return the sections without a last one that only says when the session ends."""
     last = sections[-1]
-    if len(sections) > 1 and last.starts is None and any(raw.starts for raw in sections):
+    by_clock = last.starts is None and any(raw.starts for raw in sections)
+    if last.called or (len(sections) > 1 and by_clock):
         return sections
     if len(sections) > 1 and last.minutes is None and not last.blocks and is_end(last.title):
         return sections[:-1]

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.plain.fenced import FENCE, without_fence
+from focusgroup.core.agenda.plain.heading_marks import with_blanks
 from focusgroup.core.agenda.plain.mail import without_quoting
 from focusgroup.core.model import Agenda
 from focusgroup.core.patterns import lazy_pattern
@@ -78,27 +80,50 @@ def read_as(text: str, kinds: Mapping[int, ReadAs], agenda: Agenda | None = None
     A heading becomes a section or a note beside the session with all that is under it. *agenda* is
     how *text* was read: it tells what is beside the session, and which items are sections.
     """
+    return "\n".join(written for _, written in lines_read_as(text, kinds, agenda))
+
+
+def lines_read_as(
+    text: str, kinds: Mapping[int, ReadAs], agenda: Agenda | None = None
+) -> list[tuple[int, str]]:
+    """Return what `read_as` does of each line of *text*: its number, and what becomes of it.
+
+    That may be several lines. A line that is not in *kinds*, in the front matter or the mark of a
+    fence stays as it is.
+    """
     lines = text.split("\n")
-    bare, _ = without_quoting(lines)
+    unquoted, _ = without_quoting(lines)
+    bare = with_blanks(unquoted)
     level = _level_of_sections(bare)
-    changed: list[str] = []
+    fence = ""
+    changed: list[tuple[int, str]] = []
+    unfenced = without_fence(bare)
+    ends = (n for n, each in enumerate(lines) if n and each.strip() in ("---", "..."))
+    body = next(ends, -1) + 2 if lines[0].strip() == "---" else 1
     for number, line in enumerate(lines, 1):
-        if number not in kinds:
-            changed.append(line)
+        if (mark := FENCE.match(unfenced[number - 1])) is not None:
+            fence = "" if fence else mark.group()
+            changed.append((number, line))
+            continue
+        if number not in kinds or number < body:
+            changed.append((number, line))
             continue
         here = min(level, _level_above(bare, number), _level_beside(bare, number, agenda))
         written = _written(bare, number, kinds[number], here, agenda)
-        if line != bare[number - 1]:
+        if line != unquoted[number - 1]:
             # A quotation in a quoted mail would be more of the mail.
             written = _CALLOUT.sub(r"\1- \2 ", written)
             written = "\n".join(f"> {each}" for each in written.split("\n"))
-        changed.append(written)
-    return "\n".join(changed)
+        if fence:
+            written = f"{fence}\n{written}\n{fence}"
+        changed.append((number, written))
+    return changed
 
 
 def _level_above(lines: Sequence[str], number: int) -> int:
-    """Return the level of the heading over a line, that of a title apart."""
-    above = (found for line in reversed(lines[:number]) if (found := _HEADING.match(line)))
+    """Return the level of a heading, or of the one over a line, that of a title apart."""
+    first = number - 1 if lines[number - 1].startswith("# ") else number
+    above = (found for line in reversed(lines[:first]) if (found := _HEADING.match(line)))
     return max(2, len(next(above, ["", "######"])[1]))
 
 
@@ -144,7 +169,9 @@ _CALLOUT = lazy_pattern(r"( *)> (\[![A-Z]+\])\n *> ")
 _LETTERED = lazy_pattern(r"^[a-z][.)]\s+(?=\S)")
 """A line that begins a list for its author only: Markdown knows no letters."""
 
-_MARKS = lazy_pattern(r"^[\s>]*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|(?:\d{1,9}|[a-z])[.)]\s+)?")
+_MARKS = lazy_pattern(
+    r"^[\s>]*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|(?:\d{1,9}|[a-z])[.)]\s+|[→➔⇒↳・○●•◦]\s*)?"
+)
 
 
 def _mark_of_sections(before: Sequence[str], agenda: Agenda | None) -> str:
@@ -196,7 +223,8 @@ def _written(
             return f"{item.group().replace('[ ] ', '')}[!{kind.value.upper()}] {said}"
         case _:
             inside = _indent_in_item(before, agenda) if line[:1] == " " else ""
-            return f"\n{inside}> [!{kind.value.upper()}]\n{inside}> {bare}\n"
+            called = f"[!{kind.value.upper()}]"
+            return f"{inside}- {called} {bare}" if inside else f"\n> {called}\n> {bare}\n"
 
 
 def _indent_in_item(before: Sequence[str], agenda: Agenda | None) -> str:

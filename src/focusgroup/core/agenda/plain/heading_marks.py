@@ -27,7 +27,7 @@ _DEEPEST_TITLE = 4
 
 def alike(lines: Sequence[str]) -> list[str]:
     """Return *lines* with underlined headings marked by signs, and a title above all as a ``#``."""
-    marked = _without_underlines(_without_frames(_with_blanks(lines)))
+    marked = _without_underlines(_without_frames(with_blanks(lines)))
     heads = [(n, match) for n, line in enumerate(marked) if (match := _HEADING.match(line))]
     if heads and _is_title(marked, [match for _, match in heads]):
         level = len(heads[0][1][1])
@@ -52,7 +52,7 @@ def name_over_title(text: str) -> tuple[str, str]:
     return over.title, text[: heads[0].start()] + text[heads[0].end() :]
 
 
-def _with_blanks(lines: Sequence[str]) -> list[str]:
+def with_blanks(lines: Sequence[str]) -> list[str]:
     """Return *lines* with the blank after the signs of headings that older Markdown leaves out.
 
     "#Tea" alone may be a tag; beside "##Welcome" it is a heading. So is the only one in a quote.
@@ -74,7 +74,7 @@ def _is_title(lines: Sequence[str], heads: Sequence[re.Match[str]]) -> bool:
     first, *below = (
         read_heading(match[2]) for match in heads if len(match[1]) <= min(others, default=9)
     )
-    if first.minutes is not None or first.kind is not None:
+    if first.minutes is not None or first.kind is not None or first.left_out is False:
         return False
     parts = [role_of_title(each.title) for each in below]
     if any(part not in (None, Role.NOTES) for part in parts):

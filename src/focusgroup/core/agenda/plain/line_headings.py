@@ -57,6 +57,7 @@ _RUN_IN = lazy_pattern(
 )
 """A title with its time, and what is done there on the same line."""
 
+_SECTION = lazy_pattern(r"\(section\)\s*$")
 _LONGEST_TOLD = 180
 
 
@@ -176,7 +177,8 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
     with_times = all(is_timed(heading_text(lines[n])) for n in numbered)
     if numbered and (2 * len(plain) >= len(numbered) or (plain and with_times)):
         out = sorted({*out, *numbered})
-    out = sorted({*out, *numbered_parts(lines)})
+    called = [n for n, line in enumerate(lines) if NUMBERED.match(line) and _SECTION.search(line)]
+    out = sorted({*out, *numbered_parts(lines), *(called if out else ())})
     if not timed and (topics := numbered_topics(lines)):
         out = _without_cover(lines, sorted({*out, *topics}), topics[0])
     by_below = [n for n in out if says_minutes(below[n])]

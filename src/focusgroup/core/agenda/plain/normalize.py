@@ -13,7 +13,11 @@ from focusgroup.core.agenda.plain.heading_marks import alike
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
 from focusgroup.core.agenda.plain.mail import without_quoting
-from focusgroup.core.agenda.plain.page_lines import with_times_in_brackets, without_pages
+from focusgroup.core.agenda.plain.page_lines import (
+    with_times_in_brackets,
+    with_titles_after_times,
+    without_pages,
+)
 from focusgroup.core.agenda.plain.typed_tables import with_typed_tables
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import asks_at_end
@@ -65,7 +69,8 @@ _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
     unquoted, mail = without_quoting(with_typed_tables(without_fence(text.split("\n"))))
-    typed = alike([with_times_in_brackets(line) for line in without_pages(unquoted)])
+    lines = with_titles_after_times(without_pages(unquoted))
+    typed = alike([with_times_in_brackets(line) for line in lines])
     body = ["" if n in mail else line for n, line in enumerate(typed)] if mail else typed
     lines = with_headings(body, problems, first_line)
     if mail:

@@ -23,7 +23,8 @@ def with_plan(lines: Sequence[str]) -> list[str] | None:
     for n in titles.values():
         marked[n] = f"{'#' * PROMOTED_LEVEL} {heading_text(lines[n])}"
     first = next(n for n, line in enumerate(lines) if line.strip())
-    if first not in titles and len(lines[first]) <= LONGEST_HEADING:
+    plain = len(lines[first]) <= LONGEST_HEADING and lines[first].lstrip()[0] not in "#>"
+    if first not in titles and plain:
         marked[first] = f"# {heading_text(lines[first])}"
     return marked
 

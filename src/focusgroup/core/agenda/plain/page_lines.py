@@ -22,6 +22,7 @@ _ISH = lazy_pattern(
 )
 _RULE = lazy_pattern(r"^\s*[-=_*]{3,}\s*$")
 _LONGEST = 60
+_FEWEST_TIMES = 2
 _NEAR = 3
 """The most lines between a page number and the other lines at the edge of a page."""
 
@@ -30,6 +31,41 @@ _COLUMNS = lazy_pattern(
     r"(?P<title>\S[^\t]{0,80}?)"
     r"(?:\t+|[ ]?\.{4,}[ ]?|[ ]?…{2,}[ ]?|[ ]{5,})(?P<time>[^\t]{1,30})$"
 )
+
+
+_ONLY_TIMES = lazy_pattern(
+    r"^(?P<mark>#{1,6}\s+)?(?P<bold>\*\*)?(?P<from>\d{1,2}\s?(?:[:.]\d\d(?:\s?h)?|h(?:\s?\d\d)?))"
+    r"(?:\s?(?:uhr|uur))?(?P<rest>\s?(?:[-–—]|bis|à|a|to|tot|alle|às)\s?\d{1,2}\s?(?:[:.]\d\d(?:\s?h)?|h(?:\s?\d\d)?)"
+    r"(?:\s?(?:uhr|uur))?)(?(bold)\*\*)$",
+    re.IGNORECASE,
+)
+"""From when to when, and nothing else: "9h00 – 9h15"."""
+
+_NO_TITLE = lazy_pattern(r"^\s*(?:[-*+•|>#]|\d{1,2}[.)]\s|$)|[.?!。？]$")
+_LONGEST_TITLE = 80
+
+
+def with_titles_after_times(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with the titles that stand below lines of only a time in those lines.
+
+    So do the rows of a table that was pasted as text: "9h00 – 9h15", below it "Welcome".
+    """
+    times = {n: found for n, line in enumerate(lines) if (found := _ONLY_TIMES.match(line.strip()))}
+    if len(times) < _FEWEST_TIMES:
+        return list(lines)
+    out = list(lines)
+    for n, found in times.items():
+        near = range(n + 1, min(n + 3, len(lines)))
+        below = next((at for at in near if lines[at].strip()), n)
+        title = lines[below].strip()
+        if below == n or len(title) > _LONGEST_TITLE or _NO_TITLE.search(title.strip("*")):
+            continue
+        if below not in times:
+            said = found.group().removeprefix(found["mark"] or "").strip("*")
+            out[n] = f"{found['mark'] or ''}{found['bold'] or ''}{said} {title.strip('*')}"
+            out[n] += found["bold"] or ""
+            out[below] = ""
+    return out
 
 
 def without_pages(lines: Sequence[str]) -> list[str]:
@@ -57,7 +93,7 @@ def is_page_number(line: str) -> bool:
     said = line.strip(" \t\u3000-–—|_*")
     if line.count("|") > 1:
         return False
-    return 0 < len(said) <= _LONGEST and said[0] != "#" and _PAGE.match(said) is not None
+    return 0 < len(said) <= _LONGEST and said[0] not in "#>" and _PAGE.match(said) is not None
 
 
 def _is_alone(lines: Sequence[str], n: int) -> bool:

@@ -55,6 +55,8 @@ def with_topics_apart(blocks: Sequence[Block]) -> list[Block]:
     level = 1
     whole = joined_tables(blocks)
     heads = (block for block in whole if isinstance(block, Heading | PipeTable))
+    # A row that is called a section is above the headings of its table, but below the title.
+    titled = int(sum(isinstance(each, Heading) and each.level == 1 for each in whole) == 1)
     inside = topics_are_inside(
         as_piece(block)
         if isinstance(block, PipeTable)
@@ -66,13 +68,13 @@ def with_topics_apart(blocks: Sequence[Block]) -> list[Block]:
             level = block.level
         table = as_piece(block) if isinstance(block, PipeTable) else None
         found = looked_at(table) if table is not None else None
-        apart = found is not None and (
-            found.kind in _APART or any(called_row(row)[0] == "section" for row in found.rows)
-        )
+        called = found is not None and any(called_row(row)[0] == "section" for row in found.rows)
+        apart = found is not None and (found.kind in _APART or called)
         if table is None or not apart:
             out.append(block)
         else:
-            out += blocks_of(unfolded(table, min(level + 1, 6), whole=True, inside=inside))
+            below = level + 1 + titled * (called and level == 1)
+            out += blocks_of(unfolded(table, min(below, 6), whole=True, inside=inside))
     return out
 
 
@@ -181,7 +183,9 @@ def _block(piece: GuidePiece) -> Block:
         case GuidePart.HEADING:
             return Heading(piece.level, piece.text, piece.place)
         case GuidePart.QUOTE:
-            return BlockQuote(((piece.text, piece.place),), piece.place)
+            text = piece.text.removeprefix("[!SCRIPT] ")
+            called = "script" if text is not piece.text else ""
+            return BlockQuote(((text, piece.place),), piece.place, called=called)
         case GuidePart.NOTE:
             return BlockQuote(((piece.text, piece.place),), piece.place, callout=True)
         case GuidePart.TABLE:

@@ -27,7 +27,7 @@ from focusgroup.core.agenda.tables.columns import (
     name_role,
 )
 from focusgroup.core.agenda.tables.languages import in_one_language, with_asking_column
-from focusgroup.core.agenda.tables.pieces import COVERED, GuidePiece, Row, filled, said
+from focusgroup.core.agenda.tables.pieces import COVERED, GuidePiece, Row, filled, is_called, said
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
     SectionField,
@@ -111,7 +111,7 @@ def _with_bands(table: GuidePiece, rows: Sequence[Row], bands: Sequence[int]) ->
     if not plain:
         return None
     columns = columns_of(plain, marked=table.header and 0 not in bands)
-    header = plain[:1] if columns.has_header else []
+    header = plain[:1] if columns.has_header and not is_called(plain[0]) else []
     names = [*map(said, header[0])] if header else []
     body = [row for row in rows if not header or [*map(said, row)] != names]
     at = [n for n, row in enumerate(body) if bands and is_band(row)]

@@ -200,7 +200,7 @@ def _merged(found: GuideTable, timed: dict[int, RowTime]) -> set[int]:
     led = found.columns.of(ColumnRole.QUESTIONS)
     for n in sorted(timed) if at is not None and led else ():
         row = found.rows[n]
-        if said(row[at or 0]):
+        if said(row[at or 0]) or is_called(row):
             owner = n
             continue
         lengths = [parse_minutes(timed[each].text) for each in (owner, n) if each >= 0]
