@@ -43,10 +43,16 @@ _SIGNS = lazy_pattern(rf"^[{_SIGN}\s]+(?=\w)")
 
 _AT_END = LengthPattern(rf"(?:\s*[|·•:,–—/@{_SIGN}]+\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$")
 _SHORT_AT_END = LengthPattern(rf"\s*(?P<length>{SHORT_LENGTH})\s*$")
-_COUNTS = "計计全共各合総总约約"
-"""What stands before a length in brackets: "(計120分)"."""
+_COUNTS = "計计全共各合総总约約人组組名"
+"""What stands before a length in brackets: "(計120分)", "(1人60分)"."""
 
-_INSIDE = LengthPattern(rf"(?:(?<![\w-])|(?<=[計计全共各総总约約]))(?P<length>{LENGTH})")
+_EACH = lazy_pattern(
+    rf"(?:(?:[1一每各]\s?)?[{_COUNTS}]{{1,2}}|each|(?:per|pro|par|por|a|je)\s\w+)$",
+    re.IGNORECASE,
+)
+
+_IN_ALL = LengthPattern(rf"(?<=[計计全共合総总])(?P<length>{LENGTH})")
+_INSIDE = LengthPattern(rf"(?:(?<![\w-])|(?<=[{_COUNTS}]))(?P<length>{LENGTH})")
 _CLOCK_RANGE = lazy_pattern(
     r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
 )
@@ -196,14 +202,16 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
             kind = KINDS[fold(piece)]
         elif piece.strip():
             rest.append(piece.strip())
-    match = _INSIDE.search(content) if minutes is None and kind is None else None
+    match = None
+    if minutes is None and kind is None:
+        match = _IN_ALL.search(content) or _INSIDE.search(content)
     if match is not None and _WITHIN.search(content[: match.start()]):
         match = None
     if match is not None and not _APART_FROM.match(content[match.end() :]):
         minutes = parse_minutes(match["length"])
         left = content[: match.start()] + content[match.end() :]
         rest = [piece.strip(_EDGES) for piece in _PIECES.split(left)] if minutes else []
-        rest = [piece for piece in rest if piece not in _COUNTS and fold(piece) not in TOTALS]
+        rest = [x for x in rest if not _EACH.match(x) and fold(x) not in TOTALS]
     return minutes, kind, rest
 
 
