@@ -30,7 +30,7 @@ from focusgroup.core.agenda.outlines.node_kinds import (
 )
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed, names_length
 from focusgroup.core.agenda.outlines.places import Places
-from focusgroup.core.agenda.outside import outside_of
+from focusgroup.core.agenda.outside import names_debrief, outside_of
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
     title_key,
@@ -186,7 +186,7 @@ def _is_named_outside(node: Node, last: Node) -> bool:
     if not _closes(last) and not timed:
         return False
     sure = outside_of(node.parts.title) is Outside.SURE and node.parts.left_out is None
-    return sure and not asks_the_room(all_blocks(node))
+    return sure and (names_debrief(node.parts.title) or not asks_the_room(all_blocks(node)))
 
 
 def _closes(node: Node) -> bool:

@@ -22,6 +22,7 @@ _WEIGHTS = {
     "maybe": -2.0,
     "asking title": -1.0,
     "edge": 3.5,
+    "edge that states": -1.5,
     "rules of all": 5.0,
     "led": 1.0,
     "activity": 1.5,
@@ -90,6 +91,7 @@ class Places:
     inside: list[frozenset[str]] = field(init=False)
     timed: list[int] = field(init=False)
     led: list[int] = field(init=False)
+    sure: list[int] = field(init=False)
     ending: int = field(init=False)
     numbered: list[bool] = field(init=False)
     first_words: list[str] = field(init=False)
@@ -104,6 +106,7 @@ class Places:
         shown = [n for n, each in enumerate(self.outside) if each is None]
         self.timed = [n for n in shown if is_timed(self.nodes[n])]
         self.led = [n for n in shown if self._leads(n)]
+        self.sure = [n for n in self.led if n in self.timed or edge_of(self.nodes[n]) is not None]
         kinds = [edge_of(node) for node in self.nodes]
         ends = SectionKind.ENDING
         self.ending = kinds.index(ends) if ends in kinds else len(kinds)
@@ -112,7 +115,8 @@ class Places:
         self.named = Counter(self.first_words)
         self.led_too = frozenset(self.led)
         self.counted = sum(self.numbered[n] for n in self.led)
-        wholes = [n for n in shown if _is_whole(self.nodes[n])]
+        wholes = [n for n in shown if count_timed(self.nodes[n]) > 1]
+        wholes = wholes or [n for n in shown if _is_whole(self.nodes[n])]
         self.whole = wholes[0] if len(wholes) == 1 else None
         self.sections = sum(count_timed(self.nodes[n]) for n in self.timed)
 
@@ -144,7 +148,10 @@ class Places:
         tabled = has_timetable(node)
         if given or timed:
             found.add("time" if given else "time below")
-        led = [m for m in (*self.led[:2], *self.led[-2:]) if m != n]
+        placed = self.led
+        if self._many_timed(n) > 1:
+            placed = self.sure  # what asks beside sections with times may be of the plan
+        led = [m for m in (*placed[:2], *placed[-2:]) if m != n]
         if not led:
             found.add("nothing else")
         elif n < led[0]:

@@ -24,7 +24,8 @@ _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
 
 _BULLET = lazy_pattern(
-    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
+    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*"
+    r"|(?:[–—]{1,2}|→)\s+|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
 )
 _ARROW = lazy_pattern(r"^([ \t]*)(?:(?:-{1,2}|=)>|[↳↪➔➜⇒⤷└])[ \t]*(?=\S)")
 _ASKED_ON = lazy_pattern(r"^([ \t]{2,})>[ \t]*(?=[^\s>\"“„«'].*[?？][ \t]*$)")
