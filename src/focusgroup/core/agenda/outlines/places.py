@@ -106,7 +106,9 @@ class Places:
         shown = [n for n, each in enumerate(self.outside) if each is None]
         self.timed = [n for n in shown if is_timed(self.nodes[n])]
         self.led = [n for n in shown if self._leads(n)]
-        self.sure = [n for n in self.led if n in self.timed or edge_of(self.nodes[n]) is not None]
+        told = [n for n, found in enumerate(self.inside) if "edge that states" in found]
+        edges = [n for n in self.led if n not in told and edge_of(self.nodes[n]) is not None]
+        self.sure = sorted({*self.timed, *edges} & {*self.led})
         kinds = [edge_of(node) for node in self.nodes]
         ends = SectionKind.ENDING
         self.ending = kinds.index(ends) if ends in kinds else len(kinds)
