@@ -40,6 +40,7 @@ _WEIGHTS = {
     "between": 2.0,
     "nothing else": 0.5,
     "time": 9.0,
+    "written out": 9.0,
     # what stands in it
     "states": -1.5,
     "tells of the group": -1.5,
@@ -148,6 +149,8 @@ class Places:
         timed = is_timed(node)
         given = node.parts.minutes is not None or node.parts.starts is not None
         tabled = has_timetable(node)
+        if writes_out(node, self.listed):
+            found.add("written out")
         if given or timed:
             found.add("time" if given else "time below")
         placed = self.led
@@ -187,6 +190,12 @@ class Places:
         if len(self.listed) > 2 and aside and not known:
             found.add("not listed")
         return found
+
+
+def writes_out(node: Node, listed: Sequence[str]) -> bool:
+    """Return whether most headings below this one are rows of a timetable beside it."""
+    below = [fold(without_part(child.parts.title)) for child in node.children]
+    return len(below) > 1 and 2 * sum(title in listed for title in below) > len(below)
 
 
 def _is_whole(node: Node) -> bool:
