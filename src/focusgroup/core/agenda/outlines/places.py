@@ -213,6 +213,8 @@ def edge_of(node: Node) -> SectionKind | None:
     title = fold(_BRACKETS.sub("", node.parts.title))
     if node.parts.kind in _EDGES or title in TITLE_KINDS:
         return node.parts.kind or TITLE_KINDS[title]
+    if KINDS.get(title) is SectionKind.INTRODUCTORY:
+        return SectionKind.OPENING  # "Einstieg"
     words = [*(word for word in _WITHOUT_SPACE if word in title), *re.split(r"[\W_]+", title)]
     kinds = (KINDS.get(word) or TITLE_KINDS.get(word) for word in words)
     return next((kind for kind in kinds if kind in _EDGES), None)
