@@ -50,6 +50,7 @@ _DATED = lazy_pattern(r"[:：]$|\d\s?[月日]|\d[./-]\s?\d|\d\.?\s[^\W\d_]{3,}$"
 _COUNTS = "計计全共各合総总约約人组組名"
 """What stands before a length in brackets: "(計120分)", "(1人60分)"."""
 
+_BEGINNING = 4
 _PEOPLE = ("人", "名")
 _SHORTEST_TALK = 15
 _EACH = lazy_pattern(
@@ -130,7 +131,8 @@ def read_heading(text: str) -> HeadingParts:
     plain = with_plain_clocks(written)
     found = _times_in(plain, text)
     as_written = found if plain == written else _times_in(written, text)
-    if (as_written.minutes, as_written.starts) == (found.minutes, found.starts):
+    same = (as_written.minutes, as_written.starts) == (found.minutes, found.starts)
+    if same and as_written.title[:_BEGINNING] == found.title[:_BEGINNING]:
         found = as_written  # "Move it to 3 o'clock": a time that is no time of the section
     title = without_number(found.title.strip(_EDGES).strip()).strip()
     kind = found.kind or TITLE_KINDS.get(

@@ -75,8 +75,11 @@ def _is_letterhead(node: Node) -> bool:
     below = node.children[0] if len(node.children) == 1 else None
     if below is None or node.parts.minutes is not None or is_named_as_whole(node.parts.title):
         return False
-    named = is_named_as_whole(below.parts.title) and below.parts.minutes is None
-    return len(below.children) == 1 or (named and len(below.children) > 1)
+    if below.parts.minutes is not None:
+        return False
+    named = is_named_as_whole(below.parts.title)
+    over_parts = len(below.children) == 1 and len(below.children[0].children) > 1
+    return over_parts or (named and len(below.children) > 1)
 
 
 def _see_forms(nodes: Sequence[Node]) -> None:
