@@ -43,10 +43,23 @@ _SIGNS = lazy_pattern(rf"^[{_SIGN}\s]+(?=\w)")
 
 _AT_END = LengthPattern(rf"(?:\s*[|·•:,–—/@{_SIGN}]+\s*|\s+-{{1,2}}\s*)(?P<length>{LENGTH})[\s.]*$")
 _SHORT_AT_END = LengthPattern(rf"\s*(?P<length>{SHORT_LENGTH})\s*$")
-_COUNTS = "計计全共各合総总约約"
-"""What stands before a length in brackets: "(計120分)"."""
+_CLOCK_AT_END = LengthPattern(rf"\s+(?P<length>{LENGTH})$")
+_DATED = lazy_pattern(r"[:：]$|\d\s?[月日]|\d[./-]\s?\d|\d\.?\s[^\W\d_]{3,}$")
+"""A day before the times: it says when all takes place."""
 
-_INSIDE = LengthPattern(rf"(?:(?<![\w-])|(?<=[計计全共各総总约約]))(?P<length>{LENGTH})")
+_COUNTS = "計计全共各合総总约約人组組名"
+"""What stands before a length in brackets: "(計120分)", "(1人60分)"."""
+
+_BEGINNING = 4
+_PEOPLE = ("人", "名")
+_SHORTEST_TALK = 15
+_EACH = lazy_pattern(
+    rf"(?:(?:[1一每各]\s?)?[{_COUNTS}]{{1,2}}|each|(?:per|pro|par|por|a|je)\s\w+)$",
+    re.IGNORECASE,
+)
+
+_IN_ALL = LengthPattern(rf"(?<=[計计全共合総总])(?P<length>{LENGTH})")
+_INSIDE = LengthPattern(rf"(?:(?<![\w-])|(?<=[{_COUNTS}]))(?P<length>{LENGTH})")
 _CLOCK_RANGE = lazy_pattern(
     r"\d\s?(?:[:.h時点]|[ap]\.?m).*\d\s?(?:[:.h時点]|[ap]\.?m)", re.IGNORECASE
 )
@@ -118,7 +131,8 @@ def read_heading(text: str) -> HeadingParts:
     plain = with_plain_clocks(written)
     found = _times_in(plain, text)
     as_written = found if plain == written else _times_in(written, text)
-    if (as_written.minutes, as_written.starts) == (found.minutes, found.starts):
+    same = (as_written.minutes, as_written.starts) == (found.minutes, found.starts)
+    if same and as_written.title[:_BEGINNING] == found.title[:_BEGINNING]:
         found = as_written  # "Move it to 3 o'clock": a time that is no time of the section
     title = without_number(found.title.strip(_EDGES).strip()).strip()
     kind = found.kind or TITLE_KINDS.get(
@@ -194,16 +208,20 @@ def _pieces(content: str) -> tuple[float | None, SectionKind | None, list[str]]:
             minutes = own
         elif kind is None and fold(piece) in KINDS:
             kind = KINDS[fold(piece)]
-        elif piece.strip():
+        elif piece.strip() and leading_clock(f"{piece.strip()} x") is None:
             rest.append(piece.strip())
-    match = _INSIDE.search(content) if minutes is None and kind is None else None
+    match = None
+    if minutes is None and kind is None:
+        match = _IN_ALL.search(content) or _INSIDE.search(content)
     if match is not None and _WITHIN.search(content[: match.start()]):
         match = None
     if match is not None and not _APART_FROM.match(content[match.end() :]):
         minutes = parse_minutes(match["length"])
+        if content[: match.start()].endswith(_PEOPLE) and (minutes or 0) < _SHORTEST_TALK:
+            minutes = None  # "(1 min each)" for a round of names
         left = content[: match.start()] + content[match.end() :]
         rest = [piece.strip(_EDGES) for piece in _PIECES.split(left)] if minutes else []
-        rest = [piece for piece in rest if piece not in _COUNTS and fold(piece) not in TOTALS]
+        rest = [x for x in rest if not _EACH.match(x) and fold(x) not in TOTALS]
     return minutes, kind, rest
 
 
@@ -227,11 +245,14 @@ def _from_edges(found: HeadingParts) -> HeadingParts:
         title = title[: plain.rindex(parts[-1])].rstrip(_EDGES)
         plain = folded(title[:_LONGEST])
     minutes: float | None = None
-    for pattern in (_CLOCK_AT_START, _AT_START, _AT_END, _SHORT_AT_END):
+    for pattern in (_CLOCK_AT_START, _AT_START, _AT_END, _SHORT_AT_END, _CLOCK_AT_END):
         match = pattern.search(plain)
         if match is None or (match.start() == 0 and match.end() == len(plain)):
             continue
-        if pattern is _CLOCK_AT_START and not _CLOCK_RANGE.search(match["length"]):
+        by_clock = pattern in (_CLOCK_AT_START, _CLOCK_AT_END)
+        if pattern is _CLOCK_AT_END and _DATED.search(plain[: match.start()]):
+            continue
+        if by_clock and not _CLOCK_RANGE.search(match["length"]):
             continue
         minutes = parse_minutes(match["length"])
         if minutes is not None and minutes > _LONGEST_SECTION:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from focusgroup.core.agenda.vocabulary import JOINED, names_rules, without_part
-from focusgroup.core.agenda.words.outside_patterns import OUTSIDE_PATTERNS
+from focusgroup.core.agenda.words.outside_patterns import OUTSIDE_PATTERNS, TEAM_DEBRIEF
 from focusgroup.core.agenda.words.outside_words import OUTSIDE, Outside
 from focusgroup.core.agenda.words.title_words import (
     FILLERS,
@@ -51,6 +51,11 @@ def outside_of(title: str) -> Outside | None:
     if not parts or None in parts:
         return None
     return next(each for each in Outside if each in parts)
+
+
+def names_debrief(title: str) -> bool:
+    """Return whether *title* names what the team talks about after the room is gone."""
+    return bool(TEAM_DEBRIEF.match(fold(without_part(title[:120]))))
 
 
 @lru_cache(4_000)

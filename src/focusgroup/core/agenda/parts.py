@@ -24,6 +24,7 @@ from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
 _DASH = lazy_pattern(r"\s*[:：—–]|\s-\s")
+_ASIDE = lazy_pattern(r"(?<=\w)\s*[(（][^()（）]*[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,8 @@ class SectionParts:
     def section(self, problems: Problems) -> Section:
         """Return the section. A title that asks becomes its question if it has no other."""
         named = numbered_role(fold(_DASH.split(self.raw.title)[0].strip()))
-        if not self.asked and asks_at_end(self.raw.title) and named is not Role.TASKS:
+        title = _ASIDE.sub("", self.raw.title)  # "Find the lift (“Which way?”)" does not ask
+        if not self.asked and asks_at_end(title) and named is not Role.TASKS:
             self.ask(self.raw.title, self.raw.line, guessed=True)
         self._warn_about_guesses(problems)
         steps = (step.closed() if isinstance(step, OpenQuestion) else step for step in self.steps)

@@ -29,8 +29,8 @@ from focusgroup.core.agenda.outlines.node_kinds import (
     timetable_under,
 )
 from focusgroup.core.agenda.outlines.nodes import Node, all_blocks, is_timed, names_length
-from focusgroup.core.agenda.outlines.places import Places
-from focusgroup.core.agenda.outside import outside_of
+from focusgroup.core.agenda.outlines.places import Places, writes_out
+from focusgroup.core.agenda.outside import names_debrief, outside_of
 from focusgroup.core.agenda.problems import Problems, quoted
 from focusgroup.core.agenda.vocabulary import (
     title_key,
@@ -113,19 +113,13 @@ def level_of(nodes: Sequence[Node], over: Sequence[Block] = ()) -> Places:
     outside: list[Outside | None] = []
     last: Node | None = None
     for node in nodes:
-        found = None if _writes_out(node, listed) else _outside(node, timed)
+        found = None if writes_out(node, listed) else _outside(node, timed)
         if found is None and last is not None and _is_named_outside(node, last):
             found = Outside.SURE
         if found is not Outside.SURE:
             last = node
         outside.append(found)
     return Places(nodes, outside, listed)
-
-
-def _writes_out(node: Node, listed: Sequence[str]) -> bool:
-    """Return whether most headings below this one are rows of a timetable beside it."""
-    below = [fold(bare_name(child)) for child in node.children]
-    return len(below) > 1 and 2 * sum(title in listed for title in below) > len(below)
 
 
 def _outside(node: Node, others_timed: bool) -> Outside | None:
@@ -186,7 +180,7 @@ def _is_named_outside(node: Node, last: Node) -> bool:
     if not _closes(last) and not timed:
         return False
     sure = outside_of(node.parts.title) is Outside.SURE and node.parts.left_out is None
-    return sure and not asks_the_room(all_blocks(node))
+    return sure and (names_debrief(node.parts.title) or not asks_the_room(all_blocks(node)))
 
 
 def _closes(node: Node) -> bool:

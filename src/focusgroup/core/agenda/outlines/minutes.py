@@ -45,6 +45,9 @@ _APART_FROM = (
 )
 """What is before or after the session isn't as long as it."""
 
+_WHOLE_LENGTH = lazy_pattern(r"(?P<label>[^\W\d][^\d:：]{1,20}?)\s*(?P<length>\d[^.?!]{1,25})$")
+"""A total without a colon: "Total 40 minutes"."""
+
 WHOLE_WORD = lazy_pattern(
     rf"(?<!\w)(?:\w+(?=interview|gespräch|diskussion|befragung))?(?:{_WHOLE}|befragung)(?:s|es|e|en|n|i|ns)?(?!\w)",
     re.IGNORECASE,
@@ -274,6 +277,8 @@ def minutes_of(text: str) -> float | None:
     said = text.strip(" *_()[]（）")
     label, colon, rest = said[:_LONGEST].replace("：", ":").partition(":")
     word = fold(label.strip(" *_"))
+    if not colon and (total := _WHOLE_LENGTH.match(said)) is not None:
+        return parse_minutes(total["length"]) if fold(total["label"]) in TOTALS else None
     if colon and (field_of(word) is SectionField.MINUTES or word in TOTALS):
         rest = rest.strip(" *_")
         found = parse_minutes(rest)

@@ -27,7 +27,7 @@ from focusgroup.core.agenda.vocabulary import (
     asks_at_end,
     field_of,
 )
-from focusgroup.core.agenda.words.leading_words import OF_THE_GROUP, ORDER, TO_ROOM, TO_YOU
+from focusgroup.core.agenda.words.leading_words import OF_THE_GROUP, ORDER, SPOKEN, TO_ROOM, TO_YOU
 from focusgroup.core.agenda.words.title_words import FLOW_WITHOUT_SPACE, SCHEDULES
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -125,6 +125,16 @@ def only_states(node: Node) -> bool:
     said = [text for block in inside for text, _ in texts_of(block)]
     to_team = not any(ORDER.match(text) or TO_ROOM.search(text) for text in said)
     return to_team and all(text.endswith((".", "。", ":", "：")) for text in said if text)
+
+
+def edge_states(node: Node, texts: Sequence[str]) -> bool:
+    """Return whether "Introduction" is one to the guide: it tells nothing to the room."""
+    if not is_at_edge(node) or is_timed(node) or not texts:
+        return False
+    blocks = [block for block in all_blocks(node) if not isinstance(block, Heading)]
+    told = all(isinstance(block, Paragraph | Listing) for block in blocks)
+    to_room = any(TO_ROOM.search(x) or SPOKEN.match(x) or ORDER.match(x) or asks(x) for x in texts)
+    return told and not to_room and all(text.endswith((".", "。")) for text in texts)
 
 
 def is_at_edge(node: Node) -> bool:

@@ -60,11 +60,26 @@ def tree(blocks: Sequence[Block]) -> tuple[list[Block], list[Node]]:
         (path[-1].children if path else roots).append(node)
         path.append(node)
     roots = _with_end_beside(_with_later_beside(roots))
+    while len(roots) == 1 and _is_letterhead(roots[0]):
+        before += [roots[0].heading.as_paragraph(), *roots[0].blocks]
+        roots = roots[0].children
     _take_lengths(roots, whole=[])
     _take_numbers(roots)
     _run_on(roots)
     _see_forms(roots)
     return before, roots
+
+
+def _is_letterhead(node: Node) -> bool:
+    """Return whether a heading stands only over the title: the office that made the guide."""
+    below = node.children[0] if len(node.children) == 1 else None
+    if below is None or node.parts.minutes is not None or is_named_as_whole(node.parts.title):
+        return False
+    if below.parts.minutes is not None:
+        return False
+    named = is_named_as_whole(below.parts.title)
+    over_parts = len(below.children) == 1 and len(below.children[0].children) > 1
+    return over_parts or (named and len(below.children) > 1)
 
 
 def _see_forms(nodes: Sequence[Node]) -> None:

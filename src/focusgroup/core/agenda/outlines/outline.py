@@ -144,7 +144,8 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
     if minutes is None:
         # The plan may say it below its timetable.
         plans = (root for root in roots if is_schedule(root.parts.title))
-        minutes = next(filter(None, (total_said(root.blocks) for root in plans)), None)
+        said = ([x for x in root.blocks if not _lists_times(x)] for root in plans)
+        minutes = next(filter(None, map(total_said, said)), None)
     if minutes is None:
         # "Suggested run of a 90-minute session", and below it the timetable, maybe with its total.
         over = [root for root in roots if timetable.in_blocks(root.blocks)]

@@ -22,6 +22,7 @@ _WEIGHTS = {
     "maybe": -2.0,
     "asking title": -1.0,
     "edge": 3.5,
+    "edge that states": -1.5,
     "rules of all": 5.0,
     "led": 1.0,
     "activity": 1.5,
@@ -39,6 +40,7 @@ _WEIGHTS = {
     "between": 2.0,
     "nothing else": 0.5,
     "time": 9.0,
+    "written out": 9.0,
     # what stands in it
     "states": -1.5,
     "tells of the group": -1.5,
@@ -90,6 +92,7 @@ class Places:
     inside: list[frozenset[str]] = field(init=False)
     timed: list[int] = field(init=False)
     led: list[int] = field(init=False)
+    sure: list[int] = field(init=False)
     ending: int = field(init=False)
     numbered: list[bool] = field(init=False)
     first_words: list[str] = field(init=False)
@@ -104,6 +107,9 @@ class Places:
         shown = [n for n, each in enumerate(self.outside) if each is None]
         self.timed = [n for n in shown if is_timed(self.nodes[n])]
         self.led = [n for n in shown if self._leads(n)]
+        told = [n for n, found in enumerate(self.inside) if "edge that states" in found]
+        edges = [n for n in self.led if n not in told and edge_of(self.nodes[n]) is not None]
+        self.sure = sorted({*self.timed, *edges} & {*self.led})
         kinds = [edge_of(node) for node in self.nodes]
         ends = SectionKind.ENDING
         self.ending = kinds.index(ends) if ends in kinds else len(kinds)
@@ -112,7 +118,8 @@ class Places:
         self.named = Counter(self.first_words)
         self.led_too = frozenset(self.led)
         self.counted = sum(self.numbered[n] for n in self.led)
-        wholes = [n for n in shown if _is_whole(self.nodes[n])]
+        wholes = [n for n in shown if count_timed(self.nodes[n]) > 1]
+        wholes = wholes or [n for n in shown if _is_whole(self.nodes[n])]
         self.whole = wholes[0] if len(wholes) == 1 else None
         self.sections = sum(count_timed(self.nodes[n]) for n in self.timed)
 
@@ -142,9 +149,14 @@ class Places:
         timed = is_timed(node)
         given = node.parts.minutes is not None or node.parts.starts is not None
         tabled = has_timetable(node)
+        if writes_out(node, self.listed):
+            found.add("written out")
         if given or timed:
             found.add("time" if given else "time below")
-        led = [m for m in (*self.led[:2], *self.led[-2:]) if m != n]
+        placed = self.led
+        if self._many_timed(n) > 1:
+            placed = self.sure  # what asks beside sections with times may be of the plan
+        led = [m for m in (*placed[:2], *placed[-2:]) if m != n]
         if not led:
             found.add("nothing else")
         elif n < led[0]:
@@ -180,6 +192,12 @@ class Places:
         return found
 
 
+def writes_out(node: Node, listed: Sequence[str]) -> bool:
+    """Return whether most headings below this one are rows of a timetable beside it."""
+    below = [fold(without_part(child.parts.title)) for child in node.children]
+    return len(below) > 1 and 2 * sum(title in listed for title in below) > len(below)
+
+
 def _is_whole(node: Node) -> bool:
     """Return whether a heading is over all of the session: "Flow of the evening"."""
     return len(node.children) > 1 and (names_flow(node.parts.title) or announces_parts(node))
@@ -195,6 +213,8 @@ def edge_of(node: Node) -> SectionKind | None:
     title = fold(_BRACKETS.sub("", node.parts.title))
     if node.parts.kind in _EDGES or title in TITLE_KINDS:
         return node.parts.kind or TITLE_KINDS[title]
+    if KINDS.get(title) is SectionKind.INTRODUCTORY:
+        return SectionKind.OPENING  # "Einstieg"
     words = [*(word for word in _WITHOUT_SPACE if word in title), *re.split(r"[\W_]+", title)]
     kinds = (KINDS.get(word) or TITLE_KINDS.get(word) for word in words)
     return next((kind for kind in kinds if kind in _EDGES), None)

@@ -18,6 +18,7 @@ from focusgroup.core.agenda.blocks import (
 )
 from focusgroup.core.agenda.items import QUOTATION
 from focusgroup.core.agenda.outlines.node_kinds import (
+    edge_states,
     has_timetable,
     is_bare,
     is_blank,
@@ -88,6 +89,8 @@ def signs_in(node: Node) -> Iterator[str]:
         yield "blanks"
     if only_states(node):
         yield "states"
+    if edge_states(node, texts):
+        yield "edge that states"
     if is_form(node):
         yield "form"
     if only_announces(node):

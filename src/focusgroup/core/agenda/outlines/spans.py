@@ -18,7 +18,7 @@ from focusgroup.core.dates.durations import (
 from focusgroup.core.patterns import lazy_pattern
 
 SINCE_START = lazy_pattern(r"(\d{1,3}):(\d\d)\s*[-–—~]+\s*(\d{1,3}):(\d\d)")
-_ANY_LENGTH = LengthPattern(rf"(?<![\w.,:/-]){LENGTH}")
+_ANY_LENGTH = LengthPattern(rf"(?:(?<![\w.,:/-])|(?<=[\u3040-\u9fff])){LENGTH}")
 _MOST_LOOKED_AT = 300
 _SLASH = lazy_pattern(r"(\d\s?[:.h]\s?\d\d)\s?[/>→]\s?(?=\d)", re.IGNORECASE)
 _MOST_HOURS = 5

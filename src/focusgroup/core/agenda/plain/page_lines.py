@@ -7,8 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from focusgroup.core.agenda.vocabulary import SectionField, field_of
+from focusgroup.core.agenda.words.section_words import TOTALS
 from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
 
 _PAGE = lazy_pattern(
     r"^(?:.{0,40}[\s|–-])?(?:page|seite|página|pagina|pág\.?|pag\.?|blz\.?|s\.)\s?\d{1,3}"
@@ -31,6 +34,11 @@ _COLUMNS = lazy_pattern(
     r"(?P<title>\S[^\t]{0,80}?)"
     r"(?:\t+|[ ]?\.{4,}[ ]?|[ ]?…{2,}[ ]?|[ ]{5,})(?P<time>[^\t]{1,30})$"
 )
+
+_BOLD_THEN_TIME = lazy_pattern(
+    r"^\*\*(?P<title>[^*]{2,80})\*\*(?P<time>[^*\w][^.?!。？！]{1,30}[.]?)$"
+)
+"""A bold title and its time, which is not bold: "**Opening** 10 min"."""
 
 
 _ONLY_TIMES = lazy_pattern(
@@ -105,10 +113,16 @@ def _is_alone(lines: Sequence[str], n: int) -> bool:
 def with_times_in_brackets(line: str) -> str:
     """Return ``1<tab>Welcome<tab>10 min`` and ``Welcome ...... 10 min`` as ``Welcome (10 min)``.
 
-    A time of day that is about right is that time: ``~12:00-ish``.
+    So is the time after a bold title, and a time of day that is about right: ``~12:00-ish``.
     """
     if "ish" in line[:30]:
         line = _ISH.sub(r"\g<mark>\g<clock>", line)
+    if line.startswith("**") and (bold := _BOLD_THEN_TIME.match(line)) is not None:
+        time = bold["time"].strip(" ()[]（）–—-:：|,·*_")
+        if parse_minutes(time) is not None:
+            title = bold["title"].rstrip(" :：")
+            named = fold(title) in TOTALS or field_of(fold(title)) is SectionField.MINUTES
+            return f"**{title}:** {time}" if named else f"**{title} ({time})**"
     if "\t" not in line and "...." not in line and "……" not in line and "     " not in line:
         return line
     found = _COLUMNS.match(line)

@@ -20,6 +20,7 @@ _IN_ORDER = lazy_pattern(
 )
 _BESIDE_DAY = lazy_pattern(
     r"^[^\W\d_]{2,3}\.?,?\s+(?=\d+\.?\s?[^\W\d_]|\d+[./-]\d)|\s*[(（][^()（）]{1,12}[)）]$"
+    r"|,\s*\d{1,2}\.\d\d(?!\.)(?:\s?(?:uur|uhr|h))?$|\s\d{1,2}\.\d\d\s?(?:uur|uhr).*$"
     r"|,?\s*(?:at |um |à |a las |às |alle |om )?\d{1,2}(?:[:h]\d\d|\s?(?:[ap]m\b|Uhr)).*$",
     re.IGNORECASE,
 )

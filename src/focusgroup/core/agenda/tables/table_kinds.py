@@ -58,6 +58,14 @@ _GROUP = lazy_pattern(
 _ENDS = (".", "。", "!", "！", ":", "：", ";", ",")
 
 
+_OF_STUDY = lazy_pattern(
+    r"(?:weeks?|wochen?|kw|semaines?|semanas?|settiman[ae]|weken|days?|tage?|jours?|días?|giorn[oi]"
+    r"|dias?|dag(?:en)?|months?|monate?|mois|mes(?:es)?|mes[ei]|mês|maand(?:en)?|第?[周週天]|日|月)$",
+    re.IGNORECASE,
+)
+"""The name of a column of when something of a study is done."""
+
+
 class TableKind(StrEnum):
     """What the rows of a table are."""
 
@@ -251,6 +259,8 @@ def _with_times_in_bands(rows: list[Row]) -> list[Row]:
         and not is_time(said(row[0]))
         and [is_length(text) for text in map(said, row[1:]) if text] == [True]
     ]
+    if any(_OF_STUDY.match(said(cell).strip("* ")) for cell in rows[0]):
+        return rows  # the numbers are weeks
     times = sum(any(is_length(said(cell)) for cell in row[1:]) for row in rows)
     if len(found) < 2 or times > len(found) or 3 * len(found) > 2 * len(rows):
         return rows

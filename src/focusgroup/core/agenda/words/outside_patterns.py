@@ -14,6 +14,22 @@ _MEETING = (
     r"|sessão|oficina|reunião|conversa|gesprek|sessie|bijeenkomst|empezar|comenzar|commencer|iniziare"
     r"|começar)"
 )
+_DEBRIEF = (
+    r"(?:wash-up|nagesprek|nachgespräch|nachbesprechung|nabespreking|debriefs?|debriefing|débriefing"
+    r"|post-mortem|bilan)"
+)
+_TEAM = (
+    r"(?:team|equipo|équipe|equipe|squadra|observ\w+|beobachter\w*|osservatori|waarnemers"
+    r"|managers?|clients?|auftraggeber\w*|kunden?|opdrachtgever|cliente|committente|commanditaire"
+    r"|staff|medewerkers|mitarbeitende\w*|moderat\w+|interviewers?)"
+)
+_OF_TEAM = (
+    rf"(?:{_DEBRIEF}\s(?:\S+\s){{0,2}}{_TEAM}\b|{_TEAM}['’]?s?['’]?[\s-]?{_DEBRIEF}"
+    rf"|(?:internal|interne?[rs]?|interna|interno)\s{_DEBRIEF})"
+)
+TEAM_DEBRIEF = folded_pattern(_OF_TEAM)
+"""What the team talks about when the room is gone: "Wash-up with the observers"."""
+
 OUTSIDE_PATTERNS = (
     (
         Outside.SURE,
@@ -24,11 +40,12 @@ OUTSIDE_PATTERNS = (
             r"|prima|dopo|depois|após|voor|na)\s(?:\w+\s|\w+['’])?(?:\w+\s|\w+['’])?"
             rf"{_MEETING}\b"
             r"|(?:checklist )?before (?:you|we) (?:dial|join|connect|log|open|call|leave|go)\b.*"
+            r"|faqs?\b|(?:frequently|commonly) asked|häufige? (?:gestellte )?fragen"
+            r"|questions fréquentes|preguntas frecuentes"
+            r"|domande frequenti|perguntas frequentes|dúvidas frequentes|veel ?gestelde vragen"
+            r"|常见问题|よくある質問"
             r"|do['’]?s\b.{1,6}\bdon['’]?t"
-            r"|(?:team|internal|interne?[rs]?|interna)[\s-]?(?:debrief(?:ing)?|nachbesprechung|nabespreking)"
-            r"|(?:debrief(?:ing)?|nachbesprechung|nabespreking|bilan|wash-up)\s(?:\S+\s){0,2}(?:team|equipo"
-            r"|équipe|equipe|squadra|observers?|beobachter\w*|observateurs|observadores|osservatori"
-            r"|waarnemers|managers?)\b"
+            rf"|{_OF_TEAM}"
             r"|how to (?:use|run|read|recruit|moderate|take notes|conduct|interview|probe"
             r"|handle objections|sum up|synthesi[sz]e|analy[sz]e|write|record|document|score)"
             r"|\d+ (?:seconds?|minutes?) before\b"
