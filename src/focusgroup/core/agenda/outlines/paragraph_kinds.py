@@ -36,7 +36,7 @@ LONGEST_QUESTION = 250
 _SENTENCE_WORDS = 4
 _LONGEST_TASK = 16
 QUESTION_NUMBER = lazy_pattern(
-    r"(?:Q|F|P|D|V|Frage\s|问|問)\d{1,3}[a-z]?[.):、]\s|Q\d{1,2}[a-z]?\s"
+    r"(?:Q|F|P|D|V|(?:Question|Frage|Pregunta|Pergunta|Domanda|Vraag)\s|问|問)\d{1,3}[a-z]?[.):、]\s|Q\d{1,2}[a-z]?\s"
 )
 
 
@@ -45,7 +45,7 @@ def is_question(block: Paragraph) -> bool:
     text = block.text
     label, rest = label_of(text)
     role = numbered_role(label)
-    if QUESTION_NUMBER.match(text) and (text[0] != "P" or asks(text)):
+    if QUESTION_NUMBER.match(text) and (text[0] != "P" or text[1].isalpha() or asks(text)):
         # "P1: version B first" is about a participant.
         return len(text) <= LONGEST_QUESTION
     if (

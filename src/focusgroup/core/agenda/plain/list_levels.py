@@ -50,7 +50,37 @@ class _Level:
 
 def levelled(lines: Sequence[str]) -> list[str]:
     """Return *lines* with every list item as far in as Markdown wants it."""
-    return list(_Levels(lines).levelled())
+    return list(_Levels(_with_bullets(lines)).levelled())
+
+
+def _with_bullets(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with a bullet before each that stands further in below a label: "Overall:".
+
+    They are at least two, all as far in, and each begins anew.
+    """
+    out = list(lines)
+    n = 0
+    in_fence = False
+    while n < len(lines):
+        label, n = lines[n], n + 1
+        in_fence ^= bool(_FENCE.match(label.strip()))
+        if in_fence or not label.rstrip().endswith((":", "：")) or _ITEM.match(label.strip()):
+            continue
+        run = n
+        while run < len(lines) and _indent(lines[run]) > max(_indent(label), 1):
+            run += 1
+        inside = [line.strip() for line in lines[n:run]]
+        if len(inside) > 1 and len({*map(_indent, lines[n:run])}) == 1 and _stand_alone(inside):
+            out[n:run] = [f"{' ' * _indent(label)}  - {said}" for said in inside]
+        n = run
+    return out
+
+
+def _stand_alone(lines: Sequence[str]) -> bool:
+    """Return whether no line goes on from the one above it or has a mark of its own."""
+    if any(_ITEM.match(line) or _BREAK.match(line) or line[0].islower() for line in lines):
+        return False
+    return all(len(line) < _WRAPPED or line[-1] in ".?!。？！" for line in lines[:-1])
 
 
 class _Levels:

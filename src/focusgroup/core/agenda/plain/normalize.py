@@ -21,6 +21,7 @@ from focusgroup.core.agenda.plain.page_lines import (
 from focusgroup.core.agenda.plain.typed_tables import with_typed_tables
 from focusgroup.core.agenda.problems import Problems
 from focusgroup.core.agenda.vocabulary import asks_at_end
+from focusgroup.core.agenda.words.leading_words import REQUEST
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
@@ -60,7 +61,11 @@ _ONLY_LINK = lazy_pattern(
 )
 """An item that is only a link: of a table of contents, or to something to be opened."""
 
-_LETTER = lazy_pattern(r"(?P<indent>[ \t]*)(?P<letter>[A-Z])[.:)][ \t]+(?=\S)")
+_SIGN = lazy_pattern(
+    r"(?P<indent>[ \t]*)(?:(?P<letter>[A-Z])[.:)]|(?!Q)[A-Z]{1,2}\d{1,2}[a-z]?)[ \t]+(?=[^\W\d_a-z]|[¿„“\"«])"
+)
+"""What an author puts before each question: "Q.", "B2"."""
+
 _LEAST_MARKED = 3
 _CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
 _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
@@ -90,22 +95,26 @@ def as_markdown(text: str, problems: Problems, first_line: int) -> str:
 
 
 def _with_numbers(lines: list[str]) -> list[str]:
-    """Return *lines* with the letter that the author puts before each question as a number.
+    """Return *lines* with the sign that the author puts before each question as a number.
 
-    "Q. Who is that?" or "F: …" is one if it stands there three times, and most of those ask.
+    "Q. Who is that?" or "B2 Since when?" is one if it stands there three times, and most ask.
     """
-    marked = [(n, found) for n, line in enumerate(lines) if (found := _LETTER.match(line))]
+    marked = [(n, found) for n, line in enumerate(lines) if (found := _SIGN.match(line))]
     if len(marked) < _LEAST_MARKED:
         return lines
     out = list(lines)
-    letters = {found["letter"] for _, found in marked}
-    for letter in letters if "A" not in letters else ():  # no list from A on
-        own = [(n, found) for n, found in marked if found["letter"] == letter]
-        asked = sum(asks_at_end(_whole(lines, n)) for n, _ in own)
+    signs = {found["letter"] or "" for _, found in marked}  # "" for those with a number
+    for sign in signs - {"A", "B", "C"} if "A" in signs else signs:  # no list from A on
+        own = [(n, found) for n, found in marked if (found["letter"] or "") == sign]
+        asked = sum(_asks_there(lines, n, found.end()) for n, found in own)
         if len(own) >= _LEAST_MARKED and 3 * asked >= 2 * len(own):
             for n, found in own:
                 out[n] = f"{found['indent']}1. {lines[n][found.end() :]}"
     return out
+
+
+def _asks_there(lines: Sequence[str], n: int, at: int) -> bool:
+    return asks_at_end(_whole(lines, n)) or bool(REQUEST.match(lines[n][at:]))
 
 
 def _whole(lines: Sequence[str], n: int) -> str:

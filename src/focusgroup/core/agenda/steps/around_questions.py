@@ -107,10 +107,11 @@ def asks_mainly(text: str) -> bool:
 def only_asks(text: str) -> bool:
     """Return whether *text* is a question, or several, without a sentence before it."""
     said = text.strip(QUOTATION)
-    before = _SENTENCE_START.split(said)[:-1]  # "Tell me about it. What happened?"
+    *before, last = _SENTENCE_START.split(said)  # "Tell me about it. What happened?"
     requested = all(asks(each) or REQUEST.match(each) for each in before)
     led = any(map(REQUEST.match, _CLAUSE.split(before[0]))) if before else False
-    return asks_at_end(text) and (requested or led) and not GREETING.match(said)
+    asked = asks_at_end(text) or REQUEST.match(last)
+    return bool(asked) and (requested or led) and not GREETING.match(said)
 
 
 def asks_first(text: str) -> bool:

@@ -69,9 +69,6 @@ from focusgroup.core.model import SectionKind
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
-_CODED = lazy_pattern(r"[A-Z]{1,2}\d{1,2}[a-z]?\s+(?=[A-ZÀ-Þ¿„“])")
-"""The number of a question in a survey: "C1 Please describe …"."""
-
 _TASK_TOLD = lazy_pattern(
     r"(?P<label>[^\W\d_]{3,12}\s(?:\d{1,2}|[A-H]))\s*[—–-]\s+.{15,}[.!。！]$", re.DOTALL
 )
@@ -112,8 +109,6 @@ class _Asked(ListReader):
         ask = any(isinstance(b, Paragraph) and asks_within(b) for b in self.blocks)
         self.all_apart = bool(self.asking) or (ask and not any(map(lists_ask, self.blocks)))
         self.after_task = False
-        coded = [isinstance(b, Paragraph) and bool(_CODED.match(b.text)) for b in self.blocks]
-        self.codes_ask = sum(coded) > 1
 
     def read(self) -> list[Block]:
         """Return the blocks, rewritten."""
@@ -158,10 +153,6 @@ class _Asked(ListReader):
             asked = [each for below in under for each in texts_of(below)]
             self.out += [Paragraph((TextLine(f"Probe: {text} {x}", at),)) for x, at in asked]
             return 1 + len(under)
-        if self.codes_ask and (code := _CODED.match(text)) is not None:
-            line = replace(block.lines[0], text=block.lines[0].text[code.end() :])
-            self._ask(Paragraph((line, *block.lines[1:])), None)
-            return 1
         if self._in_its_place(block):
             return 1
         return self._by_its_words(block, following)
