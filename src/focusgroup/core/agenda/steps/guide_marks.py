@@ -126,7 +126,11 @@ def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, .
         for text, line in block.texts:
             item = ListItem(text, line, numbered=True)
             quote = BlockQuote(((text, line),), line)
-            asks_it = _is_question(text) or only_asks(text) or (told and (asks(text) or requests_in(text)))
+            asks_it = (
+                _is_question(text)
+                or only_asks(text)
+                or (told and (asks(text) or requests_in(text)))
+            )
             out.append(Listing((item,), line) if asks_it else quote)
     return tuple(out)
 
