@@ -62,7 +62,8 @@ _ONLY_LINK = lazy_pattern(
 """An item that is only a link: of a table of contents, or to something to be opened."""
 
 _SIGN = lazy_pattern(
-    r"(?P<indent>[ \t]*)(?:(?P<letter>[A-Z])[.:)]|(?!Q)[A-Z]{1,2}\d{1,2}[a-z]?)[ \t]+(?=[^\W\d_a-z]|[¿„“\"«])"
+    r"(?P<indent>[ \t]*)(?:(?P<letter>[A-Z])[.:)]|(?!Q)[A-Z]{1,2}\d{1,2}[a-z]?)[ \t]+"
+    r"(?=[^\W\d_a-z]|[¿„“\"«])"
 )
 """What an author puts before each question: "Q.", "B2"."""
 

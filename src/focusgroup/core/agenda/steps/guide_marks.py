@@ -36,6 +36,9 @@ from focusgroup.core.patterns import lazy_pattern
 
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 
+_LOOKED_AT = 600
+"""Whom a paragraph speaks to stands in so many characters of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -76,7 +79,8 @@ def _mostly_speaks(blocks: Sequence[Block]) -> bool:
     """Return whether plain paragraphs speak to the room: what else they state is read aloud."""
     plain = [x.text for x in blocks if isinstance(x, Paragraph) and not x.lines[0].italic]
     told = [text for text in plain if text[-1] in ".!" and text[0] not in "[(" and not asks(text)]
-    spoken = [text for text in told if TO_ROOM.search(text) or OF_OURS.search(text)]
+    begun = [text[:_LOOKED_AT] for text in told]
+    spoken = [text for text in begun if TO_ROOM.search(text) or OF_OURS.search(text)]
     return len(spoken) > 3 and 4 * len(spoken) >= 3 * len(told)
 
 
