@@ -190,6 +190,11 @@ def selection_of(
     )
 
 
+def no_match(asked: Selection, what: str = "no quotes") -> str:
+    """Return that there is nothing of *what*, and what to do about it if anything was asked for."""
+    return f"{what} match; try fewer filters" if asked != Selection() else f"{what} yet"
+
+
 def _some(name: str) -> tuple[str, ...]:
     return (name,) if clean_line(name) else ()
 
