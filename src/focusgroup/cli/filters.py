@@ -190,9 +190,9 @@ def selection_of(
     )
 
 
-def no_match(asked: Selection, what: str = "no quotes") -> str:
-    """Return that there is nothing of *what*, and what to do about it if anything was asked for."""
-    return f"{what} match; try fewer filters" if asked != Selection() else f"{what} yet"
+def no_match(asked: Selection, none: str = "no quotes match; try fewer filters") -> str:
+    """Return that there are *none*, or none yet if nothing was asked for."""
+    return none if asked != Selection() else f"{none.partition(' match;')[0]} yet"
 
 
 def _some(name: str) -> tuple[str, ...]:

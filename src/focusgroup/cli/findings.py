@@ -37,7 +37,7 @@ from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 
 HEADS = ("theme", "evidence", *FIGURES)
-NOTHING = "no problems, strengths or missing features with a theme"
+NOTHING = "no problems, strengths or missing features with a theme match; try fewer filters"
 SESSIONS = ("session", "new themes", "so far", "title")
 
 
