@@ -72,6 +72,23 @@ def test_it_says_what_it_leaves_out_and_what_it_can_not_do(asked: Run) -> None:
     assert "try fewer filters" in asked("matrix", "theme", "kind", "--search", "absent").err
 
 
+EMPTY = (("matrix", "theme", "kind"), ("quotes",), ("findings",), ("findings", "--saturation"))
+
+
+@pytest.mark.parametrize("command", EMPTY, ids=" ".join)
+def test_without_any_quote_no_filter_is_blamed(focusgroup: Run, command: tuple[str, ...]) -> None:
+    assert len(focusgroup(*command).err.splitlines()) == 1  # there is no database
+    focusgroup("session", "add", "customer-visit")
+    for filters, said in (
+        ((), " yet"),
+        (("--account", ""), " yet"),
+        (("--search", "x"), " match;"),
+    ):
+        err = focusgroup(*command, *filters).err
+        assert said in err
+        assert ("try fewer filters" in err) == ("match" in said)
+
+
 @pytest.mark.parametrize("colours", [True, False])
 def test_a_terminal_gets_blocks_that_fit_shaded_by_value(
     colours: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -16,10 +16,12 @@ from markdown_it import MarkdownIt
 from focusgroup.core.agenda.reading import parse_agenda
 from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Note, NoteKind, Report
+from focusgroup.exports import pdf
 from focusgroup.exports.atomic import Cancelled
 from focusgroup.exports.csv_file import guarded, write_csv
 from focusgroup.exports.destination import Destination
 from focusgroup.exports.export_result import Written
+from focusgroup.exports.kinds import PDF
 from focusgroup.exports.making import Audience, Making
 from focusgroup.exports.markdown import write_markdown
 from focusgroup.exports.pdf import write_pdf
@@ -304,6 +306,21 @@ def test_libreoffice_makes_a_pdf_of_the_word_summary(tmp_path):
     path = write_pdf(tmp_path / "x.pdf", summary_of(planners()), LOG).path
     assert path.read_bytes().startswith(b"%PDF")
     assert [each.name for each in tmp_path.glob("*.*")] == ["x.pdf"]
+
+
+def test_a_pdf_of_too_many_sessions_is_refused_before_anything_is_written(tmp_path, monkeypatch):
+    made: list[Path] = []
+    monkeypatch.setattr(pdf, "write_pdf", lambda path, *_, **__: made.append(path))
+    report = planners()
+    many = replace(report, sessions=report.sessions * (pdf.MOST_SESSIONS + 1))
+    for how in (Making(NOW), Making(NOW, one_page=True), Making(NOW, topline=True)):
+        if how.short:
+            PDF.write(many, tmp_path / "x.pdf", how)
+            continue
+        PDF.write(replace(many, sessions=many.sessions[1:]), tmp_path / "x.pdf", how)
+        with pytest.raises(FocusgroupError, match="5,000 sessions"):
+            PDF.write(many, tmp_path / "x.pdf", how)
+    assert len(made) == 3
 
 
 @pytest.mark.needs("soffice", "faketime")

@@ -190,6 +190,11 @@ def selection_of(
     )
 
 
+def no_match(asked: Selection, none: str = "no quotes match; try fewer filters") -> str:
+    """Return that there are *none*, or none yet if nothing was asked for."""
+    return none if asked != Selection() else f"{none.partition(' match;')[0]} yet"
+
+
 def _some(name: str) -> tuple[str, ...]:
     return (name,) if clean_line(name) else ()
 

@@ -10,6 +10,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import (
     a_session,
     json_or_csv,
+    no_match,
     quote_options,
     selection_of,
     sessions_named,
@@ -36,7 +37,7 @@ from focusgroup.services.selection import resolved
 from focusgroup.store import Db
 
 HEADS = ("theme", "evidence", *FIGURES)
-NOTHING = "no problems, strengths or missing features with a theme match"
+NOTHING = "no problems, strengths or missing features with a theme match; try fewer filters"
 SESSIONS = ("session", "new themes", "so far", "title")
 
 
@@ -65,7 +66,8 @@ def findings(
         held = Saturation((), 0, ())
         if there:
             held = with_db(settings, lambda db: _saturation(db, asked))
-        _print_saturation(held, as_json=as_json, as_csv=as_csv)
+        none = no_match(asked) if there else ""
+        _print_saturation(held, none, as_json=as_json, as_csv=as_csv)
         return
     found: Sequence[ThemeFinding] = ()
     if there:
@@ -77,8 +79,8 @@ def findings(
     elif found:
         with paged():
             print_table([_cells(each) for each in found], HEADS)
-    else:
-        hint(f"{NOTHING}; try fewer filters")
+    elif there:
+        hint(no_match(asked, NOTHING))
 
 
 async def _read(db: Db, asked: Selection) -> tuple[ThemeFinding, ...]:
@@ -124,7 +126,7 @@ def _as_json(each: ThemeFinding) -> dict[str, object]:
     }
 
 
-def _print_saturation(held: Saturation, *, as_json: bool, as_csv: bool) -> None:
+def _print_saturation(held: Saturation, none: str, *, as_json: bool, as_csv: bool) -> None:
     rows = [
         (
             full_date(moment(each.at_ms, each.zone).date()),
@@ -149,5 +151,5 @@ def _print_saturation(held: Saturation, *, as_json: bool, as_csv: bool) -> None:
             for percent, count in held.reached:
                 after = plural(count, "session")
                 say(f"{percent} % of {plural(held.themes, 'theme')} after {after}")
-    else:
-        hint("no quotes match; try fewer filters")
+    elif none:
+        hint(none)

@@ -12,6 +12,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import (
     a_session,
     json_or_csv,
+    no_match,
     quote_options,
     selection_of,
     sessions_named,
@@ -111,7 +112,7 @@ def matrix(
     elif found.total:
         _print_matrix(found, axes)
     elif there:
-        hint("no quotes match; try fewer filters")
+        hint(no_match(asked))
     for more, shown, noun in (
         (found.more_rows, found.rows, "row"),
         (found.more_columns, found.columns, "column"),

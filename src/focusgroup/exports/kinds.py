@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from focusgroup.core.errors import FocusgroupError
 from focusgroup.core.model import Agenda, Report
 
 if TYPE_CHECKING:
@@ -98,9 +99,12 @@ def _word(report: Report, path: "Target", how: "Making") -> "Written":
 
 def _pdf(report: Report, path: "Target", how: "Making") -> "Written":
     from focusgroup.exports.names import log_ending
-    from focusgroup.exports.pdf import write_pdf
+    from focusgroup.exports.pdf import MOST_SESSIONS, TOO_MANY, write_pdf
     from focusgroup.exports.word import write_word
     from focusgroup.exports.wording.words import words_for
+
+    if len(report.sessions) > MOST_SESSIONS and not how.short:
+        raise FocusgroupError(TOO_MANY)
 
     def write(word: Path) -> "Written":
         made = write_word(report, word, how)

@@ -25,6 +25,9 @@ from focusgroup.system.environment import for_others
 LONGEST_S = 600
 """Seconds that LibreOffice may take; it needs about ten for 1,000 quotes."""
 
+MOST_SESSIONS = 5_000
+"""Of more, a whole summary takes LibreOffice longer than that: two minutes for each 1,000."""
+
 _LOOK_S = 0.1
 """Seconds between two checks for a cancelled export."""
 
@@ -40,6 +43,12 @@ _FILTER = {
 MISSING = (
     "PDF needs LibreOffice, which was not found. Install it from libreoffice.org, or export to"
     " Word (`focusgroup export word`) and save it as PDF in Word."
+)
+
+TOO_MANY = (
+    f"A PDF of the summary of more than {MOST_SESSIONS:,} sessions takes LibreOffice too long."
+    " Choose a time, a theme or fewer sessions, write the one page or the top-line as PDF,"
+    " or export to Word."
 )
 
 TOO_LONG = (

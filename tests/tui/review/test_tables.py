@@ -29,7 +29,7 @@ from focusgroup.store.actions.items import add_item, all_items
 from focusgroup.store.counters import anew
 from focusgroup.store.debriefs import all_moments
 from focusgroup.store.engine.sqlite import SqliteDb
-from focusgroup.store.quotes import older_quotes
+from focusgroup.store.quotes import Axis, older_quotes
 from focusgroup.tui.review.quotes.behind import BehindScreen
 from focusgroup.tui.review.quotes.quote_history import QuoteHistoryScreen
 from focusgroup.tui.review.quotes.quote_list import QuoteList
@@ -449,6 +449,38 @@ async def test_every_column_sorts_by_what_it_means(
                 assert words == ["open", "shipped"]
             await pilot.press("s")
             assert table.sorted_by == -1
+
+
+async def test_a_heat_map_shades_its_cells_and_not_their_sums(reviewing: Reviewing) -> None:
+    pilot, _app = reviewing
+    await pilot.press("2")
+    heat = await shown(pilot, MatrixScreen)
+    rows = (TableRow("a", (3, 1, 900)), TableRow("b", (0, 2, 500)))
+    heat.show(TableData("THEME", ("x", "y", "all"), rows, heat=True))
+    await pilot.pause()
+    shades = [
+        [
+            str(span.style)
+            for span in heat.row_line(place, 80).spans
+            if "on $primary" in str(span.style)
+        ]
+        for place in range(2)
+    ]
+    assert shades == [[table.SHADES[4], table.SHADES[1]], [table.SHADES[3]]]
+
+
+async def test_people_of_one_name_are_told_apart_by_their_account(
+    db: SqliteDb, groups: list[Session], run_app: RunApp
+) -> None:
+    await add_namesakes(db, groups)
+    async with run_app(ReviewApp(db)) as pilot:
+        app = await ready(pilot)
+        screen = view("matrix", app.review.facts, Selection(), app.review.edits)
+        assert isinstance(screen, MatrixScreen)
+        screen.axis = Axis.PARTICIPANT
+        await app.push_screen(screen)
+        heads = (await shown(pilot, MatrixScreen)).data.heads
+        assert {"Ana · Northwind", "Ana · Contoso", "Bo", "Anabel"} <= set(heads)
 
 
 async def test_a_key_in_a_long_table_reads_the_rows_in_sight_only(

@@ -10,6 +10,7 @@ from focusgroup.cli.context import Settings
 from focusgroup.cli.filters import (
     a_session,
     json_or_csv,
+    no_match,
     quote_options,
     selection_of,
     sessions_named,
@@ -85,7 +86,7 @@ def list_(
     if held:
         warn(f"{plural(held, 'quote')} withheld: no consent to notes")
     if not printer.printed and not (as_json or as_csv):
-        hint("no quotes match; try fewer filters")
+        hint(no_match(asked))
 
 
 class _Printer(Protocol):

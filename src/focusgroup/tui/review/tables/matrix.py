@@ -1,5 +1,6 @@
 """The matrix: themes by kind, session, account, participant, segment or theme, as a heat map."""
 
+from collections import Counter
 from dataclasses import replace
 
 from focusgroup.core.model import KIND_LABELS, Kind
@@ -56,7 +57,12 @@ class MatrixScreen(TableScreen):
             )
             for row in found.rows
         ]
-        heads = [label(self.axis, each) for each in found.columns]
+        names = Counter(each.name for each in found.columns)
+        heads = [
+            label(self.axis, each)
+            + (f" · {said(each.account)}" if names[each.name] > 1 and each.account else "")
+            for each in found.columns
+        ]
         return TableData("THEME", (*heads, "all"), tuple(rows), heat=True)
 
     def behind(self) -> Selection | None:

@@ -48,7 +48,7 @@ class TableRow:
 class TableData:
     """What a table shows: what its names are, the heads of its columns, and the rows.
 
-    In a *heat* map the cells are shaded by their number.
+    In a *heat* map the cells are shaded by their number, but for the sums in its last column.
     """
 
     named: str = ""
@@ -100,7 +100,7 @@ class Table(HeadedList):
         if self.sorted_by >= 0:
             rows = tuple(sorted(rows, key=lambda row: _order(row.cells[self.sorted_by])))
         self.data = TableData(data.named, data.heads, rows, data.heat)
-        numbers = [n for row in rows for n in row.cells if isinstance(n, int)]
+        numbers = [n for row in rows for n in row.cells[:-1] if isinstance(n, int)]
         self._most = max(numbers, default=1) or 1
         self._widest_name = max((cell_len(row.name) for row in rows), default=0)
         self._widths = [
@@ -227,7 +227,7 @@ class Table(HeadedList):
         for at in self._shown():
             cell = row.cells[at]
             drawn = _right(cut(_text(cell), WIDEST), self._widths[at])
-            if self.data.heat and isinstance(cell, int) and cell:
+            if self.data.heat and isinstance(cell, int) and cell and at < len(row.cells) - 1:
                 drawn = drawn.stylize(SHADES[(cell * len(SHADES) - 1) // self._most])
             elif not cell:
                 drawn = drawn.stylize(MUTED)
