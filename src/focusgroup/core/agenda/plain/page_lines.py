@@ -33,6 +33,11 @@ _COLUMNS = lazy_pattern(
 )
 
 
+_LENGTH_OF_ALL = lazy_pattern(
+    r"^(?P<name>(?:总|總|合计|讨论|座谈|访谈|会议)?(?:时长|时间|時長)|(?:合計|全体の?)?所要時間|合計時間)(?:为|是|は)?(?=[约約]?\s?[\d一二两三])"
+)
+"""A label without a colon: "总时长约80分钟", "所要時間は約60分"."""
+
 _ONLY_TIMES = lazy_pattern(
     r"^(?P<mark>#{1,6}\s+)?(?P<bold>\*\*)?(?P<from>\d{1,2}\s?(?:[:.]\d\d(?:\s?h)?|h(?:\s?\d\d)?))"
     r"(?:\s?(?:uhr|uur))?(?P<rest>\s?(?:[-–—]|bis|à|a|to|tot|alle|às)\s?\d{1,2}\s?(?:[:.]\d\d(?:\s?h)?|h(?:\s?\d\d)?)"
@@ -107,6 +112,8 @@ def with_times_in_brackets(line: str) -> str:
 
     A time of day that is about right is that time: ``~12:00-ish``.
     """
+    if not line.isascii():
+        line = _LENGTH_OF_ALL.sub(r"\g<name>：", line)
     if "ish" in line[:30]:
         line = _ISH.sub(r"\g<mark>\g<clock>", line)
     if "\t" not in line and "...." not in line and "……" not in line and "     " not in line:
