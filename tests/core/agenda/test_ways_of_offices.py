@@ -276,3 +276,27 @@ def test_a_title_below_a_line_of_only_a_time_is_that_of_its_section(
         ["Quand ?"],
         ["Un mot ?"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("总时长约1小时20分钟", 80),
+        ("讨论时长80分钟", 80),
+        ("总时间：80分钟", 80),
+        ("所要時間は約80分", 80),
+        ("所要時間80分", 80),
+    ],
+)
+def test_a_length_of_all_needs_no_colon(said: str, minutes: int) -> None:
+    text = (
+        f"座谈会\n\n{said}\n\n一、开场（5分钟）\n1、你是谁？\n\n二、使用（30分钟）\n1、为什么？\n\n"
+        "三、结束（5分钟）\n"
+    )
+    agenda = parse_agenda(text).agenda
+    assert [(each.title, each.minutes) for each in agenda.sections] == [
+        ("开场", 5),
+        ("使用", 30),
+        ("结束", 5),
+    ]
+    assert agenda.minutes == minutes

@@ -102,7 +102,7 @@ OTHERS: dict[str, tuple[str, bytes, str]] = {
         "the source of a program",
     ),
     "script without a name": (
-        "guide", b"import os\n\n\ndef main():\n    x = [1]\n    return x\n", "the source of a program"
+        "guide", b"import os\n\n\ndef main():\n    x = [1]\n    return x\n", "a program"
     ),
     "log": ("guide.log", b"2026-01-01 INFO started?\n", "a log"),
     "OneNote": ("guide.one", b"\xe4R\\{\x8c\xd8\xa7M" + bytes(99), "a OneNote file"),

@@ -1,4 +1,4 @@
-"""Titles and headings by the names of their styles, which are of the program's language."""
+"""Titles and headings by the names of their styles, and texts in rare encodings."""
 
 from io import BytesIO
 
@@ -41,3 +41,8 @@ def test_other_styles_have_no_level() -> None:
     assert level_named("title") == TITLE_LEVEL
     for name in ("titre du tableau", "heading", "titel 10", "subtitle", "überschrift klein"):
         assert level_named(name) is None
+
+
+def test_a_guide_from_a_japanese_mail_is_text() -> None:
+    text = "座談会\n\n■ 導入（5分）\n・お名前は？\n"
+    assert read_guide(text.encode("iso2022_jp"), "guide", ".txt").markdown == text

@@ -57,6 +57,8 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Return all its lines as one text."""
+        if len(self.lines) == 1:
+            return self.lines[0].text
         return joined(line.text for line in self.lines)
 
 

@@ -19,6 +19,8 @@ def read_text(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     Raises OtherFile for bytes that aren't text, FocusgroupError if another encoding was named.
     """
     wide = next((name for mark, name in _WIDE if data.startswith(mark)), None)
+    if b"\x1b$B" in data[:_LOOKED_AT] and data.isascii():
+        wide = "iso2022_jp"  # the Japanese of mails
     assumed = ""
     if wide:
         text = data.decode(wide, "replace")

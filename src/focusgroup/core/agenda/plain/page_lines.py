@@ -41,6 +41,11 @@ _BOLD_THEN_TIME = lazy_pattern(
 """A bold title and its time, which is not bold: "**Opening** 10 min"."""
 
 
+_LENGTH_OF_ALL = lazy_pattern(
+    r"^(?P<name>(?:总|總|合计|讨论|座谈|访谈|会议)?(?:时长|时间|時長)|(?:合計|全体の?)?所要時間|合計時間)(?:为|是|は)?(?=[约約]?\s?[\d一二两三])"
+)
+"""A label without a colon: "总时长约80分钟", "所要時間は約60分"."""
+
 _ONLY_TIMES = lazy_pattern(
     r"^(?P<mark>#{1,6}\s+)?(?P<bold>\*\*)?(?P<from>\d{1,2}\s?(?:[:.]\d\d(?:\s?h)?|h(?:\s?\d\d)?))"
     r"(?:\s?(?:uhr|uur))?(?P<rest>\s?(?:[-–—]|bis|à|a|to|tot|alle|às)\s?\d{1,2}\s?(?:[:.]\d\d(?:\s?h)?|h(?:\s?\d\d)?)"
@@ -115,6 +120,8 @@ def with_times_in_brackets(line: str) -> str:
 
     So is the time after a bold title, and a time of day that is about right: ``~12:00-ish``.
     """
+    if not line.isascii():
+        line = _LENGTH_OF_ALL.sub(r"\g<name>：", line)
     if "ish" in line[:30]:
         line = _ISH.sub(r"\g<mark>\g<clock>", line)
     if line.startswith("**") and (bold := _BOLD_THEN_TIME.match(line)) is not None:
