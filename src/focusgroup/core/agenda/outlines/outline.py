@@ -75,6 +75,7 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
         minutes = total_said(left_out.blocks, alone=True)
     if minutes is None:
         minutes = total_in_script(outline.sections)
+    outline = replace(outline, sections=timetable.without_repeated(outline.sections))
     timed_to_end = with_last(outline.sections, minutes, [*before, *left_out.blocks])
     outline = replace(outline, sections=timed_to_end)
     outline = replace(outline, sections=_without_end(outline.sections, left_out))
@@ -197,7 +198,8 @@ def _lists_times(block: Block) -> bool:
 
 def _by_overview(nodes: Sequence[Node], left_out: LeftOut) -> list[RawSection]:
     """Return the sections of *nodes* if one of them has a timetable of the others, or none."""
-    overview = next((node for node in nodes if _is_overview(node)), None)
+    plans = (node for node in nodes if _is_overview(node))
+    overview = next((node for node in plans if timetable.in_blocks(node.blocks)), None)
     table = timetable.in_blocks(overview.blocks) if overview is not None else None
     if overview is None or table is None or len(nodes) < 2:
         return []
@@ -210,7 +212,8 @@ def _is_overview(node: Node) -> bool:
     untimed = node.parts.minutes is None and not says_time(node)
     found = timetable.in_blocks(node.blocks) if not untimed and not node.children else None
     whole = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0.0
-    of_whole = whole > 0 and whole == node.parts.minutes
+    said = minutes_said(node.blocks) if node.parts.minutes is None else node.parts.minutes
+    of_whole = whole > 0 and whole == said
     return not node.children and bool(untimed or of_whole or is_schedule(node.parts.title))
 
 
