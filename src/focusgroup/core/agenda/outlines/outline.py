@@ -21,6 +21,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut
 from focusgroup.core.agenda.outlines.listed_below import (
+    lists_whole,
     longer_than,
     may_list_sections,
     only_lists,
@@ -119,7 +120,7 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
     title = title_of(roots)
     if title is None and len(roots) == 1:
         only = roots[0]
-        sections = with_preamble(list(_sections(only, left_out)), before)
+        sections = with_preamble(list(_sections(only, left_out, whole=says_time(only))), before)
         name = "" if is_schedule(only.parts.title) else only.parts.title
         total = _whole(only, sections)
         return Outline(name, total, only.heading.line, tuple(timed(sections)))
@@ -273,7 +274,7 @@ def _sections(
 
     *whole*: no other heading gives a length. *led*: it is a section, whatever times are below it.
     """
-    lists = may_list_sections(node) or (whole and only_lists(node))
+    lists = may_list_sections(node) or (whole and (only_lists(node) or lists_whole(node)))
     found = timetable.in_blocks(node.blocks) if lists else None
     if found is None and (beside := longer_than(node)) is not None:
         rest = [block for block in node.blocks if block is not beside.block]

@@ -81,6 +81,11 @@ def with_times_in_brackets(line: str) -> str:
     """
     if "ish" in line[:30]:
         line = _ISH.sub(r"\g<mark>\g<clock>", line)
+    if line.endswith(".") and len(line) <= _LONGEST and ":" in line:
+        label, _, said = line[:-1].partition(":")
+        length = parse_minutes(said.strip())
+        if length is not None and field_of(fold(label.strip("* "))) is SectionField.MINUTES:
+            return line[:-1]
     if line.startswith("**") and (bold := _BOLD_THEN_TIME.match(line)) is not None:
         time = bold["time"].strip(" ()[]（）–—-:：|,·*_")
         if parse_minutes(time) is not None:

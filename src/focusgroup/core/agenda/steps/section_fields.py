@@ -43,11 +43,7 @@ class FieldReader:
             case SectionField.LISTEN_FOR:
                 return self._listens_for(rest, number)
             case SectionField.MINUTES:
-                minutes = (
-                    float(rest)
-                    if rest.isdecimal() and len(rest) < 6
-                    else parse_minutes(rest.rstrip(".。"))
-                )
+                minutes = float(rest) if rest.isdecimal() and len(rest) < 6 else parse_minutes(rest)
             case _:
                 minutes = parse_minutes(text.strip("()[]（）*_ "))
         if minutes is None or self.parts.minutes is not None:
