@@ -53,5 +53,5 @@ def lists_whole(node: Node) -> bool:
 def only_lists(node: Node) -> bool:
     """Return whether there is only a timetable under a heading: its length is that of the whole."""
     tables = [block for block in node.blocks if isinstance(block, PipeTable | Listing)]
-    told = all(isinstance(block, Paragraph) for block in node.blocks if block not in tables)
+    told = all(isinstance(block, Paragraph | PipeTable | Listing) for block in node.blocks)
     return len(tables) == 1 and told and not node.children

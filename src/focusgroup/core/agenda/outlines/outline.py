@@ -104,8 +104,7 @@ def _without_end(sections: Sequence[RawSection], left_out: LeftOut) -> tuple[Raw
     last = sections[-1]
     texts = [text for block in last.blocks for text, _ in texts_of(block) if text]
     ends = len(sections) > 1 and last.minutes is None and timetable.is_end(last.title)
-    asked = any(asks(text) and TO_YOU.search(text) for text in texts)
-    if ends and texts and not asked:
+    if ends and texts and not any(asks(text) and TO_YOU.search(text) for text in texts):
         left_out.asides.append(SidePart(last.title, tuple(texts), last.line))
         return tuple(sections[:-1])
     return tuple(timetable.without_end(sections))
