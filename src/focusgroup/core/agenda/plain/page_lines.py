@@ -34,9 +34,7 @@ _COLUMNS = lazy_pattern(
     r"(?:\t+|[ ]?\.{4,}[ ]?|[ ]?…{2,}[ ]?|[ ]{5,})(?P<time>[^\t]{1,30})$"
 )
 
-_BOLD_THEN_TIME = lazy_pattern(
-    r"^\*\*(?P<title>[^*]{2,80})\*\*(?P<time>[^*\w][^.?!。？！]{1,30}[.]?)$"
-)
+_BOLD_THEN_TIME = lazy_pattern(r"^\*\*(?P<title>[^*]{2,80})\*\*(?P<time>[^*\w][^?!。？！]{1,30})$")
 """A bold title and its time, which is not bold: "**Opening** 10 min"."""
 
 
