@@ -141,8 +141,8 @@ def _outside(node: Node, others_timed: bool) -> Outside | None:
         sure = outside is Outside.SURE and not has_timetable(node)
         inner = any(heading_says_time(head) for head in heads) and not only_ticks(node)
         timed = inner or heading_says_time(node.heading)
-        asked = asks_the_room(all_blocks(node)) and not any(map(is_total, lines_of(node.blocks)))
-        if not sure or timed or asked:
+        whole = sure and any(map(is_total, lines_of(node.blocks)))
+        if not sure or timed or (not whole and asks_the_room(all_blocks(node))):
             return None
     if _OURS.sub("", title_key(node.parts.title)) in TOPICS_TOO and asks_the_room(all_blocks(node)):
         return None

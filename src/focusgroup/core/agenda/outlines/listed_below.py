@@ -43,8 +43,15 @@ def may_list_sections(node: Node) -> bool:
     return is_schedule(node.parts.title) or (node.parts.minutes is None and not says_time(node))
 
 
+def lists_whole(node: Node) -> bool:
+    """Return whether a list under a heading gives the parts of all its minutes."""
+    found = timetable.in_blocks(node.blocks)
+    summed = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0
+    return summed > 0 and summed == node.parts.minutes
+
+
 def only_lists(node: Node) -> bool:
     """Return whether there is only a timetable under a heading: its length is that of the whole."""
     tables = [block for block in node.blocks if isinstance(block, PipeTable | Listing)]
-    told = all(isinstance(block, Paragraph) for block in node.blocks if block not in tables)
+    told = all(isinstance(block, Paragraph | PipeTable | Listing) for block in node.blocks)
     return len(tables) == 1 and told and not node.children

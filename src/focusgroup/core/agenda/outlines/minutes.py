@@ -206,7 +206,7 @@ def _labelled(said: str) -> float | None:
         if not 1 < len(words) < 7 or field_of(fold(words[0])) is not SectionField.MINUTES:
             continue
         # "Dauer insgesamt 75 Minuten"
-        found = _LEADING.search(" ".join(words[1:]))
+        found = _LEADING.search(" ".join(words[1:]).rstrip("."))
         if found is not None and (minutes := parse_minutes(found["length"])) is not None:
             return minutes
     for colon in re.finditer(r"[:：]", said):
@@ -219,7 +219,7 @@ def _labelled(said: str) -> float | None:
             return until
         labels = [label, *(" ".join(words[n:]) for n in range(len(words)))]
         if any(field_of(fold(each)) is SectionField.MINUTES for each in labels):
-            rest = said[colon.end() : colon.end() + 60].strip(" *_")
+            rest = said[colon.end() : colon.end() + 60].strip(" *_.")
             found = _LEADING.search(rest)
             if found is not None and (minutes := parse_minutes(found["length"])) is not None:
                 return minutes
@@ -280,7 +280,7 @@ def minutes_of(text: str) -> float | None:
     if not colon and (total := _WHOLE_LENGTH.match(said)) is not None:
         return parse_minutes(total["length"]) if fold(total["label"]) in TOTALS else None
     if colon and (field_of(word) is SectionField.MINUTES or word in TOTALS):
-        rest = rest.strip(" *_")
+        rest = rest.strip(" *_").rstrip(".。")
         found = parse_minutes(rest)
         return parse_minutes(_ASIDE.sub("", rest)) if found is None else found
     return None

@@ -58,7 +58,7 @@ def is_facts(node: Node) -> bool:
     if node.children or node.parts.left_out is not None or node.parts.kind is not None:
         return False
     pairs = [x for x in node.blocks if isinstance(x, PipeTable) and len(x.header) == 2]
-    others = [x for x in node.blocks if x not in pairs]
+    others = (x for x in node.blocks if not (isinstance(x, PipeTable) and len(x.header) == 2))
     texts = [text for block in others for text, _ in texts_of(block) if text]
     texts += [line.text for line in lines_of(pairs)]
     labels = [label_of(text)[0] for text in texts]

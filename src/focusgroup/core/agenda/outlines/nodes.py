@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from focusgroup.core.agenda.blocks import Block, Heading, Paragraph, texts_of
+from focusgroup.core.agenda.blocks import Block, Heading, Listing, Paragraph, texts_of
 from focusgroup.core.agenda.headings import HeadingParts, read_heading
 from focusgroup.core.agenda.items import numbered_role
 from focusgroup.core.agenda.outlines.minutes import minutes_said
@@ -240,10 +240,17 @@ def is_part_of_section(node: Node) -> bool:
     counted = title[-1:].isdecimal() and len(title.split()) < 3  # "Question 4"
     return (
         node.of_form
-        or asks_at_end(node.heading.text)
+        or (asks_at_end(node.heading.text) and not _lists_questions(node))
         or role_of_title(node.heading.text) is not None
         or (counted and numbered_role(title) is Role.QUESTIONS)
     )
+
+
+def _lists_questions(node: Node) -> bool:
+    """Return whether numbered questions stand below a heading: it is none, even if it asks."""
+    lists = [block for block in node.blocks if isinstance(block, Listing)]
+    items = [item for block in lists for item in block.items if item.numbered]
+    return any(asks_at_end(item.text) for item in items)
 
 
 def all_blocks(node: Node) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from focusgroup.core.agenda.outlines.flat_guides import (
 )
 from focusgroup.core.agenda.outlines.left_out import LeftOut
 from focusgroup.core.agenda.outlines.listed_below import (
+    lists_whole,
     longer_than,
     may_list_sections,
     only_lists,
@@ -75,6 +76,7 @@ def read_outline(blocks: Sequence[Block], problems: Problems) -> Outline:
         minutes = total_said(left_out.blocks, alone=True)
     if minutes is None:
         minutes = total_in_script(outline.sections)
+    outline = replace(outline, sections=timetable.without_repeated(outline.sections))
     timed_to_end = with_last(outline.sections, minutes, [*before, *left_out.blocks])
     outline = replace(outline, sections=timed_to_end)
     outline = replace(outline, sections=_without_end(outline.sections, left_out))
@@ -102,9 +104,8 @@ def _without_end(sections: Sequence[RawSection], left_out: LeftOut) -> tuple[Raw
     last = sections[-1]
     texts = [text for block in last.blocks for text, _ in texts_of(block) if text]
     ends = len(sections) > 1 and last.minutes is None and timetable.is_end(last.title)
-    asked = any(asks(text) and TO_YOU.search(text) for text in texts)
     ends = ends and not (last.called or calls_something(last.blocks))
-    if ends and texts and not asked:
+    if ends and texts and not any(asks(text) and TO_YOU.search(text) for text in texts):
         left_out.asides.append(SidePart(last.title, tuple(texts), last.line))
         return tuple(sections[:-1])
     return tuple(timetable.without_end(sections))
@@ -119,7 +120,7 @@ def _outline(before: list[Block], roots: list[Node], left_out: LeftOut) -> Outli
     title = title_of(roots)
     if title is None and len(roots) == 1:
         only = roots[0]
-        sections = with_preamble(list(_sections(only, left_out)), before)
+        sections = with_preamble(list(_sections(only, left_out, whole=says_time(only))), before)
         name = "" if is_schedule(only.parts.title) else only.parts.title
         total = _whole(only, sections)
         return Outline(name, total, only.heading.line, tuple(timed(sections)))
@@ -198,7 +199,8 @@ def _lists_times(block: Block) -> bool:
 
 def _by_overview(nodes: Sequence[Node], left_out: LeftOut) -> list[RawSection]:
     """Return the sections of *nodes* if one of them has a timetable of the others, or none."""
-    overview = next((node for node in nodes if _is_overview(node)), None)
+    plans = (node for node in nodes if _is_overview(node))
+    overview = next((node for node in plans if timetable.in_blocks(node.blocks)), None)
     table = timetable.in_blocks(overview.blocks) if overview is not None else None
     if overview is None or table is None or len(nodes) < 2:
         return []
@@ -211,7 +213,8 @@ def _is_overview(node: Node) -> bool:
     untimed = node.parts.minutes is None and not says_time(node)
     found = timetable.in_blocks(node.blocks) if not untimed and not node.children else None
     whole = sum(raw.minutes or 0 for raw in found.sections) if found is not None else 0.0
-    of_whole = whole > 0 and whole == node.parts.minutes
+    said = minutes_said(node.blocks) if node.parts.minutes is None else node.parts.minutes
+    of_whole = whole > 0 and whole == said
     called = node.parts.left_out is False
     return not (node.children or called) and bool(
         untimed or of_whole or is_schedule(node.parts.title)
@@ -274,7 +277,7 @@ def _sections(
 
     *whole*: no other heading gives a length. *led*: it is a section, whatever times are below it.
     """
-    lists = may_list_sections(node) or (whole and only_lists(node))
+    lists = may_list_sections(node) or (whole and (only_lists(node) or lists_whole(node)))
     found = timetable.in_blocks(node.blocks) if lists else None
     if found is None and (beside := longer_than(node)) is not None:
         rest = [block for block in node.blocks if block is not beside.block]

@@ -79,6 +79,20 @@ def without_end(sections: Sequence[RawSection]) -> Sequence[RawSection]:
     return sections
 
 
+def without_repeated(sections: Sequence[RawSection]) -> tuple[RawSection, ...]:
+    """Return the sections without the rows of a table after them that only lists them once more."""
+    titles = [letters(raw.title) for raw in sections]
+    half = len(sections) // 2
+    again = [raw for raw in sections[half:] if not raw.blocks]
+    if half < 2 or len(sections) != 2 * half or titles[:half] != titles[half:] or len(again) < half:
+        return tuple(sections)
+    pairs = zip(sections[:half], again, strict=True)
+    return tuple(
+        replace(raw, minutes=row.minutes if raw.minutes is None else raw.minutes)
+        for raw, row in pairs
+    )
+
+
 def merged(listed: Sequence[RawSection], headed: Sequence[RawSection]) -> list[RawSection] | None:
     """Return the sections under headings with the minutes that a timetable gives them.
 

@@ -116,6 +116,9 @@ def _without_underlines(lines: Sequence[str]) -> list[str]:
     out = list(lines)
     for n, line in enumerate(lines):
         under = _UNDERLINE.match(line) if line[:3].strip(" =-~") == "" and line.strip() else None
+        if under is not None and line.rstrip() in ("--", "-- "):
+            out[n] = ""  # the end of a mail, below it or above it a name
+            continue
         if under is None or not n or not _is_underlined(lines, n):
             continue
         out[n - 1] = f"{'#' if under[1] else '##'} {lines[n - 1].strip()}"

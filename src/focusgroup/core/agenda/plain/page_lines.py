@@ -35,9 +35,7 @@ _COLUMNS = lazy_pattern(
     r"(?:\t+|[ ]?\.{4,}[ ]?|[ ]?…{2,}[ ]?|[ ]{5,})(?P<time>[^\t]{1,30})$"
 )
 
-_BOLD_THEN_TIME = lazy_pattern(
-    r"^\*\*(?P<title>[^*]{2,80})\*\*(?P<time>[^*\w][^.?!。？！]{1,30}[.]?)$"
-)
+_BOLD_THEN_TIME = lazy_pattern(r"^\*\*(?P<title>[^*]{2,80})\*\*(?P<time>[^*\w][^?!。？！]{1,30})$")
 """A bold title and its time, which is not bold: "**Opening** 10 min"."""
 
 
@@ -124,6 +122,11 @@ def with_times_in_brackets(line: str) -> str:
         line = _LENGTH_OF_ALL.sub(r"\g<name>：", line)
     if "ish" in line[:30]:
         line = _ISH.sub(r"\g<mark>\g<clock>", line)
+    if line.endswith(".") and len(line) <= _LONGEST and ":" in line:
+        label, _, said = line[:-1].partition(":")
+        length = parse_minutes(said.strip())
+        if length is not None and field_of(fold(label.strip("* "))) is SectionField.MINUTES:
+            return line[:-1]
     if line.startswith("**") and (bold := _BOLD_THEN_TIME.match(line)) is not None:
         time = bold["time"].strip(" ()[]（）–—-:：|,·*_")
         if parse_minutes(time) is not None:

@@ -1,0 +1,128 @@
+"""What tells the sections from what is around them, each kind with relatives in other languages."""
+
+import pytest
+
+from focusgroup.core.agenda import parse_agenda
+from focusgroup.core.agenda.headings import read_heading
+from focusgroup.core.agenda.outside import names_debrief, outside_of
+from focusgroup.core.agenda.words.outside_words import Outside
+
+
+def sections(*lines: str) -> list[tuple[str, float]]:
+    """Return the titles and minutes of the sections in a guide of *lines*."""
+    return [(each.title, each.minutes) for each in parse_agenda("\n".join(lines)).agenda.sections]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["The talk has two parts.", "Das Gespräch hat zwei Teile.", "La rencontre a deux temps.",
+     "La charla tiene dos momentos.", "L'incontro ha due parti.", "Het gesprek heeft twee delen.",
+     "会议分为两个环节。", "1. [Tea](#tea)\n2. [Work](#work)"],
+)  # fmt: skip
+def test_a_heading_that_announces_its_parts_holds_the_sections(told: str) -> None:
+    found = sections("# G", "", "## Of us", "", told, "", "##### Tea", "", "1. Who came?", "",
+                     "##### Work", "", "1. What broke?")  # fmt: skip
+    assert found == [("Tea", 0), ("Work", 0)]
+
+
+def test_what_each_part_has_alike_is_no_section() -> None:
+    parts = (f"### {title}\n\n#### Aim\n\nWe see.\n\n#### Steps\n\n1. Who?\n"
+             for title in ("Tea", "Work", "Cake"))  # fmt: skip
+    assert [title for title, _ in sections("# G", "", *parts)] == ["Tea", "Work", "Cake"]
+
+
+@pytest.mark.parametrize("rule", ["-" * 40, "=" * 30, "*" * 20, "~" * 12])
+def test_titles_between_two_rules_are_the_sections(rule: str) -> None:
+    found = sections(rule, "1. Tea ........ 5 min", rule, "- Who came?", "", rule,
+                     "2. Work ....... 20 min", rule, "- What broke?")  # fmt: skip
+    assert found == [("Tea", 5), ("Work", 20)]
+
+
+@pytest.mark.parametrize("time", ["10 min", "10’", "– 10 minutos", "(10 Min.)", "| 10 minutes"])
+def test_the_time_behind_a_bold_title_is_that_of_the_section(time: str) -> None:
+    found = sections("# G", "", "## 4. Talk", "", f"**Block 1: Tea** {time}", "", "Who came?", "",
+                     f"**Block 2: Work** {time}", "", "What broke?")  # fmt: skip
+    assert found == [("Block 1: Tea", 10), ("Block 2: Work", 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "minutes"),
+    [("1. Tea (19:00, 5 min)", "Tea", 5), ("（三）茶 15:00—15:25", "茶", 25),
+     ("Tea 14:00–14:20", "Tea", 20), ("Plan（計120分）", "Plan", 120),
+     ("流程（每人约40分钟）", "流程", 40), ("Tea（お一人1分）", "Tea（お一人1分）", None),
+     ("日時：6月3日 10:00〜11:00", "日時：6月3日 10:00〜11:00", None),
+     ("Move it to 3 pm (5 min)", "Move it to 3 pm", 5)],
+)  # fmt: skip
+def test_times_in_titles(text: str, title: str, minutes: float | None) -> None:
+    parts = read_heading(text)
+    assert (parts.title, parts.minutes) == (title, minutes)
+
+
+def test_a_title_keeps_the_clock_that_is_no_time_of_its_row() -> None:
+    found = sections("# G", "", "| N.º | Tarea | Tiempo |", "|---|---|---|",
+                     "| 1 | Cambiarla a las 11:00 | 3 min |",
+                     "| 2 | Anularla | 2 min |")  # fmt: skip
+    assert found == [("Cambiarla a las 11:00", 3), ("Anularla", 2)]
+
+
+@pytest.mark.parametrize("title", ["Uitwerking", "Im Einzelnen", "En détail", "Analysis", "詳細"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_part_that_writes_out_the_timetable_is_led(title: str, first: bool) -> None:
+    plan = ("## Plan", "", "| Time | Topic |", "|---|---|", "| 9:00 | Tea |", "| 9:10 | Work |",
+            "| 9:40 | End |", "")  # fmt: skip
+    out = (f"## {title}", "", "### 1. Tea", "", "1. Who came?", "", "### 2. Work", "",
+           "1. What broke?", "")  # fmt: skip
+    whole = (*plan, *out) if first else (*out, *plan)
+    assert sections("# G", "", *whole) == [("Tea", 10), ("Work", 30)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Wash-up with the observers", "Nabespreking team", "Nachbesprechung mit dem Auftraggeber",
+     "Débriefing avec le commanditaire", "Observers' wash-up", "Nagesprek met de opdrachtgever"],
+)  # fmt: skip
+def test_what_the_team_talks_about_after_the_close_is_not_led(title: str) -> None:
+    assert names_debrief(title)
+    found = sections("# G", "", "## Work (20 min)", "", "1. What broke?", "", "## Close (5 min)",
+                     "", "1. What else?", "", f"## {title} (20:20–20:40)", "",
+                     "- What do you take with you?")  # fmt: skip
+    assert found == [("Work", 20), ("Close", 5)]
+
+
+@pytest.mark.parametrize("title", ["Debriefing with the participants", "Debrief", "Debriefing"])
+def test_a_debrief_of_the_room_is_led(title: str) -> None:
+    assert not names_debrief(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["FAQ for interviewers", "Frequently asked questions", "Häufige Fragen", "Questions fréquentes",
+     "Preguntas frecuentes", "Domande frequenti", "Perguntas frequentes", "Veelgestelde vragen",
+     "常见问题", "よくある質問", "Do's and don'ts", "Do's en don'ts", "5 Nach der Gruppe"],
+)  # fmt: skip
+def test_titles_of_what_is_around(title: str) -> None:
+    assert outside_of(title) is Outside.SURE
+
+
+@pytest.mark.parametrize("head", ["| Group | Who | When |", "| Gruppe | Wer | Wann |"])
+@pytest.mark.parametrize(
+    "rows",
+    [("| G1 | owners | 10:30–12:30 |", "| G2 | others | 14:00–16:00 |"),
+     ("| 1 | owners | 23 november, 19.00 uur |", "| 2 | others | 24 november, 19.00 uur |")],
+)  # fmt: skip
+def test_the_groups_of_a_study_are_no_sections(head: str, rows: tuple[str, str]) -> None:
+    found = sections("# G", "", "## Groups", "", head, "|---|---|---|", *rows, "",
+                     "## Work (20 min)", "", "1. What broke?", "", "## Close (5 min)")  # fmt: skip
+    assert found == [("Work", 20), ("Close", 5)]
+
+
+def test_an_office_over_the_title_is_none_of_the_headings() -> None:
+    found = sections("# CITY OF ASH", "", "## Parks", "", "### Talk guide", "", "#### Aim", "",
+                     "We ask.", "", "#### Plan", "", "**0–10 min: Tea**", "", "- Who came?", "",
+                     "**10–30 min: Work**", "", "- What broke?")  # fmt: skip
+    assert found == [("Tea", 10), ("Work", 20)]
+
+
+def test_a_question_in_the_brackets_of_a_title_is_not_asked() -> None:
+    read = parse_agenda("# G\n\n## Find the lift (“Which way?”) (3 min)\n\n## Pay (2 min)\n")
+    assert not any(section.questions for section in read.agenda.sections)
