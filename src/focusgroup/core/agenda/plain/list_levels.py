@@ -114,7 +114,7 @@ class _Levels:
             title = said if "*" in said else f"**{said}**"
             return title if self.after_blank else f"<!-- -->{title}"
         item = None if _BREAK.match(said) else _ITEM.match(said)
-        if item is not None and self._is_item(item["mark"], item["text"] or ""):
+        if item is not None and self._is_item(n, item["mark"], item["text"] or ""):
             return self._item(n, indent, item)
         if self.open and self.open[0].kind == "number" and self.next_number[n]:
             # In brackets or quotation marks between two numbers: the list goes on.
@@ -160,12 +160,14 @@ class _Levels:
     def _under(self, said: str) -> str:
         return " " * self.open[-1].text_at + said
 
-    def _is_item(self, mark: str, text: str) -> bool:
+    def _is_item(self, n: int, mark: str, text: str) -> bool:
         """Return whether a letter continues a list; numbers and bullets always do."""
         if not mark[0].isalpha():
             return bool(text) or bool(self.open)
         goes_on = len(mark) == 2 and bool(self.letter) and ord(mark[0]) == ord(self.letter) + 1
-        return bool(text) and (bool(self.open) or mark == "a)" or goes_on)
+        below = self.lines[n + 1].strip() if n + 1 < len(self.lines) else ""
+        begins = mark == "a)" or (mark == "a." and below.startswith("b. "))
+        return bool(text) and (bool(self.open) or begins or goes_on)
 
     def _item(self, n: int, indent: int, item: re.Match[str]) -> str:
         kind = _kind(item["mark"])

@@ -118,7 +118,11 @@ def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, .
         told = isinstance(above, Paragraph) and _tells_to_ask(above.text)
         # What has probes below it is asked.
         told = told or (isinstance(block, BlockQuote) and any(map(_heads_probes, below)))
-        barred = isinstance(above, Paragraph) and bool(MODERATING.match(above.text))
+        barred = (
+            isinstance(above, Paragraph)
+            and above.text[-1:] in ":："
+            and bool(MODERATING.match(above.text))
+        )
         asked = (id(block) in asking and not barred) or (told and id(block) in quoted)
         if not isinstance(block, BlockQuote) or not asked:
             out.append(block)
@@ -126,7 +130,11 @@ def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, .
         for text, line in block.texts:
             item = ListItem(text, line, numbered=True)
             quote = BlockQuote(((text, line),), line)
-            asks_it = _is_question(text) or only_asks(text) or (told and (asks(text) or requests_in(text)))
+            asks_it = (
+                _is_question(text)
+                or only_asks(text)
+                or (told and (asks(text) or requests_in(text)))
+            )
             out.append(Listing((item,), line) if asks_it else quote)
     return tuple(out)
 

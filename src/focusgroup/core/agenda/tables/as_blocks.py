@@ -181,7 +181,9 @@ def _block(piece: GuidePiece) -> Block:
         case GuidePart.HEADING:
             return Heading(piece.level, piece.text, piece.place)
         case GuidePart.QUOTE:
-            return BlockQuote(((piece.text, piece.place),), piece.place)
+            text = piece.text.removeprefix("[!SCRIPT] ")
+            called = "script" if text is not piece.text else ""
+            return BlockQuote(((text, piece.place),), piece.place, called=called)
         case GuidePart.NOTE:
             return BlockQuote(((piece.text, piece.place),), piece.place, callout=True)
         case GuidePart.TABLE:

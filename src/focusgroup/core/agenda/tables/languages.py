@@ -20,9 +20,7 @@ def in_one_language(rows: Sequence[Row]) -> list[Row]:
         both = [(a, b) for a, b in pairs if asks_at_end(a) and asks_at_end(b)]
         twice = sum(is_translation(a, b) for a, b in both)
         if twice > 1 and 3 * twice >= 2 * len(pairs):
-            made = [
-                (*row[:at], _joined(row[at], row[at + 1]), *row[at + 2 :]) for row in made
-            ]
+            made = [(*row[:at], _joined(row[at], row[at + 1]), *row[at + 2 :]) for row in made]
         at += 1
     return made
 
@@ -48,8 +46,7 @@ def with_asking_column(columns: GuideColumns, rows: Sequence[Row]) -> GuideColum
     return replace(
         columns,
         roles=tuple(
-            ColumnRole.QUESTIONS if n == asking[0] else role
-            for n, role in enumerate(columns.roles)
+            ColumnRole.QUESTIONS if n == asking[0] else role for n, role in enumerate(columns.roles)
         ),
     )
 

@@ -38,7 +38,7 @@ def called_pieces(row: Row, level: int) -> list[GuidePiece]:
         case "question":
             return [GuidePiece(GuidePart.ITEM, f"[!QUESTION] {text}", place, 1)]
         case "script":
-            return [GuidePiece(GuidePart.QUOTE, text, place)]
+            return [GuidePiece(GuidePart.QUOTE, f"[!SCRIPT] {text}", place)]
         case "note":
             return [GuidePiece(GuidePart.NOTE, text, place)]
     return []

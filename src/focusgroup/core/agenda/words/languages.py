@@ -3,11 +3,12 @@
 from focusgroup.core.patterns import lazy_pattern
 
 _FREQUENT = {
-    "en": "the you your what how do does did would could is are was of to with who when why which it",
+    "en": "the you your what how do does did would could is are was of to with who when why it"
+    " which",
     "de": "der die das den dem sie ihnen ihre wie was haben hat ist sind und nicht wer warum wann"
     " welche würden bei im am zu auf für euch du",
-    "fr": "vous votre vos est que quel quelle le les des du pour comment pourquoi avez qui quand une"
-    " au ce se dans tu",
+    "fr": "vous votre vos est que quel quelle le les des du pour comment pourquoi avez qui quand"
+    " une au ce se dans tu",
     "es": "el los las usted su sus qué cómo cuándo por una para está cuál quién al del lo en",
     "it": "il lo gli che cosa come quando perché della nel lei suo è quale chi di le vi",
     "pt": "o os você vocês seu sua uma não que como quando qual quem foi da do em para ao",
