@@ -377,9 +377,25 @@ def test_quotes_that_ask_are_questions_where_nothing_else_asks() -> None:
     assert kinds(agenda, 2) == ["script"]
 
 
-def test_a_quote_beside_questions_is_read_aloud() -> None:
-    parts = [line for n in "abcd" for line in (f"## {n}", "> “Ready to go on?”", "", "- Why?", "")]
-    assert kinds(read("# G", *parts)) == ["script", "question"]
+def test_a_quote_that_only_asks_is_asked_beside_other_questions() -> None:
+    def of(said: str) -> list[str]:
+        parts = [line for n in "abcd" for line in (f"## {n}", f"> “{said}”", "", "- Why?", "")]
+        return kinds(read("# G", *parts))
+
+    assert of("Where did that begin?") == of("Tell me about the start.") == ["question"] * 2
+    assert of("Thank you. We now come to the idea. Ready?") == ["script", "question"]
+
+
+def test_what_is_quoted_below_a_ban_is_not_asked() -> None:
+    agenda = read(
+        "# G", "## A", "- Why?", "", "Avoid asking:", "", "> “Would you pay?”", "", "## B"
+    )
+    assert kinds(agenda) == ["question", "note", "script"]
+
+
+def test_a_label_of_script_is_about_the_quotation_below_it() -> None:
+    lines = ["## A", "**Read:**", "> “You want a ticket.”", "", "Be patient.", "", "> “Which one?”"]
+    assert kinds(read("# G", *lines)) == ["script", "note", "question"]
 
 
 @pytest.mark.parametrize("apart", [" · ", " | ", ": ", " – "])

@@ -115,7 +115,8 @@ SIGNS = (
 """What the index of words leaves out."""
 
 words = st.sampled_from(
-    "one of the slow reports reply don't co-op co\u2011op 1,500 1500 C++ 导出 很慢 报表很慢 レポート"
+    "one of the slow reports reply don't co-op co\u2011op 1,500 1500 C++ 导出 很慢"
+    " 报表很慢 レポート"
     " ال الباب Größe รายงาน 보고서를 e-mail".split()
     + SIGNS
     + "100% №5 20°C #slow @one great\N{THUMBS UP SIGN}".split()

@@ -71,7 +71,8 @@ def read_blocks(text: str, problems: Problems, first_line: int = 1) -> tuple[Blo
         if isinstance(part, PipeTable):
             blocks.append(part)
         elif isinstance(part, tuple):
-            blocks.append(Paragraph(flatten("\n".join(part), line, links)))
+            plain = flatten("\n".join(part), line, links)
+            blocks += [Paragraph(plain)] if plain else []
         else:
             blocks.extend(_Reader(part, line, problems, links).until(""))
     return tuple(blocks)

@@ -28,13 +28,33 @@ def without_fence(lines: Sequence[str]) -> list[str]:
     marks = [n for n, line in enumerate(lines) if FENCE.match(line)]
     if len(marks) == 2 and _holds_all(lines, *marks):
         return ["" if n in marks else line for n, line in enumerate(lines)]
-    for first, last in zip(marks[::2], marks[1::2], strict=False):
+    for first, last in _fences(lines, marks):
         inside = range(first + 1, last)
         if _OF_TEXT.match(lines[first]) and _is_talk([lines[n].strip() for n in inside]):
             out[first] = out[last] = ""
             for n in inside:
                 out[n] = _HEADING.sub(r"**\1**", lines[n])
     return out
+
+
+def _fences(lines: Sequence[str], marks: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where fences begin and end; tildes right below a line underline it."""
+    found: list[tuple[int, int]] = []
+    first = -1
+    for n in marks:
+        said = lines[n].strip()
+        if first < 0:
+            underlines = said[0] == "~" and n > 0 and bool(lines[n - 1].strip())
+            first = -1 if underlines else n
+        elif not said.strip(said[0]) and said.startswith(_ticks(lines[first])):
+            found.append((first, n))
+            first = -1
+    return found
+
+
+def _ticks(line: str) -> str:
+    said = line.strip()
+    return said[: len(said) - len(said.lstrip(said[0]))]
 
 
 def _holds_all(lines: Sequence[str], first: int, last: int) -> bool:

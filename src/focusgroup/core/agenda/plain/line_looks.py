@@ -4,15 +4,26 @@ import re
 from collections.abc import Sequence
 
 from focusgroup.core.agenda.headings import counted_minutes, read_heading
+from focusgroup.core.agenda.items import label_of
+from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.vocabulary import (
     FIELDS,
     ROLES,
+    Role,
     SectionField,
     asks_at_end,
     field_of,
+    greets,
     is_quoted,
 )
-from focusgroup.core.agenda.words.leading_words import MODERATING
+from focusgroup.core.agenda.words.leading_words import (
+    CONDITION,
+    IF_ASK,
+    MODERATING,
+    REQUEST,
+    SPOKEN,
+    TO_YOU,
+)
 from focusgroup.core.dates.durations import leading_clock, may_be_length, parse_minutes
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -36,6 +47,9 @@ _PART = lazy_pattern(
 _APART = lazy_pattern(r"\s+[–—|·-]\s+|[,;]\s+")
 LONGEST_HEADING = 100
 LONGEST_ALONE = 50
+
+WRAPPED = 60
+"""A line longer than this may have been broken at its end."""
 
 
 def lines_below(lines: Sequence[str]) -> list[str]:
@@ -140,3 +154,63 @@ def says_minutes(line: str) -> bool:
     if not colon or field_of(fold(label.strip(" *_"))) is not SectionField.MINUTES:
         return False
     return parse_minutes(said.strip(" *_")) is not None
+
+
+def marked(said: str, before: str) -> str:
+    """Return a line under an item, further in, with the mark of what it is besides more of it."""
+    ended = before[-1:] in ".?!。？！" and before[-1:] != ""
+    closes = said[-1] in '"”»' and said[0] not in '"“«'
+    if (
+        IF_ASK.match(said)
+        or is_probe(said)
+        or (ended and asks_at_end(said) and not (said[0].islower() or closes))
+    ):
+        return f"- {said}"
+    if ended and is_quoted(said):
+        return f"> {said}"
+    told = ended and is_boxed(said)
+    told = told or (asks_at_end(before) and not said[0].islower() and bool(MODERATING.match(said)))
+    return f"- [!NOTE] {said}" if told else said
+
+
+def is_probe(said: str) -> bool:
+    """Return whether a line inside an item is a probe of its own: ``*Probe: …*``, ``If yes: …``."""
+    plain = said.strip("*_")
+    label, rest = label_of(plain)
+    is_probe = bool(rest) and ROLES.get(label) is Role.PROBES
+    return is_probe or bool(rest and CONDITION.match(plain))
+
+
+def is_labelled(said: str) -> bool:
+    """Return whether a line begins with a bold label that says what it is: ``**Task:** …``."""
+    label, rest = label_of(said)
+    return said.startswith("**") and bool(rest) and ROLES.get(label) is not None
+
+
+def begins_anew(said: str, before: str) -> bool:
+    """Return whether a line right under an item is not part of it: it asks, speaks or has a label.
+
+    A line that goes on from the one above begins in small letters, or follows a long line.
+    """
+    first = next((char for char in said if char.isalnum()), "")
+    wrapped = len(before) > WRAPPED and before[-1] not in ".?!。？！:："
+    if is_boxed(said) and before[-1] in ".?!。？！":
+        return True
+    if wrapped or not first or first.islower():
+        return False
+    label, rest = label_of(said)
+    role = ROLES.get(label.rstrip("0123456789. "))
+    if role is Role.PROBES:
+        return False
+    italic = said[0] in "_*" and said[-1] in "_*"
+    return (
+        italic
+        or asks_at_end(said)
+        or is_boxed(said)
+        or is_quoted(said)
+        or bool(REQUEST.match(said))
+        or bool(rest and role)
+        or bool(SPOKEN.match(said))
+        or greets(said)
+        or (asks_at_end(before) and (bool(MODERATING.match(said)) or not TO_YOU.search(said)))
+    )

@@ -8,23 +8,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from focusgroup.core.agenda.items import label_of
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
+from focusgroup.core.agenda.plain.line_looks import (
+    WRAPPED,
+    begins_anew,
+    is_labelled,
+    is_probe,
+    marked,
+)
 from focusgroup.core.agenda.vocabulary import (
-    ROLES,
-    Role,
     asks_at_end,
-    greets,
     is_quoted,
     without_number,
 )
 from focusgroup.core.agenda.words.leading_words import (
-    CONDITION,
     IF_ASK,
-    MODERATING,
     REQUEST,
-    SPOKEN,
-    TO_YOU,
 )
 from focusgroup.core.patterns import lazy_pattern
 
@@ -35,8 +34,6 @@ _LETTERED_TITLE = lazy_pattern(r"(?:\*\*)?(?P<letter>[a-h])[.)][ \t]+(?P<text>[^
 _BREAK = lazy_pattern(r"^(?:#{1,6}(?:\s|$)|>|\||(?:[-*_][ \t]*){3,}$)")
 _FENCE = lazy_pattern(r"^(?:```|~~~)")
 _DEEPEST = 60
-_WRAPPED = 60
-"""A line longer than this may have been broken at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def _stand_alone(lines: Sequence[str]) -> bool:
     """Return whether no line goes on from the one above it or has a mark of its own."""
     if any(_ITEM.match(line) or _BREAK.match(line) or line[0].islower() for line in lines):
         return False
-    return all(len(line) < _WRAPPED or line[-1] in ".?!。？！" for line in lines[:-1])
+    return all(len(line) < WRAPPED or line[-1] in ".?!。？！" for line in lines[:-1])
 
 
 class _Levels:
@@ -114,11 +111,11 @@ class _Levels:
             title = said if "*" in said else f"**{said}**"
             return title if self.after_blank else f"<!-- -->{title}"
         item = None if _BREAK.match(said) else _ITEM.match(said)
-        if item is not None and self._is_item(item["mark"], item["text"] or ""):
+        if item is not None and self._is_item(n, item["mark"], item["text"] or ""):
             return self._item(n, indent, item)
         if self.open and self.open[0].kind == "number" and self.next_number[n]:
             # In brackets or quotation marks between two numbers: the list goes on.
-            asked = asks_at_end(said) or _is_probe(said) or IF_ASK.match(said)
+            asked = asks_at_end(said) or is_probe(said) or IF_ASK.match(said)
             if is_boxed(said) and not asked:
                 return self._under(f"- [!NOTE] {said}")
             if is_quoted(said) and not asked:
@@ -133,13 +130,13 @@ class _Levels:
             if self._stands_beside(n, indent, said):
                 self.open = []
                 return f"<!-- -->{said}"
-            if len(self.open) > 1 and indent <= self.open[-1].indent and _is_labelled(said):
+            if len(self.open) > 1 and indent <= self.open[-1].indent and is_labelled(said):
                 while len(self.open) > 1 and self.open[-1].indent >= indent:
                     self.open.pop()  # "**Task:** …" where the bullets above it begin
                 return self._under(f"<!-- -->{said}")
             if indent > self.open[0].indent:
-                return self._under(_marked(said, self.lines[n - 1].strip()))
-            if not _begins_anew(said, self.lines[n - 1].strip()):
+                return self._under(marked(said, self.lines[n - 1].strip()))
+            if not begins_anew(said, self.lines[n - 1].strip()):
                 return line
             # A comment ends the list, where a blank line would change the line numbers.
             self.open = []
@@ -152,20 +149,22 @@ class _Levels:
         """Return whether a line right under an item begins where the marks do: not a part of it."""
         before = self.lines[n - 1].strip()
         first = next((char for char in said if char.isalnum()), "a")
-        wrapped = len(before) > _WRAPPED and before[-1] not in ".?!。？！:："
+        wrapped = len(before) > WRAPPED and before[-1] not in ".?!。？！:："
         if not 0 < indent <= self.open[0].indent or first.islower() or wrapped:
             return False
-        return not _is_probe(said)
+        return not is_probe(said)
 
     def _under(self, said: str) -> str:
         return " " * self.open[-1].text_at + said
 
-    def _is_item(self, mark: str, text: str) -> bool:
+    def _is_item(self, n: int, mark: str, text: str) -> bool:
         """Return whether a letter continues a list; numbers and bullets always do."""
         if not mark[0].isalpha():
             return bool(text) or bool(self.open)
         goes_on = len(mark) == 2 and bool(self.letter) and ord(mark[0]) == ord(self.letter) + 1
-        return bool(text) and (bool(self.open) or mark == "a)" or goes_on)
+        below = self.lines[n + 1].strip() if n + 1 < len(self.lines) else ""
+        begins = mark == "a)" or (mark == "a." and below.startswith("b. "))
+        return bool(text) and (bool(self.open) or begins or goes_on)
 
     def _item(self, n: int, indent: int, item: re.Match[str]) -> str:
         kind = _kind(item["mark"])
@@ -228,66 +227,6 @@ class _Levels:
 
     def _is_task(self, n: int) -> bool:
         return self.lines[n].lstrip(" \t-*+").startswith(("[ ]", "[x]", "[X]"))
-
-
-def _marked(said: str, before: str) -> str:
-    """Return a line under an item, further in, with the mark of what it is besides more of it."""
-    ended = before[-1:] in ".?!。？！" and before[-1:] != ""
-    closes = said[-1] in '"”»' and said[0] not in '"“«'
-    if (
-        IF_ASK.match(said)
-        or _is_probe(said)
-        or (ended and asks_at_end(said) and not (said[0].islower() or closes))
-    ):
-        return f"- {said}"
-    if ended and is_quoted(said):
-        return f"> {said}"
-    told = ended and is_boxed(said)
-    told = told or (asks_at_end(before) and not said[0].islower() and bool(MODERATING.match(said)))
-    return f"- [!NOTE] {said}" if told else said
-
-
-def _is_probe(said: str) -> bool:
-    """Return whether a line inside an item is a probe of its own: ``*Probe: …*``, ``If yes: …``."""
-    plain = said.strip("*_")
-    label, rest = label_of(plain)
-    is_probe = bool(rest) and ROLES.get(label) is Role.PROBES
-    return is_probe or bool(rest and CONDITION.match(plain))
-
-
-def _is_labelled(said: str) -> bool:
-    """Return whether a line begins with a bold label that says what it is: ``**Task:** …``."""
-    label, rest = label_of(said)
-    return said.startswith("**") and bool(rest) and ROLES.get(label) is not None
-
-
-def _begins_anew(said: str, before: str) -> bool:
-    """Return whether a line right under an item is not part of it: it asks, speaks or has a label.
-
-    A line that goes on from the one above begins in small letters, or follows a long line.
-    """
-    first = next((char for char in said if char.isalnum()), "")
-    wrapped = len(before) > _WRAPPED and before[-1] not in ".?!。？！:："
-    if is_boxed(said) and before[-1] in ".?!。？！":
-        return True
-    if wrapped or not first or first.islower():
-        return False
-    label, rest = label_of(said)
-    role = ROLES.get(label.rstrip("0123456789. "))
-    if role is Role.PROBES:
-        return False
-    italic = said[0] in "_*" and said[-1] in "_*"
-    return (
-        italic
-        or asks_at_end(said)
-        or is_boxed(said)
-        or is_quoted(said)
-        or bool(REQUEST.match(said))
-        or bool(rest and role)
-        or bool(SPOKEN.match(said))
-        or greets(said)
-        or (asks_at_end(before) and (bool(MODERATING.match(said)) or not TO_YOU.search(said)))
-    )
 
 
 def _kind(mark: str) -> str:

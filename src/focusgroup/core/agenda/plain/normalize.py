@@ -30,8 +30,8 @@ _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
 
 _BULLET = lazy_pattern(
-    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|[–—]{2}[ \t]*|o\t+"
-    r"|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
+    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|[–—]{2}[ \t]*"
+    r"|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
 )
 _ARROW = lazy_pattern(r"^([ \t]*)(?:(?:-{1,2}|=)>|[↳↪➔➜⇒⤷└])[ \t]*(?=\S)")
 _ASKED_ON = lazy_pattern(r"^([ \t]{2,})>[ \t]*(?=[^\s>\"“„«'].*[?？][ \t]*$)")
@@ -62,8 +62,8 @@ _ONLY_LINK = lazy_pattern(
 """An item that is only a link: of a table of contents, or to something to be opened."""
 
 _SIGN = lazy_pattern(
-    r"(?P<indent>[ \t]*)(?:(?P<letter>[A-Z])[.:)]|(?!Q)[A-Z]{1,2}\d{1,2}[a-z]?)[ \t]+"
-    r"(?=[^\W\d_a-z]|[¿„“\"«])"
+    r"(?P<indent>[ \t]*)(?:(?P<letter>[A-Z])[.:)]|(?!Q)[A-Z]{1,2}\d{1,2}[a-z]?)"
+    r"[ \t]+(?=[^\W\d_a-z]|[¿„“\"«])"
 )
 """What an author puts before each question: "Q.", "B2"."""
 

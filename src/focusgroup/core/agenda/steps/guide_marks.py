@@ -122,7 +122,11 @@ def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, .
         told = isinstance(above, Paragraph) and _tells_to_ask(above.text)
         # What has probes below it is asked.
         told = told or (isinstance(block, BlockQuote) and any(map(_heads_probes, below)))
-        barred = isinstance(above, Paragraph) and bool(MODERATING.match(above.text))
+        barred = (
+            isinstance(above, Paragraph)
+            and above.text[-1:] in ":："
+            and bool(MODERATING.match(above.text))
+        )
         asked = (id(block) in asking and not barred) or (told and id(block) in quoted)
         if not isinstance(block, BlockQuote) or not asked:
             out.append(block)

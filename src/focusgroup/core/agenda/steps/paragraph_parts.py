@@ -80,7 +80,7 @@ def _run_in_parted(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield *blocks* with the questions that are counted in one line apart."""
     for block in blocks:
         match block:
-            case Paragraph() if not any(_COUNT.match(line.text) for line in block.lines[1:]):
+            case Paragraph() if not any(map(_COUNT.match, _starts(block))):
                 texts = _run_in(block.text)
                 lines = [TextLine(f"Question: {text}", block.line) for text in texts]
                 yield from [Paragraph((line,)) for line in lines] if len(texts) > 1 else [block]
@@ -89,6 +89,10 @@ def _run_in_parted(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield block if len(items) == len(block.items) else replace(block, items=items)
             case _:
                 yield block
+
+
+def _starts(block: Paragraph) -> list[str]:
+    return [line.text[:20] for line in block.lines[1:]]
 
 
 def _items_in(item: ListItem) -> list[ListItem]:
@@ -104,6 +108,8 @@ def _items_in(item: ListItem) -> list[ListItem]:
 
 def _run_in(text: str) -> list[str]:
     """Return the questions that *text* counts: "1. Who? 2. Why?"; one text if it is no such."""
+    if text.count("?") + text.count("？") < 2:
+        return [text]
     found = [(each, _ordinal(each)) for each in _COUNT.finditer(text)]
     if not found or (found[0][0].start() and found[0][1] != 2):
         return [text]

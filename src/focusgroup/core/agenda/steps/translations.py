@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from focusgroup.core.agenda.blocks import Block, Listing, ListItem, Paragraph, TextLine, texts_of
 from focusgroup.core.agenda.vocabulary import asks_at_end
 from focusgroup.core.agenda.words.languages import is_translation
 
-_LOOKED_AT = 200
-"""So many pairs of questions tell whether a guide has two languages."""
+_MOST_LOOKED_AT = 200
 
 
 def is_bilingual(parts: Sequence[Sequence[Block]]) -> bool:
     """Return whether questions of a guide are given twice, one below the other."""
-    texts = [text for blocks in parts for text in _lines(blocks)]
-    asked = [(a, b) for a, b in pairwise(texts) if asks_at_end(a) and asks_at_end(b)]
-    return sum(is_translation(a, b) for a, b in asked[:_LOOKED_AT]) > 1
+    texts = (text for blocks in parts for text in _lines(blocks))
+    asked = ((a, b) for a, b in pairwise(texts) if asks_at_end(a) and asks_at_end(b))
+    return sum(is_translation(a, b) for a, b in islice(asked, _MOST_LOOKED_AT)) > 1
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

@@ -3,8 +3,8 @@
 from focusgroup.core.patterns import lazy_pattern
 
 _FREQUENT = {
-    "en": "the you your what how do does did would could is are was of to with who when why"
-    " which it",
+    "en": "the you your what how do does did would could is are was of to with who when why it"
+    " which",
     "de": "der die das den dem sie ihnen ihre wie was haben hat ist sind und nicht wer warum wann"
     " welche würden bei im am zu auf für euch du",
     "fr": "vous votre vos est que quel quelle le les des du pour comment pourquoi avez qui quand"
