@@ -42,7 +42,7 @@ LOOK = """
 """
 
 
-class PublishScreen(ModalScreen[None], AsksAboutText[None]):
+class PublishScreen(ModalScreen[None], AsksAboutText):
     """Sends a session to the repository that is named in its field."""
 
     COMMAND_TABLE = PUBLISH

@@ -6,7 +6,7 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen, ScreenResultType
+from textual.screen import Screen
 from textual.suggester import Suggester
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -107,16 +107,14 @@ class Field(Input):
         return clean(value).text.replace("\n", " ").replace("\t", " ")
 
 
-class AsksAboutText(Screen[ScreenResultType]):
-    """A window that asks for the key that quits once more where a field has another text.
-
-    It stands after `ModalScreen` among the bases: Textual takes its looks from the first.
-    """
+class AsksAboutText:
+    """For a window that asks for the key that quits once more where a field has another text."""
 
     _asked_about: tuple[str, ...] = ()
 
     def sure_to_leave(self, command: str) -> bool:
         """Return whether to quit; say what is lost where the key is asked for again."""
+        assert isinstance(self, Screen)
         typed = tuple(field.value for field in self.query(Field) if field.is_changed)
         if not typed or typed == self._asked_about:
             return True

@@ -20,7 +20,7 @@ from focusgroup.tui.typed_ahead import Window
 from focusgroup.tui.widgets.fields import AsksAboutText, Field
 
 
-class PersonScreen(Window[str | None], AsksAboutText[str | None]):
+class PersonScreen(Window[str | None], AsksAboutText):
     """A dialog that returns the line typed, or "" to add nobody."""
 
     BINDINGS = [("escape", "cancel", "Cancel")]

@@ -31,7 +31,7 @@ ROWS = (
 )
 
 
-class PersonFactsScreen(Window[PersonChange | None], AsksAboutText[PersonChange | None]):
+class PersonFactsScreen(Window[PersonChange | None], AsksAboutText):
     """A dialog that returns the change to *person*, or None if there isn't one.
 
     *quotes* is how many of their quotes are on record. *now_ms* (Unix ms) becomes the time they
