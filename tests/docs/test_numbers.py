@@ -27,6 +27,7 @@ from focusgroup.services.machine import diagnosis
 from focusgroup.store.encryption import TRIES, keys
 from focusgroup.store.engine.location import GB, BackupBound
 from focusgroup.store.erasure import proof
+from focusgroup.store.outbox import dialog_drafts
 from focusgroup.system import keyring
 from focusgroup.tui.live import hints, panels, view
 from focusgroup.tui.live import screen as live
@@ -133,6 +134,7 @@ NUMBERS = {
         ),
     ],
     "review": [
+        f"offers it for {dialog_drafts.KEPT_DAYS} days",
         f"less than {review.NARROW} columns wide",
         f"at most the newest {review_quotes.MOST_MARKED:,}",
         f"the last {spelled(quarters.QUARTERS)} quarters",

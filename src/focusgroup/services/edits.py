@@ -54,7 +54,7 @@ class Edits:
     """Makes changes and remembers them, the last one on top."""
 
     def __init__(self, db: Db) -> None:
-        self._db = db
+        self.db = db
         self._made: list[Made | Recoded] = []
         self.done = 0
         """How many changes and undos there were, so callers can see whether there was a new one."""
@@ -69,8 +69,8 @@ class Edits:
 
         Raises NotFound or StoreError, and then changes nothing.
         """
-        self._distrust(await revisions_of(self._db, quote_ids))
-        changed = await change_quotes(self._db, quote_ids, edit, now_ms)
+        self._distrust(await revisions_of(self.db, quote_ids))
+        changed = await change_quotes(self.db, quote_ids, edit, now_ms)
         if changed:
             self.done += 1
             self._made.append(Made(changed))
@@ -82,8 +82,8 @@ class Edits:
         Raises FocusgroupError, and changes nothing, for a line that isn't a quote or names nobody,
         and where somebody else has changed the same since *quote* was read.
         """
-        edit = await _typed(self._db, quote, line)
-        now = await get_quote(self._db, quote.id)
+        edit = await _typed(self.db, quote, line)
+        now = await get_quote(self.db, quote.id)
         if edit.clashes(now):
             raise FocusgroupError(f"changed elsewhere to “{now.text[:60]}”; Esc leaves it so")
         return await self.change([quote.id], edit, now_ms)
@@ -105,7 +105,7 @@ class Edits:
         sure = [
             (session_id, quote_id)
             for (session_id, quote_id), rev in ours.items()
-            if (await get_quote(self._db, quote_id)).rev == rev
+            if (await get_quote(self.db, quote_id)).rev == rev
         ]
         change = await make()
         self.done += 1
@@ -125,10 +125,10 @@ class Edits:
         if isinstance(made, Recoded):
             n = made.n
             return (
-                f"Undone: {change_in_words(await self._recoded(lambda: undo_change(self._db, n)))}"
+                f"Undone: {change_in_words(await self._recoded(lambda: undo_change(self.db, n)))}"
             )
         self.done += 1
-        undone = await undo_changes(self._db, made.changed, now_ms)
+        undone = await undo_changes(self.db, made.changed, now_ms)
         await self._follow({session_id: made.changed[session_id] for session_id in undone})
         back = sum(len(each.quote_ids) for each in undone.values())
         named = next((each.what for each in undone.values()), "")
@@ -143,7 +143,7 @@ class Edits:
 
     async def _follow(self, moved: Mapping[str, Iterable[str]]) -> None:
         """Update the revisions that earlier changes rely on: these quotes got new ones."""
-        found = await revisions_of(self._db, [quote for ids in moved.values() for quote in ids])
+        found = await revisions_of(self.db, [quote for ids in moved.values() for quote in ids])
         for session_id in moved:
             for quote_id, rev in found.get(session_id, {}).items():
                 for made in self._made:

@@ -212,10 +212,12 @@ class FocusgroupApp(App[str]):
         await self.run_action(command.action, default_namespace=owner)
 
     async def action_quit(self) -> None:
-        """End the program; a screen with half a line asks for the key again."""
-        sure = getattr(self.screen, "sure_to_leave", None)
-        if sure is None or sure("app.quit"):
-            self.exit()
+        """End the program; half a line, or a window with another text, asks for the key again."""
+        for screen in reversed(self.screen_stack):
+            sure = getattr(screen, "sure_to_leave", None)
+            if sure is not None and not sure("app.quit"):
+                return
+        self.exit()
 
     def action_saved(self) -> None:
         """Answer the habit of Ctrl+S on screens that have nothing to save."""

@@ -24,6 +24,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import WorkerState
 
+from focusgroup.tui.commands import QUITS
 from focusgroup.tui.messages import KeysWanted
 
 QUIT = "app.quit"
@@ -271,6 +272,7 @@ class Window(ModalScreen[ScreenResultType]):
     What those letters did here is taken back by `undo_letters`.
     """
 
+    BINDINGS = QUITS
     takes_keys = False
     _letters: tuple[tuple[str, str], ...] = ()
     _letter_at = 0.0

@@ -41,7 +41,7 @@ from focusgroup.store.erasure.files import files_with_words
 from focusgroup.store.erasure.mentions import Masks
 from focusgroup.store.erasure.people import Someone, find_people
 from focusgroup.store.maintenance import check_and_backup
-from focusgroup.store.outbox import drafts, journals_of
+from focusgroup.store.outbox import DialogPlace, drafts, journals_of, save_dialog
 from focusgroup.store.outbox.drafts import Draft
 from focusgroup.store.outbox.journal import Journal
 from focusgroup.store.participants import PersonChange
@@ -403,7 +403,7 @@ MACHINE = frozenset(
 """Columns that the program fills, or that another test looks at."""
 WORDS_TOO = {("participant", "role"), ("theme_change", "who"), ("theme_change", "state"),
              ("item_status", "who")}  # fmt: skip
-GONE = {"draft", "publication"}
+GONE = {"draft", "dialog_draft", "publication"}
 """Tables whose rows go where somebody sat who is erased, or that only say where a session is."""
 ROWS = {
     "observer": {"id": "o", "name_key": "o", "function": "sales", "first_ms": 1, "last_ms": 1},
@@ -525,6 +525,27 @@ async def test_a_half_typed_line_of_another_session_goes_where_it_names_them(
     )
     assert plan.drafts == 1 + (gone_too and bool(text))
     assert (text in plan.texts) is (gone_too and bool(text))
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "goes"),
+    [
+        ("theme", "we wait", False),
+        ("theme", "as Anna Nováková said", True),
+        ("alpha-1", "we wait", True),
+        ("petra-1", "we wait", True),
+    ],
+)
+async def test_what_was_typed_into_a_dialog_goes_where_it_names_them_or_they_sat(
+    filled: Path, subject: str, text: str, goes: bool
+) -> None:
+    async with open_db(filled) as db:
+        await save_dialog(db, DialogPlace("rewrite", subject), {"line": text}, NOW)
+    done = gone(filled, "Anna Nováková", mask=False).gone
+    assert (text in done.texts) is goes
+    with closing(sqlite3.connect(filled)) as connection:
+        kept = connection.execute("SELECT count(*) FROM dialog_draft").fetchone()[0]
+    assert kept == (not goes)
 
 
 async def test_without_a_mask_notes_that_name_them_go(filled: Path) -> None:

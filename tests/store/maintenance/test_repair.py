@@ -284,6 +284,7 @@ RECORDED = {
     "backroom": "session_id token hushed",
     "change": "n session_id at_ms batch verb entity entity_id before after state writer",
     "debrief": "session_id part text rev",
+    "dialog_draft": "dialog subject writer fields updated_ms",
     "draft": "session_id writer who opened_ms text caret first_key_ms quote_id state updated_ms"
     " initials leads",
     "headline": "session_id theme_id kind text rev",

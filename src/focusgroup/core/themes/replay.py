@@ -49,7 +49,7 @@ def replayed(
         if change.of:
             undone = linked.get(change.of, []) if change.of <= since else made.pop(change.of, [])
             own = _taken_back(own, undone)
-        into = {**{link.theme: link.into for link in linked.get(change.n, ())}, **change.gone}
+        into = {link.theme: link.into for link in linked.get(change.n, ())} | dict(change.gone)
         moves = [
             ThemeMove(change.n, theme, into[theme], place, into[theme] in own)
             for place, theme in enumerate(own, 1)

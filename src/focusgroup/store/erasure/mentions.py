@@ -73,6 +73,7 @@ class Mentions:
 
     def look(self) -> None:
         """Search every text of every session."""
+        self._dialogs()
         titles = dict[str, str]()
         for row in self._of.rows("SELECT id, title FROM session"):
             titles[row["id"]] = row["title"]
@@ -146,6 +147,26 @@ class Mentions:
                 self._gone.drafts += bool(row["text"])
                 self._of.connection.execute(
                     "DELETE FROM draft WHERE session_id = :session", {"session": session}
+                )
+
+    def _dialogs(self) -> None:
+        """Delete what was typed into a dialog about a quote of theirs, or that names them."""
+        if not self._of.columns("dialog_draft"):
+            return
+        mask = self._masks.beside(())
+        for row in self._of.rows(
+            "SELECT d.dialog, d.subject, d.writer, d.fields, q.session_id FROM dialog_draft d"
+            " LEFT JOIN quote q ON q.id = d.subject"
+        ):
+            texts = _strings(row["fields"])
+            theirs = row["subject"] in self._gone.ids or row["session_id"] in self._gone.sessions
+            if theirs or any(mask(text) != text for text in texts):
+                self._gone.texts |= {text for text in texts if text}
+                self._gone.drafts += 1
+                self._of.connection.execute(
+                    "DELETE FROM dialog_draft"
+                    " WHERE dialog = :dialog AND subject = :subject AND writer = :writer",
+                    {name: row[name] for name in ("dialog", "subject", "writer")},
                 )
 
     def _history(self, session: str, title: str, mask: MentionMask) -> None:

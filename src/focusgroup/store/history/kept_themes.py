@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from focusgroup.core.themes.codebook import Codebook
-from focusgroup.core.themes.replay import Happened, ThemeMove, replayed
 from focusgroup.store.engine.protocol import Tx
 from focusgroup.store.row_mapping import LOOKUP_BATCH, placeholders
 from focusgroup.store.themes import MARK, MARK_AT, now_called, read_codebook
+
+if TYPE_CHECKING:
+    from focusgroup.core.themes.replay import Happened, ThemeMove
 
 HAPPENED = """
     SELECT n, CASE verb WHEN 'undo' THEN state ELSE '' END AS state FROM theme_change
@@ -39,7 +41,7 @@ class KeptThemes(NamedTuple):
     quote_id: str
     paths: tuple[str, ...]
     mark: int
-    moved: tuple[ThemeMove, ...] = ()
+    moved: "tuple[ThemeMove, ...]" = ()
 
 
 async def mark_at(tx: Tx, change: int) -> int:
@@ -62,8 +64,10 @@ async def themes_of_today(tx: Tx, kept: Sequence[KeptThemes]) -> list[KeptThemes
 
 
 def _of_today(
-    kept: KeptThemes, book: Codebook, happened: Sequence[Happened], links: Iterable[ThemeMove]
+    kept: KeptThemes, book: Codebook, happened: "Sequence[Happened]", links: "Iterable[ThemeMove]"
 ) -> KeptThemes:
+    from focusgroup.core.themes.replay import replayed
+
     ids = [book.id_after(path, kept.mark) or path for path in kept.paths]
     since = [change for change in happened if change.n > kept.mark]
     now, moved = replayed(ids, kept.mark, since, links)
@@ -75,7 +79,9 @@ def _of_today(
     return kept._replace(paths=tuple(dict.fromkeys(filter(None, paths))), moved=moved)
 
 
-async def _happened(tx: Tx, book: Codebook, since: int) -> list[Happened]:
+async def _happened(tx: Tx, book: Codebook, since: int) -> "list[Happened]":
+    from focusgroup.core.themes.replay import Happened
+
     gone: dict[int, dict[str, str | None]] = {}
     for name in (*book.former, *book.undone):
         if name.into != name.theme_id:
@@ -87,7 +93,9 @@ async def _happened(tx: Tx, book: Codebook, since: int) -> list[Happened]:
     return found
 
 
-async def _links(tx: Tx, quote_ids: Iterable[str]) -> dict[str, list[ThemeMove]]:
+async def _links(tx: Tx, quote_ids: Iterable[str]) -> "dict[str, list[ThemeMove]]":
+    from focusgroup.core.themes.replay import ThemeMove
+
     ids = tuple(quote_ids)
     found: dict[str, list[ThemeMove]] = {}
     for start in range(0, len(ids), LOOKUP_BATCH):

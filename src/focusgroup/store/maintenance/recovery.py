@@ -43,6 +43,7 @@ TABLES = (
     "quote_theme",
     "note",
     "draft",
+    "dialog_draft",
     "change",
     "headline",
     "debrief",
@@ -62,6 +63,7 @@ KEYED = {
     "theme_name": "change, theme_id",
     "theme_link": "change, quote_id, theme_id",
     "item_quote": "item_id, quote_id",
+    "dialog_draft": "dialog, subject, writer",
 }
 """Tables without a row number, and their key."""
 WORDS = ("text", "title", "name", "description", "bottom_line", "place", "role")

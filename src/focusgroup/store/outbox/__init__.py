@@ -1,5 +1,8 @@
 """Bring what was typed to the disk: queue, journal, half-typed lines, background writes."""
 
+from typing import TYPE_CHECKING
+
+from focusgroup.core.doors import lazy_door
 from focusgroup.store.outbox.drafts import (
     ENTERED,
     Draft,
@@ -35,11 +38,27 @@ from focusgroup.store.outbox.recover import (
 from focusgroup.store.outbox.replay import UNREAD, replay_drafts, replay_waiting
 from focusgroup.store.outbox.write_behind import StepWriter, WriteBehind, WriteInOrder
 
+if TYPE_CHECKING:
+    from focusgroup.store.outbox.dialog_drafts import (
+        DialogDraft,
+        DialogPlace,
+        forget_dialog,
+        load_dialog,
+        save_dialog,
+    )
+
+__getattr__ = lazy_door(
+    __name__,
+    {"dialog_drafts": "DialogDraft DialogPlace forget_dialog load_dialog save_dialog"},
+)
+
 __all__ = [
     "ENTERED",
     "REST",
     "UNREAD",
     "DebriefText",
+    "DialogDraft",
+    "DialogPlace",
     "Draft",
     "Journal",
     "NoteEdit",
@@ -57,11 +76,13 @@ __all__ = [
     "WriteBehind",
     "WriteInOrder",
     "draft_state",
+    "forget_dialog",
     "half_line",
     "hand_over",
     "journal_everything",
     "journals_of",
     "leave_draft",
+    "load_dialog",
     "load_draft",
     "open_draft",
     "open_elsewhere",
@@ -71,6 +92,7 @@ __all__ = [
     "replay_drafts",
     "replay_waiting",
     "reseal",
+    "save_dialog",
     "save_draft",
     "session_pulse",
     "take_over",

@@ -16,9 +16,9 @@ from focusgroup.services.sharing import publishing
 from focusgroup.services.sharing.publishing import FIELD, Choices, published_in_words
 from focusgroup.store import Db
 from focusgroup.system.invocation import as_typed
-from focusgroup.tui.commands import BOTH_CHANGED, PUBLISH, bindings
+from focusgroup.tui.commands import BOTH_CHANGED, PUBLISH, QUITS, bindings
 from focusgroup.tui.terminal.footer import KeyFooter
-from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.fields import AsksAboutText, Field
 from focusgroup.tui.widgets.notifications import tell, told
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import MUTED, said
@@ -42,11 +42,11 @@ LOOK = """
 """
 
 
-class PublishScreen(ModalScreen[None]):
+class PublishScreen(ModalScreen[None], AsksAboutText):
     """Sends a session to the repository that is named in its field."""
 
     COMMAND_TABLE = PUBLISH
-    BINDINGS = bindings(PUBLISH, at_once=True)
+    BINDINGS = [*bindings(PUBLISH, at_once=True), *QUITS]
     DEFAULT_CSS = LOOK.format(name="PublishScreen")
 
     def __init__(self, db: Db, session: Session) -> None:
@@ -146,7 +146,7 @@ class BothChangedScreen(ModalScreen[Chosen | None]):
     """Lists what both sides changed; returns whose change counts for each, None to send nothing."""
 
     COMMAND_TABLE = BOTH_CHANGED
-    BINDINGS = bindings(BOTH_CHANGED)
+    BINDINGS = [*bindings(BOTH_CHANGED), *QUITS]
     DEFAULT_CSS = LOOK.format(name="BothChangedScreen")
 
     def __init__(self, title: str, conflicts: Sequence[PublishConflict]) -> None:

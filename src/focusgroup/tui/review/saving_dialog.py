@@ -1,7 +1,7 @@
 """Dialogs that save before they close: what was typed stays where saving it is refused."""
 
-from collections.abc import Awaitable, Callable
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import ClassVar, Generic, Self, TypeVar
 
 from textual import on, work
 from textual.content import Content
@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from focusgroup.core.errors import FocusgroupError
+from focusgroup.services.reviewing.typed_texts import TypedTexts
 from focusgroup.system.invocation import as_typed
 from focusgroup.tui.commands import QUITS
 from focusgroup.tui.keymap import Keymap
@@ -43,7 +44,8 @@ class SavingDialog(ModalScreen[Saved | None], Generic[Answer, Saved]):
 
     *save* raises FocusgroupError for what can't be saved: the dialog says why and stays, with
     all that was typed. Where `KEEPS_TEXT`, Escape asks once more before it drops a changed
-    text, and so does the key that quits in all of them.
+    text, and so does the key that quits in all of them. What is typed is kept on disk where
+    there are `texts`, and offered when the same dialog is opened again.
     A dialog lays out a `WhyNotSaved`.
     """
 
@@ -58,6 +60,59 @@ class SavingDialog(ModalScreen[Saved | None], Generic[Answer, Saved]):
         self._filled: dict[Field, str] = {}
         self._asked = ""
         """The key that was told to be pressed once more, "" after something else was typed."""
+        self.texts: TypedTexts | None = None
+        self._offered = self._done = False
+
+    def kept_in(self, texts: TypedTexts) -> Self:
+        """Keep what is typed in *texts* until it is saved or dropped."""
+        self.texts = texts
+        return self
+
+    def on_mount(self) -> None:
+        """Look for what was typed before, once the dialog has what is stored."""
+        if self.texts:
+            for field in self.query(Field):
+                self.watch(field, "value", self.keep_typed, init=False)
+            self._offer(self.texts)
+
+    @work(group="offer", exit_on_error=False)
+    async def _offer(self, texts: TypedTexts) -> None:
+        left, when = await texts.left()
+        self._offered = True
+        if left and not self.typed():
+            self.put_typed(left)
+            if self.typed():
+                self.query_one(WhyNotSaved).say(
+                    f"You typed this {when}, and it was not saved. Ctrl+Z takes it out again."
+                )
+        self.keep_typed()
+
+    async def on_unmount(self) -> None:
+        """Write the last letters, or drop what was saved or is not wanted."""
+        if self.texts and self._offered:
+            await self.texts.settle(drop=self._done)
+
+    def typed(self) -> dict[str, str]:
+        """Return the texts that differ from what is stored, by their fields."""
+        return {
+            name: field.value
+            for name, field in self._named_fields()
+            if field.value != self._filled.get(field, "")
+        }
+
+    def put_typed(self, texts: Mapping[str, str]) -> None:
+        """Put the texts of `typed` into their fields; undo takes them out again."""
+        for name, field in self._named_fields():
+            if name in texts:
+                field.replace(texts[name], 0, len(field.value))
+
+    def _named_fields(self) -> list[tuple[str, Field]]:
+        return [(field.id or str(place), field) for place, field in enumerate(self.query(Field))]
+
+    def keep_typed(self) -> None:
+        """Keep what is typed by now."""
+        if self.texts and self._offered and not self._done:
+            self.texts.keep(self.typed())
 
     def fill(self, field: Field, text: str) -> None:
         """Put into *field* the text that is stored."""
@@ -77,6 +132,7 @@ class SavingDialog(ModalScreen[Saved | None], Generic[Answer, Saved]):
         refusal.say("")
         try:
             self._saved = await self._save(answer)
+            self._done = True
             self.dismiss(self._saved)
         except FocusgroupError as error:
             refusal.say(str(error))
@@ -104,14 +160,16 @@ class SavingDialog(ModalScreen[Saved | None], Generic[Answer, Saved]):
 
     def _sure(self, key: str) -> bool:
         """Return whether no text was changed, or *key* is pressed again; else ask for that."""
-        texts = [(field.value, self._filled.get(field, "")) for field in self.query(Field)]
-        if self._asked == key or all(now == was for now, was in texts):
+        if self._asked == key or not self.typed():
             return True
         self._asked = key
-        self.query_one(WhyNotSaved).say(f"Not saved: {key} once more drops what you changed.")
+        drops = "ends the program; what you changed is kept here"
+        drops = drops if self.texts and key != "Esc" else "drops what you changed"
+        self.query_one(WhyNotSaved).say(f"Not saved: {key} once more {drops}.")
         return False
 
     def leave(self) -> None:
         """Close without saving anything more."""
         if self.is_current and not self._saving:
+            self._done = True
             self.dismiss(self._saved)

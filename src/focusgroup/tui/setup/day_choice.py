@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from focusgroup.tui.commands import QUITS
 from focusgroup.tui.widgets.style import said
 
 QUESTION = (
@@ -20,7 +22,7 @@ QUESTION = (
 class DayChoice(ModalScreen[int | None]):
     """Returns the day, the first is 1; 0 for all of them in one session, None to go back."""
 
-    BINDINGS = [("escape", "back", "Back")]
+    BINDINGS = [Binding("escape", "back", "Back"), *QUITS]
     AUTO_FOCUS = "#days"
     DEFAULT_CSS = """
     DayChoice {

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from focusgroup.tui.commands import QUITS
 from focusgroup.tui.widgets.style import said
 
 
@@ -20,6 +21,7 @@ class ConfirmScreen(ModalScreen[bool]):
         Binding("y", "yes", "Yes", show=False),
         Binding("n,escape", "no", "No", show=False),
         Binding("left,right,up,down", "other", "Other button", show=False),
+        *QUITS,
     ]
     DEFAULT_CSS = """
     ConfirmScreen {

@@ -6,12 +6,15 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.suggester import Suggester
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from focusgroup.core.capture import Line, TypingHistory
 from focusgroup.core.text import clean
+from focusgroup.tui.keymap import Keymap
+from focusgroup.tui.widgets.notifications import tell
 
 MOST = 20_000
 """Characters that one paste may add; a longer text is not a list of people."""
@@ -55,6 +58,8 @@ class Field(Input):
         suggester: Suggester | None = None,
     ) -> None:
         self._history = TypingHistory()
+        self.filled = ""
+        """What the field was filled with, which nobody typed."""
         super().__init__(id=id, compact=True, suggester=suggester)
         self.placeholder = hint
 
@@ -64,10 +69,16 @@ class Field(Input):
         *again* is what redo brings: words that were there and were taken back.
         """
         self.value = value
+        self.filled = self.value
         self.cursor_position = len(self.value)
         self._history.begin(Line(self.value, self.cursor_position))
         if again:
             self._history.offer(Line.at_end(again))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else was typed."""
+        return self.value != self.filled
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Change the text and record it for undo; all that is typed goes through this method."""
@@ -94,6 +105,23 @@ class Field(Input):
     def validate_value(self, value: str) -> str:
         """Return *value* on one line, without anything that a terminal would act on."""
         return clean(value).text.replace("\n", " ").replace("\t", " ")
+
+
+class AsksAboutText:
+    """For a window that asks for the key that quits once more where a field has another text."""
+
+    _asked_about: tuple[str, ...] = ()
+
+    def sure_to_leave(self, command: str) -> bool:
+        """Return whether to quit; say what is lost where the key is asked for again."""
+        assert isinstance(self, Screen)
+        typed = tuple(field.value for field in self.query(Field) if field.is_changed)
+        if not typed or typed == self._asked_about:
+            return True
+        self._asked_about = typed
+        keys: Keymap = getattr(self.app, "keys", None) or Keymap()
+        tell(self, f"Not saved: {keys.shown(command)} once more drops what you typed.")
+        return False
 
 
 class ManyLines(TextArea):

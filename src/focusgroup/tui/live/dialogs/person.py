@@ -17,10 +17,10 @@ from focusgroup.core.people.people import consent_in_words, parse_participant
 from focusgroup.core.text import for_terminal
 from focusgroup.services.live_steps import reads_as_said, seated
 from focusgroup.tui.typed_ahead import Window
-from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.fields import AsksAboutText, Field
 
 
-class PersonScreen(Window[str | None]):
+class PersonScreen(Window[str | None], AsksAboutText):
     """A dialog that returns the line typed, or "" to add nobody."""
 
     BINDINGS = [("escape", "cancel", "Cancel")]

@@ -15,7 +15,7 @@ from focusgroup.tui.commands import bindings
 from focusgroup.tui.live.commands import PERSON
 from focusgroup.tui.terminal.footer import KeyFooter
 from focusgroup.tui.typed_ahead import Window
-from focusgroup.tui.widgets.fields import Field
+from focusgroup.tui.widgets.fields import AsksAboutText, Field
 from focusgroup.tui.widgets.panel import Panel
 from focusgroup.tui.widgets.style import said
 from focusgroup.tui.widgets.tick import Tick
@@ -31,7 +31,7 @@ ROWS = (
 )
 
 
-class PersonFactsScreen(Window[PersonChange | None]):
+class PersonFactsScreen(Window[PersonChange | None], AsksAboutText):
     """A dialog that returns the change to *person*, or None if there isn't one.
 
     *quotes* is how many of their quotes are on record. *now_ms* (Unix ms) becomes the time they

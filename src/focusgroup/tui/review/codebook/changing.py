@@ -9,6 +9,7 @@ from focusgroup.core.themes.codebook import parent_of
 from focusgroup.services import codebook
 from focusgroup.services.codebook import CodebookChange, Concerned, ThemeDetails
 from focusgroup.services.edits import Edits
+from focusgroup.services.reviewing.typed_texts import TypedTexts
 from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
 from focusgroup.tui.review.codebook.dialogs import (
@@ -54,7 +55,9 @@ async def _rename(
             tell(screen, led)
         return change
 
-    return await screen.app.push_screen_wait(RenameScreen(found, rename))
+    return await screen.app.push_screen_wait(
+        RenameScreen(found, rename).kept_in(TypedTexts(db, "rename", found.theme.id))
+    )
 
 
 async def _merge(
@@ -85,7 +88,9 @@ async def _define(
     async def define(details: ThemeDetails) -> CodebookChange:
         return await edits.recode(lambda: codebook.define(db, found.theme.path, details))
 
-    return await screen.app.push_screen_wait(DefineScreen(found, define))
+    return await screen.app.push_screen_wait(
+        DefineScreen(found, define).kept_in(TypedTexts(db, "define", found.theme.id))
+    )
 
 
 ASK: dict[str, Callable[[Screen[None], Db, Edits, Concerned], Awaitable[CodebookChange | None]]] = {

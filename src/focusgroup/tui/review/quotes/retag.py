@@ -1,6 +1,6 @@
 """Change kind and themes of one quote, or of many at once."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
@@ -210,6 +210,35 @@ class RetagScreen(SavingDialog[Edit, int]):
         """Show the kind that the quotes will have."""
         if self.is_mounted:
             self._draw()
+            self.keep_typed()
+
+    @on(RetagTags.Toggled)
+    def _toggled(self) -> None:
+        self.keep_typed()
+
+    def typed(self) -> dict[str, str]:
+        """Return the kind and the themes that were chosen, and a name that is half typed."""
+        edit = self._edit()
+        chosen = {
+            "kind": edit.kind.value if edit.kind else "",
+            "add": "\n".join(edit.add_themes),
+            "remove": "\n".join(edit.remove_themes),
+        }
+        return {name: text for name, text in chosen.items() if text} | super().typed()
+
+    def put_typed(self, texts: Mapping[str, str]) -> None:
+        """Choose the same again, as far as it is there."""
+        super().put_typed(texts)
+        if kind := next((each for each in Kind if each == texts.get("kind")), None):
+            self.kind = kind
+        tags, of = self.query_one(RetagTags), len(self._quotes)
+        add, remove = (texts.get(name, "").splitlines() for name in ("add", "remove"))
+        there = {tag.path for tag in tags.tags}
+        changed = [
+            Tag(tag.path, tag.on, of, tag.path in add) if tag.path in (*add, *remove) else tag
+            for tag in tags.tags
+        ]
+        tags.tags = (*changed, *(Tag(p, 0, of, wanted=True) for p in add if p not in there))
 
     def _draw(self) -> None:
         room = max(20, min(84, int(self.size.width * 0.96)) - 6)
@@ -241,6 +270,7 @@ class RetagScreen(SavingDialog[Edit, int]):
             wanted = None if old.on == of else True
             changed = Tag(old.path, old.on, of, wanted)
             tags.tags = (*tags.tags[:place], changed, *tags.tags[place + 1 :])
+        self.keep_typed()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether the command is available: letters are only text while a name is typed."""
@@ -255,15 +285,18 @@ class RetagScreen(SavingDialog[Edit, int]):
         """Open the field for the name of a theme."""
         self.query_one(Completion).field.focus()
 
-    def action_keep(self) -> None:
-        if not self.is_current:
-            return
+    def _edit(self) -> Edit:
         tags = self.query_one(RetagTags).tags
-        edit = Edit(
+        return Edit(
             kind=self.kind if self.kind is not self._was else None,
             add_themes=tuple(tag.path for tag in tags if tag.wanted),
             remove_themes=tuple(tag.path for tag in tags if tag.wanted is False),
         )
+
+    def action_keep(self) -> None:
+        if not self.is_current:
+            return
+        edit = self._edit()
         if edit == Edit():
             self.leave()
         else:

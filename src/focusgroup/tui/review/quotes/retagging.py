@@ -1,6 +1,7 @@
 """Ask what to change about quotes, or about one in its line; change or undo it, and say so."""
 
 from collections.abc import Sequence
+from hashlib import blake2s
 
 from textual.screen import Screen
 
@@ -8,6 +9,7 @@ from focusgroup.core.model import Quote
 from focusgroup.core.quote_changes import Edit
 from focusgroup.services.dates_in_words import count
 from focusgroup.services.edits import Edits
+from focusgroup.services.reviewing.typed_texts import TypedTexts
 from focusgroup.store import Db
 from focusgroup.store.themes import all_themes
 from focusgroup.system import clock
@@ -26,7 +28,9 @@ async def retag(screen: Screen[None], db: Db, edits: Edits, quotes: Sequence[Quo
     async def save(edit: Edit) -> int:
         return await edits.change([quote.id for quote in quotes], edit, clock.unix_ms())
 
-    changed = await screen.app.push_screen_wait(RetagScreen(quotes, save, themes))
+    of_all = blake2s(" ".join(sorted(quote.id for quote in quotes)).encode()).hexdigest()[:32]
+    texts = TypedTexts(db, "retag", quotes[0].id if len(quotes) == 1 else of_all)
+    changed = await screen.app.push_screen_wait(RetagScreen(quotes, save, themes).kept_in(texts))
     if changed is None:
         return 0
     tell(
@@ -55,4 +59,5 @@ async def rewrite(screen: Screen[None], edits: Edits, quote: Quote) -> bool:
         tell(screen, "Corrected; u undoes it" if changed else "Nothing changed")
         return bool(changed)
 
-    return await screen.app.push_screen_wait(RewriteScreen(quote, save)) is not None
+    texts = TypedTexts(edits.db, "rewrite", quote.id)
+    return await screen.app.push_screen_wait(RewriteScreen(quote, save).kept_in(texts)) is not None

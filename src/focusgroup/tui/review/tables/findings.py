@@ -17,6 +17,7 @@ from focusgroup.services.reviewing.findings import (
     saturation,
 )
 from focusgroup.services.reviewing.items import make_item
+from focusgroup.services.reviewing.typed_texts import TypedTexts
 from focusgroup.store.quotes import HeldSession
 from focusgroup.store.themes import all_themes
 from focusgroup.tui.commands import bindings
@@ -96,6 +97,7 @@ class FindingsScreen(TableScreen):
 
         with told(self):
             new = ItemScreen(Item("", "", theme=theme.path), save)
+            new.kept_in(TypedTexts(self.facts.db, "item of a finding", theme.id))
             if made := await self.app.push_screen_wait(new):
                 tell(self, f"Item {made.short_id} made, with {made.quotes:,} quotes; 6 in the"
                      " review shows all items")  # fmt: skip

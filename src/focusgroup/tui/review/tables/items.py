@@ -7,6 +7,7 @@ from focusgroup.core.model import Kind
 from focusgroup.core.model.items import Item, ItemEdit, ItemStatus
 from focusgroup.core.search.selection import Selection
 from focusgroup.services.reviewing.items import edit_item, supporting
+from focusgroup.services.reviewing.typed_texts import TypedTexts
 from focusgroup.store.actions.items import all_items
 from focusgroup.tui.commands import QUITS, bindings
 from focusgroup.tui.live.panels import Lines
@@ -109,7 +110,8 @@ class ItemsScreen(TableScreen):
                 return await edit_item(self.facts.db, item.id, edit)
 
             with told(self):
-                if await self.app.push_screen_wait(ItemScreen(item, save)):
+                texts = TypedTexts(self.facts.db, "item", item.id)
+                if await self.app.push_screen_wait(ItemScreen(item, save).kept_in(texts)):
                     self.reading.ask()
 
     async def _change(self, item: Item, edit: ItemEdit) -> None:
