@@ -30,8 +30,7 @@ _AS_IT_IS = lazy_pattern(r"[ \t]*(?:[a-np-zA-Z*#>|+-]|$)")
 """Most lines: a letter (but ``o``, a bullet of Word's) or a mark of Markdown comes first."""
 
 _BULLET = lazy_pattern(
-    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|[–—]{2}[ \t]*"
-    r"|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
+    r"^([ \t]*)(?:[•◦▪▫●○■□◆◇‣⁃·・➢►➤✓✔][ \t]*|[–—→]\s+|o\t+|(?<=[ \t])o[ ]+(?=[A-ZÀ-Þ¿]))(?=\S)"
 )
 _ARROW = lazy_pattern(r"^([ \t]*)(?:(?:-{1,2}|=)>|[↳↪➔➜⇒⤷└])[ \t]*(?=\S)")
 _ASKED_ON = lazy_pattern(r"^([ \t]{2,})>[ \t]*(?=[^\s>\"“„«'].*[?？][ \t]*$)")
@@ -68,6 +67,7 @@ _SIGN = lazy_pattern(
 """What an author puts before each question: "Q.", "B2"."""
 
 _LEAST_MARKED = 3
+_CHINESE_DASH = lazy_pattern(r"^([ \t]*)——(?=[^\s—-])")
 _CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
 _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*")
 
@@ -157,6 +157,7 @@ def with_list_mark(line: str) -> str:
     line = _WIDE_INDENT.sub(lambda found: "  " * len(found.group()), line)
     line = _REMARK.sub(r"\1- [!NOTE] ※", line)
     line = _BULLET.sub(r"\1- ", _BOX.sub(r"\1- [ ] ", line))
+    line = _CHINESE_DASH.sub(r"\1- ", line)
     line = _NUMBER.sub(lambda found: f"{found[1]}{int(found[2])}. ", line)
     line = _DEEP_NUMBER.sub(r"\1- ", line)
     line = _CIRCLED.sub(lambda found: f"{found[1]}{ord(found[2]) - ord('①') + 1}. ", line)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from focusgroup.core.agenda.tables import languages
 from focusgroup.core.agenda.tables.cell_times import (
     LONGEST_TITLE,
     is_day,
@@ -26,7 +27,6 @@ from focusgroup.core.agenda.tables.columns import (
     is_list,
     name_role,
 )
-from focusgroup.core.agenda.tables.languages import in_one_language, with_asking_column
 from focusgroup.core.agenda.tables.pieces import COVERED, GuidePiece, Row, filled, is_called, said
 from focusgroup.core.agenda.vocabulary import (
     ROLES,
@@ -97,7 +97,7 @@ class GuideTable:
 @lru_cache(4)
 def looked_at(table: GuidePiece) -> GuideTable | None:
     """Return what *table* is, None if it is empty."""
-    rows = in_one_language(filled(table.rows))
+    rows = languages.in_one_language(filled(table.rows))
     if not rows:
         return None
     width = len(rows[0])
@@ -237,7 +237,7 @@ def _holds_facts(rows: Sequence[Row]) -> bool:
 
 def asked_in(found: GuideTable) -> GuideTable:
     """Return a table of no other kind as one of questions, if a column asks in each row."""
-    columns = with_asking_column(found.columns, found.rows)
+    columns = languages.with_asking_column(found.columns, found.rows)
     return found if columns is None else replace(found, kind=TableKind.QUESTIONS, columns=columns)
 
 
