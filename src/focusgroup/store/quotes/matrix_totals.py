@@ -71,9 +71,10 @@ PEOPLE = {
     """,
     # A person belongs to one account.
     Axis.ACCOUNT: _PEOPLE.replace("{key}", "p.account_id"),
-    Axis.SEGMENT: _PEOPLE.replace(
-        "{key}", "coalesce((SELECT segment FROM account WHERE id = p.account_id), '')"
-    ),
+    Axis.SEGMENT: f"""
+        SELECT coalesce((SELECT segment FROM account WHERE id = key), '') AS key, sum(n) AS n
+        FROM ({_PEOPLE.replace("{key}", "p.account_id")}) of_account GROUP BY 1
+    """,
 }
 
 
@@ -108,11 +109,11 @@ SOME_PEOPLE = {
 }
 _SEGMENTS_OF_KINDS = """
     WITH told AS MATERIALIZED (
-        SELECT b, {told} FROM (
-            SELECT coalesce((SELECT segment FROM account WHERE id = p.account_id), '') AS b, {spoke}
-            FROM person p CROSS JOIN quote_tally t ON t.role = 'person' AND t.who = p.id
-            GROUP BY p.id, p.account_id
-        ) each GROUP BY b
+        SELECT coalesce((SELECT segment FROM account WHERE id = a), '') AS b, {told} FROM (
+            SELECT p.account_id AS a, {told} FROM (
+                SELECT t.who AS who, {spoke} FROM quote_tally t WHERE t.role = 'person' GROUP BY 1
+            ) s CROSS JOIN person p ON p.id = s.who GROUP BY 1
+        ) each GROUP BY 1
     )
 """
 
