@@ -36,6 +36,7 @@ _WEIGHTS = {
     "before": -0.5,
     "after": -1.0,
     "after the end": -2.0,
+    "the whole": 2.0,
     "beside the whole": -2.0,
     "between": 2.0,
     "nothing else": 0.5,
@@ -163,6 +164,8 @@ class Places:
             found.add("before")
         else:
             found.add("between" if n < led[-1] else "after")
+        if self.whole == n:
+            found.add("the whole")
         if self.whole not in (None, n) and not (given or timed or tabled or "asks you" in found):
             found.add("beside the whole")
         if n > self.ending:
