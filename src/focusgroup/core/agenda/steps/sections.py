@@ -239,7 +239,7 @@ class _Builder(FieldReader):
         if not lines:
             return
         text = joined(line.text for line in lines)
-        if self.role is Role.QUESTIONS and text[-1] in ":：" and not asks(text):
+        if self.role is Role.QUESTIONS and text.endswith((":", "：")) and not asks(text):
             # "What to listen for:" after what is below "Ask:".
             self.parts.note(text, lines[0].number)
             told = any(map(is_note_label, _ends_of(text)))
