@@ -393,6 +393,11 @@ def test_what_is_quoted_below_a_ban_is_not_asked() -> None:
     assert kinds(agenda) == ["question", "note", "script"]
 
 
+def test_what_to_listen_for_is_not_asked_though_it_is_below_ask() -> None:
+    lines = ["## A", "Ask:", "", "- Why?", "", "What to listen for:", "", "- price", "", "## B"]
+    assert kinds(read("# G", *lines)) == ["question", "note", "note"]
+
+
 def test_a_label_of_script_is_about_the_quotation_below_it() -> None:
     lines = ["## A", "**Read:**", "> “You want a ticket.”", "", "Be patient.", "", "> “Which one?”"]
     assert kinds(read("# G", *lines)) == ["script", "note", "question"]

@@ -124,7 +124,7 @@ def with_quotes_asked(blocks: Sequence[Block], *, often: bool) -> tuple[Block, .
         told = told or (isinstance(block, BlockQuote) and any(map(_heads_probes, below)))
         barred = (
             isinstance(above, Paragraph)
-            and above.text[-1:] in ":："
+            and above.text.endswith((":", "："))
             and bool(MODERATING.match(above.text))
         )
         asked = (id(block) in asking and not barred) or (told and id(block) in quoted)

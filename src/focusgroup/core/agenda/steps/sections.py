@@ -68,6 +68,7 @@ from focusgroup.core.agenda.words.leading_words import (
 )
 from focusgroup.core.model import Section
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
 
 _AFTER_QUESTION = lazy_pattern(r"(?<=[?？])\s*(?=[^?？→]+→)")
 _BYLINE = lazy_pattern(
@@ -77,6 +78,7 @@ _BYLINE = lazy_pattern(
 )
 """Who wrote the guide, and when: "Ana Lima, ana@example.org", "Version 1.2"."""
 
+_LONGEST_LABEL = 5
 _LONGEST_QUESTION = 250
 """The most characters of a paragraph that may still be one question; longer ones are script."""
 
@@ -87,6 +89,12 @@ def read_section(raw: RawSection, problems: Problems) -> Section:
     for block in raw.blocks:
         builder.add(block)
     return builder.parts.section(problems)
+
+
+def _ends_of(label: str) -> list[str]:
+    """Return the last words of a label: "what to listen for", "to listen for", "listen for"."""
+    words = fold(label.rstrip(":： ")).split()[-_LONGEST_LABEL:]
+    return [" ".join(words[n:]) for n in range(len(words))]
 
 
 def _is_beside(text: str) -> bool:
@@ -231,7 +239,12 @@ class _Builder(FieldReader):
         if not lines:
             return
         text = joined(line.text for line in lines)
-        if self.role is not None:
+        if self.role is Role.QUESTIONS and text.endswith((":", "：")) and not asks(text):
+            # "What to listen for:" after what is below "Ask:".
+            self.parts.note(text, lines[0].number)
+            told = any(map(is_note_label, _ends_of(text)))
+            self.role = Role.NOTES if told else self.role
+        elif self.role is not None:
             parts = [text] if self.role in (Role.SCRIPT, Role.NOTES) else [x.text for x in lines]
             for part in parts:
                 said = self.role is Role.QUESTIONS and is_said(part)
