@@ -384,6 +384,8 @@ def test_a_quote_that_only_asks_is_asked_beside_other_questions() -> None:
 
     assert of("Where did that begin?") == of("Tell me about the start.") == ["question"] * 2
     assert of("Thank you. We now come to the idea. Ready?") == ["script", "question"]
+    for said in ("Now think of the last week only.", "Denken Sie an die letzte Woche."):
+        assert of(said) == ["script", "question"]
 
 
 def test_what_is_quoted_below_a_ban_is_not_asked() -> None:

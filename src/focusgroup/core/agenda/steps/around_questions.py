@@ -57,6 +57,9 @@ _FACT = lazy_pattern(
 
 _OF_ME = lazy_pattern(r"\b(?:me|us|mir|moi|mij)\b", re.IGNORECASE)
 _SENTENCE_START = lazy_pattern(r"(?<=[.!])\s+|(?<=[。！])")
+_THINKING = lazy_pattern(r"(?:\w+,?\s+){0,2}(?:think|denk\w*|pens\w+|piens\w+)\b", re.IGNORECASE)
+"""A request that asks nothing yet: "Now think of the last week only."."""
+
 _SENTENCES = lazy_pattern(r"[.!。！](?=\s*\S)")
 _ENDS = lazy_pattern(r"[.!:。！：][\s)\"”»]*$")
 _QUOTED_QUESTION = lazy_pattern(r"[\"“„«][^\"”“»]{5,}[?？][\"”“»]\s+[^\"“„«?？]{1,80}$")
