@@ -113,7 +113,7 @@ def only_asks(text: str) -> bool:
     *before, last = _SENTENCE_START.split(said)  # "Tell me about it. What happened?"
     requested = all(asks(each) or REQUEST.match(each) for each in before)
     led = any(map(REQUEST.match, _CLAUSE.split(before[0]))) if before else False
-    asked = asks_at_end(text) or REQUEST.match(last)
+    asked = asks_at_end(text) or (REQUEST.match(last) and not _THINKING.match(last))
     return bool(asked) and (requested or led) and not GREETING.match(said)
 
 
