@@ -369,6 +369,8 @@ lines = signs | pieces
 @example("\\-...")
 @example('#"0"==')
 @example("@3 -- #a")
+@example("=/@0")
+@example("/park /\\@0")
 def test_a_written_line_says_the_same(line: str) -> None:
     parsed = parse_line(line)
     written = format_line(parsed)

@@ -218,7 +218,7 @@ def format_line(parsed: Parsed) -> str:
     sign = KIND_ASCII_SIGNS[parsed.kind] if parsed.kind is not None else ""
     prefix = sign if parsed.verbatim else f"~{sign}"
     ending = ["!" * parsed.intensity, "…" if parsed.stub else ""]
-    text = _guarded_line(parsed, alone=not any([*tokens, *ending]))
+    text = _guarded_line(parsed, after=" " if prefix else "", alone=not any([*tokens, *ending]))
     return " ".join(filter(None, [prefix, text, *tokens, *ending]))
 
 
@@ -236,16 +236,21 @@ _PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTES, "'"))
 
 def _guarded(text: str) -> str:
     """Return *text* with a backslash before every word that would be read as a token."""
-    pieces = _BLANKS.split(text)
+    pieces = _pieces(text, after=" ")
     return "".join(f"\\{piece}" if _looks_like_token(piece) else piece for piece in pieces)
 
 
-def _guarded_line(parsed: Parsed, *, alone: bool) -> str:
+def _pieces(text: str, *, after: str) -> list[str]:
+    """Return the words of *text* and what is between them, written *after* a blank or nothing."""
+    return _BLANKS.split(f"{after}{text}")[2 * len(after) :]
+
+
+def _guarded_line(parsed: Parsed, *, after: str, alone: bool) -> str:
     """Return the text of a quote with a backslash wherever it would be read as something else.
 
     A rule such as ``--`` is one only *alone* in a line.
     """
-    pieces = _BLANKS.split(parsed.text.strip())
+    pieces = _pieces(parsed.text.strip(), after=after)
     for place, raw in enumerate(pieces):
         if not raw:
             continue
