@@ -71,3 +71,12 @@ def test_the_day_that_until_names_belongs_to_it() -> None:
     selection = Selection(since=span, until=span)
     assert selection.begins_ms("UTC") == span.start_ms
     assert selection.ends_ms("UTC") == span.start_ms + 86_400_000
+
+
+def test_one_of_two_people_of_a_name_is_called_by_the_name_alone() -> None:
+    person = "0197c1c4-7b7a-7000-8000-000000000001"
+    found = Selection(search='"the export').said_by("Mara", "", person)
+    assert found.search == f'who:{person} "the export'
+    assert found.words() == 'said by Mara, “"the export”'
+    assert Selection().said_by("Mara", "", person).words() == "said by Mara"
+    assert Selection().said_by("Mara", "Northwind", person).words() == "Northwind, said by Mara"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from focusgroup.core.model import KIND_NOUNS, QUOTE_KINDS, RANKED_KINDS, Kind
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.search.spans import TimeSpan
 
 
@@ -86,6 +87,11 @@ class Selection:
             return replace(found, accounts=(account,))
         return found.that(f"who:{person_id}")
 
+    @property
+    def searched(self) -> str:
+        """What is searched for, without the id of a person whose name is given beside it."""
+        return _ID.sub("", self.search).strip()
+
     def quotes_only(self) -> Self:
         """Return the same selection without observations, unless it names its kinds."""
         return self if self.kinds else replace(self, kinds=QUOTE_KINDS)
@@ -107,7 +113,7 @@ class Selection:
             "verbatim": "verbatim only" if self.verbatim else "",
             "since": _since(self.since.words) if self.since else "",
             "until": _until(self.until.words) if self.until else "",
-            "search": f"“{self.search}”" if self.search.strip() else "",
+            "search": f"“{self.searched}”" if self.searched else "",
         }
         return {name: said for name, said in words.items() if said}
 
@@ -120,6 +126,10 @@ class Selection:
     def without(self, name: str) -> Self:
         """Return the same selection without one of the ``filters``."""
         return replace(self, **{name: getattr(Selection(), name)})
+
+
+_ID = lazy_pattern(r"who:[0-9a-f-]{36}(?:\s+|$)")
+"""One person, as `Selection.said_by` looks for them."""
 
 
 def _named(what: str, name: str) -> str:

@@ -10,7 +10,6 @@ def scope_of(chosen: Selection, words: Words) -> str:
     """Return the filters of a report in one line, empty when there are none."""
     theme, account = words.both(chosen.themes), words.both(chosen.accounts)
     speaker, segment = words.both(chosen.speakers), words.both(chosen.segments)
-    search = chosen.search.strip()
     return words.commas(
         (
             words(msg("theme {theme}"), theme=theme) if theme else "",
@@ -18,7 +17,7 @@ def scope_of(chosen: Selection, words: Words) -> str:
             words.both(words(MANY[kind]) for kind in chosen.kinds),
             words(msg("account {name}"), name=account) if account else "",
             words(msg("said by {name}"), name=speaker) if speaker else "",
-            words(msg("with “{search}”"), search=search) if search else "",
+            words(msg("with “{search}”"), search=chosen.searched) if chosen.searched else "",
             _since(words, chosen.since),
             _until(words, chosen.until),
             words(msg("segment {name}"), name=segment) if segment else "",
