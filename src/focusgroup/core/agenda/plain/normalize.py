@@ -13,6 +13,7 @@ from focusgroup.core.agenda.plain.heading_marks import alike
 from focusgroup.core.agenda.plain.line_headings import with_headings
 from focusgroup.core.agenda.plain.list_levels import levelled
 from focusgroup.core.agenda.plain.mail import without_quoting
+from focusgroup.core.agenda.plain.overview import with_programme
 from focusgroup.core.agenda.plain.page_lines import (
     with_times_in_brackets,
     with_titles_after_times,
@@ -61,10 +62,14 @@ _ONLY_LINK = lazy_pattern(
 """An item that is only a link: of a table of contents, or to something to be opened."""
 
 _SIGN = lazy_pattern(
-    r"(?P<indent>[ \t]*)(?:(?P<letter>[A-Z])[.:)]|(?!Q)[A-Z]{1,2}\d{1,2}[a-z]?)"
+    r"(?P<indent>[ \t]*)(?:(?P<letter>[A-Z])[.:)]|(?!Q)[A-Z]{1,2}\d{1,2}[a-z]?"
+    r"|\[[A-Z]{1,2}\d{1,2}[a-z]?\])"
     r"[ \t]+(?=[^\W\d_a-z]|[¿„“\"«])"
 )
 """What an author puts before each question: "Q.", "B2"."""
+
+_TAIL = lazy_pattern(r"(?:\s*(?:[(（][^()（）]{1,12}[)）]|\[[A-Z*]{1,2}\]))+\s*$")
+"""What stands behind a question: how long it takes, whether it must be asked: "(4') [M]"."""
 
 _LEAST_MARKED = 3
 _CHINESE_DASH = lazy_pattern(r"^([ \t]*)——(?=[^\s—-])")
@@ -74,7 +79,8 @@ _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*
 
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
-    unquoted, mail = without_quoting(with_typed_tables(without_fence(text.split("\n"))))
+    whole = with_typed_tables(with_programme(without_fence(text.split("\n"))))
+    unquoted, mail = without_quoting(whole)
     lines = with_titles_after_times(without_pages(unquoted))
     typed = alike([with_times_in_brackets(line) for line in lines])
     body = ["" if n in mail else line for n, line in enumerate(typed)] if mail else typed
@@ -111,11 +117,13 @@ def _with_numbers(lines: list[str]) -> list[str]:
         if len(own) >= _LEAST_MARKED and 3 * asked >= 2 * len(own):
             for n, found in own:
                 out[n] = f"{found['indent']}1. {lines[n][found.end() :]}"
+                if _TAIL.match("".join(lines[n + 1 : n + 2])):
+                    out[n : n + 2] = [f"{out[n]} {lines[n + 1].strip()}", ""]
     return out
 
 
 def _asks_there(lines: Sequence[str], n: int, at: int) -> bool:
-    return asks_at_end(_whole(lines, n)) or bool(REQUEST.match(lines[n][at:]))
+    return asks_at_end(_TAIL.sub("", _whole(lines, n))) or bool(REQUEST.match(lines[n][at:]))
 
 
 def _whole(lines: Sequence[str], n: int) -> str:
