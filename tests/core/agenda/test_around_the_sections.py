@@ -199,3 +199,22 @@ def test_a_box_with_its_title_and_time_is_a_section(label: str, bullet: str, num
     read = parse_agenda("\n".join(["OUR FIRM", "Talk guide", "", *boxes, "TOTAL 45 MIN"])).agenda
     found = [(each.title, each.minutes, len(each.questions)) for each in read.sections]
     assert found == [("TEA", 10, 2), ("WORK", 30, 2), ("CAKE", 5, 2)]
+
+
+@pytest.mark.parametrize("label", "◆◇▼▶")
+@pytest.mark.parametrize("timed", "●○")
+@pytest.mark.parametrize("blank", ["\u3000", "  "])
+def test_bullets_of_four_ranks_are_titles_labels_and_questions(
+    label: str, timed: str, blank: str
+) -> None:
+    lines = ("座談会", "", "■ 目的", f"{blank}・理由を知る", "", "■ 進行（全35分）", "",
+             f"{timed} はじめに（10分）", f"{blank}{label} 司会より", f"{blank * 2}「ようこそ。」",
+             f"{blank}{label} 自己紹介", f"{blank * 2}・お名前は何ですか。",
+             f"{blank * 3}→ いつからですか。", "", f"{timed} 次の案（25分）",
+             f"{blank}※写真を見せる。", f"{blank * 2}・どの案がよいですか。",
+             f"{blank * 2}・どこに置きますか。")  # fmt: skip
+    read = parse_agenda("\n".join(lines)).agenda.sections
+    assert [(each.title, each.minutes, len(each.questions)) for each in read] == [
+        ("はじめに", 10, 1), ("次の案", 25, 2)
+    ]  # fmt: skip
+    assert "ようこそ。" in " ".join(str(step) for step in read[0].steps)

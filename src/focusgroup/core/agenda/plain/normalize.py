@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from focusgroup.core.agenda.items import numbered_role
+from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
 from focusgroup.core.agenda.plain.fenced import FENCE, without_fence
 from focusgroup.core.agenda.plain.heading_marks import alike
 from focusgroup.core.agenda.plain.line_headings import with_headings
+from focusgroup.core.agenda.plain.line_looks import is_timed
 from focusgroup.core.agenda.plain.list_levels import levelled
 from focusgroup.core.agenda.plain.mail import without_quoting
 from focusgroup.core.agenda.plain.overview import with_programme
@@ -21,7 +23,7 @@ from focusgroup.core.agenda.plain.page_lines import (
 )
 from focusgroup.core.agenda.plain.typed_tables import with_typed_tables
 from focusgroup.core.agenda.problems import Problems
-from focusgroup.core.agenda.vocabulary import asks_at_end
+from focusgroup.core.agenda.vocabulary import asks_at_end, is_quoted
 from focusgroup.core.agenda.words.leading_words import REQUEST
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -71,6 +73,10 @@ _SIGN = lazy_pattern(
 _TAIL = lazy_pattern(r"(?:\s*(?:[(（][^()（）]{1,12}[)）]|\[[A-Z*]{1,2}\]))+\s*$")
 """What stands behind a question: how long it takes, whether it must be asked: "(4') [M]"."""
 
+_RANK = lazy_pattern("^[ \t\u3000]*[◆◇▼▶][ \t\u3000]*[^\\s。.]+[ \t\u3000]*$")
+_LOWEST = lazy_pattern("^[ \t\u3000]+・")
+_FEWEST_RANKS = 2
+_TIMED_RANKS = tuple("●○")
 _LEAST_MARKED = 3
 _CHINESE_DASH = lazy_pattern(r"^([ \t]*)——(?=[^\s—-])")
 _CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
@@ -91,7 +97,7 @@ def as_markdown(text: str, problems: Problems, first_line: int) -> str:
             f"##### {typed[n].strip()} (notes)" if n == head else typed[n] if n in mail else line
             for n, line in enumerate(lines)
         ]
-    changed = list(_changed(lines))
+    changed = list(_changed(_with_ranks(lines)))
     if any(was.strip() and not now for was, now in zip(lines, changed, strict=True)):
         problems.warn(
             first_line,
@@ -99,6 +105,38 @@ def as_markdown(text: str, problems: Problems, first_line: int) -> str:
             "remove them, or keep them if the text between them reads well",
         )
     return "\n".join(levelled(_with_numbers(changed)))
+
+
+def _with_ranks(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with those of a higher bullet than the lists below them as labels: ◆ over ・.
+
+    What stands below such a line, or below a remark (※), is as far in as all else of its section.
+    """
+    out = list(lines)
+    labels = {n for n, line in enumerate(lines) if _RANK.match(line)}
+    if len(labels) < _FEWEST_RANKS or any(asks_at_end(lines[n]) for n in labels):
+        return out
+    if not any(_LOWEST.match("".join(lines[n + 1 : n + 2])) for n in labels):
+        return out
+    cut = 0
+    for n, line in enumerate(lines):
+        text = line.lstrip()
+        indent = len(line) - len(text)
+        if text[:1] in _TIMED_RANKS and not indent and is_timed(text[1:].strip()):
+            out[n], cut = f"{'#' * (PROMOTED_LEVEL + 1)} {text[1:].strip()}", 0
+        elif n in labels:
+            out[n], cut = f"**{text[1:].strip()}**", -1
+        elif not text or not indent:
+            cut = 0
+        elif text[0] == "※" and cut == 0:
+            cut = -1
+            out[n] = f" {text}"
+        else:
+            cut = indent if cut < 0 else cut
+            out[n] = f" {line[cut:]}" if cut and indent >= cut else line
+            if cut and is_quoted(text):
+                out[n] = f" - [!SCRIPT] {text}"
+    return out
 
 
 def _with_numbers(lines: list[str]) -> list[str]:
