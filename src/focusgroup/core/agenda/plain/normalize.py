@@ -77,6 +77,7 @@ _RANK = lazy_pattern("^[ \t\u3000]*[◆◇▼▶][ \t\u3000]*[^\\s。.]+[ \t\u30
 _LOWEST = lazy_pattern("^[ \t\u3000]+・")
 _FEWEST_RANKS = 2
 _TIMED_RANKS = tuple("●○")
+_LONGEST_TAIL = 60
 _LEAST_MARKED = 3
 _CHINESE_DASH = lazy_pattern(r"^([ \t]*)——(?=[^\s—-])")
 _CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
@@ -155,13 +156,15 @@ def _with_numbers(lines: list[str]) -> list[str]:
         if len(own) >= _LEAST_MARKED and 3 * asked >= 2 * len(own):
             for n, found in own:
                 out[n] = f"{found['indent']}1. {lines[n][found.end() :]}"
-                if _TAIL.match("".join(lines[n + 1 : n + 2])):
+                if _TAIL.match("".join(lines[n + 1 : n + 2])[:_LONGEST_TAIL]):
                     out[n : n + 2] = [f"{out[n]} {lines[n + 1].strip()}", ""]
     return out
 
 
 def _asks_there(lines: Sequence[str], n: int, at: int) -> bool:
-    return asks_at_end(_TAIL.sub("", _whole(lines, n))) or bool(REQUEST.match(lines[n][at:]))
+    return asks_at_end(_TAIL.sub("", _whole(lines, n).rstrip()[-_LONGEST_TAIL:])) or bool(
+        REQUEST.match(lines[n][at:])
+    )
 
 
 def _whole(lines: Sequence[str], n: int) -> str:

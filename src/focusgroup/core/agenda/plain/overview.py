@@ -45,10 +45,10 @@ def with_programme(lines: Sequence[str]) -> list[str]:
     out = list(lines)
     last = signed[-1]
     below = [(n, line.strip()) for n, line in enumerate(lines) if n > last]
-    alone = {n: (fold(line), fold(_SIGN.sub("", line))) for n, line in below}
+    alone = iter([(n, fold(line), fold(_SIGN.sub("", line))) for n, line in below])
     for n in signed:
         said = fold(rows[n]["title"].strip())
-        last = next((at for at, texts in alone.items() if at > last and said in texts), len(lines))
+        last = next((at for at, *texts in alone if said in texts), len(lines))
         if last == len(lines):
             return list(lines)
         out[last] = f"## {rows[n]['title'].strip()}"

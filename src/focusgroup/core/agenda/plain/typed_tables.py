@@ -25,6 +25,7 @@ _FULL_STOP = (".", "?", "!", ":", ";", "。", "？", "！", "：")
 _LEAST_ROWS = 3
 _LEAST_TABS = 2
 _LEAST_BOXES = 2
+_WIDEST = 200
 _LISTED = lazy_pattern(r"^(\s*)(?:[-*+•–o]|\d{1,2}[.)])\s")
 _BOX_TITLE = lazy_pattern(
     r"^(?:(?:[A-Z]|\d{1,2})(?:[.)]\s*|\s+))?(?P<title>\S.*?)(?:\s{2,}|\s[–-]\s)[(（]?(?P<time>\S.{0,15}?)[)）]?$"
@@ -158,7 +159,7 @@ def _without_boxes(lines: Sequence[str]) -> list[str]:
         if len(rules) < 2 or any(len(_BAR.split(lines[n].strip())) != 3 for n in inside):
             continue
         for at, (over, under) in enumerate(pairwise(rules)):
-            found = _BOX_TITLE.match(_in_box(lines[over + 1]).strip())
+            found = _BOX_TITLE.match(_in_box(lines[over + 1])[:_WIDEST].strip())
             if under - over == 2 and found and parse_minutes(found["time"]) is not None:
                 titles[over + 1] = f"## {found['title']} ({found['time']})"
             elif not at:
