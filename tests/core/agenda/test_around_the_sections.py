@@ -126,3 +126,95 @@ def test_an_office_over_the_title_is_none_of_the_headings() -> None:
 def test_a_question_in_the_brackets_of_a_title_is_not_asked() -> None:
     read = parse_agenda("# G\n\n## Find the lift (“Which way?”) (3 min)\n\n## Pay (2 min)\n")
     assert not any(section.questions for section in read.agenda.sections)
+
+
+@pytest.mark.parametrize("signs", ["A. B. C.", "A B C", "1. 2. 3.", "I. II. III.", "a) b) c)"])
+@pytest.mark.parametrize(("head", "end"), [("Programma", "Fine"), ("Ablauf", "Ende")])
+def test_a_programme_by_tabs_gives_the_titles_below_it_their_times(
+    signs: str, head: str, end: str
+) -> None:
+    titles = ("Tea", "Work", "Cake")
+    marks = signs.split()
+    times = ("14.00", "14.15", "14.45")
+    rows = [
+        f"{mark}\t{title}\t{time}" for mark, title, time in zip(marks, titles, times, strict=True)
+    ]
+    below = [
+        line
+        for mark, title in zip(marks, titles, strict=True)
+        for line in (f"{mark} {title}", f"Ann:\tWhat about {title}?", "\t- Who else?", "")
+    ]
+    told = (f"{head}\t\t14.00 – 15.00", *rows, f"\t{end}\t15.00", "", *below)
+    assert sections("OUR FIRM", "", *told) == [("Tea", 15), ("Work", 30), ("Cake", 15)]
+    read = parse_agenda("\n".join(told)).agenda.sections
+    assert [len(section.questions) for section in read] == [1, 1, 1]
+
+
+def test_names_before_a_tab_are_of_those_who_lead() -> None:
+    lines = (
+        "## Tea (10 min)",
+        "",
+        'Ann:\t"Welcome to you',
+        '\tall."',
+        "Ann:\tWho are you and what",
+        "\tdo you do?",
+        "\t- Since when?",
+        "Bob:\twrites on the wall",
+        "Bob:\tWhat else?",
+    )
+    section = parse_agenda("\n".join(lines)).agenda.sections[0]
+    assert [question.text for question in section.questions] == [
+        "Who are you and what do you do?", "What else?"
+    ]  # fmt: skip
+    assert [probe.text for probe in section.questions[0].probes] == ["Since when?"]
+
+
+@pytest.mark.parametrize("must", [" [M]", " [K]", ""])
+@pytest.mark.parametrize("time", ["(4')", "(4 min)", "(4 Min.)"])
+@pytest.mark.parametrize("code", ["[A1] ", "A1 ", ""])
+def test_a_time_behind_a_question_makes_no_section_of_it(must: str, time: str, code: str) -> None:
+    asked = (f"{code}Who came? {time}{must}", f"{code}What broke? {time}{must}", "")
+    found = sections("Guide", "", "A. Tea (10')", "", *asked, "B. Work (12')", "", *asked)
+    assert found == [("Tea", 10), ("Work", 12)]
+
+
+def test_sections_whose_titles_ask_stay_sections() -> None:
+    found = sections("Guide", "", "Welcome (5 min)", "", "- Who?", "", "What works? (20 min)", "",
+                     "- Why?", "", "What fails? (20 min)", "", "- Why?", "", "Close (5 min)", "",
+                     "- What else?")  # fmt: skip
+    assert [minutes for _, minutes in found] == [5, 20, 20, 5]
+
+
+@pytest.mark.parametrize("label", ["MUST ASK", "PFLICHT", "À POSER", "OBLIGATORIO"])
+@pytest.mark.parametrize("bullet", ["o", "-", "•"])
+@pytest.mark.parametrize("number", ["1  ", "1. ", ""])
+def test_a_box_with_its_title_and_time_is_a_section(label: str, bullet: str, number: str) -> None:
+    rule = f"+{'-' * 40}+"
+    boxes = [
+        line
+        for title, time in (("TEA", "10 min"), ("WORK", "30 min"), ("CAKE", "5 min"))
+        for line in (rule, f"| {number}{title}          {time} |", rule, f"| {label}      |",
+                     f"|  {bullet} Who came?      |", f"|  {bullet} What broke?    |", rule, "")
+    ]  # fmt: skip
+    read = parse_agenda("\n".join(["OUR FIRM", "Talk guide", "", *boxes, "TOTAL 45 MIN"])).agenda
+    found = [(each.title, each.minutes, len(each.questions)) for each in read.sections]
+    assert found == [("TEA", 10, 2), ("WORK", 30, 2), ("CAKE", 5, 2)]
+
+
+@pytest.mark.parametrize("label", "◆◇▼▶")
+@pytest.mark.parametrize("timed", "●○")
+@pytest.mark.parametrize("blank", ["\u3000", "  "])
+def test_bullets_of_four_ranks_are_titles_labels_and_questions(
+    label: str, timed: str, blank: str
+) -> None:
+    lines = ("座談会", "", "■ 目的", f"{blank}・理由を知る", "", "■ 進行（全35分）", "",
+             f"{timed} はじめに（10分）", f"{blank}{label} 司会より", f"{blank * 2}「ようこそ。」",
+             f"{blank}{label} 自己紹介", f"{blank * 2}・お名前は何ですか。",
+             f"{blank * 3}→ いつからですか。", "", f"{timed} 次の案（25分）",
+             f"{blank}※写真を見せる。", f"{blank * 2}・どの案がよいですか。",
+             f"{blank * 2}・どこに置きますか。")  # fmt: skip
+    read = parse_agenda("\n".join(lines)).agenda.sections
+    assert [(each.title, each.minutes, len(each.questions)) for each in read] == [
+        ("はじめに", 10, 1), ("次の案", 25, 2)
+    ]  # fmt: skip
+    assert "ようこそ。" in " ".join(str(step) for step in read[0].steps)

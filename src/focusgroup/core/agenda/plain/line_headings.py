@@ -29,6 +29,7 @@ from focusgroup.core.agenda.plain.line_looks import (
 )
 from focusgroup.core.agenda.plain.line_siblings import (
     NUMBERED,
+    asked_in_time,
     beside_numbered,
     numbered_parts,
     numbered_topics,
@@ -159,6 +160,9 @@ def _standing_out(lines: Sequence[str]) -> list[int]:
         if stands_out(line, below[n]) or _names_a_section(lines, n) or _is_over_speech(lines, n)
     ]
     timed = [n for n in out if is_timed(heading_text(lines[n]))]
+    asked = asked_in_time(lines, timed)
+    out = [n for n in out if n not in asked]
+    timed = [n for n in timed if n not in asked]
     unlike = unlike_most(lines, out, timed) | beside_numbered(lines, timed)
     out = [n for n in out if n not in unlike]
     timed = [n for n in timed if n not in unlike]

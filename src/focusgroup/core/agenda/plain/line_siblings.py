@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from focusgroup.core.agenda.headings import read_heading
 from focusgroup.core.agenda.outlines.cell_lines import is_boxed
 from focusgroup.core.agenda.plain.line_looks import (
     BOLD,
@@ -25,6 +26,10 @@ NUMBERED = lazy_pattern(
 )
 _TOPIC = lazy_pattern(r"^(?P<number>\d{1,2})[.)]\s+(?P<text>\S.{0,58})$")
 _AT_MARGIN = lazy_pattern(r"^ ?(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)$")
+
+_MUST = lazy_pattern(r"\s*\[[A-Z*]{1,2}\]\s*$")
+_LEAST_ASKED = 2
+_LEAST_TITLED = 2
 
 
 def numbered_topics(lines: Sequence[str]) -> list[int]:
@@ -100,3 +105,25 @@ def _is_bold(line: str) -> bool:
 
 def _begins_with_time(line: str) -> bool:
     return leading_clock(heading_text(line)) is not None
+
+
+def asked_in_time(lines: Sequence[str], timed: Sequence[int]) -> set[int]:
+    """Return the timed lines that are questions of the sections, whose titles have times too.
+
+    "Who came? (4')" below "Tea (10')": no section has less time than what is asked in it.
+    """
+    heads = {n: read_heading(heading_text(lines[n])) for n in timed}
+    asked = {n for n, head in heads.items() if asks_at_end(_MUST.sub("", head.title))}
+    if len(asked) < _LEAST_ASKED or len(timed) - len(asked) < _LEAST_TITLED:
+        return set()
+    if timed[0] in asked:
+        return set()
+    left = 0.0
+    for n in timed:
+        minutes = heads[n].minutes
+        if minutes is None:
+            return set()
+        left = left - minutes if n in asked else minutes
+        if left < 0:
+            return set()
+    return asked

@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from focusgroup.core.agenda.items import numbered_role
+from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
 from focusgroup.core.agenda.plain.fenced import FENCE, without_fence
 from focusgroup.core.agenda.plain.heading_marks import alike
 from focusgroup.core.agenda.plain.line_headings import with_headings
+from focusgroup.core.agenda.plain.line_looks import is_timed
 from focusgroup.core.agenda.plain.list_levels import levelled
 from focusgroup.core.agenda.plain.mail import without_quoting
+from focusgroup.core.agenda.plain.overview import with_programme
 from focusgroup.core.agenda.plain.page_lines import (
     with_times_in_brackets,
     with_titles_after_times,
@@ -20,7 +23,7 @@ from focusgroup.core.agenda.plain.page_lines import (
 )
 from focusgroup.core.agenda.plain.typed_tables import with_typed_tables
 from focusgroup.core.agenda.problems import Problems
-from focusgroup.core.agenda.vocabulary import asks_at_end
+from focusgroup.core.agenda.vocabulary import asks_at_end, is_quoted
 from focusgroup.core.agenda.words.leading_words import REQUEST
 from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
@@ -61,11 +64,20 @@ _ONLY_LINK = lazy_pattern(
 """An item that is only a link: of a table of contents, or to something to be opened."""
 
 _SIGN = lazy_pattern(
-    r"(?P<indent>[ \t]*)(?:(?P<letter>[A-Z])[.:)]|(?!Q)[A-Z]{1,2}\d{1,2}[a-z]?)"
+    r"(?P<indent>[ \t]*)(?:(?P<letter>[A-Z])[.:)]|(?!Q)[A-Z]{1,2}\d{1,2}[a-z]?"
+    r"|\[[A-Z]{1,2}\d{1,2}[a-z]?\])"
     r"[ \t]+(?=[^\W\d_a-z]|[¿„“\"«])"
 )
 """What an author puts before each question: "Q.", "B2"."""
 
+_TAIL = lazy_pattern(r"(?:\s*(?:[(（][^()（）]{1,12}[)）]|\[[A-Z*]{1,2}\]))+\s*$")
+"""What stands behind a question: how long it takes, whether it must be asked: "(4') [M]"."""
+
+_RANK = lazy_pattern("^[ \t\u3000]*[◆◇▼▶][ \t\u3000]*[^\\s。.]+[ \t\u3000]*$")
+_LOWEST = lazy_pattern("^[ \t\u3000]+・")
+_FEWEST_RANKS = 2
+_TIMED_RANKS = tuple("●○")
+_LONGEST_TAIL = 60
 _LEAST_MARKED = 3
 _CHINESE_DASH = lazy_pattern(r"^([ \t]*)——(?=[^\s—-])")
 _CIRCLED = lazy_pattern(r"^([ \t]*)([①-⑳])[ \t]*(?=\S)")
@@ -74,7 +86,8 @@ _WIDE_INDENT = lazy_pattern("^[ \t\u3000\u00a0]*[\u3000\u00a0][ \t\u3000\u00a0]*
 
 def as_markdown(text: str, problems: Problems, first_line: int) -> str:
     """Return *text* as Markdown with the same number of lines; *first_line* is its first number."""
-    unquoted, mail = without_quoting(with_typed_tables(without_fence(text.split("\n"))))
+    whole = with_typed_tables(with_programme(without_fence(text.split("\n"))))
+    unquoted, mail = without_quoting(whole)
     lines = with_titles_after_times(without_pages(unquoted))
     typed = alike([with_times_in_brackets(line) for line in lines])
     body = ["" if n in mail else line for n, line in enumerate(typed)] if mail else typed
@@ -85,7 +98,7 @@ def as_markdown(text: str, problems: Problems, first_line: int) -> str:
             f"##### {typed[n].strip()} (notes)" if n == head else typed[n] if n in mail else line
             for n, line in enumerate(lines)
         ]
-    changed = list(_changed(lines))
+    changed = list(_changed(_with_ranks(lines)))
     if any(was.strip() and not now for was, now in zip(lines, changed, strict=True)):
         problems.warn(
             first_line,
@@ -93,6 +106,38 @@ def as_markdown(text: str, problems: Problems, first_line: int) -> str:
             "remove them, or keep them if the text between them reads well",
         )
     return "\n".join(levelled(_with_numbers(changed)))
+
+
+def _with_ranks(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with those of a higher bullet than the lists below them as labels: ◆ over ・.
+
+    What stands below such a line, or below a remark (※), is as far in as all else of its section.
+    """
+    out = list(lines)
+    labels = {n for n, line in enumerate(lines) if _RANK.match(line)}
+    if len(labels) < _FEWEST_RANKS or any(asks_at_end(lines[n]) for n in labels):
+        return out
+    if not any(_LOWEST.match("".join(lines[n + 1 : n + 2])) for n in labels):
+        return out
+    cut = 0
+    for n, line in enumerate(lines):
+        text = line.lstrip()
+        indent = len(line) - len(text)
+        if text[:1] in _TIMED_RANKS and not indent and is_timed(text[1:].strip()):
+            out[n], cut = f"{'#' * (PROMOTED_LEVEL + 1)} {text[1:].strip()}", 0
+        elif n in labels:
+            out[n], cut = f"**{text[1:].strip()}**", -1
+        elif not text or not indent:
+            cut = 0
+        elif text[0] == "※" and cut == 0:
+            cut = -1
+            out[n] = f" {text}"
+        else:
+            cut = indent if cut < 0 else cut
+            out[n] = f" {line[cut:]}" if cut and indent >= cut else line
+            if cut and is_quoted(text):
+                out[n] = f" - [!SCRIPT] {text}"
+    return out
 
 
 def _with_numbers(lines: list[str]) -> list[str]:
@@ -111,11 +156,15 @@ def _with_numbers(lines: list[str]) -> list[str]:
         if len(own) >= _LEAST_MARKED and 3 * asked >= 2 * len(own):
             for n, found in own:
                 out[n] = f"{found['indent']}1. {lines[n][found.end() :]}"
+                if _TAIL.match("".join(lines[n + 1 : n + 2])[:_LONGEST_TAIL]):
+                    out[n : n + 2] = [f"{out[n]} {lines[n + 1].strip()}", ""]
     return out
 
 
 def _asks_there(lines: Sequence[str], n: int, at: int) -> bool:
-    return asks_at_end(_whole(lines, n)) or bool(REQUEST.match(lines[n][at:]))
+    return asks_at_end(_TAIL.sub("", _whole(lines, n).rstrip()[-_LONGEST_TAIL:])) or bool(
+        REQUEST.match(lines[n][at:])
+    )
 
 
 def _whole(lines: Sequence[str], n: int) -> str:

@@ -8,8 +8,15 @@ from collections.abc import Sequence
 from focusgroup.core.agenda.headings import read_heading, since_beginning
 from focusgroup.core.agenda.plain.among_headings import PROMOTED_LEVEL
 from focusgroup.core.agenda.plain.line_looks import LONGEST_HEADING, heading_text, is_timed
+from focusgroup.core.patterns import lazy_pattern
 from focusgroup.core.text import fold
 
+_ROW = lazy_pattern(
+    r"^(?P<sign>(?:[A-Za-z]|\d{1,2}|[IVX]{1,4})[.)]?)?\t+(?P<title>[^\t]{2,80})\t+(?P<time>\d[^\t]*)$"
+)
+"""A row of a programme whose columns are tabs: its letter or number, its title, its time."""
+
+_SIGN = lazy_pattern(r"^(?:[A-Za-z]|\d{1,2}|[IVX]{1,4})(?:[.)]\s*|\s+)")
 _SHORTEST = 3
 """The fewest lines of a plan."""
 
@@ -27,6 +34,27 @@ def with_plan(lines: Sequence[str]) -> list[str] | None:
     if first not in titles and plain:
         marked[first] = f"# {heading_text(lines[first])}"
     return marked
+
+
+def with_programme(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with a programme by tabs as a list, and its titles below it as headings."""
+    rows = {n: found for n, line in enumerate(lines) if (found := _ROW.match(line.rstrip()))}
+    signed = [n for n, found in rows.items() if found["sign"]]
+    if len(signed) < _SHORTEST:
+        return list(lines)
+    out = list(lines)
+    last = signed[-1]
+    below = [(n, line.strip()) for n, line in enumerate(lines) if n > last]
+    alone = iter([(n, fold(line), fold(_SIGN.sub("", line))) for n, line in below])
+    for n in signed:
+        said = fold(rows[n]["title"].strip())
+        last = next((at for at, *texts in alone if said in texts), len(lines))
+        if last == len(lines):
+            return list(lines)
+        out[last] = f"## {rows[n]['title'].strip()}"
+    for n, found in rows.items():
+        out[n] = f"- {found['time'].strip()} {found['title'].strip()}"
+    return out
 
 
 def _titles_planned(lines: Sequence[str]) -> dict[int, int]:

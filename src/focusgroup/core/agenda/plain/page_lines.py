@@ -44,6 +44,13 @@ _LENGTH_OF_ALL = lazy_pattern(
 )
 """A label without a colon: "总时长约80分钟", "所要時間は約60分"."""
 
+_TOTAL = lazy_pattern(
+    r"^(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})\s+"
+    r"(?P<time>\d{1,3}\s?(?:min\w*\.?|m|['’′]|h|分钟?|uur|std\.?))$",
+    re.IGNORECASE,
+)
+"""The length of the whole, without a colon: "TOTAL 90 MIN"."""
+
 _ONLY_TIMES = lazy_pattern(
     r"^(?P<mark>#{1,6}\s+)?(?P<bold>\*\*)?(?P<from>\d{1,2}\s?(?:[:.]\d\d(?:\s?h)?|h(?:\s?\d\d)?))"
     r"(?:\s?(?:uhr|uur))?(?P<rest>\s?(?:[-–—]|bis|à|a|to|tot|alle|às)\s?\d{1,2}\s?(?:[:.]\d\d(?:\s?h)?|h(?:\s?\d\d)?)"
@@ -127,6 +134,8 @@ def with_times_in_brackets(line: str) -> str:
         length = parse_minutes(said.strip())
         if length is not None and field_of(fold(label.strip("* "))) is SectionField.MINUTES:
             return line[:-1]
+    if len(line) <= _LONGEST and (told := _TOTAL.match(line)) and fold(told["name"]) in TOTALS:
+        return f"{told['name']}: {told['time']}"
     if line.startswith("**") and (bold := _BOLD_THEN_TIME.match(line)) is not None:
         time = bold["time"].strip(" ()[]（）–—-:：|,·*_")
         if parse_minutes(time) is not None:

@@ -3,11 +3,15 @@
 Each line stays a line. What goes on in the next line of a drawn cell comes into its first line.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from focusgroup.core.agenda.blocks import PipeTable
+from focusgroup.core.agenda.vocabulary import ROLES, asks_at_end, field_of, is_quoted
+from focusgroup.core.dates.durations import parse_minutes
 from focusgroup.core.patterns import lazy_pattern
+from focusgroup.core.text import fold
 
 _DRAWN_RULE = lazy_pattern(r"^\s*[+|├┌└╔╚╠┬┼┴─═╦╬╩┐┘┤╗╝╣:=-]{5,}\s*$")
 _CORNER = lazy_pattern(r"[+├┌└╔╚╠]")
@@ -20,11 +24,48 @@ _DRAWN = "+|│║├┌└╔╚╠┬┼┴─═╦╬╩┐┘┤╗╝╣:=
 _FULL_STOP = (".", "?", "!", ":", ";", "。", "？", "！", "：")
 _LEAST_ROWS = 3
 _LEAST_TABS = 2
+_LEAST_BOXES = 2
+_WIDEST = 200
+_LISTED = lazy_pattern(r"^(\s*)(?:[-*+•–o]|\d{1,2}[.)])\s")
+_BOX_TITLE = lazy_pattern(
+    r"^(?:(?:[A-Z]|\d{1,2})(?:[.)]\s*|\s+))?(?P<title>\S.*?)(?:\s{2,}|\s[–-]\s)[(（]?(?P<time>\S.{0,15}?)[)）]?$"
+)
+"""The first row of a box that is a section: ``2  TWO ROASTERS   30 min``."""
+
+
+_TURN = lazy_pattern(r"^(?P<name>[^\W\d_][\w. ]{0,24}?)\s?[:：]\t+(?P<said>\S.*)$")
+"""What a person who leads says or does, in a second column: ``Ann:<tab>Who came?``."""
+
+
+def _with_turns(lines: Sequence[str]) -> list[str]:
+    """Return *lines* with what those who lead say and do, by tabs behind their names, as items."""
+    found = {n: turn for n, line in enumerate(lines) if (turn := _TURN.match(line))}
+    many = Counter(turn["name"] for turn in found.values())
+    names = {
+        name
+        for name, times in many.items()
+        if times > 1 and fold(name) not in ROLES and field_of(fold(name)) is None
+    }
+    turns = [n for n, turn in found.items() if turn["name"] in names]
+    out = list(lines)
+    for n in turns if len(turns) >= _LEAST_ROWS else ():
+        said, end = found[n]["said"], n + 1
+        while end < len(lines) and lines[end].startswith("\t") and lines[end].strip():
+            out[end] = f"  {lines[end].strip()}"
+            if _LISTED.match(lines[end]) is None and out[end - 1][2:4] != "- ":
+                said += out[end][1:]
+            end += 1
+        mark = "[!SCRIPT] " if is_quoted(said) else ""
+        if said[0].islower() and not asks_at_end(said):
+            mark = "[!NOTE] "
+        out[n] = f"- {mark}{found[n]['said']}"
+    return out
 
 
 def with_typed_tables(lines: Sequence[str]) -> list[str]:
     """Return *lines* with the rows of typed tables as Markdown writes them, without its rule."""
-    whole = list(lines)
+    whole = _with_turns(_without_boxes(lines))
+    lines = list(whole)
     for start, end in _runs_of(lines, _has_tabs):
         rows = lines[start:end]
         if (
@@ -102,6 +143,45 @@ def _from_drawn(rows: Sequence[str]) -> list[str]:
         elif inside:
             out[start + 1] = _row([_gone_on(cell) for cell in zip(*inside, strict=True)])
     return out
+
+
+def _without_boxes(lines: Sequence[str]) -> list[str]:
+    """Return *lines* without the frames of boxes that are a section each, their titles as headings.
+
+    Such a box has one column, and first its title with a time, between two rules.
+    """
+    out = list(lines)
+    boxes: list[tuple[int, int]] = []
+    titles: dict[int, str] = {}
+    for start, end in _runs_of(lines, _is_drawn):
+        rules = [n for n in range(start, end) if _DRAWN_RULE.match(lines[n])]
+        inside = [n for n in range(start, end) if n not in rules]
+        if len(rules) < 2 or any(len(_BAR.split(lines[n].strip())) != 3 for n in inside):
+            continue
+        for at, (over, under) in enumerate(pairwise(rules)):
+            found = _BOX_TITLE.match(_in_box(lines[over + 1])[:_WIDEST].strip())
+            if under - over == 2 and found and parse_minutes(found["time"]) is not None:
+                titles[over + 1] = f"## {found['title']} ({found['time']})"
+            elif not at:
+                break  # the box has no title
+        else:
+            boxes.append((start, end))
+    if len(boxes) < _LEAST_BOXES:
+        return out
+    for n in (n for box in boxes for n in range(*box)):
+        said = _in_box(lines[n]).rstrip()
+        listed = _LISTED.match(_in_box("".join(lines[n + 1 : n + 2]))) if said.isupper() else None
+        label = f"{listed[1]}- [!NOTE] {said}" if listed else said
+        out[n] = titles.get(n, label)
+        if _DRAWN_RULE.match(lines[n]):
+            out[n] = ""
+    return out
+
+
+def _in_box(row: str) -> str:
+    """Return what a row of one column holds, as far in as it is."""
+    text = row.strip()[1:-1]
+    return text.removeprefix(" ")
 
 
 def _gone_on(lines: Sequence[str]) -> str:
