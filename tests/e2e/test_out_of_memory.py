@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,16 @@ THREADS = 9
 signals, the one kept ready."""
 
 
+def rests(pid: int) -> bool:
+    """Whether all threads wait for something, for a while."""
+    for _ in range(10):
+        for stat in Path(f"/proc/{pid}/task").glob("*/stat"):
+            if stat.read_text("ascii").rpartition(")")[2].split()[0] != "S":
+                return False
+        time.sleep(0.02)
+    return True
+
+
 def ticked(words: str, screen: str) -> bool:
     return re.search(f"{words} .*✓", screen) is not None
 
@@ -172,6 +183,8 @@ def test_the_screen_says_that_an_export_had_no_memory_and_stores_the_next_quote(
         pty.wait_until(lambda _: threads(pty.pid) >= THREADS, "all threads")
         pty.send(KEY_WRITE)
         pty.wait_for("Word summary")
+        # It imports what the document needs: what is asked of it meanwhile takes another thread.
+        pty.wait_until(lambda _: rests(pty.pid), "all threads at rest")
         pages = int(Path(f"/proc/{pty.pid}/statm").read_text("ascii").split()[0])
         most = pages * os.sysconf("SC_PAGE_SIZE") + LEFT
         resource.prlimit(pty.pid, resource.RLIMIT_AS, (most, most))
